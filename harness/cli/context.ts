@@ -1,0 +1,16 @@
+/** What a verb is given besides its flags: streams, the place where guests run, and the order to stop. */
+
+import type { Command } from 'commander';
+import type { Stream } from './output.ts';
+import type { Place } from './place.ts';
+
+export interface Context {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly place: Place;
+  /** Raised by Ctrl-C and SIGTERM. */
+  readonly stop: AbortSignal;
+}
+
+/** Adds a verb to the program; its action tells the exit code through `settle`. */
+export type AddVerb = (program: Command, context: Context, settle: (code: number) => void) => void;

@@ -1,0 +1,60 @@
+/** `sockspec doctor`: what this machine can test, what it lacks, and how to get it. */
+
+import { ask } from './ask.ts';
+import type { AddVerb, Context } from './context.ts';
+import { type Check, hostChecks } from './doctor-checks.ts';
+import { addCommonOptions, type CommonOptions } from './options.ts';
+import { type Output, openOutput } from './output.ts';
+import type { Choice } from './place.ts';
+
+/** Adds the verb `doctor`. */
+export const addDoctor: AddVerb = (program, context, settle) => {
+  const command = program
+    .command('doctor')
+    .description('say what this machine can test, and how to get what is missing');
+  addCommonOptions(command).action(async (options: CommonOptions) =>
+    settle(await doctor(context, options)),
+  );
+};
+
+/** 0 when a run is possible here, 1 when not. */
+async function doctor(context: Context, options: CommonOptions): Promise<number> {
+  const output = openOutput(context.stdout, context.stderr, options.color);
+  const host = hostChecks(await context.place.abilities());
+  const profiles: Check[] = [];
+  for (const choice of context.place.profiles) profiles.push(await profileCheck(context, choice));
+  printChecks(output, 'host', host);
+  printChecks(output, 'profiles', profiles);
+  const canRun = profiles.some(({ state }) => state === 'good');
+  const lacks = [...host, ...profiles].filter(({ state }) => state !== 'good').length;
+  output.line(
+    canRun
+      ? `# this machine can run sockspec${lacks === 0 ? '' : `; ${lacks} things above could be better`}`
+      : '# this machine cannot run sockspec yet: see the lines marked ✖',
+  );
+  return canRun ? 0 : 1;
+}
+
+async function profileCheck(context: Context, { name }: Choice): Promise<Check> {
+  try {
+    const { properties } = await ask(context, name, 'list');
+    const skips = properties.filter(({ skip }) => skip !== undefined).length;
+    const value = `${properties.length - skips} of ${properties.length} properties run`;
+    return { name, state: 'good', value };
+  } catch (error) {
+    const value = error instanceof Error ? error.message : String(error);
+    return { name, state: 'bad', value, remedy: 'see the lines of the host above' };
+  }
+}
+
+function printChecks(output: Output, title: string, checks: readonly Check[]): void {
+  const { bold, dim, green, yellow, red } = output.colour;
+  const glyphs = { good: green('✔'), lacking: yellow('!'), bad: red('✖') };
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  output.line(bold(title));
+  for (const { name, state, value, remedy } of checks) {
+    output.line(`  ${glyphs[state]} ${name.padEnd(width)}  ${value}`);
+    if (remedy !== undefined) output.line(dim(`    ${' '.repeat(width)}  → ${remedy}`));
+  }
+  output.line();
+}

@@ -1,0 +1,31 @@
+/** A user's mistake, told in one line: `what: why; do this`. */
+
+import { getSystemErrorMap } from 'node:util';
+
+/** Thrown for anything the user can mend; the command prints its line and exits with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  /** A whole line, or its three parts. */
+  constructor(what: string, why?: string, remedy?: string) {
+    super(oneLine(why === undefined ? what : `${what}: ${why}; ${remedy ?? ''}`));
+  }
+}
+
+/** The text with line breaks and runs of blanks made single spaces. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** Why a call of the file system failed, in words: `permission denied`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return oneLine(String(error));
+  const { errno } = error as NodeJS.ErrnoException;
+  const known = typeof errno === 'number' ? getSystemErrorMap().get(errno) : undefined;
+  return known?.[1] ?? oneLine(error.message);
+}
+
+/** The error code of a failed file system call, such as `ENOENT`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}

@@ -1,0 +1,108 @@
+/** The flags, each with the environment variable that mirrors it. */
+
+import { type Command, Option } from 'commander';
+import { COLOUR_CHOICES, type ColourChoice } from './colour.ts';
+import { collect, readCount, readDuration, readSeed } from './values.ts';
+
+/** Flags of every verb. */
+export interface CommonOptions {
+  readonly color: ColourChoice;
+}
+
+/** Flags that say where and against what scenarios run. */
+export interface PlaceOptions extends CommonOptions {
+  readonly profile?: string[];
+  readonly subject?: string;
+}
+
+/** Flags that choose properties. */
+export interface SelectionOptions {
+  readonly filter?: string[];
+  readonly filterOut?: string[];
+  readonly clause?: string[];
+}
+
+export interface RunOptions extends PlaceOptions, SelectionOptions {
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly time?: number;
+  readonly timePer?: number;
+  readonly out: string;
+  readonly force?: true;
+  readonly resume?: string;
+  readonly failFast?: true;
+  readonly strict?: true;
+  readonly dryRun?: true;
+  readonly quiet?: true;
+  readonly verbose: number;
+  readonly json?: true;
+}
+
+/** `--color`, for every verb. */
+export function addCommonOptions(command: Command): Command {
+  return command.addOption(
+    mirrored('--color <when>', 'colour')
+      .choices([...COLOUR_CHOICES])
+      .default('auto'),
+  );
+}
+
+/** `--profile` and `--subject`. */
+export function addPlaceOptions(command: Command): Command {
+  return addCommonOptions(command)
+    .addOption(
+      mirrored('--profile <name>', 'environment to run in; may be repeated').argParser(collect),
+    )
+    .addOption(mirrored('--subject <file>', 'module that wraps the kernel under test'));
+}
+
+/** `--filter`, `--filter-out` and `--clause`. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .addOption(
+      mirrored('-f, --filter <glob>', 'only these ids or suites; may be repeated').argParser(
+        collect,
+      ),
+    )
+    .addOption(mirrored('-F, --filter-out <glob>', 'not these ids or suites').argParser(collect))
+    .addOption(mirrored('--clause <id>', 'only properties that judge it').argParser(collect));
+}
+
+/** The flags of `run`. */
+export function addRunOptions(command: Command): Command {
+  addSelectionOptions(command)
+    .addOption(mirrored('--seed <n>', 'seed of 32 bits (default: random)').argParser(readSeed))
+    .addOption(mirrored('--runs <n>', 'scenarios per property').argParser(readCount))
+    .addOption(mirrored('--time <time>', 'for the whole run: 30s, 10m, 2h').argParser(readDuration))
+    .addOption(mirrored('--time-per <time>', 'for one property: 5s').argParser(readDuration));
+  addPlaceOptions(command)
+    .addOption(mirrored('--out <dir>', 'where results go').default('out'))
+    .addOption(mirrored('--force', 'overwrite what is in --out'))
+    .addOption(mirrored('--resume <dir>', 'go on with an interrupted run'))
+    .addOption(mirrored('-x, --fail-fast', 'stop at the first failure'))
+    .addOption(mirrored('--strict', 'fail for what stayed inconclusive, too'))
+    .addOption(new Option('--dry-run', 'print the plan and run nothing'))
+    .addOption(mirrored('-q, --quiet', 'only failures and totals'));
+  return addVerbose(command).addOption(
+    mirrored('--json', 'records as JSON lines on stdout, nothing else there'),
+  );
+}
+
+/** `-v`, which may be repeated. */
+export function addVerbose(command: Command): Command {
+  return command.option(
+    '-v, --verbose',
+    'a line per property; -vv with its numbers',
+    (_: string, before: number) => before + 1,
+    0,
+  );
+}
+
+/** An option whose long name, in capitals behind `SOCKSPEC_`, is read from the environment, too. */
+export function mirrored(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  const variable = `SOCKSPEC_${option.name().toUpperCase().replaceAll('-', '_')}`;
+  const isSwitch = !option.required && !option.optional;
+  const isOff = ['', '0', 'false', 'no'].includes(process.env[variable] ?? '');
+  return isOff && (isSwitch || process.env[variable] === '') ? option : option.env(variable);
+}

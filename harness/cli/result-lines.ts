@@ -1,0 +1,104 @@
+/** What a run prints while it goes: a line per suite, or per property, on stdout. */
+
+import {
+  type HeaderRecord,
+  type PlannedProperty,
+  VERDICTS,
+  type Verdict,
+  type VerdictRecord,
+} from '../bundle/records.ts';
+import type { Palette } from './colour.ts';
+import type { Output } from './output.ts';
+import { inWords } from './progress.ts';
+
+/** -1 only failures, 0 a line per suite, 1 per property, 2 with its numbers. */
+export type Detail = -1 | 0 | 1 | 2;
+
+/** Prints results as they come. */
+export class ResultLines {
+  readonly #output: Output;
+  readonly #detail: Detail;
+  #suites = new Map<string, PlannedProperty[]>();
+  #verdicts = new Map<string, VerdictRecord>();
+  #width = 0;
+
+  constructor(output: Output, detail: Detail) {
+    this.#output = output;
+    this.#detail = detail;
+  }
+
+  /** A new environment begins; `former` are the verdicts that it has already. */
+  environment({ env, plan }: HeaderRecord, former: readonly VerdictRecord[]): void {
+    this.#suites = Map.groupBy(plan, ({ suite }) => suite);
+    this.#width = Math.max(0, ...[...this.#suites.keys()].map((suite) => suite.length));
+    this.#verdicts = new Map(former.map((verdict) => [verdict.id, verdict]));
+    if (this.#detail < 0) return;
+    const { bold, dim } = this.#output.colour;
+    this.#output.line();
+    this.#output.line(`${bold(env.id)}${env.subject === 'kernel' ? '' : ` under ${env.subject}`}`);
+    this.#output.line(dim(env.profileText));
+  }
+
+  verdict(record: VerdictRecord): void {
+    this.#verdicts.set(record.id, record);
+    const isBad = MARKS[record.verdict].isBad;
+    if (this.#detail > 0 || (this.#detail < 0 && isBad)) this.#property(record);
+    const suite = [...this.#suites.values()].find((plan) =>
+      plan.some(({ id }) => id === record.id),
+    );
+    if (this.#detail === 0 && suite?.every(({ id }) => this.#verdicts.has(id)) === true)
+      this.#suite(suite);
+  }
+
+  #property(record: VerdictRecord): void {
+    const { dim } = this.#output.colour;
+    const { id, verdict, reason, skip, failure } = record;
+    const why = failure?.summary ?? skip?.reason ?? reason;
+    const numbers = `${record.cases} cases, ${record.operations} calls, ${inWords(record.ms)}`;
+    const tail = [...(why === undefined ? [] : [why]), ...(this.#detail > 1 ? [numbers] : [])];
+    const mark = markOf(verdict, this.#output.colour);
+    this.#output.line(`  ${mark} ${id}${tail.length === 0 ? '' : dim(`  ${tail.join(' · ')}`)}`);
+    const reached = Object.entries(record.reached);
+    if (this.#detail > 1 && reached.length > 0)
+      this.#output.line(
+        dim(`      ${reached.map(([clause, times]) => `${clause} ${times}×`).join(', ')}`),
+      );
+  }
+
+  #suite(plan: readonly PlannedProperty[]): void {
+    const { colour } = this.#output;
+    const records = plan.flatMap(({ id }) => this.#verdicts.get(id) ?? []);
+    const worst = BY_WEIGHT.find((verdict) => records.some((record) => record.verdict === verdict));
+    const counts = VERDICTS.flatMap((verdict) => {
+      const count = records.filter((record) => record.verdict === verdict).length;
+      return count === 0 ? [] : [tint(verdict, colour)(`${count} ${verdict}`)];
+    });
+    const cases = records.reduce((sum, record) => sum + record.cases, 0);
+    const name = (plan[0]?.suite ?? '').padEnd(this.#width);
+    const size = colour.dim(`${cases.toLocaleString('en')} cases`);
+    this.#output.line(
+      `  ${markOf(worst ?? 'missing', colour)} ${name}  ${counts.join(colour.dim(' · '))}  ${size}`,
+    );
+  }
+}
+
+/** Which verdict stands for many: KCIDB's order. */
+const BY_WEIGHT = ['fail', 'crash', 'broken', 'missing', 'pass', 'inconclusive', 'skip'] as const;
+
+const MARKS = {
+  pass: { glyph: '✔', tint: 'green', isBad: false },
+  fail: { glyph: '✖', tint: 'red', isBad: true },
+  crash: { glyph: '✖', tint: 'red', isBad: true },
+  broken: { glyph: '!', tint: 'magenta', isBad: true },
+  inconclusive: { glyph: '?', tint: 'yellow', isBad: false },
+  skip: { glyph: '-', tint: 'yellow', isBad: false },
+  missing: { glyph: '!', tint: 'magenta', isBad: true },
+} as const satisfies Record<Verdict, { glyph: string; tint: keyof Palette; isBad: boolean }>;
+
+function tint(verdict: Verdict, colour: Palette): (text: string) => string {
+  return colour[MARKS[verdict].tint];
+}
+
+function markOf(verdict: Verdict, colour: Palette): string {
+  return tint(verdict, colour)(MARKS[verdict].glyph);
+}

@@ -1,0 +1,109 @@
+/** `sockspec run`: judges the kernel, shows how it goes, and leaves results and reports. */
+
+import { randomInt, randomUUID } from 'node:crypto';
+import { ask } from './ask.ts';
+import { Audience } from './audience.ts';
+import { type Campaign, GuestLost, runCampaign } from './campaign.ts';
+import { loadCatalogue } from './catalogue.ts';
+import type { AddVerb, Context } from './context.ts';
+import { finish } from './finish.ts';
+import { addRunOptions, type RunOptions } from './options.ts';
+import { type Output, openOutput } from './output.ts';
+import { chooseProfiles } from './profiles.ts';
+import { type Results, resumeResults, startResults } from './results.ts';
+import { isNarrow, type Selection, select } from './select.ts';
+import { findSubject } from './subject.ts';
+
+/** Adds the verb `run`. */
+export const addRun: AddVerb = (program, context, settle) => {
+  const command = program
+    .command('run')
+    .description('judge this kernel and write a report')
+    .argument('[filter...]', 'ids, suites, beginnings of them, or globs');
+  addRunOptions(command).action(async (filters: string[], options: RunOptions) =>
+    settle(await run(context, filters, options)),
+  );
+};
+
+async function run(context: Context, filters: string[], options: RunOptions): Promise<number> {
+  const output = openOutput(context.stdout, context.stderr, options.color);
+  const subject = findSubject(options.subject);
+  chooseProfiles(context.place, options.profile);
+  using results =
+    options.resume === undefined
+      ? startResults(options.out, { force: options.force === true })
+      : resumeResults(options.resume);
+  const profiles = chooseProfiles(context.place, options.profile ?? results.chosen?.profiles);
+  const seed = results.chosen?.seed ?? options.seed ?? randomInt(2 ** 31);
+  if (options.json !== true) output.line(`# seed ${seed}`);
+  const selection = {
+    only: [...filters, ...(options.filter ?? [])],
+    without: options.filterOut ?? [],
+    clauses: options.clause ?? [],
+  };
+  const chosen = await choose(context, profiles[0] ?? '', selection, options);
+  if (options.dryRun === true) return dryRun(output, profiles, chosen ?? []);
+  const timePer = options.timePer ?? shareOf(options.time, profiles.length * (chosen?.length ?? 1));
+  const campaign: Campaign = {
+    ...{ place: context.place, stop: context.stop, profiles, former: results.former },
+    properties: chosen ?? [],
+    request: {
+      ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
+      failFast: options.failFast,
+    },
+    catalogue: await loadCatalogue(),
+    runId: randomUUID(),
+    started: new Date().toISOString(),
+    deadline: deadlineOf(options.time),
+  };
+  const isStarted = await play(campaign, results, output, options);
+  return isStarted ? finish(context, output, results, options) : 3;
+}
+
+/** The ids that flags narrow the run to; undefined means all, which needs no guest to ask. */
+async function choose(
+  context: Context,
+  profile: string,
+  selection: Selection,
+  { time, dryRun }: RunOptions,
+): Promise<string[] | undefined> {
+  if (!isNarrow(selection) && time === undefined && dryRun !== true) return undefined;
+  const { properties } = await ask(context, profile, 'list');
+  return select(properties, selection).map(({ id }) => id);
+}
+
+/** Each property's share of the whole time, a tenth of which goes to starting and shrinking. */
+function shareOf(time: number | undefined, properties: number): number | undefined {
+  return time === undefined ? undefined : Math.max(1, Math.floor((time * 0.9) / properties));
+}
+
+function deadlineOf(time: number | undefined): AbortSignal {
+  return time === undefined ? new AbortController().signal : AbortSignal.timeout(time);
+}
+
+/** Runs the campaign; false when nothing could be judged because no guest came up. */
+async function play(
+  campaign: Campaign,
+  results: Results,
+  output: Output,
+  options: RunOptions,
+): Promise<boolean> {
+  using audience = new Audience(output, options, campaign);
+  try {
+    for await (const event of runCampaign(campaign)) {
+      if (event.e === 'record') results.append(event.record);
+      audience.tell(event);
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof GuestLost)) throw error;
+    output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
+    return false;
+  }
+}
+
+function dryRun(output: Output, profiles: readonly string[], chosen: readonly string[]): number {
+  for (const profile of profiles) for (const id of chosen) output.line(`${profile}  ${id}`);
+  output.line(`# ${chosen.length} properties in ${profiles.length} environments; nothing was run`);
+  return 0;
+}

@@ -1,0 +1,22 @@
+/** The embedded sandbox as the place where guests run. */
+
+import { findProfile, PROFILES } from '../../containers/profiles/index.ts';
+import { launchSandbox, SandboxRefusal, sandboxAbilities } from '../../containers/sandbox/index.ts';
+import { UsageError } from './errors.ts';
+import type { Place } from './place.ts';
+
+/** Namespaces of our own on the running kernel. */
+export const sandboxPlace: Place = {
+  runtime: 'sandbox',
+  profiles: PROFILES,
+  usual: ['full-root'],
+  abilities: sandboxAbilities,
+  async launch(profile, request) {
+    try {
+      return await launchSandbox({ profile: findProfile(profile), request });
+    } catch (error) {
+      if (!(error instanceof SandboxRefusal)) throw error;
+      throw new UsageError(`profile '${profile}'`, error.reason, error.remedy);
+    }
+  },
+};

@@ -1,0 +1,92 @@
+/** What an environment *is*, observed where the actor runs and never assumed. */
+
+import type { CapabilityName } from '../abi/capability.ts';
+
+/** A range of a uid or gid map: `count` ids from `inside` here are `outside` in the parent namespace. */
+export interface IdRange {
+  readonly inside: number;
+  readonly outside: number;
+  readonly count: number;
+}
+
+export interface IdTriple {
+  readonly real: number;
+  readonly effective: number;
+  readonly saved: number;
+}
+
+/** Whether an optional feature is there; `denied` is a policy (seccomp, LSM, capability), `absent` is not. */
+export type Probe =
+  | { readonly state: 'present' }
+  | { readonly state: 'absent' | 'denied'; readonly reason: string };
+
+/** Optional features that a clause may need; each has a probe in `probes.ts`. */
+export const FEATURES = [
+  'unix-stream',
+  'unix-seqpacket',
+  'unix-dgram',
+  'unix-oob',
+  'tcp4',
+  'tcp6',
+  'udp4',
+  'udp6',
+  'so-peergroups',
+  'so-peerpidfd',
+  'so-passpidfd',
+  'so-passrights',
+  'peersec-label',
+  'kcmp',
+  'memfd',
+  'pidfd',
+  'statx',
+  'port-start-sysctl',
+  'port-start-writable',
+  'user-namespaces',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+export interface Facts {
+  readonly kernel: { readonly release: string; readonly version: string };
+  /** As `uname -m` spells it. */
+  readonly arch: string;
+  /** e.g. `glibc 2.36` or `musl`. */
+  readonly libc: string;
+  /** Active Linux security modules; undefined where it cannot be read. */
+  readonly lsm: readonly string[] | undefined;
+  /** 0 off, 1 strict, 2 filter; undefined where `/proc` does not say. */
+  readonly seccomp: number | undefined;
+  readonly noNewPrivileges: boolean | undefined;
+  readonly uid: IdTriple;
+  readonly gid: IdTriple;
+  readonly groups: readonly number[];
+  readonly uidMap: readonly IdRange[];
+  readonly gidMap: readonly IdRange[];
+  /** Whether `setgroups(2)` may be called here at all (`/proc/self/setgroups`). */
+  readonly setgroups: boolean;
+  readonly capabilities: {
+    readonly effective: readonly CapabilityName[];
+    readonly permitted: readonly CapabilityName[];
+    readonly bounding: readonly CapabilityName[] | undefined;
+    readonly ambient: readonly CapabilityName[] | undefined;
+  };
+  /** Namespace kind (`net`, `mnt`, `pid`, `ipc`, `user`) to its link text. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** `net.ipv4.ip_unprivileged_port_start`; undefined where the file does not exist. */
+  readonly unprivilegedPortStart: number | undefined;
+  readonly localPortRange: readonly [number, number];
+  readonly somaxconn: number;
+  readonly maxDgramQlen: number;
+  readonly protectedHardlinks: boolean;
+  readonly overflowUid: number;
+  readonly overflowGid: number;
+  readonly openFiles: { readonly soft: number; readonly hard: number };
+  /** `/proc/sys/kernel/tainted`; undefined where it cannot be read. */
+  readonly taint: number | undefined;
+  readonly features: Readonly<Record<Feature, Probe>>;
+  /** What of this environment is the run's own, so that it may be changed at will. */
+  readonly own: {
+    readonly network: boolean;
+    readonly files: boolean;
+    readonly pids: boolean;
+  };
+}

@@ -1,0 +1,52 @@
+/** What to do where an optional feature is missing: one line for each, that really helps. */
+
+import type { Feature } from './facts.ts';
+import type { OwnPart } from './requirements.ts';
+
+/** How to get a feature that the kernel does not have. */
+export const ABSENT_REMEDY = {
+  'unix-stream': 'use a kernel built with CONFIG_UNIX',
+  'unix-seqpacket': 'use a kernel built with CONFIG_UNIX',
+  'unix-dgram': 'use a kernel built with CONFIG_UNIX',
+  'unix-oob': 'use Linux 5.15 or later built with CONFIG_AF_UNIX_OOB',
+  tcp4: 'use a kernel built with CONFIG_INET, with the loopback interface up',
+  tcp6: 'use a kernel built with CONFIG_IPV6, or `sudo sysctl net.ipv6.conf.all.disable_ipv6=0`',
+  udp4: 'use a kernel built with CONFIG_INET, with the loopback interface up',
+  udp6: 'use a kernel built with CONFIG_IPV6, or `sudo sysctl net.ipv6.conf.all.disable_ipv6=0`',
+  'so-peergroups': 'use Linux 4.13 or later',
+  'so-peerpidfd': 'use Linux 6.5 or later',
+  'so-passpidfd': 'use Linux 6.5 or later',
+  'so-passrights': 'use Linux 6.16 or later',
+  'peersec-label':
+    'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
+  kcmp: 'use a kernel built with CONFIG_KCMP',
+  memfd: 'use Linux 3.17 or later built with CONFIG_MEMFD_CREATE',
+  pidfd: 'use Linux 5.3 or later',
+  statx: 'use Linux 4.11 or later',
+  'port-start-sysctl': 'use Linux 4.11 or later, with /proc mounted',
+  'port-start-writable': 'use Linux 4.11 or later, with /proc mounted',
+  'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
+} as const satisfies Readonly<Record<Feature, string>>;
+
+const SECCOMP = 'run outside the container, or with `--security-opt seccomp=unconfined`';
+
+/** How to get a feature that a policy forbids; seccomp is the usual one. */
+export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
+  readonly usual: string;
+} = {
+  usual: SECCOMP,
+  kcmp: `${SECCOMP}, and with \`kernel.yama.ptrace_scope\` at most 1`,
+  'port-start-writable':
+    'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
+  'user-namespaces':
+    '`sudo sysctl user.max_user_namespaces=10000`; on Ubuntu also `kernel.apparmor_restrict_unprivileged_userns=0`, on Debian `kernel.unprivileged_userns_clone=1`',
+};
+
+/** How to get a part of the environment for the run alone. */
+export const OWN_REMEDY = {
+  network:
+    'run as root, or allow user namespaces: `sudo sysctl user.max_user_namespaces=10000` (in a container: `--cap-add SYS_ADMIN`)',
+  files:
+    'run as root, or allow user namespaces: `sudo sysctl user.max_user_namespaces=10000` (in a container: `--cap-add SYS_ADMIN`)',
+  pids: 'run as root with an unmasked /proc (in a container: `--security-opt systempaths=unconfined --cap-add SYS_ADMIN`)',
+} as const satisfies Readonly<Record<OwnPart, string>>;

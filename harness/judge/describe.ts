@@ -1,0 +1,32 @@
+/** Observations and allowed outcomes in words. */
+
+import type { Observed } from '../law/operation.ts';
+import type { Outcome } from '../law/rule.ts';
+import { wantText } from './match.ts';
+
+/** e.g. `5, 5 bytes` or `ECONNREFUSED`. */
+export function describeObserved(observed: Observed): string {
+  if (observed.errno === 'BLOCKS') return 'blocks';
+  if (observed.errno !== '') return observed.errno;
+  const parts = [String(observed.ret)];
+  for (const [name, value] of Object.entries(observed.fields ?? {})) parts.push(`${name} ${value}`);
+  if (observed.data !== undefined) parts.push(`${observed.data.length} bytes`);
+  for (const { object, cloexec } of observed.passed ?? []) parts.push(`descriptor of ${object}${cloexec ? ' CLOEXEC' : ''}`);
+  return parts.join(', ');
+}
+
+/** e.g. `ENXIO` or `0 with uid 1000, pid 42`. */
+export function describeOutcome(outcome: Outcome): string {
+  if (outcome.errno === 'BLOCKS') return 'blocks';
+  if (outcome.errno !== '') return outcome.errno;
+  const ret = outcome.expects.find(({ name }) => name === 'ret');
+  const parts = [ret === undefined ? 'success' : wantText(ret.want)];
+  for (const { name, want } of outcome.expects) if (name !== 'ret') parts.push(`${name} ${wantText(want)}`);
+  if (outcome.data !== undefined) {
+    const total = outcome.data.pieces.reduce((sum, piece) => sum + piece.length, 0);
+    parts.push(`${total} bytes as sent`);
+  }
+  for (const { object, cloexec } of outcome.passed?.want ?? [])
+    parts.push(`descriptor of ${object ?? 'the object that was sent'}${cloexec ? ' CLOEXEC' : ''}`);
+  return parts.join(', ');
+}

@@ -1,0 +1,72 @@
+/** Compares what was observed with one allowed outcome. */
+
+import type { Observed } from '../law/operation.ts';
+import type { Outcome, Rule, Want } from '../law/rule.ts';
+
+/** The first difference between an observation and an outcome of the same errno. */
+export interface Mismatch {
+  readonly rule: Rule;
+  /** `errno`, `ret`, `data`, `passed` or the name of a field. */
+  readonly name: string;
+  readonly seen: string;
+  readonly want: string;
+}
+
+export function wantText(want: Want): string {
+  return typeof want === 'object' ? want.text : String(want);
+}
+
+function satisfies(want: Want, seen: string | number | undefined): boolean {
+  return typeof want === 'object' ? want.allowed(seen) : want === seen;
+}
+
+/** Undefined when the observation is this outcome. */
+export function mismatch(outcome: Outcome, observed: Observed): Mismatch | undefined {
+  if (outcome.errno !== observed.errno)
+    return { rule: outcome.rule, name: 'errno', seen: observed.errno || 'success', want: outcome.errno || 'success' };
+  for (const { rule, name, want } of outcome.expects) {
+    const seen = name === 'ret' ? observed.ret : observed.fields?.[name];
+    if (!satisfies(want, seen)) return { rule, name, seen: String(seen), want: wantText(want) };
+  }
+  return dataMismatch(outcome, observed) ?? passedMismatch(outcome, observed);
+}
+
+function dataMismatch({ data }: Outcome, observed: Observed): Mismatch | undefined {
+  if (data === undefined) return undefined;
+  const seen = observed.data ?? new Uint8Array(0);
+  let at = 0;
+  for (const piece of data.pieces) {
+    if (Buffer.compare(seen.subarray(at, at + piece.length), piece) !== 0)
+      return { rule: data.rule, name: 'data', seen: `other bytes from byte ${firstDifference(seen.subarray(at), piece) + at}`, want: describePieces(data.pieces) };
+    at += piece.length;
+  }
+  if (at === seen.length) return undefined;
+  return { rule: data.rule, name: 'data', seen: `${seen.length} bytes`, want: describePieces(data.pieces) };
+}
+
+function firstDifference(seen: Uint8Array, piece: Uint8Array): number {
+  const at = piece.findIndex((byte, i) => seen[i] !== byte);
+  return at < 0 ? piece.length : at;
+}
+
+function describePieces(pieces: readonly Uint8Array[]): string {
+  const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  return `${total} bytes as they were sent`;
+}
+
+function passedMismatch({ passed }: Outcome, observed: Observed): Mismatch | undefined {
+  if (passed === undefined) return undefined;
+  const seen = observed.passed ?? [];
+  const { rule, want } = passed;
+  if (seen.length !== want.length)
+    return { rule, name: 'rights', seen: `${seen.length} descriptors`, want: `${want.length} descriptors` };
+  for (const [i, descriptor] of want.entries()) {
+    const got = seen[i];
+    if (got === undefined) continue;
+    if (descriptor.object !== undefined && got.object !== descriptor.object)
+      return { rule, name: 'object', seen: `descriptor ${i} is another object`, want: `descriptor ${i} is the object that was sent` };
+    if (got.cloexec !== descriptor.cloexec)
+      return { rule, name: 'cloexec', seen: `FD_CLOEXEC ${got.cloexec ? 'set' : 'clear'}`, want: `FD_CLOEXEC ${descriptor.cloexec ? 'set' : 'clear'}` };
+  }
+  return undefined;
+}

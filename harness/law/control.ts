@@ -1,0 +1,135 @@
+/** Control messages: what a sender may attach, and how much of it fits into a receiver's room. */
+
+import { descriptorOf, type View } from './call.ts';
+import type { Control, OperationOf } from './operation.ts';
+import { capable } from './permission.ts';
+import { type Refusal, refusal, Unmodelled } from './rule.ts';
+import type { OpenFile, Process, State, Ucred } from './state.ts';
+import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+
+/** SCM_MAX_FD: since Linux 2.6.38. */
+export const MAX_RIGHTS = 253;
+const HEADER = 16;
+const UCRED = 12;
+
+/** What the kernel makes of a sender's control messages, in order: the first error, or what travels. */
+export interface Attached {
+  readonly error: '' | 'rights-count' | 'rights-closed' | 'creds-id' | 'creds-denied' | 'creds-pid' | 'malformed';
+  readonly files: readonly OpenFile[];
+  readonly creds: Ucred | undefined;
+}
+
+const ERRNO = {
+  'rights-count': 'EINVAL',
+  'rights-closed': 'EBADF',
+  'creds-id': 'EINVAL',
+  'creds-denied': 'EPERM',
+  'creds-pid': 'ESRCH',
+  malformed: 'EINVAL',
+} as const;
+
+/** __scm_send(). */
+export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): Attached {
+  const files: OpenFile[] = [];
+  let creds: Ucred | undefined;
+  const fail = (error: Attached['error']): Attached => ({ error, files: [], creds: undefined });
+  for (const control of op.control) {
+    if (control.kind === 'rights') {
+      if (files.length + control.slots.length > MAX_RIGHTS) return fail('rights-count');
+      for (const slot of control.slots) {
+        const file = descriptorOf(state, op.by, slot)?.file;
+        if (file === undefined) return fail('rights-closed');
+        files.push(file);
+      }
+    } else if (control.kind === 'creds') {
+      const given = credsOf(state, control);
+      const error = credsError(state, me, given);
+      if (error !== '') return fail(error);
+      creds = given;
+    } else if (rawIsMalformed(control)) return fail('malformed');
+  }
+  return { error: '', files, creds };
+}
+
+function credsOf(state: State, control: Extract<Control, { kind: 'creds' }>): Ucred {
+  const pid = typeof control.pid === 'number' ? control.pid : state.processes[control.pid.actor]?.pid;
+  if (pid === undefined) throw new Unmodelled('pid of no actor');
+  return { pid, uid: control.uid, gid: control.gid };
+}
+
+const inRanges = (id: number, ranges: readonly (readonly [number, number])[]): boolean =>
+  ranges.some(([first, count]) => id >= first && id < first + count);
+
+/** scm_check_creds() and the lookup of the pid. */
+function credsError(state: State, me: Process, creds: Ucred): Attached['error'] {
+  const { cred } = me;
+  if (!inRanges(creds.uid, state.world.uids) || !inRanges(creds.gid, state.world.gids)) return 'creds-id';
+  const pidOk = creds.pid === me.pid || capable(me, 'SYS_ADMIN');
+  const uidOk = [cred.ruid, cred.euid, cred.suid].includes(creds.uid) || capable(me, 'SETUID');
+  const gidOk = [cred.rgid, cred.egid, cred.sgid].includes(creds.gid) || capable(me, 'SETGID');
+  if (!pidOk || !uidOk || !gidOk) return 'creds-denied';
+  if (state.processes.some((process) => process.pid === creds.pid)) return '';
+  if (creds.pid <= 0) return 'creds-pid';
+  if (creds.pid === 1) return '';
+  // Pids that no machine gives out (pid_max is at most 2^22).
+  if (creds.pid > 1 << 22) return 'creds-pid';
+  throw new Unmodelled('pid of a stranger');
+}
+
+function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
+  const length = control.length ?? HEADER + control.hex.length / 2;
+  if (length < HEADER || length > HEADER + control.hex.length / 2) return true;
+  if (control.level !== SOL_SOCKET) return false;
+  if (control.type === SCM_RIGHTS) {
+    if (length >= HEADER + 4) throw new Unmodelled('raw rights');
+    return false;
+  }
+  if (control.type === SCM_CREDENTIALS && length === HEADER + UCRED) throw new Unmodelled('raw creds');
+  return true;
+}
+
+type Sending = View<'sendmsg'> & { readonly attached: Attached };
+
+const attachError = (
+  id: string,
+  error: Exclude<Attached['error'], ''>,
+  clause: string,
+  cite: string,
+): Refusal<Sending> => refusal(id, ERRNO[error], clause, cite, (v) => v.attached.error === error);
+
+export const attachRefusals: readonly Refusal<Sending>[] = [
+  attachError('rights.too-many', 'rights-count', 'R07', 'unix(7) SCM_RIGHTS: SCM_MAX_FD'),
+  attachError('rights.closed', 'rights-closed', 'R06', 'unix(7) ERRORS EBADF'),
+  attachError('creds.unmapped', 'creds-id', 'K24', 'scm.c scm_check_creds()'),
+  attachError('creds.denied', 'creds-denied', 'K22', 'unix(7) SCM_CREDENTIALS, ERRORS EPERM'),
+  attachError('creds.no-process', 'creds-pid', 'K23', 'unix(7) ERRORS ESRCH'),
+  attachError('control.malformed', 'malformed', 'R09', 'cmsg(3), scm.c __scm_send()'),
+];
+
+/** What fits into a receiver's control room. */
+export interface Fit {
+  /** As observations spell it: `none`, `partial N` (bytes of cmsg_len) or `pid/uid/gid`. */
+  readonly creds: 'none' | 'whole' | `partial ${number}`;
+  readonly rights: number;
+  readonly truncated: boolean;
+}
+
+/** put_cmsg() for credentials, then scm_detach_fds(): arithmetic of MSG_CTRUNC. */
+export function fit(room: number, withCreds: boolean, rights: number): Fit {
+  if (room === 0) return { creds: 'none', rights: 0, truncated: withCreds || rights > 0 };
+  let left = room;
+  let creds: Fit['creds'] = 'none';
+  let truncated = false;
+  if (withCreds) {
+    if (left < HEADER) truncated = true;
+    else {
+      const length = Math.min(left, HEADER + UCRED);
+      creds = length === HEADER + UCRED ? 'whole' : `partial ${length}`;
+      truncated = length < HEADER + UCRED;
+      left -= Math.min(left, HEADER + 16);
+    }
+  }
+  const places = left <= HEADER ? 0 : Math.floor((left - HEADER) / 4);
+  const delivered = Math.min(rights, places);
+  return { creds, rights: delivered, truncated: truncated || delivered < rights };
+}

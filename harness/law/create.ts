@@ -1,0 +1,183 @@
+/** socket, socketpair, pipe2, memfd_create, dup, close and fcntl: where descriptors begin and end. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, done, type FdView, look, lookFd, notOpen, success, type View } from './call.ts';
+import { drop } from './references.ts';
+import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { install, newSocket, openFile, type OpenFile, type PeerCredentials, type Process } from './state.ts';
+
+const TYPE_FLAGS = S.SOCK_NONBLOCK | S.SOCK_CLOEXEC;
+const baseType = (type: number): number => type & 0xf;
+const UNIX_TYPES: readonly number[] = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_RAW, S.SOCK_SEQPACKET];
+const isUnix = (v: Making): boolean => v.op.domain === S.AF_UNIX;
+
+type Making = View<'socket'> | View<'socketpair'>;
+
+const making: readonly Refusal<Making>[] = [
+  refusal('socket.flags', 'EINVAL', 'C03', 'socket(2) ERRORS EINVAL', (v) => (v.op.type & ~(0xf | TYPE_FLAGS)) !== 0),
+  refusal('socket.domain', 'EAFNOSUPPORT', 'C09', 'socket(2) ERRORS EAFNOSUPPORT', (v) => v.op.domain < 0 || v.op.domain >= 46, { strength: 'posix' }),
+  refusal('socket.type-range', 'EINVAL', 'C03', 'socket(2) ERRORS EINVAL', (v) => baseType(v.op.type) >= 11),
+  refusal('socket.protocol', 'EPROTONOSUPPORT', 'C02', 'unix(7) ERRORS EPROTONOSUPPORT', (v) => isUnix(v) && v.op.protocol !== 0 && v.op.protocol !== S.AF_UNIX),
+  refusal('socket.type', 'ESOCKTNOSUPPORT', 'C03', 'unix(7) ERRORS ESOCKTNOSUPPORT', (v) => isUnix(v) && !UNIX_TYPES.includes(baseType(v.op.type))),
+];
+
+const R = {
+  created: rule('socket.created', 'C01', 'socket(2), unix(7) DESCRIPTION'),
+  flags: rule('socket.new-flags', 'C06', 'socket(2) SOCK_NONBLOCK, SOCK_CLOEXEC'),
+  pair: rule('socketpair.connected', 'C08', 'socketpair(2), unix(7)', 'posix'),
+  pipe: rule('pipe2.created', 'C15', 'pipe(2)'),
+  memory: rule('memfd.created', 'C15', 'memfd_create(2)'),
+  dup: rule('dup.same', 'R01', 'dup(2)', 'posix'),
+  closed: rule('close.closed', 'C15', 'close(2)', 'posix'),
+  getfd: rule('fcntl.getfd', 'C06', 'fcntl(2) F_GETFD', 'posix'),
+  getfl: rule('fcntl.getfl', 'C06', 'fcntl(2) F_GETFL', 'posix'),
+  setfd: rule('fcntl.set', 'R01', 'fcntl(2) F_SETFD, F_SETFL: flags of the descriptor and of the description', 'posix'),
+};
+
+/** SOCK_RAW on AF_UNIX becomes SOCK_DGRAM (unix_create). */
+function effectiveType(domain: number, type: number): number {
+  const base = baseType(type);
+  return domain === S.AF_UNIX && base === S.SOCK_RAW ? S.SOCK_DGRAM : base;
+}
+
+function inetProtocol(type: number, protocol: number): number {
+  if (type === S.SOCK_STREAM && (protocol === 0 || protocol === S.IPPROTO_TCP)) return S.IPPROTO_TCP;
+  if (type === S.SOCK_DGRAM && (protocol === 0 || protocol === S.IPPROTO_UDP)) return S.IPPROTO_UDP;
+  throw new Unmodelled(`protocol ${protocol} of type ${type}`);
+}
+
+export const socket: CallLaw<'socket'> = {
+  look,
+  refusals: making,
+  allow: ({ state, op, me }) => {
+    const inet = op.domain === S.AF_INET || op.domain === S.AF_INET6;
+    if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
+    const type = effectiveType(op.domain, op.type);
+    const protocol = inet ? inetProtocol(type, op.protocol) : 0;
+    return done(R.created, () => {
+      const made = newSocket(state, op.domain, type, protocol);
+      made.maker = me.cred.euid;
+      install(state, op.by, op.as[0] ?? -1, openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0), (op.type & S.SOCK_CLOEXEC) !== 0);
+    });
+  },
+};
+
+/** Credentials as SO_PEERCRED shows them: effective ids, at this moment. */
+export function credentialsNow(me: Process): PeerCredentials {
+  return { pid: me.pid, uid: me.cred.euid, gid: me.cred.egid, groups: me.cred.groups };
+}
+
+export const socketpair: CallLaw<'socketpair'> = {
+  look,
+  refusals: [
+    ...making,
+    refusal('socketpair.inet', 'EOPNOTSUPP', 'C09', 'socketpair(2) ERRORS EOPNOTSUPP', (v) => v.op.domain === S.AF_INET, { strength: 'posix' }),
+  ],
+  allow: ({ state, op, me }) => {
+    if (op.domain !== S.AF_UNIX) throw new Unmodelled(`pair of domain ${op.domain}`);
+    const type = effectiveType(op.domain, op.type);
+    return done(R.pair, () => {
+      const ends = [newSocket(state, op.domain, type, 0), newSocket(state, op.domain, type, 0)];
+      for (const [i, end] of ends.entries()) {
+        end.peer = ends[1 - i];
+        end.maker = me.cred.euid;
+        end.phase = 'connected';
+        end.origin = 'pair';
+        end.peercred = credentialsNow(me);
+        install(state, op.by, op.as[i] ?? -1, openFile(state, end, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0), (op.type & S.SOCK_CLOEXEC) !== 0);
+      }
+    });
+  },
+};
+
+const PIPE_FLAGS = { CLOEXEC: 0o2000000, NONBLOCK: 0o4000 } as const;
+
+export const pipe2: CallLaw<'pipe2'> = {
+  look,
+  refusals: [
+    refusal('pipe2.flags', 'EINVAL', 'C15', 'pipe(2) ERRORS EINVAL', (v) => (v.op.flags & ~(PIPE_FLAGS.CLOEXEC | PIPE_FLAGS.NONBLOCK)) !== 0),
+  ],
+  allow: ({ state, op }) =>
+    done(R.pipe, () => {
+      const pipe = { kind: 'pipe' as const, queue: [], readers: 1, writers: 1, doomedReaders: 0, doomedWriters: 0, identity: undefined };
+      for (const [i, access] of (['r', 'w'] as const).entries()) {
+        const file = openFile(state, pipe, access, (op.flags & PIPE_FLAGS.NONBLOCK) !== 0);
+        install(state, op.by, op.as[i] ?? -1, file, (op.flags & PIPE_FLAGS.CLOEXEC) !== 0);
+      }
+    }),
+};
+
+const MFD_CLOEXEC = 1;
+
+export const memfd: CallLaw<'memfd_create'> = {
+  look,
+  refusals: [],
+  allow: ({ state, op }) => {
+    if ((op.flags & ~MFD_CLOEXEC) !== 0) throw new Unmodelled('memfd flags');
+    return done(R.memory, () => {
+      const content = { kind: 'memory' as const, bytes: new Uint8Array(0), identity: undefined };
+      install(state, op.by, op.as[0] ?? -1, openFile(state, content, 'rw', false), (op.flags & MFD_CLOEXEC) !== 0);
+    });
+  },
+};
+
+/** dup, close and fcntl take O_PATH descriptors too. */
+const absent = refusal<{ readonly descriptor: FdView<'dup'>['descriptor'] }>(
+  'fd.absent', 'EBADF', 'C15', 'dup(2), close(2), fcntl(2) ERRORS EBADF', (v) => v.descriptor === undefined, { strength: 'posix' },
+);
+
+export const dup: CallLaw<'dup', FdView<'dup'>> = {
+  look: lookFd,
+  refusals: [absent],
+  allow: ({ state, op, file }) => done(R.dup, () => install(state, op.by, op.as[0] ?? -1, file, false)),
+};
+
+export const close: CallLaw<'close', FdView<'close'>> = {
+  look: lookFdLenient,
+  refusals: [absent],
+  allow: ({ state, op, file }) =>
+    done(R.closed, () => {
+      state.descriptors[op.fd] = undefined;
+      drop(state, file);
+    }),
+};
+
+/** Closing needs no knowledge of what the collector will do. */
+function lookFdLenient(state: FdView<'close'>['state'], op: FdView<'close'>['op']): FdView<'close'> {
+  const base = look(state, op);
+  const found = state.descriptors[op.fd];
+  const descriptor = found?.owner === op.by ? found : undefined;
+  const file = descriptor?.file ?? ({} as OpenFile);
+  return { ...base, descriptor, file, socket: {} as FdView<'close'>['socket'] };
+}
+
+const O_NONBLOCK = 0o4000;
+const O_APPEND = 0o2000;
+
+export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
+  look: lookFd,
+  refusals: [
+    absent,
+    refusal('fcntl.path', 'EBADF', 'I08', 'open(2) O_PATH: only F_GETFD, F_SETFD, F_GETFL and F_DUPFD', (v) => v.op.command === 'SETFL' && notOpen.when(v)),
+  ],
+  allow: ({ op, file, descriptor }) => {
+    switch (op.command) {
+      case 'GETFD':
+        return success(R.getfd, [{ rule: R.getfd, name: 'ret', want: descriptor?.cloexec ? 1 : 0 }], () => undefined);
+      case 'GETFL': {
+        // Only the two flags that can change; access mode and O_LARGEFILE depend on how it was made.
+        const want = (file.nonblock ? O_NONBLOCK : 0) | (file.append ? O_APPEND : 0);
+        return success(R.getfl, [{ rule: R.getfl, name: 'status', want }], () => undefined);
+      }
+      case 'SETFD':
+        return done(R.setfd, () => {
+          if (descriptor !== undefined) descriptor.cloexec = (op.argument & 1) !== 0;
+        });
+      case 'SETFL':
+        return done(R.setfd, () => {
+          file.nonblock = (op.argument & O_NONBLOCK) !== 0;
+          file.append = (op.argument & O_APPEND) !== 0;
+        });
+    }
+  },
+};

@@ -1,0 +1,111 @@
+/** stat, lstat, chmod, chown and truncate: what a path shows and who may change it. */
+
+import { type CallLaw, done, look, success, type View } from './call.ts';
+import { inodeExpectations } from './io.ts';
+import type { OperationOf } from './operation.ts';
+import { existing, resolve } from './path.ts';
+import { capable, inGroup, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
+import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import type { Inode, Process, State } from './state.ts';
+
+type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate';
+
+interface Found<Name extends PathCall> extends View<Name> {
+  readonly error: string;
+  readonly inode: Inode;
+}
+
+function lookPath<Name extends PathCall>(state: State, op: OperationOf<Name>): Found<Name> {
+  const view = look(state, op);
+  const found = existing(resolve(state, view.me, op.path, op.call !== 'lstat'));
+  if (typeof found === 'string') return { ...view, error: found, inode: state.directory };
+  return { ...view, error: '', inode: found };
+}
+
+function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Name>>[] {
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].map((errno) =>
+    refusal(`${call}.${errno.toLowerCase()}`, errno, 'I19', `path_resolution(7), ${call}(2) ERRORS ${errno}`, (v: Found<Name>) => v.error === errno, { strength: 'posix' }),
+  );
+}
+
+const R = {
+  socket: rule('stat.socket', 'I01', 'stat(2), inode(7): a socket inode can be looked at'),
+  other: rule('stat.other', 'I19', 'stat(2)', 'posix'),
+  chmod: rule('chmod.changed', 'I03', 'chmod(2)', 'posix'),
+  chown: rule('chown.changed', 'I03', 'chown(2)', 'posix'),
+  truncate: rule('truncate.cut', 'I12', 'truncate(2)', 'posix'),
+};
+
+function statLaw<Name extends 'stat' | 'lstat'>(call: Name): CallLaw<Name, Found<Name>> {
+  return {
+    look: lookPath,
+    refusals: pathErrors(call),
+    allow: ({ inode }) => {
+      const shown = inode.type === 'SOCK' ? R.socket : R.other;
+      return success(shown, inodeExpectations(inode, shown), (observed) => {
+        const seen = observed?.fields?.object;
+        if (typeof seen === 'string') inode.identity ??= seen;
+      });
+    },
+  };
+}
+
+export const stat = statLaw('stat');
+export const lstat = statLaw('lstat');
+
+export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
+  look: lookPath,
+  refusals: [
+    ...pathErrors('chmod'),
+    refusal('chmod.owner', 'EPERM', 'I03', 'chmod(2) ERRORS EPERM', (v) => !ownerOrCapable(v.me, v.inode), { strength: 'posix' }),
+  ],
+  allow: ({ state, op, inode }) => {
+    if (inode === state.directory || (op.mode & ~0o777) !== 0) throw new Unmodelled('special bits');
+    return done(R.chmod, () => {
+      inode.mode = op.mode;
+    });
+  },
+};
+
+const KEEP = -1;
+
+/** setattr_prepare(): the owner may give the file to a group of its own; everything else needs CAP_CHOWN. */
+function mayChown(me: Process, inode: Inode, uid: number, gid: number): boolean {
+  if (capable(me, 'CHOWN')) return true;
+  const owner = me.cred.euid === inode.uid;
+  const uidOk = uid === KEEP || (owner && uid === inode.uid);
+  const gidOk = gid === KEEP || (owner && (inGroup(me.cred, gid) || gid === inode.gid));
+  return uidOk && gidOk;
+}
+
+export const chown: CallLaw<'chown', Found<'chown'>> = {
+  look: (state, op) => {
+    const view = lookPath(state, op);
+    const known = (id: number, ranges: State['world']['uids']): boolean => id === KEEP || ranges.some(([first, count]) => id >= first && id < first + count);
+    if (!known(op.uid, state.world.uids) || !known(op.gid, state.world.gids)) throw new Unmodelled('unmapped owner');
+    return view;
+  },
+  refusals: [
+    ...pathErrors('chown'),
+    refusal('chown.denied', 'EPERM', 'I03', 'chown(2) ERRORS EPERM', (v) => !mayChown(v.me, v.inode, v.op.uid, v.op.gid), { strength: 'posix' }),
+  ],
+  allow: ({ state, op, inode }) => {
+    if (inode === state.directory) throw new Unmodelled('the working directory');
+    return done(R.chown, () => {
+      if (op.uid !== KEEP) inode.uid = op.uid;
+      if (op.gid !== KEEP) inode.gid = op.gid;
+    });
+  },
+};
+
+export const truncate: CallLaw<'truncate', Found<'truncate'>> = {
+  look: lookPath,
+  refusals: [
+    refusal('truncate.negative', 'EINVAL', 'I12', 'truncate(2) ERRORS EINVAL', (v) => v.op.length < 0, { strength: 'posix' }),
+    ...pathErrors('truncate'),
+    refusal('truncate.directory', 'EISDIR', 'I12', 'truncate(2) ERRORS EISDIR', (v) => v.inode.type === 'DIR', { strength: 'posix' }),
+    refusal('truncate.socket', 'EINVAL', 'I12', 'truncate(2) ERRORS EINVAL: not a regular file', (v) => v.inode.type !== 'REG', { strength: 'posix' }),
+    refusal('truncate.denied', 'EACCES', 'I12', 'truncate(2) ERRORS EACCES', (v) => !mayAccess(v.me, v.inode, WRITE), { strength: 'posix' }),
+  ],
+  allow: () => done(R.truncate, () => undefined),
+};

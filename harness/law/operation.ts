@@ -1,0 +1,172 @@
+/** The alphabet of the law: operations as data, over symbolic descriptors, names and ports. */
+
+/** A symbolic descriptor: unique in its scenario, owned by the actor whose operation filled it. */
+export type Slot = number;
+
+/** A socket address. Names are latin1: one character is one byte. */
+export type Address =
+  /** sun_path and a final NUL. */
+  | { readonly kind: 'path'; readonly path: string }
+  /** A NUL, then the name; the name may hold any byte. */
+  | { readonly kind: 'abstract'; readonly name: string }
+  /** The family alone (addrlen 2): autobind. */
+  | { readonly kind: 'unnamed' }
+  | { readonly kind: 'inet'; readonly host: string; readonly port: number }
+  | { readonly kind: 'inet6'; readonly host: string; readonly port: number }
+  /** A whole sockaddr byte by byte, for lengths and families that the others cannot say. */
+  | { readonly kind: 'bytes'; readonly hex: string };
+
+/** Control messages to send. */
+export type Control =
+  | { readonly kind: 'rights'; readonly slots: readonly Slot[] }
+  /** `pid` is an actor's, by index, or a literal number. */
+  | {
+      readonly kind: 'creds';
+      readonly pid: { readonly actor: number } | number;
+      readonly uid: number;
+      readonly gid: number;
+    }
+  /** Anything else at SOL_SOCKET or another level; `length` overrides cmsg_len. */
+  | {
+      readonly kind: 'raw';
+      readonly level: number;
+      readonly type: number;
+      readonly hex: string;
+      readonly length?: number;
+    };
+
+/** Who an actor is: ids and effective capabilities (`all`, `none`, `all-A-B`, `A+B`). */
+export interface Identity {
+  readonly uid: readonly [real: number, effective: number, saved: number];
+  readonly gid: readonly [real: number, effective: number, saved: number];
+  readonly groups: readonly number[];
+  readonly caps: string;
+}
+
+export const SOCKET_OPTIONS = [
+  'SO_TYPE',
+  'SO_DOMAIN',
+  'SO_PROTOCOL',
+  'SO_ERROR',
+  'SO_ACCEPTCONN',
+  'SO_PEERCRED',
+  'SO_PEERGROUPS',
+  'SO_PEERPIDFD',
+  'SO_PASSCRED',
+  'SO_PASSRIGHTS',
+  'SO_REUSEADDR',
+  'SO_REUSEPORT',
+  'SO_KEEPALIVE',
+  'IP_FREEBIND',
+  'IP_BIND_ADDRESS_NO_PORT',
+  'IPV6_V6ONLY',
+] as const;
+export type SocketOption = (typeof SOCKET_OPTIONS)[number];
+
+export const OPEN_FLAGS = [
+  'RDONLY',
+  'WRONLY',
+  'RDWR',
+  'CREAT',
+  'EXCL',
+  'TRUNC',
+  'APPEND',
+  'NONBLOCK',
+  'DIRECTORY',
+  'NOFOLLOW',
+  'PATH',
+  'CLOEXEC',
+] as const;
+export type OpenFlag = (typeof OPEN_FLAGS)[number];
+
+interface Calls {
+  /** `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
+  socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
+  socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
+  bind: { fd: Slot; address: Address };
+  listen: { fd: Slot; backlog: number };
+  accept4: { fd: Slot; flags: number; as: readonly Slot[] };
+  connect: { fd: Slot; address: Address };
+  /** `size` bytes of the payload `tag` (see payload.ts). */
+  send: { fd: Slot; size: number; tag: number; flags: number };
+  recv: { fd: Slot; size: number; flags: number };
+  sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
+  recvfrom: { fd: Slot; size: number; flags: number };
+  sendmsg: {
+    fd: Slot;
+    size: number;
+    tag: number;
+    flags: number;
+    control: readonly Control[];
+  };
+  /** `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. */
+  recvmsg: { fd: Slot; size: number; flags: number; room: number; as: readonly Slot[] };
+  read: { fd: Slot; size: number };
+  write: { fd: Slot; size: number; tag: number };
+  shutdown: { fd: Slot; how: number };
+  close: { fd: Slot };
+  dup: { fd: Slot; as: readonly Slot[] };
+  fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
+  getsockopt: { fd: Slot; option: SocketOption; room: number };
+  setsockopt: { fd: Slot; option: SocketOption; value: number };
+  getsockname: { fd: Slot; room: number };
+  getpeername: { fd: Slot; room: number };
+  /** `timeout` in milliseconds. */
+  poll: { fd: Slot; events: number; timeout: number };
+  pipe2: { flags: number; as: readonly Slot[] };
+  memfd_create: { flags: number; as: readonly Slot[] };
+  lseek: { fd: Slot; offset: number };
+  /** KCMP_FILE between two slots, which may belong to different actors. */
+  kcmp: { fd: Slot; other: Slot };
+  fstat: { fd: Slot };
+  fchmod: { fd: Slot; mode: number };
+  open: { path: string; flags: readonly OpenFlag[]; mode: number; as: readonly Slot[] };
+  stat: { path: string };
+  lstat: { path: string };
+  unlink: { path: string };
+  rename: { from: string; to: string };
+  link: { from: string; to: string };
+  symlink: { target: string; path: string };
+  mkdir: { path: string; mode: number };
+  rmdir: { path: string };
+  /** `type`: a socket, a fifo or a regular file. */
+  mknod: { path: string; type: 'SOCK' | 'FIFO' | 'REG'; mode: number };
+  chmod: { path: string; mode: number };
+  chown: { path: string; uid: number; gid: number };
+  truncate: { path: string; length: number };
+  umask: { mask: number };
+  /** Takes on a whole identity: raw setresgid, setgroups, setresuid and capset of one thread. */
+  become: { identity: Identity };
+  /** Writes `net.ipv4.ip_unprivileged_port_start`. */
+  port_start: { value: number };
+}
+
+export type CallName = keyof Calls;
+
+export type OperationOf<Name extends CallName> = Readonly<Calls[Name]> & {
+  readonly call: Name;
+  /** The actor, by index into the scenario's actors. */
+  readonly by: number;
+};
+
+/** One operation of a scenario. */
+export type Operation = { [Name in CallName]: OperationOf<Name> }[CallName];
+
+/** What an actor saw of one operation. Absent fields were not observed. */
+export interface Observed {
+  /** Name of the errno, or '' when the call succeeded. */
+  readonly errno: string;
+  /** The return value, where it is a count or a number of its own; 0 for descriptors. */
+  readonly ret: number;
+  readonly data?: Uint8Array;
+  /** Named scalar results (`family`, `uid`, `revents` …), each compared by itself. */
+  readonly fields?: Readonly<Record<string, string | number>>;
+  /** Received descriptors, in order: identity of the open object and FD_CLOEXEC. */
+  readonly passed?: readonly PassedDescriptor[];
+}
+
+export interface PassedDescriptor {
+  /** Identity of the object as fstat tells it (`device:inode`). */
+  readonly object: string;
+  readonly cloexec: boolean;
+}

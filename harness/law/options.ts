@@ -1,0 +1,207 @@
+/** getsockopt, setsockopt, getsockname and getpeername. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
+import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import type { OperationOf, SocketOption } from './operation.ts';
+import { between, type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+import type { Socket, State } from './state.ts';
+
+const READ_ONLY: readonly SocketOption[] = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ERROR', 'SO_ACCEPTCONN', 'SO_PEERCRED'];
+const ABOVE_SOCKET: readonly SocketOption[] = ['IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT', 'IPV6_V6ONLY'];
+const UCRED = 12;
+/** What SO_PEERCRED shows where there is no peer: {0, -1, -1}. */
+const NOBODY = { pid: 0, uid: 0xffffffff, gid: 0xffffffff };
+
+const R = {
+  identity: rule('getsockopt.kind', 'C05', 'socket(7) SO_DOMAIN, SO_TYPE, SO_PROTOCOL'),
+  error: rule('getsockopt.error', 'S26', 'socket(7) SO_ERROR: get and clear the pending error', 'posix'),
+  listening: rule('getsockopt.listening', 'S04', 'socket(7) SO_ACCEPTCONN', 'posix'),
+  plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
+  set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
+  credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
+  credPair: rule('peercred.pair', 'K02', 'unix(7) SO_PEERCRED: socketpair(2)'),
+  credListener: rule('peercred.listener', 'K04', 'af_unix.c unix_listen()', 'exact'),
+  credAccepted: rule('peercred.accepted', 'K05', 'unix(7) SO_PEERCRED: in effect at connect(2)'),
+  credClient: rule('peercred.client', 'K06', 'unix(7) SO_PEERCRED; af_unix.c copy_peercred(): as of listen(2)', 'exact'),
+  credLength: rule('peercred.length', 'K09', 'getsockopt(2): optlen is value and result'),
+  groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
+  pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
+  name: rule('getsockname.name', 'S22', 'getsockname(2), unix(7) Address format'),
+  unnamed: rule('getsockname.unnamed', 'B26', 'unix(7) Address format: unnamed'),
+  cut: rule('getsockname.cut', 'B25', 'getsockname(2): truncated, true length returned'),
+  path: rule('getsockname.path', 'B08', 'unix(7) Address format: pathname'),
+  abstract: rule('getsockname.abstract', 'B10', 'unix(7) Address format: abstract'),
+  autobound: rule('getsockname.autobound', 'B03', 'unix(7) Autobind feature'),
+  port: rule('getsockname.port', 'P10', 'ip(7): port 0 means a chosen port'),
+  inet: rule('getsockname.inet', 'P19', 'getsockname(2), ip(7)'),
+};
+
+function lookOption<Name extends 'getsockopt' | 'setsockopt'>(state: State, op: OperationOf<Name>): FdView<Name> {
+  const view = lookFd(state, op as never) as FdView<Name>;
+  const { socket } = view;
+  if (socket.domain === undefined) return view;
+  const unix = socket.domain === S.AF_UNIX;
+  if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option)) throw new Unmodelled('inet credentials');
+  if (unix && op.option === 'SO_REUSEPORT') throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
+  if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET) throw new Unmodelled('v6 option on v4');
+  if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6) throw new Unmodelled('v4 option on v6');
+  return view;
+}
+
+const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
+  v.socket.domain === S.AF_UNIX && ABOVE_SOCKET.includes(v.op.option);
+
+export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
+  look: lookOption,
+  refusals: [
+    notOpen,
+    notSocket,
+    refusal('getsockopt.level', 'EOPNOTSUPP', 'C13', 'net/socket.c: no getsockopt of its own', above, { strength: 'exact' }),
+    refusal('getsockopt.absent', 'ENOPROTOOPT', 'C13', 'getsockopt(2) ERRORS ENOPROTOOPT', (v) => absentHere(v.state, v.op.option), { strength: 'posix' }),
+    refusal('peergroups.nobody', 'ENODATA', 'K12', 'sock.c SO_PEERGROUPS', (v) => v.op.option === 'SO_PEERGROUPS' && v.socket.peercred === undefined, { strength: 'exact' }),
+    refusal('peergroups.short', 'ERANGE', 'K12', 'sock.c SO_PEERGROUPS', (v) => v.op.option === 'SO_PEERGROUPS' && v.op.room < 4 * (v.socket.peercred?.groups.length ?? 0), { strength: 'exact' }),
+    refusal('peerpidfd.nobody', 'ENODATA', 'K13', 'sock.c SO_PEERPIDFD', (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined, { strength: 'exact' }),
+  ],
+  allow: (view) => optionOutcome(view),
+};
+
+function absentHere(state: State, option: SocketOption): boolean {
+  const { has } = state.world;
+  return (option === 'SO_PEERGROUPS' && !has.peergroups) || (option === 'SO_PEERPIDFD' && !has.peerpidfd) || (option === 'SO_PASSRIGHTS' && !has.passrights);
+}
+
+const value = (rule: Expectation['rule'], want: Expectation['want'], then: () => void = () => undefined): Outcome =>
+  success(rule, [{ rule, name: 'value', want }], then);
+
+function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
+  switch (op.option) {
+    case 'SO_TYPE':
+      return value(R.identity, socket.type);
+    case 'SO_DOMAIN':
+      return value(R.identity, socket.domain);
+    case 'SO_PROTOCOL':
+      return value(R.identity, socket.protocol);
+    case 'SO_ACCEPTCONN':
+      return value(R.listening, socket.phase === 'listening' ? 1 : 0);
+    case 'SO_ERROR':
+      return value(R.error, socket.error === '' ? 'none' : socket.error, () => {
+        socket.error = '';
+      });
+    case 'SO_PASSCRED':
+      return value(R.plain, socket.passCredentials ? 1 : 0);
+    case 'SO_PASSRIGHTS':
+      return value(R.plain, socket.passRights ? 1 : 0);
+    case 'SO_PEERCRED':
+      return peercred(socket, op.room);
+    case 'SO_PEERGROUPS': {
+      const groups = [...(socket.peercred?.groups ?? [])].sort((a, b) => a - b);
+      return value(R.groups, groups.join(','));
+    }
+    case 'SO_PEERPIDFD':
+      return success(R.pidfd, [{ rule: R.pidfd, name: 'pid', want: socket.peercred?.pid ?? 0 }, { rule: R.pidfd, name: 'cloexec', want: 1 }], () => undefined);
+    default:
+      return value(R.plain, socket.options.get(op.option) ?? 0);
+  }
+}
+
+/** Which moment of capture the credentials of this socket stand for. */
+function credRule(socket: Socket): Expectation['rule'] {
+  if (socket.peercred === undefined) return R.credNobody;
+  if (socket.phase === 'listening') return R.credListener;
+  if (socket.origin === 'pair') return R.credPair;
+  return socket.origin === 'accepted' ? R.credAccepted : R.credClient;
+}
+
+function peercred(socket: Socket, room: number): Outcome {
+  const rule = credRule(socket);
+  const length = { rule: R.credLength, name: 'length', want: Math.min(room, UCRED) };
+  if (room < UCRED) return success(R.credLength, [length], () => undefined);
+  const { pid, uid, gid } = socket.peercred ?? NOBODY;
+  return success(
+    rule,
+    [length, { rule, name: 'pid', want: pid }, { rule, name: 'uid', want: uid }, { rule, name: 'gid', want: gid }],
+    () => undefined,
+  );
+}
+
+export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
+  look: (state, op) => {
+    const view = lookOption(state, op);
+    if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD') throw new Unmodelled('read-only');
+    if (op.option === 'SO_PASSCRED' && (view.socket.pending?.length ?? 0) > 0) throw new Unmodelled('inherited at connect since 6.16, at accept before');
+    return view;
+  },
+  refusals: [
+    notOpen,
+    notSocket,
+    refusal('setsockopt.level', 'EOPNOTSUPP', 'C13', 'net/socket.c: no setsockopt of its own', above, { strength: 'exact' }),
+    refusal('setsockopt.read-only', 'ENOPROTOOPT', 'C12', 'socket(7): read-only options; setsockopt(2) ERRORS ENOPROTOOPT', (v) => READ_ONLY.includes(v.op.option)),
+    refusal('setsockopt.absent', 'ENOPROTOOPT', 'C13', 'setsockopt(2) ERRORS ENOPROTOOPT', (v) => absentHere(v.state, v.op.option), { strength: 'posix' }),
+  ],
+  allow: ({ op, socket }) =>
+    done(R.set, () => {
+      if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
+      else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
+      else socket.options.set(op.option, op.value === 0 ? 0 : 1);
+    }),
+};
+
+function named(socket: Socket | undefined, room: number, rule: Expectation['rule']): Outcome {
+  const length = nameLengthOf(socket);
+  const expects: Expectation[] = [{ rule, name: 'length', want: length }];
+  if (room >= length) expects.push({ rule, name: 'address', want: nameTextOf(socket) });
+  return success(room < length ? R.cut : rule, expects, (observed) => {
+    if (room >= length) learnName(socket, observed?.fields?.address);
+  });
+}
+
+function ownNameRule(socket: Socket): Expectation['rule'] {
+  if (socket.name === undefined) return R.unnamed;
+  if (socket.borrowedName) return R.name;
+  if (socket.name.kind === 'path') return R.path;
+  return socket.autobound ? R.autobound : R.abstract;
+}
+
+/** An inet socket: what it was bound to; a chosen port is learned at first sight. */
+function inetName(state: State, socket: Socket): Outcome {
+  const v6 = socket.domain === S.AF_INET6;
+  const inet = socket.inet ?? { host: v6 ? '::' : '0.0.0.0', port: 0 };
+  const chosen = inet.port < 0;
+  const [low, high] = state.world.localPortRange;
+  return success(
+    chosen ? R.port : R.inet,
+    [
+      { rule: R.inet, name: 'length', want: v6 ? 28 : 16 },
+      { rule: R.inet, name: 'host', want: inet.host },
+      { rule: chosen ? R.port : R.inet, name: 'port', want: chosen ? between(low, high) : inet.port },
+    ],
+    (observed) => {
+      const seen = observed?.fields?.port;
+      if (chosen && socket.inet !== undefined && typeof seen === 'number') socket.inet.port = seen;
+    },
+  );
+}
+
+export const getsockname: CallLaw<'getsockname', FdView<'getsockname'>> = {
+  look: lookFd,
+  refusals: [notOpen, notSocket],
+  allow: ({ state, op, socket }) => {
+    if (socket.domain === S.AF_UNIX) return named(socket, op.room, ownNameRule(socket));
+    if (op.room < 28) throw new Unmodelled('cut inet name');
+    return inetName(state, socket);
+  },
+};
+
+export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
+  look: lookFd,
+  refusals: [
+    notOpen,
+    notSocket,
+    refusal('getpeername.nobody', 'ENOTCONN', 'B26', 'getpeername(2) ERRORS ENOTCONN', (v) => v.socket.domain === S.AF_UNIX && v.socket.peer === undefined, { strength: 'posix' }),
+  ],
+  allow: ({ op, socket }) => {
+    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet peer');
+    return named(socket.peer, op.room, R.name);
+  },
+};

@@ -1,0 +1,109 @@
+/** Path resolution as path_resolution(7) tells it, below the working directory. */
+
+import { EXECUTE, mayAccess } from './permission.ts';
+import { Unmodelled } from './rule.ts';
+import type { Inode, Process, State } from './state.ts';
+
+/** Where a path leads: an errno, or the directory and name of the last component and what is there. */
+export interface Place {
+  /** '' when the directory of the last component was reached. */
+  readonly error: string;
+  readonly parent: Inode;
+  readonly name: string;
+  readonly inode: Inode | undefined;
+  readonly trailingSlash: boolean;
+}
+
+const MAX_LINKS = 40;
+const NAME_MAX = 255;
+const PATH_MAX = 4096;
+
+/** Resolves a path; a symlink as the last component is followed if told so. */
+export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
+  return new Walk(me).from(state.directory, path, follow);
+}
+
+/** One resolution; it counts the symbolic links it followed. */
+class Walk {
+  private links = 0;
+  private readonly me: Process;
+
+  constructor(me: Process) {
+    this.me = me;
+  }
+
+  from(start: Inode, path: string, follow: boolean): Place {
+    const fail = (error: string, parent = start): Place => ({
+      error,
+      parent,
+      name: '',
+      inode: undefined,
+      trailingSlash: false,
+    });
+    if (path === '') return fail('ENOENT');
+    if (path.length >= PATH_MAX) return fail('ENAMETOOLONG');
+    if (path.startsWith('/')) throw new Unmodelled('absolute path');
+    const parts = path.split('/').filter((part) => part !== '');
+    const trailingSlash = path.endsWith('/');
+    let at = start;
+    for (const [i, name] of parts.entries()) {
+      if (!mayAccess(this.me, at, EXECUTE)) return fail('EACCES', at);
+      if (name.length > NAME_MAX) return fail('ENAMETOOLONG', at);
+      const last = i === parts.length - 1;
+      const next = this.enter(at, name);
+      if (last) return this.last(at, name, next, follow || trailingSlash, trailingSlash);
+      if (next === undefined) return fail('ENOENT', at);
+      const followed = next.type === 'LNK' ? this.followLink(at, next) : next;
+      if (typeof followed === 'string') return fail(followed, at);
+      if (followed.type !== 'DIR') return fail('ENOTDIR', at);
+      at = followed;
+    }
+    throw new Unmodelled('path of slashes');
+  }
+
+  private enter(at: Inode, name: string): Inode | undefined {
+    if (name === '.') return at;
+    if (name === '..') {
+      if (at.parent === undefined) throw new Unmodelled('above the working directory');
+      return at.parent;
+    }
+    return at.entries?.get(name);
+  }
+
+  private last(
+    parent: Inode,
+    name: string,
+    inode: Inode | undefined,
+    follow: boolean,
+    trailingSlash: boolean,
+  ): Place {
+    const place = { error: '', parent, name, inode, trailingSlash };
+    if (inode?.type !== 'LNK' || !follow) return place;
+    this.links++;
+    if (this.links > MAX_LINKS) return { ...place, error: 'ELOOP', inode: undefined };
+    const onward = this.from(parent, inode.target ?? '', true);
+    return { ...onward, trailingSlash: trailingSlash || onward.trailingSlash };
+  }
+
+  /** A link in the middle of a path: it must lead to something that exists. */
+  private followLink(parent: Inode, link: Inode): Inode | string {
+    const place = this.last(parent, '', link, true, false);
+    if (place.error !== '') return place.error;
+    return place.inode ?? 'ENOENT';
+  }
+}
+
+/** For calls that need the object to be there: the inode, or the errno. */
+export function existing(place: Place): Inode | string {
+  if (place.error !== '') return place.error;
+  if (place.inode === undefined) return 'ENOENT';
+  if (place.trailingSlash && place.inode.type !== 'DIR') return 'ENOTDIR';
+  return place.inode;
+}
+
+/** For calls that make a new name, in the kernel's order: prefix, then existing, then trailing slash. */
+export function creationError(place: Place): string {
+  if (place.error !== '') return place.error;
+  if (place.inode !== undefined || place.name === '.' || place.name === '..') return 'EEXIST';
+  return place.trailingSlash ? 'ENOENT' : '';
+}

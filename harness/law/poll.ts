@@ -1,0 +1,94 @@
+/** poll(2): which events each state of a socket or pipe shows. */
+
+import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLRDHUP } from '../abi/poll.ts';
+import * as S from '../abi/socket.ts';
+import { type CallLaw, type FdView, lookFd, success } from './call.ts';
+import { hasConnections } from './connection.ts';
+import { collect } from './references.ts';
+import { oneOf, type Outcome, refusal, type Rule, rule, Unmodelled } from './rule.ts';
+import type { OpenFile, Pipe, Socket } from './state.ts';
+
+const R = {
+  ignored: rule('poll.negative', 'X05', 'poll(2): a negative descriptor is ignored', 'posix'),
+  invalid: rule('poll.path', 'I08', 'poll(2) POLLNVAL; open(2) O_PATH'),
+  fresh: rule('poll.fresh', 'X05', 'af_unix.c unix_poll()', 'exact'),
+  listener: rule('poll.listener', 'X05', 'accept(2): a readable event means a connection', 'posix'),
+  connected: rule('poll.connected', 'X05', 'poll(2)', 'posix'),
+  pipe: rule('poll.pipe', 'R28', 'poll(2), pipe(7): POLLHUP when no writer is left'),
+  collected: rule('poll.pipe.collected', 'R29', 'unix(7) SCM_RIGHTS; garbage.c unix_gc()', 'exact'),
+  file: rule('poll.file', 'X05', 'poll(2): regular files are always ready', 'posix'),
+};
+
+/** The collector may take its time, but not longer than this. */
+const COLLECTOR_DEADLINE_MS = 500;
+/** Below this charge a socket is surely writable (a quarter of the default buffer). */
+const SURELY_WRITABLE = 40_000;
+
+function socketEvents(socket: Socket): number {
+  let events = 0;
+  if (socket.error !== '') events |= POLLERR;
+  if (socket.shutReceive && socket.shutSend) events |= POLLHUP;
+  if (socket.shutReceive) events |= POLLRDHUP | POLLIN;
+  if (socket.queue.length > 0 || socket.pending.length > 0) events |= POLLIN;
+  if (socket.phase === 'closed') events |= POLLHUP;
+  if (socket.phase !== 'listening') events |= POLLOUT;
+  return events;
+}
+
+function pipeEvents(pipe: Pipe, access: OpenFile['access']): number {
+  if (access !== 'r') return POLLOUT | (pipe.readers === 0 ? POLLERR : 0);
+  return (pipe.queue.length > 0 ? POLLIN : 0) | (pipe.writers === 0 ? POLLHUP : 0);
+}
+
+function polled(rule: Rule, events: number, asked: number, commit: Outcome['commit']): Outcome {
+  const revents = events & (asked | POLLERR | POLLHUP | POLLNVAL);
+  return success(
+    rule,
+    [
+      { rule, name: 'ret', want: revents === 0 ? 0 : 1 },
+      { rule, name: 'revents', want: revents },
+    ],
+    commit,
+  );
+}
+
+const nothing = (): void => undefined;
+
+/** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */
+function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
+  const { state, op, file } = view;
+  if (file.access !== 'r' || pipe.doomedWriters < pipe.writers) throw new Unmodelled('partly doomed pipe');
+  const before = pipeEvents(pipe, 'r') & (op.events | POLLHUP);
+  const after = before | POLLHUP;
+  const late = op.timeout < COLLECTOR_DEADLINE_MS;
+  return success(
+    R.collected,
+    [{ rule: R.collected, name: 'revents', want: late ? oneOf(before, after) : after }],
+    (observed) => {
+      const seen = observed?.fields?.revents;
+      if (!late || (typeof seen === 'number' && (seen & POLLHUP) !== 0)) collect(state);
+    },
+  );
+}
+
+export const poll: CallLaw<'poll', FdView<'poll'>> = {
+  look: lookFd,
+  refusals: [
+    refusal('poll.quiet.blocks', 'BLOCKS', 'X05', 'poll(2): a negative timeout waits', (v) => v.op.timeout < 0),
+  ],
+  allow: (view) => {
+    const { op, descriptor, file } = view;
+    if (descriptor === undefined) return polled(R.ignored, 0, op.events, nothing);
+    if (file.access === 'path') return polled(R.invalid, POLLNVAL, op.events, nothing);
+    const object = file.object;
+    if (object.kind === 'pipe') {
+      if (object.doomedReaders + object.doomedWriters > 0) return polledDoomed(view, object);
+      return polled(R.pipe, pipeEvents(object, file.access), op.events, nothing);
+    }
+    if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op.events, nothing);
+    if (object.domain !== S.AF_UNIX || !hasConnections(object)) throw new Unmodelled('poll of another kind');
+    if ((op.events & POLLOUT) !== 0 && object.charge > SURELY_WRITABLE) throw new Unmodelled('buffer pressure');
+    const rule = object.phase === 'closed' ? R.fresh : object.phase === 'listening' ? R.listener : R.connected;
+    return polled(rule, socketEvents(object), op.events & (POLLIN | POLLOUT | POLLRDHUP), nothing);
+  },
+};

@@ -1,0 +1,260 @@
+/** recv, recvfrom, recvmsg on AF_UNIX sockets with connections. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
+import { hasConnections, learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { fit } from './control.ts';
+import type { Observed, OperationOf } from './operation.ts';
+import { payload } from './payload.ts';
+import { land } from './references.ts';
+import { type Expectation, oneOf, type Outcome, type Refusal, refusal, type Rule, rule, Unmodelled, type Want } from './rule.ts';
+import { install, type OpenFile, type Packet, type Process, type Socket, type State, type Ucred } from './state.ts';
+
+const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
+type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
+
+/** What one receive takes from the queue. */
+interface Taking {
+  /** Packets touched, and how many bytes of each. */
+  readonly takes: readonly { readonly packet: Packet; readonly bytes: number }[];
+  readonly copied: number;
+  /** The packet whose descriptors come along. */
+  readonly rights: Packet | undefined;
+  /** Credentials of the bytes; undefined when no packet was touched. */
+  readonly creds: Ucred | undefined;
+  readonly emptied: boolean;
+}
+
+export interface Receiving {
+  readonly state: State;
+  readonly op: OperationOf<'recvmsg'>;
+  readonly me: Process;
+  readonly descriptor: FdView<'recvmsg'>['descriptor'];
+  readonly file: OpenFile;
+  readonly socket: Socket;
+  readonly taking: Taking;
+}
+
+const NONE: Taking = { takes: [], copied: 0, rights: undefined, creds: undefined, emptied: true };
+
+/** A message sent while nobody wanted credentials (K18). */
+const NOBODY: Ucred = { pid: 0, uid: -1, gid: -1 };
+
+const sameCreds = (a: Ucred, b: Ucred): boolean => a.pid === b.pid && a.uid === b.uid && a.gid === b.gid;
+
+/** unix_stream_read_generic(): bytes up to the size, a change of credentials, or descriptors. */
+function takeStream(socket: Socket, size: number, peek: boolean): Taking {
+  const takes: { packet: Packet; bytes: number }[] = [];
+  let left = size;
+  let creds: Ucred | undefined;
+  let rights: Packet | undefined;
+  let emptied = true;
+  for (const packet of socket.queue) {
+    const theirs = packet.creds ?? NOBODY;
+    if (creds !== undefined && socket.passCredentials && !sameCreds(creds, theirs)) {
+      emptied = false;
+      break;
+    }
+    creds ??= theirs;
+    const bytes = Math.min(packet.to - packet.from, left);
+    takes.push({ packet, bytes });
+    left -= bytes;
+    if (packet.files !== undefined) rights = packet;
+    if (packet.files !== undefined || (left === 0 && !peek)) {
+      emptied = false;
+      break;
+    }
+  }
+  return { takes, copied: size - left, rights, creds, emptied };
+}
+
+/** One packet, cut to the size. */
+function takePacket(socket: Socket, size: number): Taking {
+  const packet = socket.queue[0];
+  if (packet === undefined) return NONE;
+  const bytes = Math.min(packet.to - packet.from, size);
+  const rights = packet.files === undefined ? undefined : packet;
+  return { takes: [{ packet, bytes }], copied: bytes, rights, creds: packet.creds ?? NOBODY, emptied: false };
+}
+
+function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
+  const view = lookFd(state, op as OperationOf<'recvmsg'>);
+  const { socket } = view;
+  if (socket.domain === undefined) return { ...view, taking: NONE };
+  if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('no connection');
+  if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
+  if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
+  const peek = (op.flags & S.MSG_PEEK) !== 0;
+  const taking = socket.type === S.SOCK_STREAM ? takeStream(socket, op.size, peek) : takePacket(socket, op.size);
+  const waits = (op.flags & S.MSG_WAITALL) !== 0 && socket.type === S.SOCK_STREAM;
+  if (waits && blocking({ ...view, taking }) && taking.copied < op.size && taking.emptied) throw new Unmodelled('waits for all');
+  return { ...view, taking };
+}
+
+const blocking = (v: Receiving): boolean => !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0;
+const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
+const empty = (v: Receiving): boolean => v.socket.queue.length === 0;
+const takeError = (v: Receiving): void => {
+  v.socket.error = '';
+};
+const reset = (v: Receiving): boolean => v.socket.error !== '' && (empty(v) || !stream(v));
+const embryoReset = (v: Receiving): boolean => reset(v) && v.socket.peer?.embryoOf !== undefined;
+
+const refusals: readonly Refusal<Receiving>[] = [
+  notOpen as Refusal<Receiving>,
+  notSocket as Refusal<Receiving>,
+  refusal('recv.stream.unconnected', 'EINVAL', 'S01', 'af_unix.c unix_stream_read_generic(); recv(2) says ENOTCONN', (v) => stream(v) && v.socket.phase !== 'connected', { strength: 'exact' }),
+  refusal('recv.packet.unconnected', 'ENOTCONN', 'S01', 'recv(2) ERRORS ENOTCONN', (v) => v.socket.phase !== 'connected', { strength: 'posix' }),
+  refusal('recv.reset.never-accepted', 'ECONNRESET', 'S26', 'af_unix.c unix_release_sock()', embryoReset, { strength: 'exact', then: takeError }),
+  refusal('recv.reset.unread', 'ECONNRESET', 'S29', 'af_unix.c unix_release_sock()', (v) => reset(v), { strength: 'exact', then: takeError }),
+  refusal('recv.empty', 'EAGAIN', 'S34', 'recv(2) ERRORS EAGAIN', (v) => empty(v) && !v.socket.shutReceive && !blocking(v), { strength: 'posix' }),
+  refusal('recv.empty.blocks', 'BLOCKS', 'S34', 'recv(2)', (v) => empty(v) && !v.socket.shutReceive, { strength: 'posix' }),
+];
+
+const R = {
+  bytes: rule('recv.bytes', 'S33', 'socket(2) SOCK_STREAM: sequenced, reliable byte streams', 'posix'),
+  record: rule('recv.record', 'G13', 'unix(7) SOCK_SEQPACKET: message boundaries', 'posix'),
+  eof: rule('recv.end', 'S28', 'recv(2) RETURN VALUE', 'posix'),
+  endAfterShut: rule('recv.end.shut', 'X02', 'shutdown(2)', 'posix'),
+  endAfterPeerShut: rule('recv.end.peer-shut', 'X03', 'shutdown(2)', 'posix'),
+  peek: rule('recv.peek', 'S35', 'recv(2) MSG_PEEK', 'posix'),
+  zero: rule('recv.nothing-asked', 'S37', 'af_unix.c unix_stream_read_generic()', 'exact'),
+  preAccept: rule('recv.sent-before-accept', 'S11', 'connect(2): usable before accept'),
+  leftover: rule('recv.after-close', 'S24', 'close(2), unix(7): queued data stays readable'),
+  truncReturn: rule('recv.trunc', 'G02', 'recv(2) MSG_TRUNC'),
+  streamTrunc: rule('recv.stream.trunc', 'S36', 'recv(2) MSG_TRUNC: no effect on AF_UNIX streams', 'exact'),
+  flags: rule('recvmsg.flags', 'R17', 'unix(7) SCM_RIGHTS, recv(2) msg_flags: MSG_CTRUNC'),
+  rights: rule('recvmsg.rights', 'R01', 'unix(7) SCM_RIGHTS: as if created by dup(2)', 'posix'),
+  rightsCut: rule('recvmsg.rights.cut', 'R17', 'unix(7) SCM_RIGHTS: excess descriptors are closed'),
+  rightsLost: rule('recvmsg.rights.no-room', 'R16', 'unix(7) SCM_RIGHTS, BUGS'),
+  rightsPeek: rule('recvmsg.rights.peek', 'R20', 'unix(7) SCM_RIGHTS with MSG_PEEK; af_unix.c unix_peek_fds()', 'exact'),
+  rightsPart: rule('recvmsg.rights.first-byte', 'R14', 'unix(7) SCM_RIGHTS: ancillary data is a barrier'),
+  cloexec: rule('recvmsg.cloexec', 'R21', 'recv(2) MSG_CMSG_CLOEXEC'),
+  creds: rule('recvmsg.creds', 'K17', 'unix(7) SO_PASSCRED, SCM_CREDENTIALS'),
+  credsNone: rule('recvmsg.creds.off', 'K20', 'unix(7) SO_PASSCRED'),
+  credsBefore: rule('recvmsg.creds.nobody', 'K18', 'af_unix.c unix_skb_to_scm()', 'exact'),
+  credsEnd: rule('recvmsg.creds.end', 'K21', 'af_unix.c: credentials at the end of the stream', 'exact'),
+  credsCut: rule('recvmsg.creds.cut', 'K29', 'cmsg(3), put_cmsg()', 'exact'),
+  from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
+};
+
+/** Which clause an end of data stands for. */
+function endRule({ socket }: Receiving): Rule {
+  if (socket.peer?.dead) return R.eof;
+  return socket.peer?.shutSend ? R.endAfterPeerShut : R.endAfterShut;
+}
+
+function dataRule(v: Receiving): Rule {
+  const first = v.taking.takes[0]?.packet;
+  if (v.op.flags & S.MSG_PEEK) return R.peek;
+  if (v.op.size === 0) return R.zero;
+  if (!stream(v)) return R.record;
+  if (v.op.flags & S.MSG_TRUNC) return R.streamTrunc;
+  if (first?.beforeAccept) return R.preAccept;
+  return v.socket.peer?.dead ? R.leftover : R.bytes;
+}
+
+function allow(v: Receiving): Outcome {
+  const { op, socket, taking } = v;
+  const atEnd = taking.takes.length === 0;
+  const data = atEnd ? endRule(v) : dataRule(v);
+  const first = taking.takes[0];
+  const whole = first === undefined ? 0 : first.packet.to - first.packet.from;
+  const full = !stream(v) && (op.flags & S.MSG_TRUNC) !== 0;
+  const expects: Expectation[] = [
+    { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : taking.copied },
+  ];
+  if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
+  const message = (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
+  return {
+    errno: '',
+    rule: data,
+    expects,
+    data: { rule: data, pieces: taking.takes.map(({ packet, bytes }) => payload(packet.tag, packet.from, packet.from + bytes)) },
+    ...(message && { passed: message.passed }),
+    commit: (observed) => {
+      if ((op.call as ReceiveCall) === 'recvfrom') learnName(first?.packet.sender, observed?.fields?.address);
+      if (message) take(v, message.delivered, observed);
+      if ((op.flags & S.MSG_PEEK) === 0) consume(v);
+      // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.
+      if (stream(v) && op.flags & S.MSG_WAITALL && taking.copied < op.size && taking.emptied) socket.error = '';
+    },
+  };
+}
+
+function senderExpectations({ taking }: Receiving): Expectation[] {
+  const sender = taking.takes[0]?.packet.sender;
+  const named = sender?.name !== undefined;
+  return [
+    { rule: R.from, name: 'length', want: named ? nameLengthOf(sender) : 0 },
+    { rule: R.from, name: 'address', want: named ? nameTextOf(sender) : 'none' },
+  ];
+}
+
+/** Adds what recvmsg alone shows: flags, credentials, descriptors. */
+function expectMessage(v: Receiving, whole: number, expects: Expectation[]): { readonly passed: NonNullable<Outcome['passed']>; readonly delivered: readonly OpenFile[] } {
+  const { op, socket, taking } = v;
+  const files = taking.rights?.files ?? [];
+  const fits = fit(op.room, socket.passCredentials, files.length);
+  const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
+  const flagRule = files.length > 0 ? (op.room === 0 ? R.rightsLost : R.rightsCut) : R.flags;
+  expects.push({ rule: flagRule, name: 'flags', want: (fits.truncated ? S.MSG_CTRUNC : 0) | cut });
+  expects.push(credsExpectation(v, fits.creds));
+  const delivered = files.slice(0, fits.rights);
+  const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
+  const rightsRule = op.flags & S.MSG_PEEK ? R.rightsPeek : taking.rights === undefined ? R.rightsPart : cloexec ? R.cloexec : R.rights;
+  expects.push({ rule: fits.truncated && files.length > 0 ? flagRule : rightsRule, name: 'rights', want: delivered.length });
+  return {
+    delivered,
+    passed: { rule: rightsRule, want: delivered.map((file) => ({ object: file.object.identity, cloexec })) },
+  };
+}
+
+function credsExpectation(v: Receiving, creds: ReturnType<typeof fit>['creds']): Expectation {
+  const { socket, taking, state } = v;
+  if (!socket.passCredentials) return { rule: R.credsNone, name: 'creds', want: 'none' };
+  if (creds !== 'whole') return { rule: R.credsCut, name: 'creds', want: creds };
+  const { overflowUid, overflowGid } = state.world;
+  if (taking.creds === undefined) {
+    // The kernel's zeroes are global root, which a user namespace may not know.
+    return { rule: R.credsEnd, name: 'creds', want: oneOf('0/0/0', `0/${overflowUid}/${overflowGid}`, `0/0/${overflowGid}`, `0/${overflowUid}/0`) };
+  }
+  if (taking.creds === NOBODY) return { rule: R.credsBefore, name: 'creds', want: `0/${overflowUid}/${overflowGid}` };
+  const { pid, uid, gid } = taking.creds;
+  return { rule: R.creds, name: 'creds', want: `${pid}/${uid}/${gid}` };
+}
+
+function take(v: Receiving, delivered: readonly OpenFile[], observed: Observed | undefined): void {
+  const { state, op } = v;
+  for (const [i, file] of delivered.entries()) {
+    file.object.identity ??= observed?.passed?.[i]?.object;
+    const slot = op.as[i];
+    if (slot === undefined) throw new Unmodelled('a received descriptor without a slot');
+    install(state, op.by, slot, file, (op.flags & S.MSG_CMSG_CLOEXEC) !== 0);
+  }
+}
+
+/** Removes what was taken; descriptors that did not fit are closed. */
+function consume(v: Receiving): void {
+  const { state, socket, taking } = v;
+  for (const { packet, bytes } of taking.takes) {
+    packet.from += bytes;
+    if (packet === taking.rights || !stream(v)) {
+      const files = packet.files;
+      packet.files = undefined;
+      if (files !== undefined) land(state, { ...packet, files });
+    }
+    if (stream(v) && packet.from < packet.to) continue;
+    socket.queue.shift();
+    packet.sender.charge -= packet.charge;
+  }
+}
+
+function receiveLaw<Name extends ReceiveCall>(): CallLaw<Name, never> {
+  return { look: lookReceive, refusals, allow } as unknown as CallLaw<Name, never>;
+}
+
+export const recv = receiveLaw<'recv'>();
+export const recvfrom = receiveLaw<'recvfrom'>();
+export const recvmsg = receiveLaw<'recvmsg'>();
+export type { Want };

@@ -1,0 +1,126 @@
+/** Reference counts: what closing, receiving and purging set free, and what only the collector can. */
+
+import type { OpenFile, Packet, Socket, State } from './state.ts';
+
+/** Drops one descriptor or local reference. */
+export function drop(state: State, file: OpenFile): void {
+  file.references--;
+  if (file.references === 0) release(state, file);
+  else if (state.inFlight.size > 0) markGarbage(state);
+}
+
+/** A descriptor goes into a message. */
+export function takeFlight(state: State, file: OpenFile): void {
+  file.references++;
+  file.inFlight++;
+  state.inFlight.add(file);
+}
+
+/** Binds the identity of an open object (`device:inode`) at first sight. */
+export function learnIdentity(file: OpenFile, seen: string | undefined): void {
+  if (seen !== undefined) file.object.identity ??= seen;
+}
+
+/** A message with descriptors leaves its queue: they land or are lost. */
+export function land(state: State, packet: Packet): void {
+  for (const file of packet.files ?? []) {
+    file.inFlight--;
+    if (file.inFlight === 0) state.inFlight.delete(file);
+    drop(state, file);
+  }
+}
+
+function release(state: State, file: OpenFile): void {
+  const object = file.object;
+  const doomed = state.garbage.delete(file);
+  if (object.kind === 'pipe') {
+    if (file.access === 'r') object.readers--;
+    else object.writers--;
+    if (doomed && file.access === 'r') object.doomedReaders--;
+    if (doomed && file.access !== 'r') object.doomedWriters--;
+  } else if (object.kind === 'socket') {
+    releaseSocket(state, object);
+    if (state.inFlight.size > 0) markGarbage(state);
+  }
+}
+
+/** What unix_release_sock() does: the peer learns of it, queued clients are reset, the queue is freed. */
+export function releaseSocket(state: State, socket: Socket): void {
+  if (socket.dead) return;
+  socket.dead = true;
+  if (socket.name?.kind === 'abstract' && socket.embryoOf === undefined && !socket.borrowedName)
+    state.abstract.delete(abstractKey(socket.type, socket.name.name));
+  if (socket.inode?.socket === socket) socket.inode.socket = undefined;
+  const port = state.ports.indexOf(socket);
+  if (port >= 0) state.ports.splice(port, 1);
+  const peer = socket.peer;
+  if (peer !== undefined && !peer.dead) {
+    peer.shutReceive = true;
+    peer.shutSend = true;
+    if (socket.queue.length > 0 || socket.embryoOf !== undefined) peer.error = 'ECONNRESET';
+  }
+  const listener = socket.embryoOf;
+  if (listener !== undefined && !listener.dead) {
+    const at = listener.pending.indexOf(socket);
+    if (at >= 0) listener.pending.splice(at, 1);
+  }
+  for (const embryo of socket.pending.splice(0)) releaseSocket(state, embryo);
+  for (const packet of socket.queue.splice(0)) {
+    packet.sender.charge -= packet.charge;
+    land(state, packet);
+  }
+}
+
+export function abstractKey(type: number, name: string): string {
+  return `${type}:${name}`;
+}
+
+/** Finds the files in flight that no process can reach any more (unix_gc's candidates). */
+function markGarbage(state: State): void {
+  const reached = new Set<OpenFile>();
+  const visit = (file: OpenFile): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    if (file.object.kind === 'socket') visitSocket(file.object);
+  };
+  const visitSocket = (socket: Socket): void => {
+    for (const packet of socket.queue) for (const file of packet.files ?? []) visit(file);
+    for (const embryo of socket.pending) visitSocket(embryo);
+  };
+  for (const descriptor of state.descriptors) if (descriptor !== undefined) visit(descriptor.file);
+  for (const file of state.inFlight) {
+    if (reached.has(file) || state.garbage.has(file)) continue;
+    state.garbage.add(file);
+    const object = file.object;
+    if (object.kind === 'pipe' && file.access !== 'r') object.doomedWriters++;
+    if (object.kind === 'pipe' && file.access === 'r') object.doomedReaders++;
+    if (object.kind === 'socket') markDoomed(object);
+  }
+}
+
+/** A doomed socket dies at a moment the kernel chooses: what it touches is open until then. */
+function markDoomed(socket: Socket): void {
+  socket.doomed = true;
+  if (socket.peer !== undefined) socket.peer.doomed = true;
+  for (const embryo of socket.pending) markDoomed(embryo);
+}
+
+/** The collector has run: everything unreachable is gone. */
+export function collect(state: State): void {
+  const sockets = [...state.garbage]
+    .map((file) => file.object)
+    .filter((object) => object.kind === 'socket');
+  for (const socket of sockets) {
+    socket.doomed = false;
+    if (socket.peer !== undefined) socket.peer.doomed = false;
+    for (const packet of socket.queue.splice(0)) {
+      packet.sender.charge -= packet.charge;
+      land(state, packet);
+    }
+    for (const embryo of socket.pending) {
+      embryo.doomed = false;
+      if (embryo.peer !== undefined) embryo.peer.doomed = false;
+      for (const packet of embryo.queue.splice(0)) land(state, packet);
+    }
+  }
+}

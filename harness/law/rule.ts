@@ -1,0 +1,101 @@
+/** Rules as data: a guard, an outcome, a clause and where it comes from. */
+
+import type { Observed, PassedDescriptor } from './operation.ts';
+
+/**
+ * `posix`: POSIX demands it. `linux`: a manual page of Linux demands it.
+ * `exact`: what the kernel's source does and every kernel observed does, documented nowhere else.
+ */
+export type Strength = 'posix' | 'linux' | 'exact';
+
+/** Where a rule stands and comes from. */
+export interface Rule {
+  /** e.g. `connect.refused.nobody`; unique. */
+  readonly id: string;
+  /** Clause of the catalogue that it refines, e.g. `S12`. */
+  readonly clause: string;
+  readonly cite: string;
+  readonly strength: Strength;
+}
+
+/** A rule that refuses: when the guard holds, the call fails with the errno. */
+export interface Refusal<View> extends Rule {
+  readonly errno: string;
+  readonly when: (view: View) => boolean;
+  /** The law allows this refusal, and what follows it, too. */
+  readonly may?: true;
+  /** What the refusal changes, if it changes anything. */
+  readonly then?: (view: View) => void;
+}
+
+/** One of several values, or a value that the law learns at first sight. */
+export type Want =
+  | string
+  | number
+  | { readonly allowed: (seen: string | number | undefined) => boolean; readonly text: string };
+
+export interface Expectation {
+  readonly rule: Rule;
+  /** `ret`, or a name in `Observed.fields`. */
+  readonly name: string;
+  readonly want: Want;
+}
+
+/** One allowed outcome of an operation. */
+export interface Outcome {
+  /** '' for success, an errno name, or `BLOCKS`. */
+  readonly errno: string;
+  /** The rule that was decisive. */
+  readonly rule: Rule;
+  readonly expects: readonly Expectation[];
+  /** Exact payload, as the pieces it is made of. */
+  readonly data?: { readonly rule: Rule; readonly pieces: readonly Uint8Array[] };
+  /** Received descriptors: identities known so far and FD_CLOEXEC. */
+  readonly passed?: {
+    readonly rule: Rule;
+    readonly want: readonly { readonly object: string | undefined; readonly cloexec: boolean }[];
+  };
+  /** Applies the outcome to the state; without an observation, unknown values stay open. */
+  readonly commit: (observed: Observed | undefined) => void;
+}
+
+/** Thrown where the documents and this law say nothing: such an operation is not generated. */
+export class Unmodelled extends Error {}
+
+export function rule(id: string, clause: string, cite: string, strength: Strength = 'linux'): Rule {
+  return { id, clause, cite, strength };
+}
+
+/** A table of refusals in the order of precedence: the first whose guard holds decides. */
+export function refusal<View>(
+  id: string,
+  errno: string,
+  clause: string,
+  cite: string,
+  when: (view: View) => boolean,
+  more: { strength?: Strength; may?: true; then?: (view: View) => void } = {},
+): Refusal<View> {
+  return { strength: 'linux', ...more, id, errno, clause, cite, when };
+}
+
+export const nothing = (): void => undefined;
+
+/** A set of allowed values. */
+export function oneOf(...values: readonly (string | number)[]): Want {
+  return {
+    allowed: (seen) => seen !== undefined && values.includes(seen),
+    text: `one of ${values.join(', ')}`,
+  };
+}
+
+export function between(low: number, high: number): Want {
+  return {
+    allowed: (seen) => typeof seen === 'number' && seen >= low && seen <= high,
+    text: `${low}…${high}`,
+  };
+}
+
+/** Any value: the document leaves it open, or it is bound at first sight. */
+export const anything: Want = { allowed: () => true, text: 'any' };
+
+export type { Observed, PassedDescriptor };

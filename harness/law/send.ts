@@ -1,0 +1,118 @@
+/** send, sendto, sendmsg and write on AF_UNIX sockets with connections. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
+import { hasConnections } from './connection.ts';
+import { type Attached, attach, attachRefusals } from './control.ts';
+import type { OperationOf } from './operation.ts';
+import { learnIdentity, takeFlight } from './references.ts';
+import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import type { Process, Socket, State, Ucred } from './state.ts';
+
+/** Well below the default send buffer (212992): up to here a send never waits and is never short. */
+const ROOM = 65_536;
+const MAX_SIZE = 16_384;
+const NOTHING: Attached = { error: '', files: [], creds: undefined };
+
+/** What a packet charges to the sender's buffer at most. */
+export function chargeOf(size: number): number {
+  return 2 * size + 1024;
+}
+
+const SEND_FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE;
+
+type SendCall = 'send' | 'sendto' | 'sendmsg';
+
+/** The fields the rules read; `op` is wide so that one table serves all the calls. */
+export interface Sending {
+  readonly state: State;
+  readonly op: OperationOf<'sendmsg'>;
+  readonly me: Process;
+  readonly descriptor: FdView<'sendmsg'>['descriptor'];
+  readonly file: FdView<'sendmsg'>['file'];
+  readonly socket: Socket;
+  readonly attached: Attached;
+  readonly addressed: boolean;
+}
+
+function lookSend(state: State, op: OperationOf<SendCall>): Sending {
+  const view = lookFd(state, op as OperationOf<'sendmsg'>);
+  const { socket } = view;
+  if (socket.domain !== undefined) {
+    if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('no connection');
+    if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
+    if (op.size > MAX_SIZE || socket.charge + chargeOf(op.size) > ROOM) throw new Unmodelled('buffer pressure');
+    if (socket.peer?.doomed) throw new Unmodelled('peer waits for the collector');
+  }
+  const attached = op.call === 'sendmsg' && view.descriptor ? attach(state, view.me, op as OperationOf<'sendmsg'>) : NOTHING;
+  return { ...view, attached, addressed: op.call === 'sendto' };
+}
+
+const stream = (v: Sending): boolean => v.socket.type === S.SOCK_STREAM;
+const unconnected = (v: Sending): boolean => v.socket.phase !== 'connected';
+const peerGone = (v: Sending): boolean => v.socket.peer?.dead === true;
+
+/** SO_ERROR is consumed by a seqpacket send (unix_seqpacket_sendmsg). */
+const takeError = (v: Sending): void => {
+  v.socket.error = '';
+};
+
+const refusals: readonly Refusal<Sending>[] = [
+  notOpen as Refusal<Sending>,
+  notSocket as Refusal<Sending>,
+  refusal('send.packet.reset', 'ECONNRESET', 'S26', 'af_unix.c unix_seqpacket_sendmsg()', (v) => !stream(v) && v.socket.error !== '', { strength: 'exact', then: takeError }),
+  refusal('send.packet.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', (v) => !stream(v) && unconnected(v), { strength: 'posix' }),
+  ...(attachRefusals as readonly Refusal<Sending>[]),
+  refusal('send.addressed.connected', 'EISCONN', 'S02', 'send(2) ERRORS EISCONN', (v) => stream(v) && v.addressed && !unconnected(v), { strength: 'posix' }),
+  refusal('send.addressed.unconnected', 'EOPNOTSUPP', 'S02', 'af_unix.c unix_stream_sendmsg()', (v) => stream(v) && v.addressed, { strength: 'exact' }),
+  refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, { strength: 'posix' }),
+  refusal('send.peer-closed', 'EPIPE', 'S28', 'send(2) ERRORS EPIPE', (v) => v.socket.shutSend && peerGone(v), { strength: 'posix' }),
+  refusal('send.shut', 'EPIPE', 'X03', 'shutdown(2), send(2) ERRORS EPIPE', (v) => v.socket.shutSend, { strength: 'posix' }),
+  refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true),
+  refusal('send.rights-refused', 'EPERM', 'R33', 'unix(7) SO_PASSRIGHTS; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.attached.files.length > 0 && v.socket.peer?.passRights === false),
+];
+
+const R = {
+  sent: rule('send.whole', 'S33', 'send(2): the number of bytes sent', 'posix'),
+  empty: rule('send.stream.empty', 'S32', 'af_unix.c unix_stream_sendmsg(); unix(7) SCM_RIGHTS', 'exact'),
+  rights: rule('send.rights', 'R03', 'unix(7) SCM_RIGHTS'),
+};
+
+/** Sender-specified, or the sender's own (real ids) when an end wants them or nobody has accepted yet. */
+function credsToSend({ socket, me, attached }: Sending): Ucred | undefined {
+  if (attached.creds !== undefined) return attached.creds;
+  const peer = socket.peer;
+  const wanted = socket.passCredentials || peer?.passCredentials || peer?.embryoOf !== undefined;
+  return wanted ? { pid: me.pid, uid: me.cred.ruid, gid: me.cred.rgid } : undefined;
+}
+
+function allow(view: Sending): Outcome {
+  const { state, op, socket, attached } = view;
+  const returned = { rule: R.sent, name: 'ret', want: op.size };
+  if (op.size === 0 && stream(view)) return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
+  const decisive = attached.files.length > 0 ? R.rights : R.sent;
+  return success(decisive, [returned], (observed) => {
+    for (const [i, file] of attached.files.entries()) learnIdentity(file, observed?.passed?.[i]?.object);
+    const charge = chargeOf(op.size);
+    for (const file of attached.files) takeFlight(state, file);
+    socket.charge += charge;
+    socket.peer?.queue.push({
+      tag: op.tag,
+      from: 0,
+      to: op.size,
+      files: attached.files.length > 0 ? attached.files : undefined,
+      creds: credsToSend(view),
+      sender: socket,
+      beforeAccept: socket.peer?.embryoOf !== undefined,
+      charge,
+    });
+  });
+}
+
+function sendLaw<Name extends SendCall>(): CallLaw<Name, never> {
+  return { look: lookSend, refusals, allow } as unknown as CallLaw<Name, never>;
+}
+
+export const send = sendLaw<'send'>();
+export const sendto = sendLaw<'sendto'>();
+export const sendmsg = sendLaw<'sendmsg'>();

@@ -1,0 +1,32 @@
+/** shutdown(2): half of a connection ends, for both of its sides. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
+import { hasConnections } from './connection.ts';
+import { refusal, rule, Unmodelled } from './rule.ts';
+
+const R = {
+  shut: rule('shutdown.half', 'X04', 'shutdown(2)', 'posix'),
+  unconnected: rule('shutdown.unconnected', 'X01', 'af_unix.c unix_shutdown(); shutdown(2) says ENOTCONN', 'exact'),
+};
+
+export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
+  look: lookFd,
+  refusals: [
+    notOpen,
+    notSocket,
+    refusal('shutdown.how', 'EINVAL', 'X01', 'shutdown(2) ERRORS EINVAL', (v) => v.op.how < 0 || v.op.how > 2, { strength: 'posix' }),
+  ],
+  allow: ({ op, socket }) => {
+    if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('shutdown of another kind');
+    return done(socket.phase === 'connected' ? R.shut : R.unconnected, () => {
+      const receive = op.how !== S.SHUT_WR;
+      const send = op.how !== S.SHUT_RD;
+      socket.shutReceive ||= receive;
+      socket.shutSend ||= send;
+      if (socket.peer === undefined) return;
+      socket.peer.shutSend ||= receive;
+      socket.peer.shutReceive ||= send;
+    });
+  },
+};

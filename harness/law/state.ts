@@ -1,0 +1,313 @@
+/** What the law remembers: processes, descriptors, open file descriptions, sockets and inodes. */
+
+import type { CapabilityName } from '../abi/capability.ts';
+import type { Slot } from './operation.ts';
+
+/** What the law is told of the place: observed facts, never assumed (see harness/facts). */
+export interface World {
+  readonly somaxconn: number;
+  readonly localPortRange: readonly [number, number];
+  /** `net.ipv4.ip_unprivileged_port_start` at the start of a scenario. */
+  readonly portStart: number;
+  readonly protectedHardlinks: boolean;
+  readonly overflowUid: number;
+  readonly overflowGid: number;
+  /** Ids that exist in this user namespace: [first, count]. */
+  readonly uids: readonly (readonly [number, number])[];
+  readonly gids: readonly (readonly [number, number])[];
+  readonly has: Readonly<
+    Record<'peergroups' | 'peerpidfd' | 'passrights' | 'oob' | 'peersec' | 'kcmp', boolean>
+  >;
+  readonly actors: readonly ActorFacts[];
+}
+
+export interface ActorFacts {
+  readonly pid: number;
+  readonly cred: Credentials;
+  readonly permitted: readonly CapabilityName[];
+}
+
+export interface Credentials {
+  readonly ruid: number;
+  readonly euid: number;
+  readonly suid: number;
+  readonly rgid: number;
+  readonly egid: number;
+  readonly sgid: number;
+  readonly groups: readonly number[];
+  readonly effective: ReadonlySet<CapabilityName>;
+}
+
+export interface Process {
+  readonly pid: number;
+  readonly permitted: readonly CapabilityName[];
+  cred: Credentials;
+  umask: number;
+}
+
+/** A descriptor: an entry in a process's table. */
+export interface Descriptor {
+  readonly owner: number;
+  readonly file: OpenFile;
+  cloexec: boolean;
+}
+
+/** An open file description. */
+export interface OpenFile {
+  readonly id: number;
+  /** Descriptors and messages in flight that refer to it. */
+  references: number;
+  /** Of those, how many are in flight. */
+  inFlight: number;
+  nonblock: boolean;
+  append: boolean;
+  readonly access: 'r' | 'w' | 'rw' | 'path';
+  readonly object: Socket | Pipe | Content | Inode;
+  offset: number;
+}
+
+export interface Pipe {
+  readonly kind: 'pipe';
+  /** Payload slices in order. */
+  readonly queue: Slice[];
+  readers: number;
+  writers: number;
+  /** Of those, ends that are only in unreachable queues. */
+  doomedReaders: number;
+  doomedWriters: number;
+  /** Identity as fstat shows it, bound at first sight; so for all objects. */
+  identity: string | undefined;
+}
+
+/** A memory file. */
+export interface Content {
+  readonly kind: 'memory';
+  bytes: Uint8Array;
+  identity: string | undefined;
+}
+
+export interface Slice {
+  readonly tag: number;
+  from: number;
+  to: number;
+}
+
+export interface Inode {
+  readonly kind: 'inode';
+  readonly type: 'DIR' | 'REG' | 'SOCK' | 'FIFO' | 'LNK';
+  mode: number;
+  uid: number;
+  gid: number;
+  links: number;
+  size: number;
+  readonly entries: Map<string, Inode> | undefined;
+  readonly parent: Inode | undefined;
+  readonly target: string | undefined;
+  /** The socket bound to it, while it lives. */
+  socket: Socket | undefined;
+  identity: string | undefined;
+}
+
+export interface Ucred {
+  readonly pid: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export interface PeerCredentials extends Ucred {
+  readonly groups: readonly number[];
+}
+
+export type UnixName =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'abstract'; readonly name: string };
+
+export interface InetName {
+  readonly host: string;
+  /** 0 while unbound; a chosen port is bound at first sight (-1 until then). */
+  port: number;
+}
+
+export interface Packet extends Slice {
+  files: readonly OpenFile[] | undefined;
+  readonly creds: Ucred | undefined;
+  readonly sender: Socket;
+  /** It was sent before its receiver was accepted. */
+  readonly beforeAccept: boolean;
+  readonly charge: number;
+}
+
+export interface Socket {
+  readonly kind: 'socket';
+  readonly id: number;
+  readonly domain: number;
+  readonly type: number;
+  readonly protocol: number;
+  phase: 'closed' | 'listening' | 'connected';
+  /** How it came to be. */
+  origin: 'socket' | 'pair' | 'accepted';
+  name: UnixName | undefined;
+  /** The name is the listener's: an accepted socket shows it without holding it. */
+  borrowedName: boolean;
+  /** The inode its pathname made. */
+  inode: Inode | undefined;
+  /** An autobound abstract name is known once it has been seen. */
+  autobound: boolean;
+  inet: InetName | undefined;
+  peer: Socket | undefined;
+  /** Released: the last reference is gone. */
+  dead: boolean;
+  /** Its fate, or its peer's, is in the collector's hands. */
+  doomed: boolean;
+  /** Pending error (SO_ERROR), '' for none. */
+  error: string;
+  shutReceive: boolean;
+  shutSend: boolean;
+  readonly queue: Packet[];
+  backlog: number;
+  /** Connections that wait for accept, in order. */
+  readonly pending: Socket[];
+  /** The listener it waits at. */
+  embryoOf: Socket | undefined;
+  peercred: PeerCredentials | undefined;
+  passCredentials: boolean;
+  passRights: boolean;
+  /** Send-buffer charge in bytes, an upper bound. */
+  charge: number;
+  /** fchmod before bind sets the mode of the inode. */
+  mode: number;
+  readonly options: Map<string, number>;
+  /** Owner of the inode in sockfs: effective uid of its maker. */
+  maker: number;
+  identity: string | undefined;
+}
+
+export interface State {
+  readonly world: World;
+  readonly processes: Process[];
+  /** Indexed by slot. */
+  readonly descriptors: (Descriptor | undefined)[];
+  /** Abstract names: type and name to socket. */
+  readonly abstract: Map<string, Socket>;
+  /** Sockets that hold an inet port. */
+  readonly ports: Socket[];
+  readonly directory: Inode;
+  portStart: number;
+  nextId: number;
+  /** Open files that are in some message. */
+  readonly inFlight: Set<OpenFile>;
+  /** Open files that no process can reach any more, but which wait for the kernel's collector. */
+  readonly garbage: Set<OpenFile>;
+}
+
+/** A new directory, owned as told. */
+export function newInode(
+  type: Inode['type'],
+  mode: number,
+  uid: number,
+  gid: number,
+  parent: Inode | undefined,
+  target?: string,
+): Inode {
+  return {
+    kind: 'inode',
+    type,
+    mode,
+    uid,
+    gid,
+    links: type === 'DIR' ? 2 : 1,
+    size: type === 'LNK' ? (target ?? '').length : 0,
+    entries: type === 'DIR' ? new Map() : undefined,
+    parent,
+    target,
+    socket: undefined,
+    identity: undefined,
+  };
+}
+
+/** The state before the first operation: no descriptors, an empty working directory of mode 0777. */
+export function initialState(world: World): State {
+  const first = world.actors[0]?.cred;
+  return {
+    world,
+    processes: world.actors.map((actor) => ({
+      pid: actor.pid,
+      permitted: actor.permitted,
+      cred: actor.cred,
+      umask: 0o022,
+    })),
+    descriptors: [],
+    abstract: new Map(),
+    ports: [],
+    directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
+    portStart: world.portStart,
+    nextId: 1,
+    inFlight: new Set(),
+    garbage: new Set(),
+  };
+}
+
+export function newSocket(state: State, domain: number, type: number, protocol: number): Socket {
+  return {
+    kind: 'socket',
+    id: state.nextId++,
+    domain,
+    type,
+    protocol,
+    phase: 'closed',
+    origin: 'socket',
+    name: undefined,
+    borrowedName: false,
+    inode: undefined,
+    autobound: false,
+    inet: undefined,
+    peer: undefined,
+    dead: false,
+    doomed: false,
+    error: '',
+    shutReceive: false,
+    shutSend: false,
+    queue: [],
+    backlog: 0,
+    pending: [],
+    embryoOf: undefined,
+    peercred: undefined,
+    passCredentials: false,
+    passRights: true,
+    charge: 0,
+    mode: 0o777,
+    options: new Map(),
+    maker: 0,
+    identity: undefined,
+  };
+}
+
+export function openFile(
+  state: State,
+  object: OpenFile['object'],
+  access: OpenFile['access'],
+  nonblock: boolean,
+): OpenFile {
+  return {
+    id: state.nextId++,
+    references: 0,
+    inFlight: 0,
+    nonblock,
+    append: false,
+    access,
+    object,
+    offset: 0,
+  };
+}
+
+/** Puts a file into an actor's table under a slot. */
+export function install(
+  state: State,
+  owner: number,
+  slot: Slot,
+  file: OpenFile,
+  cloexec: boolean,
+): void {
+  file.references++;
+  state.descriptors[slot] = { owner, file, cloexec };
+}

@@ -1,0 +1,102 @@
+/** One step of the law: from a state and an operation to the set of allowed outcomes. */
+
+import { bind } from './bind.ts';
+import type { CallLaw } from './call.ts';
+import { accept4, connect, listen } from './connection.ts';
+import { close, dup, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
+import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
+import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
+import { open } from './file-open.ts';
+import { become, port_start, umask } from './identity.ts';
+import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
+import type { CallName, Operation } from './operation.ts';
+import { getpeername, getsockname, getsockopt, setsockopt } from './options.ts';
+import { poll } from './poll.ts';
+import { recv, recvfrom, recvmsg } from './receive.ts';
+import type { Outcome, Refusal } from './rule.ts';
+import { send, sendmsg, sendto } from './send.ts';
+import { shutdown } from './shutdown.ts';
+import type { State } from './state.ts';
+
+/** The law, call by call. */
+export const LAW = {
+  socket,
+  socketpair,
+  bind,
+  listen,
+  accept4,
+  connect,
+  send,
+  recv,
+  sendto,
+  recvfrom,
+  sendmsg,
+  recvmsg,
+  read,
+  write,
+  shutdown,
+  close,
+  dup,
+  fcntl,
+  getsockopt,
+  setsockopt,
+  getsockname,
+  getpeername,
+  poll,
+  pipe2,
+  memfd_create: memfd,
+  lseek,
+  kcmp,
+  fstat,
+  fchmod,
+  open,
+  stat,
+  lstat,
+  unlink,
+  rename,
+  link,
+  symlink,
+  mkdir,
+  rmdir,
+  mknod,
+  chmod,
+  chown,
+  truncate,
+  umask,
+  become,
+  port_start,
+} as const satisfies { readonly [Name in CallName]: unknown };
+
+/** The view is each call's own affair; here only its shape matters. */
+type AnyLaw = CallLaw<CallName, never>;
+type AnyView = never;
+
+/**
+ * The allowed outcomes of an operation in a state, most specific first. Nothing changes until one of them
+ * is committed. Throws `Unmodelled` where the law is silent.
+ */
+export function step(state: State, op: Operation): readonly Outcome[] {
+  const law = LAW[op.call] as unknown as AnyLaw;
+  const view = law.look(state, op as never) as AnyView;
+  const outcomes: Outcome[] = [];
+  for (const row of law.refusals) {
+    if (!row.when(view)) continue;
+    outcomes.push(refused(row, view));
+    if (row.may === undefined) return outcomes;
+  }
+  const allowed = law.allow(view);
+  if (Array.isArray(allowed)) outcomes.push(...(allowed as readonly Outcome[]));
+  else outcomes.push(allowed as Outcome);
+  return outcomes;
+}
+
+const NO_EXPECTATIONS: Outcome['expects'] = [];
+
+function refused(row: Refusal<never>, view: never): Outcome {
+  return {
+    errno: row.errno,
+    rule: row,
+    expects: NO_EXPECTATIONS,
+    commit: () => row.then?.(view),
+  };
+}

@@ -1,0 +1,100 @@
+/** Reads a sockaddr_un as the kernel does: unix_validate_addr(), then path, abstract or autobind. */
+
+import { AF_INET, AF_INET6, AF_UNIX } from '../abi/socket.ts';
+import type { Address } from './operation.ts';
+import { Unmodelled } from './rule.ts';
+import type { UnixName } from './state.ts';
+
+const SUN_PATH = 2;
+const SOCKADDR_UN = 110;
+
+export type UnixTarget = UnixName | { readonly kind: 'autobind' } | { readonly kind: 'invalid' };
+
+const INVALID = { kind: 'invalid' } as const;
+
+/** What an AF_UNIX socket makes of an address. */
+export function unixTarget(address: Address): UnixTarget {
+  switch (address.kind) {
+    case 'path':
+      if (address.path.length > SOCKADDR_UN - SUN_PATH - 1) return INVALID;
+      return pathOrAbstract(`${address.path}\0`);
+    case 'abstract':
+      return address.name.length > SOCKADDR_UN - SUN_PATH - 1
+        ? INVALID
+        : { kind: 'abstract', name: address.name };
+    case 'unnamed':
+      return { kind: 'autobind' };
+    case 'inet':
+    case 'inet6':
+      return INVALID;
+    case 'bytes':
+      return fromBytes(bytesOf(address.hex));
+  }
+}
+
+/** The bytes of a hex string as latin1. */
+export function bytesOf(hex: string): string {
+  return hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
+}
+
+function familyOf(bytes: string): number {
+  return bytes.charCodeAt(0) | (bytes.charCodeAt(1) << 8);
+}
+
+function fromBytes(bytes: string): UnixTarget {
+  if (bytes.length < SUN_PATH || bytes.length > SOCKADDR_UN) return INVALID;
+  if (familyOf(bytes) !== AF_UNIX) return INVALID;
+  return bytes.length === SUN_PATH ? { kind: 'autobind' } : pathOrAbstract(bytes.slice(SUN_PATH));
+}
+
+function pathOrAbstract(sunPath: string): UnixName {
+  if (sunPath.charCodeAt(0) === 0) return { kind: 'abstract', name: sunPath.slice(1) };
+  const end = sunPath.indexOf('\0');
+  return { kind: 'path', path: end < 0 ? sunPath : sunPath.slice(0, end) };
+}
+
+/** The address length the kernel reports for a name (getsockname and the like). */
+export function nameLength(name: UnixName | undefined): number {
+  if (name === undefined) return SUN_PATH;
+  return SUN_PATH + 1 + (name.kind === 'path' ? name.path.length : name.name.length);
+}
+
+/** Text of a name as observations spell it (see harness/run/address.ts). */
+export function nameText(name: UnixName | undefined): string {
+  if (name === undefined) return 'unnamed';
+  return name.kind === 'path' ? `path ${name.path}` : `abstract ${name.name}`;
+}
+
+/** What an inet socket makes of an address. */
+export type InetTarget =
+  | { readonly kind: 'inet' | 'inet6'; readonly host: string; readonly port: number }
+  | { readonly kind: 'short' }
+  | { readonly kind: 'family' };
+
+export function inetTarget(address: Address, domain: number): InetTarget {
+  switch (address.kind) {
+    case 'inet':
+      if (domain === AF_INET6) return { kind: 'short' };
+      return { kind: 'inet', host: address.host, port: address.port };
+    case 'inet6':
+      return domain === AF_INET ? { kind: 'family' } : { ...address, kind: 'inet6' };
+    case 'path':
+      return shortOr(address.path.length + SUN_PATH + 1, domain);
+    case 'abstract':
+      return shortOr(address.name.length + SUN_PATH + 1, domain);
+    case 'unnamed':
+      return { kind: 'short' };
+    case 'bytes': {
+      const bytes = bytesOf(address.hex);
+      const target = shortOr(bytes.length, domain);
+      if (target.kind === 'family' && familyOf(bytes) === domain) throw new Unmodelled('raw inet');
+      if (target.kind === 'family' && familyOf(bytes) === 0) throw new Unmodelled('AF_UNSPEC');
+      return target;
+    }
+  }
+}
+
+/** sockaddr_in has 16 bytes; of sockaddr_in6 the kernel asks 24 (without the scope id). */
+function shortOr(length: number, domain: number): InetTarget {
+  return { kind: length < (domain === AF_INET6 ? 24 : 16) ? 'short' : 'family' };
+}

@@ -1,0 +1,95 @@
+/** bind(2) on AF_UNIX: names, and the inode that a pathname makes. */
+
+import type { FdView } from './call.ts';
+import type { Outcome } from './rule.ts';
+import { capable, EXECUTE, mayAccess, WRITE } from './permission.ts';
+import { creationError, type Place, resolve } from './path.ts';
+import { abstractKey } from './references.ts';
+import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { done } from './call.ts';
+import { newInode, type Process, type Socket, type State } from './state.ts';
+import { unixTarget, type UnixTarget } from './unix-address.ts';
+
+export interface UnixBind {
+  readonly target: UnixTarget;
+  /** For pathnames: where the name leads, and the errno of filename_create(). */
+  readonly place: Place | undefined;
+  readonly placeError: string;
+}
+
+export type UnixBindView = FdView<'bind'> & { readonly unix: UnixBind };
+
+export function lookUnixBind(view: FdView<'bind'>): UnixBind {
+  const target = unixTarget(view.op.address);
+  if (target.kind !== 'path') return { target, place: undefined, placeError: '' };
+  const place = resolve(view.state, view.me, target.path, false);
+  return { target, place, placeError: creationError(place) };
+}
+
+const isPath = (v: UnixBindView): boolean => v.unix.target.kind === 'path';
+const named = (v: UnixBindView): boolean => v.socket.name !== undefined;
+const prefix = (v: UnixBindView, errno: string): boolean => isPath(v) && v.unix.placeError === errno;
+
+function abstractHolder(state: State, socket: Socket, target: UnixTarget): Socket | undefined {
+  if (target.kind !== 'abstract') return undefined;
+  return state.abstract.get(abstractKey(socket.type, target.name));
+}
+
+export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
+  refusal('bind.unix.address', 'EINVAL', 'B01', 'bind(2) ERRORS EINVAL; unix(7) ERRORS EINVAL', (v) => v.unix.target.kind === 'invalid'),
+  refusal('bind.path.directory-missing', 'ENOENT', 'B18', 'bind(2) ERRORS ENOENT', (v) => prefix(v, 'ENOENT'), { strength: 'posix' }),
+  refusal('bind.path.not-directory', 'ENOTDIR', 'B18', 'bind(2) ERRORS ENOTDIR', (v) => prefix(v, 'ENOTDIR'), { strength: 'posix' }),
+  refusal('bind.path.loop', 'ELOOP', 'B18', 'bind(2) ERRORS ELOOP', (v) => prefix(v, 'ELOOP'), { strength: 'posix' }),
+  refusal('bind.path.long', 'ENAMETOOLONG', 'B18', 'bind(2) ERRORS ENAMETOOLONG', (v) => prefix(v, 'ENAMETOOLONG'), { strength: 'posix' }),
+  refusal('bind.path.search', 'EACCES', 'B18', 'bind(2) ERRORS EACCES: search permission on the prefix', (v) => prefix(v, 'EACCES'), { strength: 'posix' }),
+  refusal('bind.path.exists', 'EADDRINUSE', 'B17', 'bind(2) ERRORS EADDRINUSE; unix(7) NOTES', (v) => prefix(v, 'EEXIST'), { strength: 'posix' }),
+  refusal('bind.path.directory-write', 'EACCES', 'B18', 'bind(2) ERRORS EACCES: write permission on the directory', (v) => v.unix.place !== undefined && !mayAccess(v.me, v.unix.place.parent, WRITE | EXECUTE), { strength: 'posix' }),
+  refusal('bind.path.bound-already', 'EINVAL', 'B15', 'bind(2) ERRORS EINVAL: already bound', (v) => isPath(v) && named(v), { strength: 'posix' }),
+  refusal('bind.abstract.bound-already', 'EINVAL', 'B15', 'bind(2) ERRORS EINVAL: already bound', (v) => v.unix.target.kind === 'abstract' && named(v)),
+  refusal('bind.abstract.taken', 'EADDRINUSE', 'B13', 'unix(7) Abstract sockets; bind(2) ERRORS EADDRINUSE', (v) => {
+    const holder = abstractHolder(v.state, v.socket, v.unix.target);
+    if (holder?.doomed) throw new Unmodelled('name waits for the collector');
+    return holder !== undefined;
+  }),
+];
+
+const R = {
+  abstract: rule('bind.abstract', 'B10', 'unix(7) Abstract sockets'),
+  path: rule('bind.path', 'I01', 'unix(7) Pathname socket ownership and permissions'),
+  autobind: rule('bind.autobind', 'B03', 'unix(7) Autobind feature'),
+  autobindAgain: rule('bind.autobind.again', 'B05', 'af_unix.c unix_autobind()', 'exact'),
+};
+
+/** Gives a socket an abstract name that the kernel chooses: known once it is seen. */
+export function autobind(socket: Socket): void {
+  socket.name = { kind: 'abstract', name: '' };
+  socket.autobound = true;
+}
+
+/** The inode that bind makes. */
+function makeInode(me: Process, place: Place, socket: Socket): void {
+  const inherits = (place.parent.mode & 0o2000) !== 0;
+  const gid = inherits ? place.parent.gid : me.cred.egid;
+  const inode = newInode('SOCK', socket.mode & ~me.umask, me.cred.euid, gid, place.parent);
+  inode.socket = socket;
+  socket.inode = inode;
+  place.parent.entries?.set(place.name, inode);
+}
+
+export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcome {
+  const { target, place } = unix;
+  if (target.kind === 'abstract')
+    return done(R.abstract, () => {
+      socket.name = target;
+      state.abstract.set(abstractKey(socket.type, target.name), socket);
+    });
+  if (target.kind === 'path' && place !== undefined)
+    return done(R.path, () => {
+      socket.name = target;
+      makeInode(me, place, socket);
+    });
+  if (socket.name !== undefined) return done(R.autobindAgain, () => undefined);
+  return done(R.autobind, () => autobind(socket));
+}
+
+export { capable };

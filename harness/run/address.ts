@@ -1,0 +1,42 @@
+/** Addresses between the law's words and the kernel's bytes. */
+
+import { abstractAddress, inet6Address, inetAddress, parseAddress, unixPathAddress, unnamedAddress, type WrittenAddress } from '../kernel/index.ts';
+import type { Address } from '../law/operation.ts';
+
+/** The sockaddr of an address. */
+export function addressBytes(address: Address): Uint8Array {
+  switch (address.kind) {
+    case 'path':
+      return unixPathAddress(address.path);
+    case 'abstract':
+      return abstractAddress(address.name);
+    case 'unnamed':
+      return unnamedAddress();
+    case 'inet':
+      return inetAddress(address.host, address.port);
+    case 'inet6':
+      return inet6Address(address.host, address.port);
+    case 'bytes':
+      return Buffer.from(address.hex, 'hex');
+  }
+}
+
+/** What the kernel wrote, as fields of an observation: length, and the name it says. */
+export function addressFields(written: WrittenAddress): Record<string, string | number> {
+  const { length } = written;
+  if (length === 0) return { length, address: 'none' };
+  const address = parseAddress(written.bytes, length);
+  switch (address.kind) {
+    case 'path':
+      return { length, address: `path ${address.path}` };
+    case 'abstract':
+      return { length, address: `abstract ${address.name}` };
+    case 'unnamed':
+      return { length, address: 'unnamed' };
+    case 'inet':
+    case 'inet6':
+      return { length, host: address.host, port: address.port };
+    default:
+      return { length, address: 'unknown' };
+  }
+}

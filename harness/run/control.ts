@@ -1,0 +1,54 @@
+/** Control messages between the law's words and the kernel's bytes. */
+
+import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import { buildControl, parseControl } from '../kernel/index.ts';
+import type { Control } from '../law/operation.ts';
+import type { Performer } from './perform.ts';
+
+const HEADER = 16;
+const INT = 4;
+const UCRED = 12;
+
+/** msg_control for these messages; undefined when there are none. */
+export function buildControls(controls: readonly Control[], p: Performer): Uint8Array | undefined {
+  if (controls.length === 0) return undefined;
+  return buildControl(controls.map((control) => message(control, p)));
+}
+
+function message(control: Control, p: Performer): Parameters<typeof buildControl>[0][number] {
+  switch (control.kind) {
+    case 'rights': {
+      const data = Buffer.alloc(control.slots.length * INT);
+      for (const [i, slot] of control.slots.entries()) data.writeInt32LE(p.fd(slot), i * INT);
+      return { level: SOL_SOCKET, type: SCM_RIGHTS, data };
+    }
+    case 'creds': {
+      const data = Buffer.alloc(UCRED);
+      data.writeInt32LE(typeof control.pid === 'number' ? control.pid : p.pidOf(control.pid.actor), 0);
+      data.writeUInt32LE(control.uid >>> 0, 4);
+      data.writeUInt32LE(control.gid >>> 0, 8);
+      return { level: SOL_SOCKET, type: SCM_CREDENTIALS, data };
+    }
+    case 'raw': {
+      const { level, type, hex, length } = control;
+      return { level, type, data: Buffer.from(hex, 'hex'), ...(length !== undefined && { length }) };
+    }
+  }
+}
+
+/** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
+export function readControls(bytes: Uint8Array): { readonly fds: readonly number[]; readonly creds: string } {
+  const fds: number[] = [];
+  let creds = 'none';
+  for (const { level, type, data, length } of parseControl(bytes)) {
+    if (level !== SOL_SOCKET) continue;
+    const view = Buffer.from(data);
+    if (type === SCM_RIGHTS) for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
+    if (type !== SCM_CREDENTIALS) continue;
+    creds =
+      length < HEADER + UCRED
+        ? `partial ${length}`
+        : `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
+  }
+  return { fds, creds };
+}

@@ -1,0 +1,69 @@
+/** One actor: a table of slots, an identity, and a kernel to ask. */
+
+import type { Kernel } from '../kernel/index.ts';
+import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
+import type { Identities } from './identity.ts';
+import { type Performer, perform } from './perform.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** Somebody who can carry out operations: this thread, or a process far away. */
+export interface Executor {
+  readonly pid: number;
+  execute(op: Operation): Observed;
+  /** Who it is at the start of a scenario. */
+  begin(identity: Identity): void;
+  /** Closes what is open and becomes who it was: ready for the next scenario. */
+  reset(base: Identity): void;
+}
+
+/** Calls that may wait; the others never do. */
+const MAY_BLOCK: ReadonlySet<CallName> = new Set(['connect', 'accept4', 'send', 'recv', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'read', 'write', 'poll', 'open']);
+
+export class LocalExecutor implements Executor {
+  readonly pid: number;
+  private readonly subject: Kernel;
+  private readonly identities: Identities;
+  private readonly watchdog: Watchdog;
+  private readonly slots = new Map<number, number>();
+  private readonly performer: Performer;
+
+  /** `real` does the harness's own work; `subject` is what is tested. */
+  constructor(real: Kernel, subject: Kernel, identities: Identities, watchdog: Watchdog, pids: (actor: number) => number) {
+    this.pid = real.getpid().ret;
+    this.subject = subject;
+    this.identities = identities;
+    this.watchdog = watchdog;
+    this.performer = {
+      kernel: subject,
+      fd: (slot) => this.slots.get(slot) ?? -1,
+      keep: (slot, fd) => {
+        if (slot !== undefined) this.slots.set(slot, fd);
+      },
+      forget: (slot) => this.slots.delete(slot),
+      pidOf: pids,
+    };
+  }
+
+  begin(identity: Identity): void {
+    this.identities.become(identity);
+  }
+
+  execute(op: Operation): Observed {
+    if (op.call === 'become') {
+      this.identities.become(op.identity);
+      return { errno: '', ret: 0 };
+    }
+    if (!MAY_BLOCK.has(op.call)) return perform(this.performer, op);
+    this.watchdog.enter(op.call === 'poll' && op.timeout > 0 ? op.timeout : 0);
+    const observed = perform(this.performer, op);
+    const blocked = this.watchdog.leave();
+    return blocked && observed.errno === 'EINTR' ? { errno: 'BLOCKS', ret: -1 } : observed;
+  }
+
+  reset(base: Identity): void {
+    for (const fd of this.slots.values()) this.subject.close(fd);
+    this.slots.clear();
+    this.identities.become(base);
+    this.subject.umask(0o022);
+  }
+}

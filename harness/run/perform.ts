@@ -1,0 +1,291 @@
+/** Performs one operation with real descriptors and says what was seen, in the words of the law. */
+
+import { ERRNO, errnoName } from '../abi/errno.ts';
+import * as F from '../abi/file.ts';
+import * as S from '../abi/socket.ts';
+import type { Kernel, Result, Stat } from '../kernel/index.ts';
+import type { CallName, Observed, Operation, OperationOf, SocketOption } from '../law/operation.ts';
+import { payload } from '../law/payload.ts';
+import { addressBytes, addressFields } from './address.ts';
+import { buildControls, readControls } from './control.ts';
+
+/** What performing needs of its actor. */
+export interface Performer {
+  readonly kernel: Kernel;
+  /** The real descriptor of a slot; -1 when the slot holds none. */
+  readonly fd: (slot: number) => number;
+  /** A new descriptor goes into a slot. */
+  readonly keep: (slot: number | undefined, fd: number) => void;
+  readonly forget: (slot: number) => void;
+  /** Pid of an actor. */
+  readonly pidOf: (actor: number) => number;
+}
+
+type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => Observed;
+
+const ADDRESS_ROOM = 128;
+const INT = 4;
+
+/** The errno's name; '' for success. */
+export function nameOf({ ret, errno }: Result<unknown>): string {
+  return ret < 0 ? errnoName(errno) : '';
+}
+
+/** For calls whose return value says no more than success. */
+function plain(result: Result<unknown>): Observed {
+  return { errno: nameOf(result), ret: result.ret };
+}
+
+/** For calls that make one descriptor. */
+function made(p: Performer, slot: number | undefined, result: Result<unknown>, fields?: Observed['fields']): Observed {
+  if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
+  p.keep(slot, result.ret);
+  return fields ? { errno: '', ret: 0, fields } : { errno: '', ret: 0 };
+}
+
+function madePair(p: Performer, slots: readonly number[], result: Result<readonly [number, number]>): Observed {
+  if (result.ret >= 0) for (const [i, fd] of result.out.entries()) p.keep(slots[i], fd);
+  return plain(result);
+}
+
+const FLAG_BITS: Readonly<Record<string, number>> = {
+  RDONLY: 0,
+  WRONLY: F.O_WRONLY,
+  RDWR: F.O_RDWR,
+  CREAT: F.O_CREAT,
+  EXCL: F.O_EXCL,
+  TRUNC: F.O_TRUNC,
+  APPEND: F.O_APPEND,
+  NONBLOCK: F.O_NONBLOCK,
+  DIRECTORY: F.O_DIRECTORY,
+  NOFOLLOW: F.O_NOFOLLOW,
+  PATH: F.O_PATH,
+  CLOEXEC: F.O_CLOEXEC,
+};
+
+const TYPE_NAMES = new Map<number, string>([
+  [F.S_IFSOCK, 'SOCK'],
+  [F.S_IFLNK, 'LNK'],
+  [F.S_IFREG, 'REG'],
+  [F.S_IFDIR, 'DIR'],
+  [F.S_IFIFO, 'FIFO'],
+]);
+
+/** Identity of an open object. */
+export function objectOf(stat: Stat): string {
+  return `${stat.dev}:${stat.ino}`;
+}
+
+function stated(result: Result<Stat>): Observed {
+  if (result.ret < 0) return plain(result);
+  const { mode, uid, gid, nlink, size } = result.out;
+  return {
+    errno: '',
+    ret: 0,
+    fields: {
+      type: TYPE_NAMES.get(mode & F.S_IFMT) ?? 'other',
+      mode: mode & 0o7777,
+      uid,
+      gid,
+      links: nlink,
+      size,
+      object: objectOf(result.out),
+    },
+  };
+}
+
+function named(result: Result<{ readonly bytes: Uint8Array; readonly length: number }>, room: number): Observed {
+  if (result.ret < 0) return plain(result);
+  const { length } = result.out;
+  return { errno: '', ret: 0, fields: length > room ? { length } : addressFields(result.out) };
+}
+
+const LEVEL: Partial<Record<SocketOption, number>> = {
+  IP_FREEBIND: S.IPPROTO_IP,
+  IP_BIND_ADDRESS_NO_PORT: S.IPPROTO_IP,
+  IPV6_V6ONLY: S.IPPROTO_IPV6,
+};
+const levelOf = (option: SocketOption): number => LEVEL[option] ?? S.SOL_SOCKET;
+
+function int32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(INT);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
+function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
+  const result = p.kernel.getsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], op.room);
+  if (result.ret < 0) return plain(result);
+  return { errno: '', ret: 0, fields: optionFields(p, op, Buffer.from(result.out)) };
+}
+
+function optionFields(p: Performer, op: OperationOf<'getsockopt'>, out: Buffer): Record<string, string | number> {
+  const length = out.length;
+  switch (op.option) {
+    case 'SO_PEERCRED':
+      if (length < 12) return { length };
+      return { length, pid: out.readInt32LE(0), uid: out.readUInt32LE(4), gid: out.readUInt32LE(8) };
+    case 'SO_PEERGROUPS': {
+      const groups = Array.from({ length: length / INT }, (_, i) => out.readUInt32LE(i * INT));
+      return { value: groups.join(',') };
+    }
+    case 'SO_PEERPIDFD':
+      return pidfdFields(p, out.readInt32LE(0));
+    case 'SO_ERROR': {
+      const error = out.readInt32LE(0);
+      return { value: error === 0 ? 'none' : errnoName(error) };
+    }
+    default:
+      return { value: out.readInt32LE(0) };
+  }
+}
+
+/** A pidfd names its process in fdinfo; it is closed again at once. */
+function pidfdFields(p: Performer, fd: number): Record<string, string | number> {
+  const cloexec = p.kernel.fcntl(fd, F.F_GETFD, 0).ret;
+  const info = p.kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
+  const written = info.ret < 0 ? '' : Buffer.from(p.kernel.read(info.ret, 4096).out).toString('latin1');
+  if (info.ret >= 0) p.kernel.close(info.ret);
+  p.kernel.close(fd);
+  return { cloexec, pid: Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN) };
+}
+
+function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
+  const { kernel } = p;
+  const room = { size: op.size, controlRoom: op.room, nameRoom: 0 };
+  const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
+  if (result.ret < 0) return plain(result);
+  const { fds, creds } = readControls(result.out.control);
+  const passed = fds.map((fd, i) => {
+    const stat = kernel.fstat(fd);
+    const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
+    const slot = op.as[i];
+    if (slot === undefined) kernel.close(fd);
+    else p.keep(slot, fd);
+    return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec };
+  });
+  // Of msg_flags the documents speak of these; Linux echoes MSG_CMSG_CLOEXEC as well.
+  const flags = result.out.flags & (S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_EOR | S.MSG_OOB);
+  return { errno: '', ret: result.ret, data: result.out.data, fields: { flags, creds, rights: fds.length }, passed };
+}
+
+function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
+  const control = buildControls(op.control, p);
+  const passed = op.control
+    .flatMap((message) => (message.kind === 'rights' ? message.slots : []))
+    .map((slot) => {
+      const stat = p.kernel.fstat(p.fd(slot));
+      return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
+    });
+  const data = payload(op.tag, 0, op.size);
+  return { ...plain(p.kernel.sendmsg(p.fd(op.fd), { data, control }, op.flags)), passed };
+}
+
+const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+
+function writePortStart(p: Performer, op: OperationOf<'port_start'>): Observed {
+  const file = p.kernel.open(PORT_START, F.O_WRONLY | F.O_CLOEXEC, 0);
+  if (file.ret < 0) return plain(file);
+  const written = p.kernel.write(file.ret, Buffer.from(`${op.value}\n`));
+  p.kernel.close(file.ret);
+  return { errno: nameOf(written), ret: 0 };
+}
+
+const COMMANDS = { GETFD: F.F_GETFD, SETFD: F.F_SETFD, GETFL: F.F_GETFL, SETFL: F.F_SETFL } as const;
+const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
+const KCMP_FILE = 0;
+
+function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
+  const result = p.kernel.fcntl(p.fd(op.fd), COMMANDS[op.command], op.argument);
+  if (result.ret < 0 || op.command !== 'GETFL') return plain(result);
+  return { errno: '', ret: 0, fields: { status: result.ret & (F.O_NONBLOCK | F.O_APPEND) } };
+}
+
+function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
+  const result = p.kernel.accept4(p.fd(op.fd), op.flags, ADDRESS_ROOM);
+  if (result.ret < 0) return plain(result);
+  return made(p, op.as[0], result, {
+    ...addressFields(result.out),
+    cloexec: p.kernel.fcntl(result.ret, F.F_GETFD, 0).ret & F.FD_CLOEXEC,
+    nonblock: (p.kernel.fcntl(result.ret, F.F_GETFL, 0).ret & F.O_NONBLOCK) === 0 ? 0 : 1,
+  });
+}
+
+/** One row per call. */
+export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
+  socket: (p, op) => made(p, op.as[0], p.kernel.socket(op.domain, op.type, op.protocol)),
+  socketpair: (p, op) => madePair(p, op.as, p.kernel.socketpair(op.domain, op.type, op.protocol)),
+  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address))),
+  listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
+  accept4: accepted,
+  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address))),
+  send: (p, op) => plain(p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
+  recv: (p, op) => {
+    const result = p.kernel.recv(p.fd(op.fd), op.size, op.flags);
+    return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
+  },
+  sendto: (p, op) => plain(p.kernel.sendto(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, addressBytes(op.address))),
+  recvfrom: (p, op) => {
+    const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, ADDRESS_ROOM);
+    if (result.ret < 0) return plain(result);
+    return { errno: '', ret: result.ret, data: result.out.data, fields: addressFields(result.out.address) };
+  },
+  sendmsg: sendMessage,
+  recvmsg: receiveMessage,
+  read: (p, op) => {
+    const result = p.kernel.read(p.fd(op.fd), op.size);
+    return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
+  },
+  write: (p, op) => plain(p.kernel.write(p.fd(op.fd), payload(op.tag, 0, op.size))),
+  shutdown: (p, op) => plain(p.kernel.shutdown(p.fd(op.fd), op.how)),
+  close: (p, op) => {
+    const result = p.kernel.close(p.fd(op.fd));
+    p.forget(op.fd);
+    return plain(result);
+  },
+  dup: (p, op) => made(p, op.as[0], p.kernel.dup(p.fd(op.fd))),
+  fcntl: control,
+  getsockopt: getOption,
+  setsockopt: (p, op) => plain(p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], int32(op.value))),
+  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
+  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
+  poll: (p, op) => {
+    const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
+    return { errno: nameOf(result), ret: result.ret, fields: { revents: result.out[0] ?? 0 } };
+  },
+  pipe2: (p, op) => madePair(p, op.as, p.kernel.pipe2(op.flags)),
+  memfd_create: (p, op) => made(p, op.as[0], p.kernel.memfd_create('sockspec', op.flags)),
+  lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
+  kcmp: (p, op) => {
+    const pid = p.kernel.getpid().ret;
+    const result = p.kernel.kcmp(pid, pid, KCMP_FILE, p.fd(op.fd), p.fd(op.other));
+    return result.ret < 0 ? plain(result) : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
+  },
+  fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
+  fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
+  open: (p, op) => made(p, op.as[0], p.kernel.open(op.path, op.flags.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0), op.mode)),
+  stat: (p, op) => stated(p.kernel.stat(op.path)),
+  lstat: (p, op) => stated(p.kernel.lstat(op.path)),
+  unlink: (p, op) => plain(p.kernel.unlink(op.path)),
+  rename: (p, op) => plain(p.kernel.rename(op.from, op.to)),
+  link: (p, op) => plain(p.kernel.link(op.from, op.to)),
+  symlink: (p, op) => plain(p.kernel.symlink(op.target, op.path)),
+  mkdir: (p, op) => plain(p.kernel.mkdir(op.path, op.mode)),
+  rmdir: (p, op) => plain(p.kernel.rmdir(op.path)),
+  mknod: (p, op) => plain(p.kernel.mknod(op.path, NODE_TYPES[op.type] | op.mode, 0)),
+  chmod: (p, op) => plain(p.kernel.chmod(op.path, op.mode)),
+  chown: (p, op) => plain(p.kernel.chown(op.path, op.uid, op.gid)),
+  truncate: (p, op) => plain(p.kernel.truncate(op.path, op.length)),
+  umask: (p, op) => plain(p.kernel.umask(op.mask)),
+  become: () => {
+    throw new Error('become is the executor’s own affair');
+  },
+  port_start: writePortStart,
+};
+
+/** Performs whatever the operation is. */
+export function perform(p: Performer, op: Operation): Observed {
+  return (PERFORM[op.call] as Perform<CallName>)(p, op as never);
+}
+
+export { ERRNO };

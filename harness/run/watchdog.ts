@@ -1,0 +1,46 @@
+/**
+ * Sees a call that blocks, from a second thread: when a call lasts too long it interrupts the calling thread,
+ * whose call then returns EINTR. A blocked call thus becomes an observation (`BLOCKS`), not a hang.
+ */
+
+import { Worker } from 'node:worker_threads';
+import { type Kernel, installInterruptHandler } from '../kernel/index.ts';
+
+/** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
+export const INTERRUPT_SIGNAL = 42;
+/** A call that takes longer is blocked: nothing here waits for another machine. */
+export const BLOCKED_AFTER_MS = 300;
+
+/** Layout of the shared memory, in 32-bit words. */
+export const WATCH = { call: 0, deadline: 1, fired: 2 } as const;
+
+export class Watchdog {
+  private readonly words = new Int32Array(new SharedArrayBuffer(16));
+  private readonly worker: Worker;
+  private calls = 0;
+
+  constructor(kernel: Kernel) {
+    installInterruptHandler(INTERRUPT_SIGNAL);
+    this.worker = new Worker(new URL('./watchdog-worker.ts', import.meta.url), {
+      workerData: { words: this.words, tgid: kernel.getpid().ret, tid: kernel.gettid().ret },
+    });
+    this.worker.unref();
+  }
+
+  /** Before a call that might block; `extra` is time the call may rightly take, in ms. */
+  enter(extra: number): void {
+    this.calls = (this.calls % 0x3fffffff) + 1;
+    this.words[WATCH.deadline] = BLOCKED_AFTER_MS + extra;
+    Atomics.store(this.words, WATCH.call, this.calls);
+  }
+
+  /** After the call: whether it was interrupted because it blocked. */
+  leave(): boolean {
+    Atomics.store(this.words, WATCH.call, 0);
+    return Atomics.load(this.words, WATCH.fired) === this.calls;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.worker.terminate();
+  }
+}

@@ -1,0 +1,28 @@
+/** A scenario: actors with identities, and operations in order. It is data, and the unit of replay. */
+
+import type { Identity, Operation } from '../law/operation.ts';
+
+/** Whether an actor is the judge's own thread or a process with a pid of its own. */
+export interface Actor {
+  readonly identity: Identity;
+}
+
+export interface Scenario {
+  readonly actors: readonly Actor[];
+  readonly operations: readonly Operation[];
+}
+
+/** Slots an operation fills. */
+export function slotsMade(op: Operation): readonly number[] {
+  return 'as' in op ? op.as : [];
+}
+
+/** Slots an operation uses. */
+export function slotsUsed(op: Operation): readonly number[] {
+  const used: number[] = [];
+  if ('fd' in op) used.push(op.fd);
+  if (op.call === 'kcmp') used.push(op.other);
+  if (op.call === 'sendmsg')
+    for (const control of op.control) if (control.kind === 'rights') used.push(...control.slots);
+  return used;
+}

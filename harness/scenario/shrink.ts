@@ -1,0 +1,123 @@
+/** Smaller scenarios of the same kind: fewer operations first, then fewer actors, then plainer arguments. */
+
+import type { Address, Identity, Operation } from '../law/operation.ts';
+import type { Place } from './place.ts';
+import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
+import { isSensible } from './walk.ts';
+
+/** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense. */
+export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Scenario> {
+  for (const candidate of candidates(place, scenario)) if (isSensible(place, candidate)) yield candidate;
+}
+
+function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
+  yield* withoutOperations(scenario);
+  yield* withoutActors(scenario);
+  yield* withPlainIdentities(place, scenario);
+  yield* withPlainArguments(scenario);
+}
+
+/** Removes runs of operations, long ones first, with everything that depends on them. */
+function* withoutOperations({ actors, operations }: Scenario): Generator<Scenario> {
+  for (let length = operations.length >> 1; length >= 1; length >>= 1) {
+    for (let start = operations.length - length; start >= 0; start -= length) {
+      const rest = close(operations, new Set(operations.slice(start, start + length)));
+      yield { actors, operations: rest };
+    }
+    // The runs above end at the end; the first few operations may be a shorter run.
+    const head = operations.length % length;
+    if (head > 0) yield { actors, operations: close(operations, new Set(operations.slice(0, head))) };
+  }
+}
+
+/** Without the removed operations and, in turn, what uses the slots they would have filled. */
+function close(operations: readonly Operation[], removed: ReadonlySet<Operation>): Operation[] {
+  const gone = new Set<number>();
+  const rest: Operation[] = [];
+  for (const op of operations) {
+    if (removed.has(op) || slotsUsed(op).some((slot) => gone.has(slot))) for (const slot of slotsMade(op)) gone.add(slot);
+    else rest.push(op);
+  }
+  return rest;
+}
+
+/** Gives the last actor's operations to the first, or forgets the last actor if it does nothing. */
+function* withoutActors({ actors, operations }: Scenario): Generator<Scenario> {
+  const last = actors.length - 1;
+  if (last < 1) return;
+  const own = operations.map((op) => (op.by === last ? { ...op, by: 0 } : op));
+  yield { actors: actors.slice(0, -1), operations: own };
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function* withPlainIdentities({ base }: Place, { actors, operations }: Scenario): Generator<Scenario> {
+  for (const [i, op] of operations.entries()) {
+    if (op.call !== 'become') continue;
+    for (const identity of plainer(op.identity, base))
+      yield { actors, operations: operations.with(i, { ...op, identity }) };
+  }
+}
+
+function plainer(identity: Identity, base: Identity): Identity[] {
+  const steps: Identity[] = [
+    { ...identity, groups: base.groups },
+    { ...identity, gid: base.gid },
+    { ...identity, uid: base.uid },
+    { ...identity, caps: base.caps },
+  ];
+  return steps.filter((step) => !same(step, identity));
+}
+
+function* withPlainArguments({ actors, operations }: Scenario): Generator<Scenario> {
+  for (const [i, op] of operations.entries()) {
+    for (const plain of plainerOperations(op)) yield { actors, operations: operations.with(i, plain) };
+  }
+}
+
+/** Numbers that get smaller, with the value they should reach. */
+const TARGETS: Readonly<Record<string, number>> = {
+  size: 1,
+  flags: 0,
+  backlog: 0,
+  timeout: 0,
+  argument: 0,
+  offset: 0,
+};
+
+function* plainerOperations(op: Operation): Generator<Operation> {
+  const fields = op as unknown as Record<string, unknown>;
+  for (const [name, target] of Object.entries(TARGETS)) {
+    const value = fields[name];
+    if (typeof value !== 'number' || value === target) continue;
+    yield { ...op, [name]: target } as Operation;
+    const middle = Math.trunc((value + target) / 2);
+    if (name !== 'flags' && middle !== value && middle !== target) yield { ...op, [name]: middle } as Operation;
+    if (name === 'flags') for (const bit of bits(value)) yield { ...op, flags: value & ~bit } as Operation;
+  }
+  if (op.call === 'sendmsg') yield* plainerControl(op);
+  if ('address' in op) for (const address of plainerAddress(op.address)) yield { ...op, address };
+  if (op.call === 'socket' || op.call === 'socketpair') for (const bit of bits(op.type & ~0xf)) yield { ...op, type: op.type & ~bit };
+}
+
+function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator<Operation> {
+  for (const [i, control] of op.control.entries()) {
+    yield { ...op, control: op.control.filter((_, j) => j !== i) };
+    if (control.kind !== 'rights') continue;
+    const { slots } = control;
+    const halves = slots.length > 2 ? [slots.slice(0, slots.length >> 1), slots.slice(slots.length >> 1)] : [];
+    const without = slots.length <= 8 ? slots.map((_, j) => slots.filter((_, k) => k !== j)) : [];
+    for (const fewer of [...halves, ...without]) yield { ...op, control: op.control.with(i, { kind: 'rights', slots: fewer }) };
+  }
+}
+
+function plainerAddress(address: Address): Address[] {
+  if ((address.kind === 'inet' || address.kind === 'inet6') && address.port > 1) return [{ ...address, port: 1 }];
+  return [];
+}
+
+function bits(value: number): number[] {
+  const found: number[] = [];
+  for (let bit = 1; bit > 0 && bit <= value; bit *= 2) if ((value & bit) !== 0) found.push(bit);
+  return found;
+}

@@ -1,0 +1,108 @@
+/** The arguments of every call in the order of the text form; printing, parsing and shrinking derive from it. */
+
+import { POLL } from '../abi/poll.ts';
+import * as S from '../abi/socket.ts';
+import { type CallName, type Operation, type OperationOf, OPEN_FLAGS, SOCKET_OPTIONS } from '../law/operation.ts';
+import { address, type Codec, control, flags, identity, integer, list, named, octal, slot, text, word, words } from './codec.ts';
+
+type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as'>;
+
+/** `makes`: how many slots the call fills; `many` if that depends on the message. */
+export interface Signature<Name extends CallName> {
+  readonly makes: 0 | 1 | 2 | 'many';
+  readonly arguments: { readonly [Key in keyof Arguments<Name>]-?: Codec<Arguments<Name>[Key]> };
+}
+
+const pick = (prefix: string, names: readonly string[]): Record<string, number> => {
+  const table = S as unknown as Readonly<Record<string, unknown>>;
+  const found: Record<string, number> = {};
+  for (const name of names) {
+    const value = table[`${prefix}${name}`];
+    if (typeof value === 'number') found[`${prefix}${name}`] = value;
+  }
+  return found;
+};
+
+const domain = named(pick('AF_', ['UNSPEC', 'UNIX', 'INET', 'INET6']));
+const messageFlags = flags(pick('MSG_', ['OOB', 'PEEK', 'DONTROUTE', 'CTRUNC', 'TRUNC', 'DONTWAIT', 'EOR', 'WAITALL', 'NOSIGNAL', 'MORE', 'CMSG_CLOEXEC']));
+const how = named(pick('SHUT_', ['RD', 'WR', 'RDWR']));
+const openFlagsOfPipe = flags({ O_CLOEXEC: 0o2000000, O_NONBLOCK: 0o4000 });
+const newFlags = flags(pick('SOCK_', ['NONBLOCK', 'CLOEXEC']));
+const events = flags(POLL);
+
+const TYPES = pick('SOCK_', ['STREAM', 'DGRAM', 'RAW', 'RDM', 'SEQPACKET']);
+const typeBits = 0xf;
+
+/** A socket type with its flags: `SOCK_STREAM|SOCK_NONBLOCK`. */
+const type: Codec<number> = {
+  print: (value) => {
+    const base = named(TYPES).print(value & typeBits);
+    const rest = value & ~typeBits;
+    return rest === 0 ? base : `${base}|${newFlags.print(rest)}`;
+  },
+  parse: (written) => flags({ ...TYPES, ...pick('SOCK_', ['NONBLOCK', 'CLOEXEC']) }).parse(written),
+};
+
+const fd = slot;
+const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
+const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
+const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
+
+export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
+  socket: { makes: 1, arguments: { domain, type, protocol: integer } },
+  socketpair: { makes: 2, arguments: { domain, type, protocol: integer } },
+  bind: { makes: 0, arguments: { fd, address } },
+  listen: { makes: 0, arguments: { fd, backlog: integer } },
+  accept4: { makes: 1, arguments: { fd, flags: newFlags } },
+  connect: { makes: 0, arguments: { fd, address } },
+  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags } },
+  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
+  sendto: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, address } },
+  recvfrom: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
+  sendmsg: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, control: list(control) } },
+  recvmsg: { makes: 'many', arguments: { fd, size: integer, flags: messageFlags, room: integer } },
+  read: { makes: 0, arguments: { fd, size: integer } },
+  write: { makes: 0, arguments: { fd, size: integer, tag: integer } },
+  shutdown: { makes: 0, arguments: { fd, how } },
+  close: { makes: 0, arguments: { fd } },
+  dup: { makes: 1, arguments: { fd } },
+  fcntl: { makes: 0, arguments: { fd, command, argument: integer } },
+  getsockopt: { makes: 0, arguments: { fd, option, room: integer } },
+  setsockopt: { makes: 0, arguments: { fd, option, value: integer } },
+  getsockname: { makes: 0, arguments: { fd, room: integer } },
+  getpeername: { makes: 0, arguments: { fd, room: integer } },
+  poll: { makes: 0, arguments: { fd, events, timeout: integer } },
+  pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
+  memfd_create: { makes: 1, arguments: { flags: integer } },
+  lseek: { makes: 0, arguments: { fd, offset: integer } },
+  kcmp: { makes: 0, arguments: { fd, other: slot } },
+  fstat: { makes: 0, arguments: { fd } },
+  fchmod: { makes: 0, arguments: { fd, mode: octal } },
+  open: { makes: 1, arguments: { path: text, flags: words(OPEN_FLAGS), mode: octal } },
+  stat: { makes: 0, arguments: { path: text } },
+  lstat: { makes: 0, arguments: { path: text } },
+  unlink: { makes: 0, arguments: { path: text } },
+  rename: { makes: 0, arguments: { from: text, to: text } },
+  link: { makes: 0, arguments: { from: text, to: text } },
+  symlink: { makes: 0, arguments: { target: text, path: text } },
+  mkdir: { makes: 0, arguments: { path: text, mode: octal } },
+  rmdir: { makes: 0, arguments: { path: text } },
+  mknod: { makes: 0, arguments: { path: text, type: nodeType, mode: octal } },
+  chmod: { makes: 0, arguments: { path: text, mode: octal } },
+  chown: { makes: 0, arguments: { path: text, uid: integer, gid: integer } },
+  truncate: { makes: 0, arguments: { path: text, length: integer } },
+  umask: { makes: 0, arguments: { mask: octal } },
+  become: { makes: 0, arguments: { identity } },
+  port_start: { makes: 0, arguments: { value: integer } },
+};
+
+/** A call's arguments with their codecs, in order, without regard to their types. */
+export function argumentsOf(call: CallName): readonly (readonly [string, Codec<unknown>])[] {
+  return ENTRIES[call];
+}
+
+const ENTRIES = Object.fromEntries(
+  Object.entries(SIGNATURES).map(([call, signature]) => [call, Object.entries(signature.arguments)]),
+) as unknown as Record<CallName, readonly (readonly [string, Codec<unknown>])[]>;
+
+export type { Operation };

@@ -1,0 +1,71 @@
+/**
+ * The text form of scenarios: one readable line per operation, which parses back to the same data.
+ *
+ *     actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}
+ *     s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+ *     1: bind(s0, path:"a")
+ *
+ * The number before a colon is the actor; without one it is actor 0.
+ */
+
+import type { CallName, Operation } from '../law/operation.ts';
+import { identity, list, slot, splitArguments } from './codec.ts';
+import { type Actor, type Scenario, slotsMade } from './scenario.ts';
+import { argumentsOf, SIGNATURES } from './signatures.ts';
+
+const slots = list(slot);
+
+/** One operation as a line. */
+export function printOperation(op: Operation): string {
+  const fields = op as unknown as Readonly<Record<string, unknown>>;
+  const written = argumentsOf(op.call).map(([name, codec]) => codec.print(fields[name]));
+  const made = slotsMade(op);
+  const makes = SIGNATURES[op.call].makes;
+  const result = made.length === 0 ? '' : makes === 1 ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
+  return `${op.by === 0 ? '' : `${op.by}: `}${result}${op.call}(${written.join(', ')})`;
+}
+
+const LINE = /^(?:(\d+): )?(?:(s\d+|\[[^\]]*\]) = )?([a-z_0-9]+)\((.*)\)$/;
+
+/** Reads one line; throws `SyntaxError` naming what it could not read. */
+export function parseOperation(line: string): Operation {
+  const [, by = '0', made, call = '', inner = ''] = LINE.exec(line) ?? [];
+  if (!(call in SIGNATURES)) throw new SyntaxError(`operation: cannot read '${line}'`);
+  const expected = argumentsOf(call as CallName);
+  const parts = splitArguments(inner);
+  if (parts.length !== expected.length)
+    throw new SyntaxError(`${call}: takes ${expected.length} arguments, not ${parts.length}`);
+  const op: Record<string, unknown> = { call, by: Number(by) };
+  for (const [i, [name, codec]] of expected.entries()) op[name] = codec.parse(parts[i] ?? '');
+  const makes = SIGNATURES[call as CallName].makes;
+  if (makes !== 0) op.as = made === undefined ? [] : made.startsWith('[') ? slots.parse(made) : [slot.parse(made)];
+  return op as unknown as Operation;
+}
+
+/** The whole scenario: a line per actor, a line per operation. */
+export function printScenario(scenario: Scenario): string {
+  return [
+    ...scenario.actors.map((actor, i) => `actor ${i} ${identity.print(actor.identity)}`),
+    ...scenario.operations.map(printOperation),
+  ].join('\n');
+}
+
+/** Reads a scenario; empty lines and lines that begin with `#` are nothing. */
+export function parseScenario(written: string): Scenario {
+  const actors: Actor[] = [];
+  const operations: Operation[] = [];
+  for (const [i, raw] of written.split('\n').entries()) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    try {
+      const actor = /^actor (\d+) (.*)$/.exec(line);
+      if (actor?.[2] === undefined) operations.push(parseOperation(line));
+      else actors[Number(actor[1])] = { identity: identity.parse(actor[2]) };
+    } catch (error) {
+      throw new SyntaxError(`line ${i + 1}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  for (let i = 0; i < actors.length; i++)
+    if (actors[i] === undefined) throw new SyntaxError(`actor ${i}: has no line`);
+  return { actors, operations };
+}
