@@ -1,0 +1,19 @@
+/** The public face of the bindings. */
+
+import { fileCalls } from './file-calls.ts';
+import type { Kernel } from './interface.ts';
+import { messageCalls } from './message-calls.ts';
+import { processCalls } from './process-calls.ts';
+import { socketCalls } from './socket-calls.ts';
+
+export * from './address.ts';
+export * from './control.ts';
+export * from './interface.ts';
+export { installInterruptHandler } from './interrupt.ts';
+export { LAYOUT } from './layout.ts';
+export { bringUpLoopback } from './loopback.ts';
+
+/** The running kernel, through libc. */
+export function openKernel(): Kernel {
+  return { ...socketCalls, ...messageCalls, ...fileCalls, ...processCalls };
+}

@@ -1,0 +1,102 @@
+/** The calls that move bytes and messages: send, recv, sendmsg, recvmsg, read, write. */
+
+import type { Kernel, MessageIn, WrittenAddress } from './interface.ts';
+import { LAYOUT } from './layout.ts';
+import { addressOf, wrapper } from './libc.ts';
+import { Arena } from './memory.ts';
+import { bare, withOut } from './result.ts';
+
+type MessageCalls = Pick<Kernel, 'send' | 'recv' | 'sendto' | 'recvfrom' | 'sendmsg' | 'recvmsg' | 'read' | 'write'>;
+
+const send = wrapper('send', 'long', 'int', 'void *', 'long', 'int');
+const recv = wrapper('recv', 'long', 'int', 'void *', 'long', 'int');
+const sendto = wrapper('sendto', 'long', 'int', 'void *', 'long', 'int', 'void *', 'int');
+const recvfrom = wrapper('recvfrom', 'long', 'int', 'void *', 'long', 'int', 'void *', 'void *');
+const sendmsg = wrapper('sendmsg', 'long', 'int', 'void *', 'int');
+const recvmsg = wrapper('recvmsg', 'long', 'int', 'void *', 'int');
+const read = wrapper('read', 'long', 'int', 'void *', 'long');
+const write = wrapper('write', 'long', 'int', 'void *', 'long');
+
+const data = new Arena(65_536);
+const control = new Arena(4096);
+const name = new Arena(256);
+const vector = new Arena(LAYOUT.iovec.size);
+const length = Buffer.alloc(4);
+
+const M = LAYOUT.msghdr;
+/** A header whose iovec never moves; padding stays zero, as musl's layout wants. */
+const header = Buffer.alloc(M.size);
+header.writeBigUInt64LE(vector.address, M.msg_iov);
+header.writeBigUInt64LE(1n, M.msg_iovlen);
+
+function point(base: bigint, size: number): void {
+  vector.buffer.writeBigUInt64LE(base, LAYOUT.iovec.iov_base);
+  vector.buffer.writeBigUInt64LE(BigInt(size), LAYOUT.iovec.iov_len);
+}
+
+function attach(nameAt: bigint, nameLength: number, controlAt: bigint, controlLength: number): void {
+  header.writeBigUInt64LE(nameAt, M.msg_name);
+  header.writeUInt32LE(nameLength, M.msg_namelen);
+  header.writeBigUInt64LE(controlAt, M.msg_control);
+  header.writeBigUInt64LE(BigInt(controlLength), M.msg_controllen);
+  header.writeInt32LE(0, M.msg_flags);
+}
+
+const NO_BYTES = new Uint8Array(0);
+const NOT_WRITTEN: WrittenAddress = { bytes: NO_BYTES, length: 0 };
+
+/** A view of empty memory has no address of its own; length 0 goes with any. */
+const addressOrAny = (bytes: Uint8Array): bigint => (bytes.length === 0 ? data.address : addressOf(bytes));
+
+function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
+  const flags = header.readInt32LE(M.msg_flags);
+  if (ret < 0) return { data: NO_BYTES, control: NO_BYTES, flags, name: NOT_WRITTEN };
+  const named = header.readUInt32LE(M.msg_namelen);
+  return {
+    data: data.copy(Math.min(ret, size)),
+    control: control.copy(Number(header.readBigUInt64LE(M.msg_controllen))),
+    flags,
+    name: nameRoom === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(named, nameRoom)), length: named },
+  };
+}
+
+export const messageCalls: MessageCalls = {
+  send: (fd, bytes, flags) => bare(send(fd, bytes, bytes.length, flags)),
+  recv: (fd, size, flags) => {
+    data.room(size);
+    const ret = recv(fd, data.buffer, size, flags);
+    return withOut(ret, () => data.copy(Math.min(ret, size)));
+  },
+  sendto: (fd, bytes, flags, to) => bare(sendto(fd, bytes, bytes.length, flags, to, to.length)),
+  recvfrom: (fd, size, flags, room) => {
+    data.room(size);
+    name.room(room);
+    length.writeInt32LE(room);
+    const ret = room === 0 ? recvfrom(fd, data.buffer, size, flags, null, null) : recvfrom(fd, data.buffer, size, flags, name.buffer, length);
+    return withOut(ret, () => ({
+      data: data.copy(Math.min(ret, size)),
+      address: ret < 0 || room === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(room, length.readInt32LE(0))), length: length.readInt32LE(0) },
+    }));
+  },
+  sendmsg: (fd, message, flags) => {
+    const { name: to = NO_BYTES, control: extra = NO_BYTES } = message;
+    point(addressOrAny(message.data), message.data.length);
+    attach(to.length === 0 ? 0n : addressOf(to), to.length, extra.length === 0 ? 0n : addressOf(extra), extra.length);
+    return bare(sendmsg(fd, header, flags));
+  },
+  recvmsg: (fd, { size, controlRoom, nameRoom }, flags) => {
+    data.room(size);
+    control.room(controlRoom);
+    name.room(nameRoom);
+    point(data.address, size);
+    attach(nameRoom === 0 ? 0n : name.address, nameRoom, controlRoom === 0 ? 0n : control.address, controlRoom);
+    const ret = recvmsg(fd, header, flags);
+    return withOut(ret, () => messageRead(ret, size, nameRoom));
+  },
+  read: (fd, size) => {
+    data.room(size);
+    const ret = read(fd, data.buffer, size);
+    return withOut(ret, () => data.copy(Math.min(ret, size)));
+  },
+  write: (fd, bytes) => bare(write(fd, bytes, bytes.length)),
+};

@@ -1,0 +1,97 @@
+/** The calls on processes, ids, capabilities and limits; raw, so that they change one thread alone. */
+
+import type { Kernel } from './interface.ts';
+import { LAYOUT } from './layout.ts';
+import { syscall } from './libc.ts';
+import { bare, withOut } from './result.ts';
+
+type ProcessCalls = Pick<
+  Kernel,
+  | 'kcmp' | 'getpid' | 'gettid' | 'pidfd_open' | 'kill' | 'tgkill' | 'setresuid' | 'setresgid' | 'getresuid' | 'getresgid'
+  | 'setgroups' | 'getgroups' | 'capget' | 'capset' | 'prctl' | 'unshare' | 'getrlimit' | 'setrlimit'
+>;
+
+const kcmp = syscall('kcmp', 'int', 'int', 'int', 'long', 'long');
+const getpid = syscall('getpid');
+const gettid = syscall('gettid');
+const pidfd_open = syscall('pidfd_open', 'int', 'int');
+const kill = syscall('kill', 'int', 'int');
+const tgkill = syscall('tgkill', 'int', 'int', 'int');
+const setresuid = syscall('setresuid', 'int', 'int', 'int');
+const setresgid = syscall('setresgid', 'int', 'int', 'int');
+const getresuid = syscall('getresuid', 'void *', 'void *', 'void *');
+const getresgid = syscall('getresgid', 'void *', 'void *', 'void *');
+const setgroups = syscall('setgroups', 'int', 'void *');
+const getgroups = syscall('getgroups', 'int', 'void *');
+const capget = syscall('capget', 'void *', 'void *');
+const capset = syscall('capset', 'void *', 'void *');
+const prctl = syscall('prctl', 'int', 'long', 'long', 'long', 'long');
+const unshare = syscall('unshare', 'int');
+const prlimit = syscall('prlimit64', 'int', 'int', 'void *', 'void *');
+
+const ids = [Buffer.alloc(4), Buffer.alloc(4), Buffer.alloc(4)] as const;
+const groups = Buffer.alloc(65_536 * 4);
+/** _LINUX_CAPABILITY_VERSION_3, of the calling thread. */
+const header = Buffer.alloc(8);
+header.writeUInt32LE(0x20080522);
+/** Two blocks of effective, permitted, inheritable: the low and the high 32 bits. */
+const sets = Buffer.alloc(24);
+const limit = Buffer.alloc(LAYOUT.rlimit.size);
+const NO_LIMIT = 0xffff_ffff_ffff_ffffn;
+
+const readIds = () => [ids[0].readUInt32LE(), ids[1].readUInt32LE(), ids[2].readUInt32LE()] as const;
+
+function readSet(at: number): bigint {
+  return BigInt(sets.readUInt32LE(at)) | (BigInt(sets.readUInt32LE(at + 12)) << 32n);
+}
+
+function writeSet(at: number, bits: bigint): void {
+  sets.writeUInt32LE(Number(bits & 0xffff_ffffn), at);
+  sets.writeUInt32LE(Number((bits >> 32n) & 0xffff_ffffn), at + 12);
+}
+
+const readLimit = (at: number): number => {
+  const value = limit.readBigUInt64LE(at);
+  return value === NO_LIMIT ? Number.POSITIVE_INFINITY : Number(value);
+};
+
+const writeLimit = (at: number, value: number): void => {
+  limit.writeBigUInt64LE(value === Number.POSITIVE_INFINITY ? NO_LIMIT : BigInt(value), at);
+};
+
+export const processCalls: ProcessCalls = {
+  kcmp: (pid1, pid2, type, index1, index2) => bare(kcmp(pid1, pid2, type, index1, index2)),
+  getpid: () => bare(getpid()),
+  gettid: () => bare(gettid()),
+  pidfd_open: (pid, flags) => bare(pidfd_open(pid, flags)),
+  kill: (pid, signal) => bare(kill(pid, signal)),
+  tgkill: (tgid, tid, signal) => bare(tgkill(tgid, tid, signal)),
+  setresuid: (ruid, euid, suid) => bare(setresuid(ruid, euid, suid)),
+  setresgid: (rgid, egid, sgid) => bare(setresgid(rgid, egid, sgid)),
+  getresuid: () => withOut(getresuid(...ids), readIds),
+  getresgid: () => withOut(getresgid(...ids), readIds),
+  setgroups: (list) => {
+    const memory = Buffer.alloc(Math.max(4, list.length * 4));
+    for (const [i, gid] of list.entries()) memory.writeUInt32LE(gid, i * 4);
+    return bare(setgroups(list.length, memory));
+  },
+  getgroups: () => {
+    const ret = getgroups(65_536, groups);
+    return withOut(ret, () => Array.from({ length: Math.max(0, ret) }, (_, i) => groups.readUInt32LE(i * 4)));
+  },
+  capget: () => withOut(capget(header, sets), () => ({ effective: readSet(0), permitted: readSet(4), inheritable: readSet(8) })),
+  capset: ({ effective, permitted, inheritable }) => {
+    writeSet(0, effective);
+    writeSet(4, permitted);
+    writeSet(8, inheritable);
+    return bare(capset(header, sets));
+  },
+  prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
+  unshare: (flags) => bare(unshare(flags)),
+  getrlimit: (resource) => withOut(prlimit(0, resource, null, limit), () => [readLimit(0), readLimit(8)] as const),
+  setrlimit: (resource, soft, hard) => {
+    writeLimit(0, soft);
+    writeLimit(8, hard);
+    return bare(prlimit(0, resource, limit, null));
+  },
+};
