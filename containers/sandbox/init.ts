@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { errnoName } from '../../harness/abi/errno.ts';
 import { MS_BIND, MS_NODEV, MS_NOSUID, MS_REC } from '../../harness/abi/file.ts';
 import { openKernel } from '../../harness/kernel/index.ts';
-import type { Kernel } from '../../harness/kernel/interface.ts';
+import type { Kernel, Result } from '../../harness/kernel/interface.ts';
 import { bringUpLoopback } from '../../harness/kernel/loopback.ts';
 import { scenarioDirectory } from './place.ts';
 import type { InitPlan } from './plan.ts';
@@ -19,8 +19,11 @@ function mountTmpfs(kernel: Kernel, point: string, size: string): void {
 }
 
 function mount(kernel: Kernel, call: Parameters<Kernel['mount']>): void {
-  const { ret, errno } = kernel.mount(...call);
-  if (ret !== 0) throw new Error(`mount on ${call[1]} failed with ${errnoName(errno)}`);
+  must(`mount on ${call[1]}`, kernel.mount(...call));
+}
+
+function must(what: string, { ret, errno }: Result<unknown>): void {
+  if (ret < 0) throw new Error(`${what} failed with ${errnoName(errno)}`);
 }
 
 function makeTarget(path: string, like: string): void {
@@ -57,7 +60,7 @@ function main(plan: InitPlan): void {
   const kernel = openKernel();
   kernel.umask(0o022);
   if (plan.point !== undefined) prepareFiles(kernel, plan.point, plan.reach);
-  if (plan.network) bringUpLoopback(kernel);
+  if (plan.network) must('loopback', bringUpLoopback(kernel));
   if (plan.portStart !== undefined) writeFileSync(PORT_START, `${plan.portStart}`);
   process.chdir('/');
   // A shell stays as pid 1: it reaps orphans and cannot be signalled by the guest. It costs a millisecond

@@ -39,7 +39,7 @@ const NO_DIRECTORY = '/proc';
 export async function launchSandbox(options: SandboxOptions): Promise<Guest> {
   options.signal?.throwIfAborted();
   const { profile } = options;
-  const guest = realpathSync(options.guest ?? join(PROJECT, 'harness/run/guest.ts'));
+  const guest = realpathSync(options.guest ?? join(PROJECT, 'harness/guest/main.ts'));
   const needed = neededPaths(options.request.subject, guest);
   const possible = options.isolation ?? (await bestIsolation(profile.userNamespace));
   const point = possible.files ? choosePoint(needed) : undefined;

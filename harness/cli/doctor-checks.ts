@@ -1,8 +1,8 @@
 /** What `doctor` looks at on the host; it reads and asks for versions, and changes nothing. */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { arch, release, tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { machine, release, tmpdir } from 'node:os';
 import type { Ability, SandboxAbilities } from '../../containers/sandbox/abilities.ts';
 import { decodeTaint } from '../facts/taint.ts';
 
@@ -18,7 +18,7 @@ export interface Check {
 /** All checks of the host, in the order in which one would mend them. */
 export function hostChecks(abilities: SandboxAbilities): Check[] {
   return [
-    { name: 'kernel', state: 'good', value: `${release()} ${arch()}` },
+    { name: 'kernel', state: 'good', value: `${release()} ${machine()}` },
     { name: 'node', state: 'good', value: process.version },
     packageCheck('node', 'pinned runtime'),
     packageCheck('koffi', 'koffi'),
@@ -33,12 +33,11 @@ export function hostChecks(abilities: SandboxAbilities): Check[] {
 }
 
 function packageCheck(name: string, title: string): Check {
-  try {
-    const { version } = createRequire(import.meta.url)(`${name}/package.json`);
-    return { name: title, state: 'good', value: `${name} ${version}` };
-  } catch {
+  const manifest = findPackageJSON(name, import.meta.url);
+  if (manifest === undefined || !existsSync(manifest))
     return { name: title, state: 'bad', value: 'is not installed', remedy: 'run npm ci' };
-  }
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return { name: title, state: 'good', value: `${name} ${version}` };
 }
 
 function toolCheck(name: string, version: string | undefined): Check {

@@ -3,6 +3,7 @@
 import { ask } from './ask.ts';
 import type { AddVerb, Context } from './context.ts';
 import { type Check, hostChecks } from './doctor-checks.ts';
+import { UsageError } from './errors.ts';
 import { addCommonOptions, type CommonOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import type { Choice } from './place.ts';
@@ -29,7 +30,7 @@ async function doctor(context: Context, options: CommonOptions): Promise<number>
   const lacks = [...host, ...profiles].filter(({ state }) => state !== 'good').length;
   output.line(
     canRun
-      ? `# this machine can run sockspec${lacks === 0 ? '' : `; ${lacks} things above could be better`}`
+      ? `# this machine can run sockspec${lacks === 0 ? '' : `; ${lacks} of the above could be better`}`
       : '# this machine cannot run sockspec yet: see the lines marked ✖',
   );
   return canRun ? 0 : 1;
@@ -43,7 +44,9 @@ async function profileCheck(context: Context, { name }: Choice): Promise<Check> 
     return { name, state: 'good', value };
   } catch (error) {
     const value = error instanceof Error ? error.message : String(error);
-    return { name, state: 'bad', value, remedy: 'see the lines of the host above' };
+    // A refusal says by itself what would help.
+    if (error instanceof UsageError) return { name, state: 'lacking', value };
+    return { name, state: 'bad', value, remedy: 'see what the host lacks' };
   }
 }
 

@@ -1,16 +1,72 @@
-/** Ends a run: reports, saved scenarios, totals, and the exit code. */
+/** Ends a run: reports, failures and skips in words, totals, and the exit code. */
 
+import type { VerdictRecord } from '../bundle/records.ts';
+import { type Bundle, exitCodeOfTotals, readBundle, totalsOf } from './bundle-port.ts';
 import type { Context } from './context.ts';
+import { failureLines } from './failure-lines.ts';
+import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { RunOptions } from './options.ts';
+import { filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
+import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
+import { skipLines } from './skip-lines.ts';
 
 /** Writes what there is, prints the totals and gives the exit code. */
 export async function finish(
-  _context: Context,
-  _output: Output,
-  _results: Results,
-  _options: RunOptions,
+  { stop }: Pick<Context, 'stop'>,
+  output: Output,
+  { directory }: Pick<Results, 'directory'>,
+  options: RunOptions,
 ): Promise<number> {
-  return 0;
+  const files = filesOf(directory);
+  const bundle = readBundle(files.results);
+  await writeReports(bundle, files);
+  if (options.json !== true) printEnd(output, bundle, directory, options);
+  const signal = stoppedBy(stop);
+  if (signal === undefined)
+    return exitCodeOfTotals(totalsOf(bundle), { strict: options.strict === true });
+  output.note(`sockspec: interrupted (${signal}); go on with: sockspec run --resume ${directory}`);
+  return exitCodeOf(signal);
+}
+
+function printEnd(output: Output, bundle: Bundle, directory: string, options: RunOptions): void {
+  const failed = bundle.verdicts.filter(({ failure }) => failure !== undefined);
+  for (const record of failed) printAll(output, failureLines(record, output.colour));
+  if (options.quiet !== true) {
+    printAll(output, brokenLines(bundle.verdicts, output));
+    printAll(output, skipLines(bundle.verdicts, output.colour, options.verbose > 0));
+  }
+  output.line();
+  output.line(totalsLine(bundle, output));
+  const token = failed[0]?.failure?.token;
+  if (token !== undefined) output.line(`# replay: npx sockspec replay '${token}'`);
+  output.line(`# report: ${filesOf(directory).html}`);
+}
+
+function printAll({ line }: Output, lines: readonly string[]): void {
+  if (lines.length > 0) line();
+  for (const text of lines) line(text);
+}
+
+/** What the harness could not judge, and why. */
+function brokenLines(verdicts: readonly VerdictRecord[], { colour }: Output): string[] {
+  const lost = verdicts.filter(({ verdict }) =>
+    ['broken', 'crash', 'inconclusive'].includes(verdict),
+  );
+  if (lost.length === 0) return [];
+  const lines = lost.map(
+    ({ id, verdict, reason }) => `  ${verdict} ${id}${colour.dim(`  ${reason ?? ''}`)}`,
+  );
+  return [colour.bold('not judged'), ...lines];
+}
+
+function totalsLine(bundle: Bundle, { colour }: Output): string {
+  const totals = totalsOf(bundle);
+  const counts = Object.entries(totals).map(([verdict, count]) => `${verdict}:${count}`);
+  const [first, ...more] = bundle.headers;
+  const place = more.length > 0 ? `${more.length + 1} environments` : (first?.env.id ?? '');
+  const line = `# Totals: ${counts.join(' ')}   ${place}  seed ${first?.seed ?? ''}`;
+  if (totals.fail + totals.crash > 0) return colour.red(line);
+  return totals.broken + totals.missing > 0 ? colour.magenta(line) : colour.green(line);
 }

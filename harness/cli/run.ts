@@ -6,6 +6,7 @@ import { Audience } from './audience.ts';
 import { type Campaign, GuestLost, runCampaign } from './campaign.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { AddVerb, Context } from './context.ts';
+import { UsageError } from './errors.ts';
 import { finish } from './finish.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
@@ -29,6 +30,7 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
   chooseProfiles(context.place, options.profile);
+  refuseNewChoices(filters, options);
   using results =
     options.resume === undefined
       ? startResults(options.out, { force: options.force === true })
@@ -41,7 +43,8 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
     without: options.filterOut ?? [],
     clauses: options.clause ?? [],
   };
-  const chosen = await choose(context, profiles[0] ?? '', selection, options);
+  const chosen =
+    results.chosen?.properties ?? (await choose(context, profiles[0] ?? '', selection, options));
   if (options.dryRun === true) return dryRun(output, profiles, chosen ?? []);
   const timePer = options.timePer ?? shareOf(options.time, profiles.length * (chosen?.length ?? 1));
   const campaign: Campaign = {
@@ -58,6 +61,18 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
   };
   const isStarted = await play(campaign, results, output, options);
   return isStarted ? finish(context, output, results, options) : 3;
+}
+
+/** A resumed run has its plan and its seed already. */
+function refuseNewChoices(filters: readonly string[], options: RunOptions): void {
+  const { resume, seed, filter, filterOut, clause } = options;
+  const given = [seed, filter, filterOut, clause].some((value) => value !== undefined);
+  if (resume === undefined || !(given || filters.length > 0)) return;
+  throw new UsageError(
+    `--resume ${resume}`,
+    'goes on with the plan and the seed of the former run',
+    'leave out filters and --seed, or start a new run',
+  );
 }
 
 /** The ids that flags narrow the run to; undefined means all, which needs no guest to ask. */

@@ -101,7 +101,7 @@ async function* oneGuest(session: Session, course: Course): AsyncGenerator<Sessi
       if (course.take(event)) yield event;
     }
   } catch (error) {
-    return { why: 'lost', reason: oneLine(String(error)) };
+    return { why: 'lost', reason: oneLine(error instanceof Error ? error.message : String(error)) };
   } finally {
     await gone(guest);
   }

@@ -35,6 +35,20 @@ test('a kernel that tells nothing in /proc is still observed, by system calls', 
   expect(facts.capabilities.bounding).toBeDefined();
 });
 
+test('facts survive the way to the host as JSON, an unlimited limit too', () => {
+  const kernel: Kernel = {
+    ...openKernel(),
+    getrlimit: () => ({ ret: 0, errno: 0, out: [Infinity, Infinity] }),
+  };
+  const facts = observeFacts(kernel, shared);
+
+  expect(facts.openFiles.hard).toBe(Number.MAX_SAFE_INTEGER);
+  expect(JSON.parse(JSON.stringify(facts))).toEqual(
+    // Absent and undefined are the same to the host.
+    expect.objectContaining({ openFiles: facts.openFiles, features: facts.features }),
+  );
+});
+
 test('odd text in /proc does not break the observation', () => {
   const facts = observeFacts(openKernel(), shared, () => 'Seccomp:\tmany\n\u0000junk 1 2');
 

@@ -59,7 +59,7 @@ export function observeFacts(
     protectedHardlinks: number('fs/protected_hardlinks') === 1,
     overflowUid: number('kernel/overflowuid') ?? 65534,
     overflowGid: number('kernel/overflowgid') ?? 65534,
-    openFiles: { soft, hard },
+    openFiles: { soft: finite(soft), hard: finite(hard) },
     taint: number('kernel/tainted'),
     features: probeFeatures(kernel, own),
     own,
@@ -114,6 +114,11 @@ function triple([real, effective, saved]: readonly [number, number, number]): Id
 function idMap(text: string | undefined): IdRange[] {
   if (text === undefined) return [{ inside: 0, outside: 0, count: 4294967295 }];
   return parseIdMap(text);
+}
+
+/** Facts travel as JSON, which has no infinity. */
+function finite(limit: number): number {
+  return Math.min(limit, Number.MAX_SAFE_INTEGER);
 }
 
 function flag(value: number | undefined): boolean | undefined {

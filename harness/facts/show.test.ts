@@ -31,6 +31,10 @@ test('values are told in words', () => {
   expect(value('uid', { uid: { real: 0, effective: 5, saved: 0 } })).toBe(
     'real 0, effective 5, saved 0',
   );
+  const unlimited = Number.MAX_SAFE_INTEGER;
+  expect(value('open files', { openFiles: { soft: 1024, hard: unlimited } })).toBe(
+    '1024 soft, unlimited hard',
+  );
   expect(value('uid map', { uidMap: [{ inside: 0, outside: 1000, count: 1 }] })).toBe(
     '0 is 1000 outside',
   );

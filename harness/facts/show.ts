@@ -62,7 +62,11 @@ export function factRows(facts: Facts): FactRow[] {
     row('Network', 'ip_local_port_range', facts.localPortRange.join('–')),
     row('Network', 'somaxconn', `${facts.somaxconn}`),
     row('Network', 'unix max_dgram_qlen', `${facts.maxDgramQlen}`),
-    row('Limits', 'open files', `${facts.openFiles.soft} soft, ${facts.openFiles.hard} hard`),
+    row(
+      'Limits',
+      'open files',
+      `${limitText(facts.openFiles.soft)} soft, ${limitText(facts.openFiles.hard)} hard`,
+    ),
     row('Limits', 'overflow uid and gid', `${facts.overflowUid}, ${facts.overflowGid}`),
     ...FEATURES.map((feature) => row('Features', feature, probeText(facts.features[feature]))),
   ];
@@ -71,6 +75,10 @@ export function factRows(facts: Facts): FactRow[] {
 function taintText(taint: number | undefined): string {
   if (taint === undefined) return UNKNOWN;
   return taint === 0 ? 'not tainted' : `${decodeTaint(taint).join(', ')} (${taint})`;
+}
+
+function limitText(limit: number): string {
+  return limit >= Number.MAX_SAFE_INTEGER ? 'unlimited' : `${limit}`;
 }
 
 function seccompText(mode: number | undefined): string {

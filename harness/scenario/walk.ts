@@ -25,6 +25,7 @@ export class Walk {
   private readonly actors: readonly Actor[];
   private slots = 0;
   private tags = 0;
+  private salted: string | undefined;
 
   constructor(place: Place, actors: number, random: Random) {
     this.place = place;
@@ -50,6 +51,12 @@ export class Walk {
 
   fresh(n: number): Slot[] {
     return Array.from({ length: n }, () => this.slot());
+  }
+
+  /** A few characters that no other scenario is likely to have: names of sockets that die late do not meet. */
+  salt(): string {
+    this.salted ??= this.choose.int(0, 0xfffff).toString(36);
+    return this.salted;
   }
 
   /** A payload of its own. */

@@ -1,0 +1,80 @@
+/** The guest: the process in which the suites run. One request on standard input, events on standard output. */
+
+import { readFileSync, writeSync } from 'node:fs';
+import { SUITES } from '../../suites/index.ts';
+import { describe, observeFacts, unmet } from '../facts/index.ts';
+import { openKernel } from '../kernel/index.ts';
+import { Bench } from '../run/bench.ts';
+import type { Property } from '../run/property.ts';
+import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
+import { runProperty } from '../run/run-property.ts';
+import { loadSubject } from '../run/subject.ts';
+import { replay } from './replay.ts';
+
+const STDOUT = 1;
+
+/** Synchronous: an event is out before the next scenario can hang. */
+export function tell(event: GuestEvent): void {
+  const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(STDOUT, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+const now = (): number => performance.now();
+
+function select(ids: readonly string[]): Property[] {
+  const all = SUITES.flatMap(({ properties }) => properties);
+  if (ids.length === 0) return all;
+  return ids.map((id) => {
+    const found = all.find((property) => property.id === id);
+    if (found === undefined) throw new Error(`property ${id}: is not known; see sockspec list`);
+    return found;
+  });
+}
+
+async function serve(request: GuestRequest): Promise<void> {
+  const kernel = openKernel();
+  const facts = observeFacts(kernel, request.own);
+  tell({ e: 'ready', facts, directory: request.directory });
+  if (request.command === 'facts') return;
+  const plan: PlannedInGuest[] = SUITES.flatMap((suite) =>
+    suite.properties.map((property) => {
+      const skip = unmet(property.requires, facts);
+      const { id, claim, clauses, requires } = property;
+      return { id, suite: suite.id, claim, clauses, requires: requires.map(describe), ...(skip && { skip }) };
+    }),
+  );
+  tell({ e: 'plan', properties: plan });
+  if (request.command === 'list') return;
+  const selected = select(request.properties);
+  const subject = await loadSubject(request.subject, kernel);
+  await using bench = new Bench({ real: kernel, subject, subjectFile: request.subject, facts, directory: request.directory });
+  if (request.command === 'replay') return replay(bench, selected[0], request, tell);
+  for (const property of selected) {
+    tell({ e: 'start', id: property.id });
+    const verdict = runProperty(bench, property, {
+      seed: request.seed,
+      runs: request.runs,
+      time: request.timePerProperty,
+      progress: (cases, of, phase) => tell({ e: 'progress', id: property.id, cases, of, phase }),
+      now,
+    });
+    tell({ e: 'verdict', verdict });
+    if (request.failFast && verdict.verdict === 'fail') break;
+  }
+}
+
+try {
+  await serve(JSON.parse(readFileSync(0, 'utf8')) as GuestRequest);
+  tell({ e: 'end' });
+} catch (error) {
+  tell({ e: 'refused', message: error instanceof Error ? error.message : String(error) });
+}
+process.exit(0);
+

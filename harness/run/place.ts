@@ -1,0 +1,60 @@
+/** From observed facts to the place in which scenarios are written and judged. */
+
+import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
+import { assumableUids, type Facts, type Feature } from '../facts/index.ts';
+import type { Identity } from '../law/operation.ts';
+import type { ActorProcess, Place } from '../scenario/place.ts';
+
+/** Ids worth trying: root, system, ordinary, and one at the far end of 16 bits. */
+const UIDS = [0, 1000, 1001, 1, 33, 4242, 65_533];
+const GIDS = [0, 1000, 1001, 5, 100, 4242];
+
+const present = (facts: Facts, feature: Feature): boolean => facts.features[feature].state === 'present';
+
+/** Who this thread is, as the law spells it. */
+export function baseIdentity(facts: Facts): Identity {
+  const { uid, gid, groups, capabilities } = facts;
+  const { effective, permitted } = capabilities;
+  const caps = effective.length === permitted.length ? 'all' : effective.join('+') || 'none';
+  return {
+    uid: [uid.real, uid.effective, uid.saved],
+    gid: [gid.real, gid.effective, gid.saved],
+    groups,
+    caps: permitted.length === 0 ? 'none' : caps,
+  };
+}
+
+export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place {
+  const can = (name: CapabilityName): boolean => facts.capabilities.permitted.includes(name);
+  const free = can('SETUID') && can('SETGID') && can('SETPCAP') && facts.setgroups && assumableUids(facts) > 1;
+  const mapped = (map: Facts['uidMap']) => (id: number) => map.some(({ inside, count }) => id >= inside && id < inside + count);
+  const ranges = (map: Facts['uidMap']) => map.map(({ inside, count }) => [inside, count] as const);
+  const own = (ids: readonly number[], first: number): number[] => [first, ...ids.filter((id) => id !== first)];
+  return {
+    base: baseIdentity(facts),
+    processes,
+    uids: free ? own(UIDS.filter(mapped(facts.uidMap)), facts.uid.effective) : [facts.uid.effective],
+    gids: free ? own(GIDS.filter(mapped(facts.gidMap)), facts.gid.effective) : [facts.gid.effective],
+    groups: free,
+    world: {
+      somaxconn: facts.somaxconn,
+      localPortRange: facts.localPortRange,
+      portStart: facts.unprivilegedPortStart ?? 1024,
+      protectedHardlinks: facts.protectedHardlinks,
+      overflowUid: facts.overflowUid,
+      overflowGid: facts.overflowGid,
+      uids: ranges(facts.uidMap),
+      gids: ranges(facts.gidMap),
+      has: {
+        peergroups: present(facts, 'so-peergroups'),
+        peerpidfd: present(facts, 'so-peerpidfd'),
+        passrights: present(facts, 'so-passrights'),
+        oob: present(facts, 'unix-oob'),
+        peersec: present(facts, 'peersec-label'),
+        kcmp: present(facts, 'kcmp'),
+      },
+    },
+  };
+}
+
+export const ALL_CAPABILITIES = Object.keys(CAPABILITY) as CapabilityName[];

@@ -1,0 +1,183 @@
+/** Runs one property: generates, executes, judges, and shrinks what diverges. */
+
+import * as fc from 'fast-check';
+import { unmet } from '../facts/index.ts';
+import { Coverage } from '../judge/coverage.ts';
+import type { Deviation } from '../judge/judge.ts';
+import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { printScenario } from '../scenario/text.ts';
+import { ActorLost } from './actor.ts';
+import type { Bench } from './bench.ts';
+import { type Property, USUAL_RUNS } from './property.ts';
+import type { GuestFailure, GuestVerdict } from './protocol.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly runs?: number | undefined;
+  /** Milliseconds for generating and judging; shrinking may take as long again. */
+  readonly time?: number | undefined;
+  readonly progress: (cases: number, of: number, phase: 'run' | 'shrink') => void;
+  /** Milliseconds, monotonic. */
+  readonly now: () => number;
+}
+
+const USUAL_TIME_MS = 20_000;
+const SHRINK_TIME_MS = 8_000;
+/** Below this share of the planned scenarios a property has not been judged. */
+const ENOUGH = 0.1;
+
+/** The place of a property in the seed's sequence: other properties do not move it. */
+export function seedOf(seed: number, id: string): number {
+  let hash = seed | 0;
+  for (const c of id) hash = (Math.imul(hash, 31) + c.charCodeAt(0)) | 0;
+  return hash;
+}
+
+/** Thrown by the predicate: this scenario diverges with this signature. */
+class Diverged extends Error {
+  readonly deviation: Deviation;
+
+  constructor(deviation: Deviation) {
+    super(deviation.signature);
+    this.deviation = deviation;
+  }
+}
+
+/** State of one property's run. */
+class Hunt {
+  readonly coverage = new Coverage();
+  cases = 0;
+  rejected = 0;
+  operations = 0;
+  signature: string | undefined;
+  shrinkRuns = 0;
+  firstLength = 0;
+  shrinkUntil = 0;
+  broken: unknown;
+  private readonly bench: Bench;
+  private readonly property: Property;
+
+  constructor(bench: Bench, property: Property) {
+    this.bench = bench;
+    this.property = property;
+  }
+
+  /** Judges one scenario unless the harness has failed before: its errors are neither findings nor shrunk. */
+  take(scenario: Scenario, now: () => number): void {
+    if (this.broken !== undefined) return;
+    try {
+      this.judge(scenario, now);
+    } catch (error) {
+      if (error instanceof Diverged) throw error;
+      this.broken = error;
+    }
+  }
+
+  /** While shrinking, another signature is another finding, and counts as none. */
+  private judge(scenario: Scenario, now: () => number): void {
+    if (this.signature === undefined) this.cases++;
+    else {
+      if (now() > this.shrinkUntil) return;
+      this.shrinkRuns++;
+    }
+    const { deviation, unmodelled, operations } = this.bench.run(scenario, this.property, this.coverage);
+    this.operations += operations;
+    if (unmodelled !== undefined) this.rejected++;
+    if (deviation === undefined) return;
+    if (this.signature === undefined) {
+      this.signature = deviation.signature;
+      this.firstLength = scenario.operations.length;
+      this.shrinkUntil = now() + SHRINK_TIME_MS;
+    } else if (deviation.signature !== this.signature) return;
+    throw new Diverged(deviation);
+  }
+}
+
+export function runProperty(bench: Bench, property: Property, options: RunOptions): GuestVerdict {
+  const started = options.now();
+  const seed = seedOf(options.seed, property.id);
+  const missing = unmet(property.requires, bench.facts);
+  const nothing = { id: property.id, cases: 0, rejected: 0, operations: 0, seed, reached: {} };
+  if (missing) return { ...nothing, verdict: 'skip', skip: missing, ms: 0 };
+  const hunt = new Hunt(bench, property);
+  const planned = options.runs ?? property.runs ?? USUAL_RUNS;
+  const summary = () => ({
+    id: property.id,
+    cases: hunt.cases,
+    rejected: hunt.rejected,
+    operations: hunt.operations,
+    seed,
+    ms: Math.round(options.now() - started),
+    reached: hunt.coverage.clauses(),
+  });
+  try {
+    bench.staff(property.actors ?? 1);
+    const details = fc.check(predicate(bench, property, hunt, planned, options), {
+      seed,
+      numRuns: planned,
+      interruptAfterTimeLimit: options.time ?? USUAL_TIME_MS,
+    });
+    if (hunt.broken !== undefined) throw hunt.broken;
+    if (details.failed && details.counterexample) {
+      const failure = describeFailure(bench, property, hunt, details.counterexample[0], `${seed}`, details.counterexamplePath ?? '');
+      return { ...summary(), verdict: 'fail', failure };
+    }
+    const judged = hunt.cases - hunt.rejected;
+    if (judged < Math.max(1, planned * ENOUGH))
+      return { ...summary(), verdict: 'inconclusive', reason: `${judged} of ${planned} scenarios were judged` };
+    return { ...summary(), verdict: 'pass' };
+  } catch (error) {
+    if (error instanceof ActorLost) bench.dismiss();
+    return { ...summary(), verdict: 'broken', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function predicate(bench: Bench, property: Property, hunt: Hunt, planned: number, options: RunOptions) {
+  let told = options.now();
+  return fc.property(new ScenarioArbitrary(bench.place, property.actors ?? 1, property.aim), (scenario) => {
+    const now = options.now();
+    if (now - told > 200) {
+      told = now;
+      options.progress(hunt.cases, planned, hunt.signature === undefined ? 'run' : 'shrink');
+    }
+    hunt.take(scenario, options.now);
+  });
+}
+
+function describeFailure(bench: Bench, property: Property, hunt: Hunt, scenario: Scenario, seed: string, path: string): GuestFailure {
+  const { deviation, steps } = bench.run(scenario, property, new Coverage(), true);
+  const found = deviation ?? lost(hunt, property);
+  return {
+    signature: found.signature,
+    summary: summaryOf(found, scenario),
+    observed: found.observed,
+    allowed: [...found.allowed],
+    clause: found.rule.clause,
+    citation: found.rule.cite,
+    scenario: printScenario(scenario),
+    steps: [...steps],
+    shrunk: { from: hunt.firstLength, to: scenario.operations.length, runs: hunt.shrinkRuns },
+    token: `${property.id}@s${seed}:${path}`,
+  };
+}
+
+/** A finding that did not come again: still a finding, and said to be so. */
+function lost(hunt: Hunt, property: Property): Deviation {
+  const signature = hunt.signature ?? '';
+  const rule = { id: signature, clause: property.clauses[0] ?? '', cite: 'seen once', strength: 'linux' } as const;
+  return {
+    rule,
+    mismatch: { rule, name: 'errno', seen: signature, want: property.claim },
+    observed: `${signature} (it did not come again when the shrunk scenario was run once more)`,
+    allowed: [property.claim],
+    signature,
+  };
+}
+
+function summaryOf({ mismatch, rule }: Deviation, scenario: Scenario): string {
+  if (mismatch.name === 'claim') return `${mismatch.want}: ${mismatch.seen}`;
+  const last = scenario.operations.at(-1);
+  const what = mismatch.name === 'errno' ? '' : `${mismatch.name} `;
+  return `${last?.call ?? rule.id}: ${what}${mismatch.seen}, allowed only ${mismatch.want}`;
+}
