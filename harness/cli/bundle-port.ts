@@ -60,12 +60,14 @@ function read(file: string): string {
 
 export type Totals = Readonly<Record<Verdict, number>>;
 
+/** A count for every verdict, all zero. */
+export function noVerdicts(): Record<Verdict, number> {
+  return Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+}
+
 /** Counts over all environments; what was planned and has no record is missing. */
 export function totalsOf({ headers, verdicts }: Pick<Bundle, 'headers' | 'verdicts'>): Totals {
-  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, 0])) as Record<
-    Verdict,
-    number
-  >;
+  const counts = noVerdicts();
   for (const { verdict } of verdicts) counts[verdict] += 1;
   for (const { env, plan } of headers) {
     const judged = new Set(verdicts.filter((one) => one.env === env.id).map(({ id }) => id));

@@ -3,6 +3,7 @@
 import type { BundleRecord, EndRecord, HeaderRecord, VerdictRecord } from '../bundle/records.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import { SILENCE } from './ask.ts';
+import { noVerdicts } from './bundle-port.ts';
 import { environmentOf } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { type Catalogue, headerOf } from './header.ts';
@@ -95,16 +96,15 @@ class EnvironmentLog {
   readonly #profile: string;
   readonly #former: Former | undefined;
   readonly #started = performance.now();
-  readonly #counts: EndRecord['verdicts'] = {} as EndRecord['verdicts'];
+  readonly #judged = new Map<string, Verdict>();
   #header: HeaderRecord | undefined;
   #environment: HeaderRecord['env'] | undefined;
-  #done = 0;
 
   constructor(campaign: Campaign, profile: string, former: Former | undefined) {
     this.#campaign = campaign;
     this.#profile = profile;
     this.#former = former;
-    for (const { verdict } of former?.verdicts ?? []) this.#count(verdict);
+    for (const { id, verdict } of former?.verdicts ?? []) this.#judged.set(id, verdict);
   }
 
   /** The properties to run; undefined means all. */
@@ -150,13 +150,13 @@ class EnvironmentLog {
     index: number,
   ): CampaignEvent {
     const total = this.#header?.plan.length ?? 0;
-    const done = index * total + this.#done;
+    const done = index * total + this.#judged.size;
     const all = total * this.#campaign.profiles.length;
     return { e: 'standing', standing: { id, cases, of, phase, done, total: all } };
   }
 
   judged(verdict: SessionVerdict): CampaignEvent {
-    this.#count(verdict.verdict);
+    this.#judged.set(verdict.id, verdict.verdict);
     if (verdict.verdict === 'fail' || verdict.verdict === 'crash') this.hasFailed = true;
     return { e: 'record', record: { t: 'verdict', env: this.#header?.env.id ?? '', ...verdict } };
   }
@@ -174,7 +174,7 @@ class EnvironmentLog {
     const record: EndRecord = {
       t: 'end',
       env: this.#header.env.id,
-      verdicts: this.#counts,
+      verdicts: this.#counts(this.#header.plan),
       wallMs: Math.round(performance.now() - this.#started),
       ...(interrupted === undefined ? {} : { interrupted }),
     };
@@ -195,9 +195,11 @@ class EnvironmentLog {
     }));
   }
 
-  #count(verdict: VerdictRecord['verdict']): void {
-    this.#done += 1;
-    this.#counts[verdict] = (this.#counts[verdict] ?? 0) + 1;
+  /** Every verdict has its number; what was planned and not judged is missing. */
+  #counts(plan: HeaderRecord['plan']): EndRecord['verdicts'] {
+    const counts = noVerdicts();
+    for (const { id } of plan) counts[this.#judged.get(id) ?? 'missing'] += 1;
+    return counts;
   }
 }
 

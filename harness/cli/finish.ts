@@ -1,16 +1,20 @@
 /** Ends a run: reports, failures and skips in words, totals, and the exit code. */
 
+import { existsSync } from 'node:fs';
 import type { VerdictRecord } from '../bundle/records.ts';
 import { type Bundle, exitCodeOfTotals, readBundle, totalsOf } from './bundle-port.ts';
 import type { Context } from './context.ts';
 import { failureLines } from './failure-lines.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { RunOptions } from './options.ts';
-import { filesOf } from './out-directory.ts';
+import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
 import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
 import { skipLines } from './skip-lines.ts';
+
+/** Exit code where no result came at all. */
+export const NOTHING = 3;
 
 /** Writes what there is, prints the totals and gives the exit code. */
 export async function finish(
@@ -20,10 +24,12 @@ export async function finish(
   options: RunOptions,
 ): Promise<number> {
   const files = filesOf(directory);
+  const signal = stoppedBy(stop);
+  // Stopped before the guest had told its plan: there is nothing to report.
+  if (!existsSync(files.results)) return signal === undefined ? NOTHING : exitCodeOf(signal);
   const bundle = readBundle(files.results);
   await writeReports(bundle, files);
   if (options.json !== true) printEnd(output, bundle, directory, options);
-  const signal = stoppedBy(stop);
   if (signal === undefined)
     return exitCodeOfTotals(totalsOf(bundle), { strict: options.strict === true });
   output.note(`sockspec: interrupted (${signal}); go on with: sockspec run --resume ${directory}`);
@@ -40,8 +46,20 @@ function printEnd(output: Output, bundle: Bundle, directory: string, options: Ru
   output.line();
   output.line(totalsLine(bundle, output));
   const token = failed[0]?.failure?.token;
-  if (token !== undefined) output.line(`# replay: npx sockspec replay '${token}'`);
+  if (token !== undefined) output.line(`# replay: ${replayCommand(token, directory, options)}`);
   output.line(`# report: ${filesOf(directory).html}`);
+}
+
+/** What to type to see the failure again, from anywhere that has these results. */
+function replayCommand(token: string, directory: string, { subject }: RunOptions): string {
+  const words = ['npx sockspec replay', quoted(token)];
+  if (directory !== DEFAULT_OUT) words.push('--from', quoted(directory));
+  if (subject !== undefined) words.push('--subject', quoted(subject));
+  return words.join(' ');
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function printAll({ line }: Output, lines: readonly string[]): void {

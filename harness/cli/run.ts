@@ -7,7 +7,7 @@ import { type Campaign, GuestLost, runCampaign } from './campaign.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
-import { finish } from './finish.ts';
+import { finish, NOTHING } from './finish.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { chooseProfiles } from './profiles.ts';
@@ -60,7 +60,7 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
     deadline: deadlineOf(options.time),
   };
   const isStarted = await play(campaign, results, output, options);
-  return isStarted ? finish(context, output, results, options) : 3;
+  return isStarted ? finish(context, output, results, options) : NOTHING;
 }
 
 /** A resumed run has its plan and its seed already. */

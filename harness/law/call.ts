@@ -50,7 +50,7 @@ export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Na
   const descriptor = descriptorOf(state, op.by, slot);
   const file = descriptor?.file ?? NO_FILE;
   const object = descriptor?.file.object;
-  if (object?.kind === 'socket' && object.doomed) throw new Unmodelled('waits for the collector');
+  if (object?.kind === 'socket' && object.uncertain) throw new Unmodelled('waits for the collector');
   const socket = object?.kind === 'socket' && file.access !== 'path' ? object : NO_SOCKET;
   return { state, op, me: processOf(state, op.by), descriptor, file, socket };
 }

@@ -80,7 +80,7 @@ function lookConnect(state: State, op: OperationOf<'connect'>): Connecting {
   unixOnly(view.socket);
   if (view.socket.type === S.SOCK_DGRAM) throw new Unmodelled('datagram connect');
   const reach = find(state, view);
-  if (reach.other?.doomed) throw new Unmodelled('listener waits for the collector');
+  if (reach.other?.uncertain) throw new Unmodelled('listener waits for the collector');
   return { ...view, reach };
 }
 
@@ -146,7 +146,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     unixOnly(view.socket);
-    if (view.socket.pending?.[0]?.doomed) throw new Unmodelled('waits for the collector');
+    if (view.socket.pending?.[0]?.uncertain) throw new Unmodelled('waits for the collector');
     return view;
   },
   refusals: [
@@ -155,8 +155,8 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
     notSocket,
     refusal('accept.type', 'EOPNOTSUPP', 'S20', 'accept(2) ERRORS EOPNOTSUPP', (v) => !hasConnections(v.socket), { strength: 'posix' }),
     refusal('accept.deaf', 'EINVAL', 'S20', 'accept(2) ERRORS EINVAL: not listening', (v) => v.socket.phase !== 'listening', { strength: 'posix' }),
-    refusal('accept.shut', 'EINVAL', 'S27', 'af_unix.c unix_accept()', (v) => v.socket.pending.length === 0 && v.socket.shutReceive, { strength: 'exact' }),
     refusal('accept.empty', 'EAGAIN', 'S20', 'accept(2) ERRORS EAGAIN', (v) => v.socket.pending.length === 0 && v.file.nonblock, { strength: 'posix' }),
+    refusal('accept.shut', 'EINVAL', 'S27', 'af_unix.c unix_accept()', (v) => v.socket.pending.length === 0 && v.socket.shutReceive, { strength: 'exact' }),
     refusal('accept.empty.blocks', 'BLOCKS', 'S20', 'accept(2)', (v) => v.socket.pending.length === 0),
   ],
   allow: ({ state, op, me, socket }) => {

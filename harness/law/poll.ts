@@ -60,7 +60,7 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   if (file.access !== 'r' || pipe.doomedWriters < pipe.writers) throw new Unmodelled('partly doomed pipe');
   const before = pipeEvents(pipe, 'r') & (op.events | POLLHUP);
   const after = before | POLLHUP;
-  const late = op.timeout < COLLECTOR_DEADLINE_MS;
+  const late = op.timeout < COLLECTOR_DEADLINE_MS || !state.collectorCalled;
   return success(
     R.collected,
     [{ rule: R.collected, name: 'revents', want: late ? oneOf(before, after) : after }],

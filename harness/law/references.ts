@@ -41,6 +41,8 @@ function release(state: State, file: OpenFile): void {
   } else if (object.kind === 'socket') {
     releaseSocket(state, object);
     if (state.inFlight.size > 0) markGarbage(state);
+    // The kernel looks for garbage when a socket is released, and at no other time that can be counted on.
+    state.collectorCalled = true;
   }
 }
 
@@ -58,6 +60,9 @@ export function releaseSocket(state: State, socket: Socket): void {
     peer.shutReceive = true;
     peer.shutSend = true;
     if (socket.queue.length > 0 || socket.embryoOf !== undefined) peer.error = 'ECONNRESET';
+    // Since the repairs of consumed out-of-band bytes (2025) a single empty record no longer counts as unread.
+    const [only, second] = socket.queue;
+    if (only !== undefined && second === undefined && only.from === only.to) peer.uncertain = true;
   }
   const listener = socket.embryoOf;
   if (listener !== undefined && !listener.dead) {
@@ -91,6 +96,7 @@ function markGarbage(state: State): void {
   for (const file of state.inFlight) {
     if (reached.has(file) || state.garbage.has(file)) continue;
     state.garbage.add(file);
+    state.collectorCalled = false;
     const object = file.object;
     if (object.kind === 'pipe' && file.access !== 'r') object.doomedWriters++;
     if (object.kind === 'pipe' && file.access === 'r') object.doomedReaders++;
@@ -100,8 +106,8 @@ function markGarbage(state: State): void {
 
 /** A doomed socket dies at a moment the kernel chooses: what it touches is open until then. */
 function markDoomed(socket: Socket): void {
-  socket.doomed = true;
-  if (socket.peer !== undefined) socket.peer.doomed = true;
+  socket.uncertain = true;
+  if (socket.peer !== undefined) socket.peer.uncertain = true;
   for (const embryo of socket.pending) markDoomed(embryo);
 }
 
@@ -111,15 +117,15 @@ export function collect(state: State): void {
     .map((file) => file.object)
     .filter((object) => object.kind === 'socket');
   for (const socket of sockets) {
-    socket.doomed = false;
-    if (socket.peer !== undefined) socket.peer.doomed = false;
+    socket.uncertain = false;
+    if (socket.peer !== undefined) socket.peer.uncertain = false;
     for (const packet of socket.queue.splice(0)) {
       packet.sender.charge -= packet.charge;
       land(state, packet);
     }
     for (const embryo of socket.pending) {
-      embryo.doomed = false;
-      if (embryo.peer !== undefined) embryo.peer.doomed = false;
+      embryo.uncertain = false;
+      if (embryo.peer !== undefined) embryo.peer.uncertain = false;
       for (const packet of embryo.queue.splice(0)) land(state, packet);
     }
   }

@@ -42,7 +42,7 @@ function lookSend(state: State, op: OperationOf<SendCall>): Sending {
     if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('no connection');
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
     if (op.size > MAX_SIZE || socket.charge + chargeOf(op.size) > ROOM) throw new Unmodelled('buffer pressure');
-    if (socket.peer?.doomed) throw new Unmodelled('peer waits for the collector');
+    if (socket.peer?.uncertain) throw new Unmodelled('peer waits for the collector');
   }
   const attached = op.call === 'sendmsg' && view.descriptor ? attach(state, view.me, op as OperationOf<'sendmsg'>) : NOTHING;
   return { ...view, attached, addressed: op.call === 'sendto' };

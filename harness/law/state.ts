@@ -157,8 +157,8 @@ export interface Socket {
   peer: Socket | undefined;
   /** Released: the last reference is gone. */
   dead: boolean;
-  /** Its fate, or its peer's, is in the collector's hands. */
-  doomed: boolean;
+  /** Its fate, or its peer's, is open: in the collector's hands, or where versions of the kernel differ. */
+  uncertain: boolean;
   /** Pending error (SO_ERROR), '' for none. */
   error: string;
   shutReceive: boolean;
@@ -198,6 +198,8 @@ export interface State {
   readonly inFlight: Set<OpenFile>;
   /** Open files that no process can reach any more, but which wait for the kernel's collector. */
   readonly garbage: Set<OpenFile>;
+  /** A socket was released after the last garbage arose: the collector is on its way. */
+  collectorCalled: boolean;
 }
 
 /** A new directory, owned as told. */
@@ -244,6 +246,7 @@ export function initialState(world: World): State {
     nextId: 1,
     inFlight: new Set(),
     garbage: new Set(),
+    collectorCalled: false,
   };
 }
 
@@ -263,7 +266,7 @@ export function newSocket(state: State, domain: number, type: number, protocol: 
     inet: undefined,
     peer: undefined,
     dead: false,
-    doomed: false,
+    uncertain: false,
     error: '',
     shutReceive: false,
     shutSend: false,

@@ -48,7 +48,7 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
   refusal('bind.abstract.bound-already', 'EINVAL', 'B15', 'bind(2) ERRORS EINVAL: already bound', (v) => v.unix.target.kind === 'abstract' && named(v)),
   refusal('bind.abstract.taken', 'EADDRINUSE', 'B13', 'unix(7) Abstract sockets; bind(2) ERRORS EADDRINUSE', (v) => {
     const holder = abstractHolder(v.state, v.socket, v.unix.target);
-    if (holder?.doomed) throw new Unmodelled('name waits for the collector');
+    if (holder?.uncertain) throw new Unmodelled('name waits for the collector');
     return holder !== undefined;
   }),
 ];
