@@ -1,0 +1,89 @@
+/** How connections end: halves, resets, and queues that are full. */
+
+import { POLLIN, POLLOUT, POLLRDHUP } from '../../harness/abi/poll.ts';
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as M from '../moves.ts';
+import { TRANSFER } from '../weights.ts';
+
+const unix = [needsFeature('unix-stream')];
+const needs = [...unix, needsOwn('network'), needsOwn('files')];
+
+/** Looks at every connected socket in every way. */
+function lookAround(walk: Walk): void {
+  for (const fd of M.connected(walk)) {
+    walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT | POLLRDHUP, timeout: 0 });
+    if (walk.choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
+    if (walk.choose.oneIn(2)) walk.go({ call: 'send', fd, size: walk.choose.size(9), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL });
+    walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
+    walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
+  }
+}
+
+export const halfClose: Property = {
+  id: 'stream.shutdown.each-half-by-itself',
+  claim: 'shutdown ends one direction for both ends and leaves the other; what was queued stays readable',
+  clauses: ['X01', 'X02', 'X03', 'X04', 'X05'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    if (choose.oneIn(3)) M.newListener(walk);
+    if (choose.oneIn(3)) M.newSocket(walk);
+    M.newPair(walk);
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      walk.wander(TRANSFER, choose.int(0, 4));
+      M.shutdownMove(walk);
+      if (choose.oneIn(2)) M.connectMove(walk);
+      lookAround(walk);
+    }
+  },
+};
+
+export const closeAndReset: Property = {
+  id: 'stream.close.end-or-reset',
+  claim: 'after a close the peer drains what was sent, then sees the end, or one reset if something stayed unread',
+  clauses: ['S24', 'S26', 'S28', 'S29', 'S30', 'S27'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = M.connectionType(walk);
+    const address = M.unixName(walk);
+    const listener = M.newListener(walk, type, address);
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      const client = M.newSocket(walk, type);
+      walk.go({ call: 'connect', fd: client, address });
+      if (choose.oneIn(2)) walk.go({ call: 'accept4', fd: listener, flags: S.SOCK_NONBLOCK, as: [walk.slot()] });
+    }
+    walk.wander(TRANSFER, choose.int(0, 8));
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      if (choose.oneIn(3)) walk.go({ call: choose.one(['close', 'close', 'shutdown'] as const), fd: listener, how: S.SHUT_RDWR } as never);
+      else M.closeMove(walk);
+      lookAround(walk);
+      if (choose.oneIn(3)) M.acceptMove(walk);
+    }
+  },
+};
+
+export const fullBacklog: Property = {
+  id: 'stream.listen.backlog-and-one',
+  claim: 'a listener queues backlog+1 connections; the next non-blocking connect is told to try again, and accept makes room',
+  clauses: ['S04', 'S05', 'S06', 'S07', 'S08', 'S09', 'S18'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = M.connectionType(walk);
+    const address = M.unixName(walk);
+    const backlog = choose.int(0, 4);
+    const listener = M.newSocket(walk, choose.oneIn(12) ? S.SOCK_DGRAM : type);
+    if (!choose.oneIn(12)) walk.go({ call: 'bind', fd: listener, address });
+    walk.go({ call: 'listen', fd: listener, backlog });
+    for (let i = backlog + choose.int(0, 3); i >= 0; i--) {
+      const client = walk.slot();
+      walk.go({ call: 'socket', domain: S.AF_UNIX, type: type | S.SOCK_NONBLOCK, protocol: 0, as: [client] });
+      walk.go({ call: 'connect', fd: client, address });
+    }
+    walk.wander([[3, M.acceptMove], [3, M.connectMove], [1, M.listenMove], [1, M.closeMove], [1, M.pollMove]], choose.int(1, 10));
+  },
+};

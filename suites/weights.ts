@@ -1,0 +1,42 @@
+/** Weighted collections of moves that several suites use. */
+
+import type { Walk } from '../harness/scenario/walk.ts';
+import * as M from './moves.ts';
+
+export type Weighted = readonly (readonly [weight: number, (walk: Walk) => void])[];
+
+/** The life of connections. */
+export const CONNECTING: Weighted = [
+  [2, M.socketMove],
+  [1, M.pairMove],
+  [2, M.bindMove],
+  [2, M.listenMove],
+  [5, M.connectMove],
+  [4, M.acceptMove],
+  [2, M.closeMove],
+  [1, M.dupMove],
+];
+
+/** Bytes through connections. */
+export const TRANSFER: Weighted = [
+  [8, M.sendMove],
+  [1, M.sendtoMove],
+  [7, M.recvMove],
+  [2, M.recvfromMove],
+  [2, M.recvmsgMove],
+];
+
+/** Looking without touching. */
+export const LOOKING: Weighted = [
+  [3, M.pollMove],
+  [2, M.nameMove],
+  [2, M.optionMove],
+  [1, M.flagsMove],
+];
+
+/** Ends. */
+export const ENDING: Weighted = [
+  [3, M.shutdownMove],
+  [3, M.closeMove],
+  [1, M.nonblockMove],
+];
