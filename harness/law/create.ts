@@ -68,7 +68,11 @@ export function credentialsNow(me: Process): PeerCredentials {
 }
 
 export const socketpair: CallLaw<'socketpair'> = {
-  look,
+  look: (state, op) => {
+    const common = baseType(op.type) === S.SOCK_STREAM || baseType(op.type) === S.SOCK_DGRAM;
+    if (op.domain === S.AF_INET && (!common || op.protocol !== 0)) throw new Unmodelled('kinds of inet');
+    return look(state, op);
+  },
   refusals: [
     ...making,
     refusal('socketpair.inet', 'EOPNOTSUPP', 'C09', 'socketpair(2) ERRORS EOPNOTSUPP', (v) => v.op.domain === S.AF_INET, { strength: 'posix' }),

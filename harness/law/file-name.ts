@@ -153,7 +153,9 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   const target = resolve(state, view.me, op.to, false);
   if (source.inode?.type === 'DIR') throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
-  return { ...view, source, target, error: source.error || target.error || missing };
+  // A last component that is too long is found out when it is looked up: the source before the target.
+  const targetError = target.error === 'ENAMETOOLONG' ? missing || target.error : target.error;
+  return { ...view, source, target, error: source.error || targetError || missing };
 }
 
 const sameInode = (v: Moving<'rename'>): boolean => v.source.inode === v.target.inode;

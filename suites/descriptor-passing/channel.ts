@@ -1,0 +1,45 @@
+/** What the properties of descriptor passing share: things to send, and calls that send and receive them. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Control, Slot } from '../../harness/law/operation.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as M from '../moves.ts';
+
+export const needs = [needsFeature('unix-stream')];
+export const needsNames = [...needs, needsOwn('network'), needsOwn('files')];
+
+/** Descriptors of several kinds: a pipe, a memory file, sockets. */
+export function newThing(walk: Walk): Slot[] {
+  const { choose } = walk;
+  const [a = 0, b = 0] = walk.fresh(2);
+  const cloexec = choose.oneIn(2);
+  switch (choose.int(0, 3)) {
+    case 0:
+      walk.go({ call: 'pipe2', flags: (cloexec ? 0o2000000 : 0) | 0o4000, as: [a, b] });
+      return [a, b];
+    case 1:
+      walk.go({ call: 'memfd_create', flags: cloexec ? 1 : 0, as: [a] });
+      return [a];
+    case 2:
+      return [M.newSocket(walk)];
+    default:
+      return [...M.newPair(walk)];
+  }
+}
+
+export function sendRights(walk: Walk, fd: Slot, slots: readonly Slot[], size = walk.choose.int(1, 12)): void {
+  const control: Control[] = [{ kind: 'rights', slots }];
+  walk.go({ call: 'sendmsg', fd, size, tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL, control });
+}
+
+export const ROOMY = 16 + 4 * 253;
+
+/** A receive with room for all; it answers the slots that were filled. */
+export function receiveRights(walk: Walk, fd: Slot, room = ROOMY, flags = 0, size = 64): readonly Slot[] {
+  const queue = walk.socketAt(fd)?.queue ?? [];
+  const most = queue.reduce((max, { files }) => Math.max(max, files?.length ?? 0), 0);
+  const as = walk.fresh(Math.min(most, Math.max(0, Math.floor((room - 16) / 4))));
+  walk.go({ call: 'recvmsg', fd, size, flags: S.MSG_DONTWAIT | flags, room, as });
+  return as.filter((slot) => walk.state.descriptors[slot] !== undefined);
+}

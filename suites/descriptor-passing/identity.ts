@@ -1,0 +1,121 @@
+/** A received descriptor is the same open file description, whoever receives it and whatever became of the sender. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as M from '../moves.ts';
+import { needs, needsNames, newThing, receiveRights, sendRights } from './channel.ts';
+
+/** Uses descriptors so that shared offsets, flags and contents show. */
+function useThem(walk: Walk, steps: number): void {
+  const { choose } = walk;
+  const some = (): number => M.target(walk, walk.open());
+  walk.wander(
+    [
+      [2, (w) => void w.go({ call: 'write', fd: some(), size: choose.int(1, 9), tag: w.tag() })],
+      [2, (w) => void w.go({ call: 'read', fd: some(), size: choose.int(1, 20) })],
+      [2, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(0, 12) })],
+      [1, (w) => void w.go({ call: 'fcntl', fd: some(), command: 'SETFL', argument: choose.one([0, 0o4000]) })],
+      [2, (w) => void w.go({ call: 'fcntl', fd: some(), command: choose.one(['GETFL', 'GETFD'] as const), argument: 0 })],
+      [2, (w) => void w.go({ call: 'kcmp', fd: some(), other: some() })],
+      [1, (w) => void w.go({ call: 'fstat', fd: some() })],
+    ],
+    steps,
+  );
+}
+
+export const sameDescription: Property = {
+  id: 'rights.recvmsg.same-open-file',
+  claim: 'a received descriptor is the same open file description: one offset, one set of status flags, equal by kcmp',
+  clauses: ['R01', 'R02', 'R04', 'R21', 'C14'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [a, b] = M.newPair(walk);
+    const things = Array.from({ length: choose.int(1, 4) }, () => newThing(walk)).flat();
+    useThem(walk, choose.int(0, 6));
+    const sent = Array.from({ length: choose.int(1, 6) }, () => choose.one(things));
+    sendRights(walk, a, sent);
+    const received = receiveRights(walk, b, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
+    for (const [i, fd] of received.entries()) {
+      walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
+      walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
+    }
+    useThem(walk, choose.int(2, 14));
+  },
+};
+
+export const inFlight: Property = {
+  id: 'rights.sendmsg.open-while-in-flight',
+  claim: 'the sender may close what it sent at once: the file stays open in flight, and no longer than that',
+  clauses: ['R03', 'R28', 'R01', 'S11', 'R31'],
+  requires: needsNames,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [a, b] = choose.oneIn(3) ? M.newPair(walk) : connectedByName(walk);
+    const [reader = 0, writer = 0] = walk.fresh(2);
+    walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
+    sendRights(walk, a, [writer]);
+    walk.go({ call: 'close', fd: writer });
+    walk.go({ call: 'poll', fd: reader, events: POLLIN, timeout: 0 });
+    if (choose.oneIn(3)) walk.go({ call: 'close', fd: a });
+    if (choose.oneIn(2)) {
+      const [landed] = receiveRights(walk, b);
+      if (landed !== undefined) {
+        walk.go({ call: 'write', fd: landed, size: choose.int(1, 9), tag: walk.tag() });
+        walk.go({ call: 'read', fd: reader, size: 9 });
+        walk.go({ call: 'close', fd: landed });
+      }
+    } else walk.go({ call: 'close', fd: b });
+    walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
+    walk.go({ call: 'read', fd: reader, size: 9 });
+  },
+};
+
+/** A client and the end that will be accepted, the sending before the accept. */
+function connectedByName(walk: Walk): readonly [number, number] {
+  const address = M.unixName(walk);
+  const listener = M.newListener(walk, S.SOCK_STREAM, address);
+  const client = M.newSocket(walk, S.SOCK_STREAM);
+  walk.go({ call: 'connect', fd: client, address });
+  if (walk.choose.oneIn(2)) sendRights(walk, client, newThing(walk));
+  const accepted = walk.slot();
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+  return [client, accepted];
+}
+
+export const acrossProcesses: Property = {
+  id: 'rights.recvmsg.across-processes',
+  claim: 'descriptors sent to another process arrive there as the same objects, in order, and work after the sender let go',
+  clauses: ['R01', 'R02', 'R03', 'R31', 'R21'],
+  requires: needsNames,
+  actors: 2,
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    const address = M.unixName(walk);
+    const type = M.connectionType(walk);
+    const listener = M.newListener(walk, type, address);
+    const client = walk.slot();
+    walk.as(1, () => {
+      walk.go({ call: 'socket', domain: S.AF_UNIX, type, protocol: 0, as: [client] });
+      walk.go({ call: 'connect', fd: client, address });
+    });
+    const accepted = walk.slot();
+    const early = choose.oneIn(3);
+    if (!early) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+    walk.as(1, () => {
+      for (let i = choose.int(1, 3); i > 0; i--) {
+        const things = newThing(walk);
+        useThem(walk, choose.int(0, 3));
+        sendRights(walk, client, things);
+        if (choose.oneIn(2)) for (const fd of things) walk.go({ call: 'close', fd });
+      }
+      if (choose.oneIn(4)) walk.go({ call: 'close', fd: client });
+    });
+    if (early) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+    for (let i = choose.int(1, 3); i > 0; i--) receiveRights(walk, accepted, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
+    for (let i = choose.int(1, 4); i > 0; i--) walk.as(choose.int(0, 1), () => useThem(walk, 3));
+  },
+};

@@ -1,0 +1,24 @@
+/** Promise 3: sendmsg and recvmsg move descriptors, not contents. */
+
+import type { Suite } from '../../harness/run/property.ts';
+import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
+import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
+import { collected, conservation, walkOfRights } from './lifetime.ts';
+
+export const descriptorPassing: Suite = {
+  id: 'descriptor-passing',
+  title: 'SCM_RIGHTS moves descriptors, as capabilities',
+  text: 'sendmsg and recvmsg with control data move descriptors, not contents, between processes.',
+  properties: [
+    sameDescription,
+    inFlight,
+    acrossProcesses,
+    truncation,
+    barrier,
+    refusedRights,
+    peekedRights,
+    conservation,
+    collected,
+    walkOfRights,
+  ],
+};

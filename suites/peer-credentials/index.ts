@@ -1,0 +1,12 @@
+/** Promise 4: who is at the other end. */
+
+import type { Suite } from '../../harness/run/property.ts';
+import { explicitCredentials, messageCredentials, walkOfCredentials } from './messages.ts';
+import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
+
+export const peerCredentials: Suite = {
+  id: 'peer-credentials',
+  title: 'SO_PEERCRED tells who the peer is',
+  text: 'SO_PEERCRED gives the process, user and group of the peer as they were when the connection was made.',
+  properties: [nobody, capture, afterwards, byOthers, supplementary, messageCredentials, explicitCredentials, walkOfCredentials],
+};

@@ -1,0 +1,207 @@
+/** Ports around every boundary, for every family, protocol, address and set of capabilities. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Address, SocketOption } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
+
+const needs = [needsFeature('tcp4'), needsFeature('udp4'), needsFeature('tcp6'), needsFeature('udp6'), needsOwn('network')];
+const needsSysctl = [...needs, needsFeature('port-start-writable'), needsCapability('NET_ADMIN')];
+
+const V4 = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
+const V6 = ['::', '::1'] as const;
+const STARTS = [0, 1, 80, 81, 1023, 1024, 1025, 2000, 10_000] as const;
+
+/** A port near a boundary, or anywhere. */
+function somePort(walk: Walk): number {
+  const { choose } = walk;
+  const start = walk.state.portStart;
+  switch (choose.int(0, 3)) {
+    case 0:
+      return choose.int(1, 1023);
+    case 1:
+      return choose.int(1024, 65_535);
+    case 2:
+      return choose.one([1, 2, 22, 80, 443, 1022, 1023, 1024, 1025, 32_767, 65_534, 65_535]);
+    default:
+      return Math.min(65_535, Math.max(1, start + choose.int(-2, 2)));
+  }
+}
+
+function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
+  const { choose } = walk;
+  const fd = walk.slot();
+  const domain = choose.one([S.AF_INET, S.AF_INET6]);
+  walk.go({ call: 'socket', domain, type: choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]) | S.SOCK_CLOEXEC, protocol: 0, as: [fd] });
+  return { fd, domain };
+}
+
+function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address {
+  const { choose } = walk;
+  if (domain === S.AF_INET) return { kind: 'inet', host: choose.one(V4), port };
+  return { kind: 'inet6', host: choose.one(V6), port };
+}
+
+function tryPort(walk: Walk, port?: number): void {
+  const { fd, domain } = newInet(walk);
+  walk.go({ call: 'bind', fd, address: someAddress(walk, domain, port) });
+  walk.go({ call: 'getsockname', fd, room: 128 });
+  if (walk.choose.oneIn(2)) walk.go({ call: 'close', fd });
+}
+
+export const boundaries: Property = {
+  id: 'ports.bind.needs-the-capability-below-the-start',
+  claim: 'without CAP_NET_BIND_SERVICE every port below the start is refused and every free one from it up is given',
+  clauses: ['P01', 'P02', 'P19'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    walk.become({ ...someIdentity(walk), caps: choose.one(['none', 'all-NET_BIND_SERVICE']) });
+    for (let i = choose.int(1, 6); i > 0; i--) tryPort(walk);
+    becomeBase(walk);
+  },
+};
+
+export const byCapability: Property = {
+  id: 'ports.bind.the-capability-decides-not-the-uid',
+  claim: 'the effective capability alone decides: uid 0 without it is refused, any uid with it is not',
+  clauses: ['P01', 'P02'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(1, 6); i > 0; i--) {
+      const without = walk.me.permitted.includes('NET_BIND_SERVICE') ? ['all', 'NET_BIND_SERVICE', 'NET_BIND_SERVICE+CHOWN'] : ['all'];
+      const caps = choose.oneIn(2) ? choose.one(without) : someCapabilities(walk);
+      walk.become({ ...someIdentity(walk), caps });
+      tryPort(walk);
+    }
+    becomeBase(walk);
+  },
+};
+
+export const thresholds: Property = {
+  id: 'ports.sysctl.start-is-the-threshold',
+  claim: 'ip_unprivileged_port_start is the threshold for both families: below it the capability is needed, from it up not',
+  clauses: ['P03', 'P04', 'P05', 'P06'],
+  requires: needsSysctl,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      becomeBase(walk);
+      walk.go({ call: 'port_start', value: choose.oneIn(6) ? choose.one([-1, 65_536, 40_000, 65_535]) : choose.one(STARTS) });
+      walk.become({ ...someIdentity(walk), caps: choose.oneIn(3) ? someCapabilities(walk) : 'none' });
+      for (let ports = choose.int(1, 4); ports > 0; ports--) tryPort(walk);
+    }
+    becomeBase(walk);
+  },
+};
+
+export const whoBinds: Property = {
+  id: 'ports.bind.the-binder-counts-not-the-maker',
+  claim: 'bind looks at who binds now: a socket made with the capability gives nobody else the right',
+  clauses: ['P01', 'P02', 'P09', 'P19'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const made = Array.from({ length: choose.int(1, 4) }, () => newInet(walk));
+    for (let i = choose.int(1, 8); i > 0; i--) {
+      walk.become({ ...someIdentity(walk), caps: choose.oneIn(2) ? 'none' : someCapabilities(walk) });
+      const { fd, domain } = choose.one(made);
+      walk.go({ call: 'bind', fd, address: someAddress(walk, domain) });
+      if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
+    }
+    becomeBase(walk);
+  },
+};
+
+export const bypasses: Property = {
+  id: 'ports.bind.no-option-lifts-the-rule',
+  claim: 'no socket option lets a process without the capability bind a privileged port',
+  clauses: ['P14', 'P01'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const four: readonly SocketOption[] = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
+    const six: readonly SocketOption[] = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IPV6_V6ONLY'];
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      becomeBase(walk);
+      const { fd, domain } = newInet(walk);
+      for (const option of choose.some(domain === S.AF_INET ? four : six)) walk.go({ call: 'setsockopt', fd, option, value: 1 });
+      walk.become({ ...someIdentity(walk), caps: 'none' });
+      walk.go({ call: 'bind', fd, address: someAddress(walk, domain) });
+      walk.go({ call: 'getsockname', fd, room: 128 });
+      if (choose.oneIn(2)) walk.go({ call: 'close', fd });
+    }
+    becomeBase(walk);
+  },
+};
+
+export const precedence: Property = {
+  id: 'ports.bind.errors-in-their-order',
+  claim: 'of several reasons to refuse a bind the one that the family checks first is told',
+  clauses: ['P11', 'P12', 'P01', 'P19'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      walk.become({ ...someIdentity(walk), caps: choose.oneIn(2) ? 'none' : 'all' });
+      const { fd, domain } = newInet(walk);
+      for (let binds = choose.int(1, 3); binds > 0; binds--) {
+        const address: Address = choose.oneIn(3)
+          ? choose.one([
+              { kind: 'inet', host: '192.0.2.1', port: somePort(walk) },
+              { kind: 'inet6', host: '2001:db8::1', port: somePort(walk) },
+              { kind: 'unnamed' },
+              { kind: 'path', path: 'p0' },
+              { kind: 'abstract', name: 'a name as long as an address' },
+              { kind: 'inet', host: '127.0.0.1', port: somePort(walk) },
+              { kind: 'inet6', host: '::1', port: somePort(walk) },
+            ] as const)
+          : someAddress(walk, domain, choose.one([80, 1023, 1024, 5000]));
+        walk.go({ call: 'bind', fd, address });
+      }
+      walk.go({ call: 'getsockname', fd, room: 128 });
+    }
+    becomeBase(walk);
+  },
+};
+
+export const chosenPorts: Property = {
+  id: 'ports.bind.zero-is-always-given',
+  claim: 'port 0 is given to anybody, and the port that is chosen lies in the local range',
+  clauses: ['P10'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    walk.become({ ...someIdentity(walk), caps: choose.oneIn(3) ? 'all' : 'none' });
+    for (let i = choose.int(1, 5); i > 0; i--) tryPort(walk, 0);
+    becomeBase(walk);
+  },
+};
+
+export const walkOfPorts: Property = {
+  id: 'ports.walk.any-order-of-binds',
+  claim: 'in any order of binds, closes and changes of identity each result is one that the law allows',
+  clauses: ['P01', 'P02', 'P03', 'P10', 'P11', 'P12'],
+  requires: needsSysctl,
+  runs: 800,
+  aim: (walk) => {
+    const { choose } = walk;
+    const inet = (): number[] => walk.sockets((socket) => socket.domain !== S.AF_UNIX);
+    walk.wander(
+      [
+        [4, (w) => tryPort(w)],
+        [2, (w) => void newInet(w)],
+        [2, (w) => w.become({ ...someIdentity(w), caps: someCapabilities(w) })],
+        [1, becomeBase],
+        [2, (w) => { const fd = choose.one([...inet(), 9999]); w.go({ call: 'bind', fd, address: someAddress(w, w.socketAt(fd)?.domain ?? S.AF_INET) }); }],
+        [2, (w) => { const open = inet(); if (open.length > 0) w.go({ call: 'close', fd: choose.one(open) }); }],
+        [1, (w) => void w.go({ call: 'port_start', value: choose.one(STARTS) })],
+      ],
+      choose.int(4, 24),
+    );
+    becomeBase(walk);
+  },
+};

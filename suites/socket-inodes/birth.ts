@@ -1,0 +1,50 @@
+/** The inode that bind makes: type, owner, mode. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Property } from '../../harness/run/property.ts';
+import * as F from '../file-moves.ts';
+import { becomeBase, becomeSomebody } from '../identities.ts';
+import * as M from '../moves.ts';
+
+export const needs = [needsFeature('unix-stream'), needsOwn('files')];
+const TYPES = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET] as const;
+
+export const creationOfInodes: Property = {
+  id: 'inode.bind.makes-a-socket-inode',
+  claim: 'bind makes an inode of type socket, of size 0 with one link, owned by the binder, with the mode that the umask leaves',
+  clauses: ['I01', 'I02', 'I17', 'B16', 'B17', 'B18'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    if (choose.oneIn(3)) F.mkdirMove(walk);
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      if (choose.oneIn(2)) becomeSomebody(walk);
+      if (choose.oneIn(2)) F.umaskMove(walk);
+      const fd = M.newSocket(walk, choose.one(TYPES));
+      const path = F.somePath(walk);
+      walk.go({ call: 'bind', fd, address: { kind: 'path', path } });
+      walk.go({ call: choose.oneIn(2) ? 'stat' : 'lstat', path });
+      if (choose.oneIn(3)) walk.go({ call: 'fstat', fd });
+    }
+    becomeBase(walk);
+  },
+};
+
+export const modeBeforeBind: Property = {
+  id: 'inode.fchmod.counts-before-bind-alone',
+  claim: 'fchmod before bind sets the mode of the inode to come; after bind the file belongs to chmod',
+  clauses: ['I02', 'I03', 'I17'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const fd = M.newSocket(walk, choose.one(TYPES));
+    if (choose.oneIn(2)) F.umaskMove(walk);
+    walk.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) });
+    walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
+    walk.go({ call: 'stat', path: 'p0' });
+    if (choose.oneIn(3)) becomeSomebody(walk);
+    walk.wander([[2, (w) => void w.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) })], [2, F.chmodMove], [1, F.chownMove], [2, (w) => void w.go({ call: 'stat', path: 'p0' })], [1, F.fstatMove]], choose.int(1, 6));
+    becomeBase(walk);
+  },
+};

@@ -1,0 +1,23 @@
+/** Promise 2: a socket inode can be looked at, but never opened. */
+
+import type { Suite } from '../../harness/run/property.ts';
+import { creationOfInodes, modeBeforeBind } from './birth.ts';
+import { neverOpened, permissionFirst, pathOnly } from './opening.ts';
+import { connectNeedsWrite, namesMoveSocketsStay, pathsAsAnyOther, walkOfInodes } from './paths.ts';
+
+export const socketInodes: Suite = {
+  id: 'socket-inodes',
+  title: 'Socket inodes can be looked at, never opened',
+  text: 'A socket bound to a pathname appears in the file system and can be stat’ed, but open never opens it.',
+  properties: [
+    creationOfInodes,
+    modeBeforeBind,
+    neverOpened,
+    permissionFirst,
+    pathOnly,
+    connectNeedsWrite,
+    namesMoveSocketsStay,
+    pathsAsAnyOther,
+    walkOfInodes,
+  ],
+};

@@ -1,0 +1,104 @@
+/** open on a socket inode: the same refusal, whatever the flags and whoever asks. */
+
+import * as S from '../../harness/abi/socket.ts';
+import type { Property, Trace } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as F from '../file-moves.ts';
+import { becomeBase, becomeSomebody } from '../identities.ts';
+import * as M from '../moves.ts';
+import { needs } from './birth.ts';
+
+/** A live, a listening, a dead or a never-bound socket inode at p0. */
+function someInode(walk: Walk): void {
+  const { choose } = walk;
+  if (choose.oneIn(4)) {
+    walk.go({ call: 'mknod', path: 'p0', type: 'SOCK', mode: 0o777 });
+    return;
+  }
+  const fd = M.newSocket(walk, choose.one([S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET]));
+  walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
+  if (choose.oneIn(3)) walk.go({ call: 'listen', fd, backlog: 1 });
+  if (choose.oneIn(3)) walk.go({ call: 'close', fd });
+}
+
+/** Apart from O_PATH, no open of a path that stat calls a socket may succeed. */
+function noSocketOpens(trace: Trace): string | undefined {
+  for (const [i, { op, observed }] of trace.entries()) {
+    if (op.call !== 'open' || observed.errno !== '' || op.flags.includes('PATH')) continue;
+    const before = trace[i - 1];
+    if (before?.op.call === 'stat' && before.op.path === op.path && before.observed.fields?.type === 'SOCK')
+      return `open of ${op.path} succeeded, and stat calls it a socket`;
+  }
+  return undefined;
+}
+
+export const neverOpened: Property = {
+  id: 'inode.open.enxio-whatever-the-flags',
+  claim: 'open of a socket inode fails whatever the flags, for live, dead and never-bound ones',
+  clauses: ['I05', 'I07', 'I11', 'I12'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    someInode(walk);
+    if (choose.oneIn(3)) walk.go({ call: 'symlink', target: 'p0', path: 'l' });
+    for (let i = choose.int(1, 8); i > 0; i--) {
+      const path = choose.oneIn(4) ? choose.one(['l', 'l/', 'p0/', 'p1']) : 'p0';
+      walk.go({ call: 'stat', path });
+      walk.go({ call: 'open', path, flags: F.openFlags(walk), mode: 0o600, as: [walk.slot()] });
+      if (choose.oneIn(5)) walk.go({ call: 'truncate', path, length: choose.int(-1, 5) });
+    }
+  },
+  holds: noSocketOpens,
+};
+
+export const permissionFirst: Property = {
+  id: 'inode.open.permission-is-checked-first',
+  claim: 'who may not read or write a socket inode is told so; everybody else is told that it cannot be opened',
+  clauses: ['I06', 'I05'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    someInode(walk);
+    for (let i = choose.int(1, 6); i > 0; i--) {
+      if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: choose.int(0, 0o777) });
+      if (choose.oneIn(4)) walk.go({ call: 'chown', path: 'p0', uid: choose.one(walk.place.uids), gid: choose.one(walk.place.gids) });
+      becomeSomebody(walk);
+      const flags = [choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const), ...(choose.oneIn(4) ? (['TRUNC'] as const) : [])];
+      walk.go({ call: 'open', path: 'p0', flags, mode: 0, as: [walk.slot()] });
+      if (choose.oneIn(2)) becomeBase(walk);
+    }
+    becomeBase(walk);
+  },
+};
+
+export const pathOnly: Property = {
+  id: 'inode.open.path-descriptors-do-nothing',
+  claim: 'O_PATH gives a descriptor of a socket inode whatever its mode, and no data or socket call works on it',
+  clauses: ['I08', 'C15'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    someInode(walk);
+    if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: 0 });
+    if (choose.oneIn(2)) becomeSomebody(walk);
+    const fd = walk.slot();
+    walk.go({ call: 'open', path: 'p0', flags: ['PATH', ...(choose.oneIn(2) ? (['NOFOLLOW'] as const) : [])], mode: 0, as: [fd] });
+    walk.wander(
+      [
+        [1, (w) => void w.go({ call: 'read', fd, size: 4 })],
+        [1, (w) => void w.go({ call: 'write', fd, size: 4, tag: w.tag() })],
+        [1, (w) => void w.go({ call: 'listen', fd, backlog: 1 })],
+        [1, (w) => void w.go({ call: 'connect', fd, address: { kind: 'path', path: 'p0' } })],
+        [1, (w) => void w.go({ call: 'recv', fd, size: 4, flags: S.MSG_DONTWAIT })],
+        [1, (w) => void w.go({ call: 'getsockname', fd, room: 128 })],
+        [1, (w) => void w.go({ call: 'getsockopt', fd, option: 'SO_PEERCRED', room: 12 })],
+        [1, (w) => void w.go({ call: 'poll', fd, events: 1, timeout: 0 })],
+        [1, (w) => void w.go({ call: 'fstat', fd })],
+        [1, (w) => void w.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'SETFL'] as const), argument: 0 })],
+        [1, M.dupMove],
+      ],
+      choose.int(2, 10),
+    );
+    becomeBase(walk);
+  },
+};

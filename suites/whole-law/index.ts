@@ -1,0 +1,73 @@
+/** Random walks over the whole law at once, by one process and by several. */
+
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Property, Suite } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as F from '../file-moves.ts';
+import { becomeBase, becomeSomebody } from '../identities.ts';
+import * as M from '../moves.ts';
+import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
+import { whoIsThere } from '../peer-credentials/peers.ts';
+
+const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
+
+const EVERYTHING: Weighted = [
+  ...CONNECTING,
+  ...TRANSFER,
+  ...LOOKING,
+  ...ENDING,
+  [4, M.sendRightsMove],
+  [5, M.recvmsgMove],
+  [2, F.openMove],
+  [2, F.statMove],
+  [1, F.unlinkMove],
+  [1, F.renameMove],
+  [1, F.linkMove],
+  [1, F.mknodMove],
+  [1, F.chmodMove],
+  [1, F.bindPathMove],
+  [2, F.connectPathMove],
+  [1, F.umaskMove],
+  [3, becomeSomebody],
+  [1, becomeBase],
+  [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],
+  [1, (walk) => void walk.go({ call: 'setsockopt', fd: M.target(walk, walk.sockets()), option: 'SO_PASSCRED', value: walk.choose.int(0, 1) })],
+];
+
+const AT_HOME = ['S11', 'S12', 'S33', 'R01', 'K05', 'I05'] as const;
+
+const alone: Property = {
+  id: 'whole-law.walk.one-process',
+  claim: 'whatever one process does with sockets, descriptors, paths and identities is what the law allows',
+  clauses: AT_HOME,
+  requires: needs,
+  runs: 2000,
+  aim: (walk) => {
+    walk.wander(EVERYTHING, walk.choose.int(8, 40));
+    becomeBase(walk);
+  },
+};
+
+/** The turn goes to a random actor before every move. */
+const turns = (walk: Walk, actors: number): Weighted =>
+  EVERYTHING.map(([weight, move]) => [weight, (w) => w.as(walk.choose.int(0, actors - 1), () => move(w))]);
+
+const together: Property = {
+  id: 'whole-law.walk.several-processes',
+  claim: 'whatever processes do with each other, one call after another, is what the law allows',
+  clauses: AT_HOME,
+  requires: needs,
+  actors: 3,
+  runs: 300,
+  aim: (walk) => {
+    walk.wander(turns(walk, 3), walk.choose.int(8, 30));
+    for (const actor of [0, 1, 2]) walk.as(actor, () => becomeBase(walk));
+  },
+};
+
+export const wholeLaw: Suite = {
+  id: 'whole-law',
+  title: 'The whole law, at random',
+  text: 'Random walks over all calls at once: what no single aim thought of.',
+  properties: [alone, together],
+};
