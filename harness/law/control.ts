@@ -33,7 +33,9 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
   const files: OpenFile[] = [];
   let creds: Ucred | undefined;
   const fail = (error: Attached['error']): Attached => ({ error, files: [], creds: undefined });
-  for (const control of op.control) {
+  for (const [i, control] of op.control.entries()) {
+    // Its cmsg_len is not that of its bytes: the kernel reads the next header from somewhere else.
+    if (control.kind === 'raw' && i < op.control.length - 1 && control.length !== undefined) throw new Unmodelled('headers that overlap');
     if (control.kind === 'rights') {
       if (files.length + control.slots.length > MAX_RIGHTS) return fail('rights-count');
       for (const slot of control.slots) {

@@ -2,7 +2,7 @@
 
 import { type CallLaw, done, look, type View } from './call.ts';
 import type { CallName, OperationOf } from './operation.ts';
-import { creationError, existing, type Place, resolve } from './path.ts';
+import { creationError, existing, type Place, resolve, resolveNew } from './path.ts';
 import { EXECUTE, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { type Inode, newInode, type State } from './state.ts';
@@ -36,7 +36,7 @@ type Maker = 'mknod' | 'mkdir' | 'symlink';
 
 function lookNew<Name extends Maker>(state: State, op: OperationOf<Name>): Located<Name> {
   const view = look(state, op);
-  const place = resolve(state, view.me, op.path, false);
+  const place = resolveNew(state, view.me, op.path);
   const error = creationError(place);
   const mkdir = op.call === 'mkdir' && error === 'ENOENT' && place.error === '' && place.inode === undefined;
   if (place.error === '' && place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
@@ -118,7 +118,7 @@ function lookLink(state: State, op: OperationOf<'link'>): Moving<'link'> {
   const view = look(state, op);
   if (op.from.endsWith('/') || op.from.endsWith('.')) throw new Unmodelled('dots and slashes');
   const source = resolve(state, view.me, op.from, false);
-  const target = resolve(state, view.me, op.to, false);
+  const target = resolveNew(state, view.me, op.to);
   const found = existing(source);
   return { ...view, source, target, error: typeof found === 'string' ? found : creationError(target) };
 }
@@ -153,9 +153,12 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   const target = resolve(state, view.me, op.to, false);
   if (source.inode?.type === 'DIR') throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
-  // A last component that is too long is found out when it is looked up: the source before the target.
-  const targetError = target.error === 'ENAMETOOLONG' ? missing || target.error : target.error;
-  return { ...view, source, target, error: source.error || targetError || missing };
+  const error = source.error || target.error || missing;
+  // Names that are too long are found out at the lookup: with two faults the order is the file system's.
+  if ([source.error, target.error].includes('ENAMETOOLONG') && (missing || source.error !== target.error) && source.error + target.error !== error)
+    throw new Unmodelled('two faults');
+  if (target.error === 'ENAMETOOLONG' && missing) throw new Unmodelled('two faults');
+  return { ...view, source, target, error };
 }
 
 const sameInode = (v: Moving<'rename'>): boolean => v.source.inode === v.target.inode;

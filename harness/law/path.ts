@@ -18,9 +18,14 @@ const MAX_LINKS = 40;
 const NAME_MAX = 255;
 const PATH_MAX = 4096;
 
-/** Resolves a path; a symlink as the last component is followed if told so. */
+/** Resolves a path; a symlink as the last component is followed if told so, or if a slash follows it. */
 export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
-  return new Walk(me).from(state.directory, path, follow);
+  return new Walk(me).from(state.directory, path, follow || path.endsWith('/'));
+}
+
+/** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
+export function resolveNew(state: State, me: Process, path: string): Place {
+  return new Walk(me).from(state.directory, path, false);
 }
 
 /** One resolution; it counts the symbolic links it followed. */
@@ -51,7 +56,7 @@ class Walk {
       if (name.length > NAME_MAX) return fail('ENAMETOOLONG', at);
       const last = i === parts.length - 1;
       const next = this.enter(at, name);
-      if (last) return this.last(at, name, next, follow || trailingSlash, trailingSlash);
+      if (last) return this.last(at, name, next, follow, trailingSlash);
       if (next === undefined) return fail('ENOENT', at);
       const followed = next.type === 'LNK' ? this.followLink(at, next) : next;
       if (typeof followed === 'string') return fail(followed, at);

@@ -195,11 +195,13 @@ function senderExpectations({ taking }: Receiving): Expectation[] {
 function expectMessage(v: Receiving, whole: number, expects: Expectation[]): { readonly passed: NonNullable<Outcome['passed']>; readonly delivered: readonly OpenFile[] } {
   const { op, socket, taking } = v;
   const files = taking.rights?.files ?? [];
-  const fits = fit(op.room, socket.passCredentials, files.length);
+  // A record's end carries nothing; a stream's end still says {0, 0, 0}.
+  const credited = socket.passCredentials && (stream(v) || taking.takes.length > 0);
+  const fits = fit(op.room, credited, files.length);
   const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
   const flagRule = files.length > 0 ? (op.room === 0 ? R.rightsLost : R.rightsCut) : R.flags;
   expects.push({ rule: flagRule, name: 'flags', want: (fits.truncated ? S.MSG_CTRUNC : 0) | cut });
-  expects.push(credsExpectation(v, fits.creds));
+  expects.push(credsExpectation(v, credited, fits.creds));
   const delivered = files.slice(0, fits.rights);
   const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
   const rightsRule = op.flags & S.MSG_PEEK ? R.rightsPeek : taking.rights === undefined ? R.rightsPart : cloexec ? R.cloexec : R.rights;
@@ -210,9 +212,9 @@ function expectMessage(v: Receiving, whole: number, expects: Expectation[]): { r
   };
 }
 
-function credsExpectation(v: Receiving, creds: ReturnType<typeof fit>['creds']): Expectation {
-  const { socket, taking, state } = v;
-  if (!socket.passCredentials) return { rule: R.credsNone, name: 'creds', want: 'none' };
+function credsExpectation(v: Receiving, credited: boolean, creds: ReturnType<typeof fit>['creds']): Expectation {
+  const { taking, state } = v;
+  if (!credited) return { rule: R.credsNone, name: 'creds', want: 'none' };
   if (creds !== 'whole') return { rule: R.credsCut, name: 'creds', want: creds };
   const { overflowUid, overflowGid } = state.world;
   if (taking.creds === undefined) {

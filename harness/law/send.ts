@@ -7,6 +7,7 @@ import { type Attached, attach, attachRefusals } from './control.ts';
 import type { OperationOf } from './operation.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { autobind } from './unix-bind.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 
 /** Well below the default send buffer (212992): up to here a send never waits and is never short. */
@@ -57,6 +58,12 @@ const takeError = (v: Sending): void => {
   v.socket.error = '';
 };
 
+/** A record sent with SO_PASSCRED on gives its sender a name (unix_dgram_sendmsg), also when it then fails. */
+const nameRecordSender = (v: Sending): void => {
+  if (!stream(v) && v.socket.passCredentials && v.socket.name === undefined) autobind(v.socket);
+};
+const named = { then: nameRecordSender };
+
 const refusals: readonly Refusal<Sending>[] = [
   notOpen as Refusal<Sending>,
   notSocket as Refusal<Sending>,
@@ -66,10 +73,10 @@ const refusals: readonly Refusal<Sending>[] = [
   refusal('send.addressed.connected', 'EISCONN', 'S02', 'send(2) ERRORS EISCONN', (v) => stream(v) && v.addressed && !unconnected(v), { strength: 'posix' }),
   refusal('send.addressed.unconnected', 'EOPNOTSUPP', 'S02', 'af_unix.c unix_stream_sendmsg()', (v) => stream(v) && v.addressed, { strength: 'exact' }),
   refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, { strength: 'posix' }),
-  refusal('send.peer-closed', 'EPIPE', 'S28', 'send(2) ERRORS EPIPE', (v) => v.socket.shutSend && peerGone(v), { strength: 'posix' }),
-  refusal('send.shut', 'EPIPE', 'X03', 'shutdown(2), send(2) ERRORS EPIPE', (v) => v.socket.shutSend, { strength: 'posix' }),
-  refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true),
-  refusal('send.rights-refused', 'EPERM', 'R33', 'unix(7) SO_PASSRIGHTS; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.attached.files.length > 0 && v.socket.peer?.passRights === false),
+  refusal('send.peer-closed', 'EPIPE', 'S28', 'send(2) ERRORS EPIPE', (v) => v.socket.shutSend && peerGone(v), { strength: 'posix', ...named }),
+  refusal('send.shut', 'EPIPE', 'X03', 'shutdown(2), send(2) ERRORS EPIPE', (v) => v.socket.shutSend, { strength: 'posix', ...named }),
+  refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true, named),
+  refusal('send.rights-refused', 'EPERM', 'R33', 'unix(7) SO_PASSRIGHTS; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.attached.files.length > 0 && v.socket.peer?.passRights === false, named),
 ];
 
 const R = {
@@ -93,6 +100,7 @@ function allow(view: Sending): Outcome {
   const decisive = attached.files.length > 0 ? R.rights : R.sent;
   return success(decisive, [returned], (observed) => {
     for (const [i, file] of attached.files.entries()) learnIdentity(file, observed?.passed?.[i]?.object);
+    nameRecordSender(view);
     const charge = chargeOf(op.size);
     for (const file of attached.files) takeFlight(state, file);
     socket.charge += charge;

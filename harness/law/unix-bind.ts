@@ -3,7 +3,7 @@
 import type { FdView } from './call.ts';
 import type { Outcome } from './rule.ts';
 import { capable, EXECUTE, mayAccess, WRITE } from './permission.ts';
-import { creationError, type Place, resolve } from './path.ts';
+import { creationError, type Place, resolveNew } from './path.ts';
 import { abstractKey } from './references.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { done } from './call.ts';
@@ -22,7 +22,7 @@ export type UnixBindView = FdView<'bind'> & { readonly unix: UnixBind };
 export function lookUnixBind(view: FdView<'bind'>): UnixBind {
   const target = unixTarget(view.op.address);
   if (target.kind !== 'path') return { target, place: undefined, placeError: '' };
-  const place = resolve(view.state, view.me, target.path, false);
+  const place = resolveNew(view.state, view.me, target.path);
   return { target, place, placeError: creationError(place) };
 }
 

@@ -5,7 +5,7 @@ import { openKernel } from '../kernel/index.ts';
 import type { ActorAnswer, ActorRequest } from './actor.ts';
 import { LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
-import { encodeObserved, LineReader } from './wire.ts';
+import { encodeLine, encodeObserved, LineReader } from './wire.ts';
 import { loadSubject } from './subject.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -15,7 +15,7 @@ const ANSWERS = 4;
 const kernel = openKernel();
 const lines = new LineReader((buffer) => readSync(REQUESTS, buffer));
 const answer = (message: ActorAnswer): void => {
-  writeSync(ANSWERS, `${JSON.stringify(message)}\n`);
+  writeSync(ANSWERS, encodeLine(message));
 };
 
 const hello = JSON.parse(lines.next() ?? 'null') as Extract<ActorRequest, { a: 'hello' }>;

@@ -9,7 +9,7 @@ import { POLLIN } from '../abi/poll.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { Identity, Observed, Operation } from '../law/operation.ts';
 import type { Executor } from './executor.ts';
-import { decodeObserved, LineReader, type WireObserved } from './wire.ts';
+import { decodeObserved, encodeLine, LineReader, type WireObserved } from './wire.ts';
 
 export type ActorRequest =
   | { readonly a: 'hello'; readonly subject?: string | undefined; readonly directory: string; readonly base: Identity }
@@ -91,7 +91,7 @@ export class RemoteExecutor implements Executor {
   }
 
   private ask(request: ActorRequest): ActorAnswer {
-    writeSync(this.requests, `${JSON.stringify(request)}\n`);
+    writeSync(this.requests, encodeLine(request));
     const line = this.lines.next();
     if (line === undefined) throw new ActorLost(`actor ${this.child.pid}: ended`);
     const answer = JSON.parse(line) as ActorAnswer;

@@ -15,6 +15,11 @@ export function decodeObserved(wire: WireObserved): Observed {
   return data === undefined ? rest : { ...rest, data: Buffer.from(data, 'latin1') };
 }
 
+/** One message: all its characters are latin1, so one character is one byte. */
+export function encodeLine(message: unknown): Uint8Array {
+  return Buffer.from(`${JSON.stringify(message)}\n`, 'latin1');
+}
+
 /** Splits what a blocking read gives into lines. */
 export class LineReader {
   private readonly read: (buffer: Uint8Array) => number;

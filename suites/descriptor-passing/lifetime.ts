@@ -62,7 +62,11 @@ function hungUpAtTheEnd(trace: Trace): string | undefined {
   return (revents & POLLHUP) === 0 ? 'every other descriptor is closed, and the pipe has not hung up' : undefined;
 }
 
-/** A random graph of sockets in each other's queues, with a canary in it. */
+/**
+ * Sockets in each other's queues, with a canary in one of them: each in its own queue, or all in a ring. Denser
+ * graphs are left out on purpose: some kernels never collect them, and what they lose is lost until the next
+ * boot (findings/unix-gc-missed-cycle.md).
+ */
 export const collected: Property = {
   id: 'rights.close.cycles-are-collected',
   claim: 'sockets that only their own queues can reach are collected, and what they held is closed',
@@ -73,11 +77,15 @@ export const collected: Property = {
     const { choose } = walk;
     const [reader = 0, writer = 0] = walk.fresh(2);
     walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
-    const ends = Array.from({ length: choose.int(1, 3) }, () => M.newPair(walk, S.SOCK_STREAM)).flat();
-    for (let i = choose.int(1, 5); i > 0; i--) sendRights(walk, choose.one(ends), [choose.one(ends), ...(choose.oneIn(2) ? [choose.one(ends)] : [])]);
-    sendRights(walk, choose.one(ends), [writer]);
+    const pairs = Array.from({ length: choose.int(1, 4) }, () => M.newPair(walk, S.SOCK_STREAM));
+    const ring = choose.oneIn(2);
+    for (const [i, [end]] of pairs.entries()) {
+      const [, way] = pairs[ring ? (i + 1) % pairs.length : i] ?? [end, end];
+      sendRights(walk, way, [end]);
+    }
+    sendRights(walk, choose.one(pairs)[1], [writer]);
     walk.go({ call: 'close', fd: writer });
-    for (const fd of ends) if (!choose.oneIn(8)) walk.go({ call: 'close', fd });
+    for (const fd of pairs.flat()) if (!choose.oneIn(8)) walk.go({ call: 'close', fd });
     walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
     const trigger = walk.slot();
     walk.go({ call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0, as: [trigger] });
