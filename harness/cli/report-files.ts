@@ -1,6 +1,9 @@
 /** Writes the files that a run leaves for people and for CI. */
 
-import type { Bundle } from './bundle-port.ts';
+import { writeFileSync } from 'node:fs';
+import { renderHtml } from '../../reports/html/index.ts';
+import { renderJunit } from '../../reports/junit/index.ts';
+import type { Bundle } from '../bundle/index.ts';
 
 /** Where each report goes; one that is not named is not written. */
 export interface ReportFiles {
@@ -9,4 +12,7 @@ export interface ReportFiles {
 }
 
 /** Renders and writes them. */
-export async function writeReports(_bundle: Bundle, _files: ReportFiles): Promise<void> {}
+export async function writeReports(bundle: Bundle, files: ReportFiles): Promise<void> {
+  if (files.html !== undefined) writeFileSync(files.html, renderHtml(bundle));
+  if (files.junit !== undefined) writeFileSync(files.junit, renderJunit(bundle));
+}

@@ -55,9 +55,12 @@ export const socket: CallLaw<'socket'> = {
     const type = effectiveType(op.domain, op.type);
     const protocol = inet ? inetProtocol(type, op.protocol) : 0;
     return done(R.created, () => {
-      const made = newSocket(state, op.domain, type, protocol);
-      made.maker = me.cred.euid;
-      install(state, op.by, op.as[0] ?? -1, openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0), (op.type & S.SOCK_CLOEXEC) !== 0);
+      for (const slot of op.as) {
+        const made = newSocket(state, op.domain, type, protocol);
+        made.maker = me.cred.euid;
+        const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
+        install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
+      }
     });
   },
 };

@@ -157,6 +157,8 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   // Names that are too long are found out at the lookup: with two faults the order is the file system's.
   if ([source.error, target.error].includes('ENAMETOOLONG') && (missing || source.error !== target.error) && source.error + target.error !== error)
     throw new Unmodelled('two faults');
+  // ENOTEMPTY or EISDIR: the documents leave the order open.
+  if (target.inode !== undefined && target.inode === source.parent) throw new Unmodelled('onto its own directory');
   if (target.error === 'ENAMETOOLONG' && missing) throw new Unmodelled('two faults');
   return { ...view, source, target, error };
 }

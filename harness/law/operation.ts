@@ -80,7 +80,7 @@ export const OPEN_FLAGS = [
 export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
 interface Calls {
-  /** `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
+  /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
   socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
   bind: { fd: Slot; address: Address };

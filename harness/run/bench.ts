@@ -9,6 +9,7 @@ import { type Deviation, Judge } from '../judge/judge.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { Operation } from '../law/operation.ts';
 import { rule, Unmodelled } from '../law/rule.ts';
+import { drop } from '../law/references.ts';
 import type { State } from '../law/state.ts';
 import type { Place } from '../scenario/place.ts';
 import { worldOf } from '../scenario/place.ts';
@@ -171,7 +172,7 @@ export class Bench {
     for (const executor of executors) executor.reset(this.current.base);
     if (scenario.operations.some(({ call }) => FILES.has(call))) this.sweep();
     if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
-    if (socketsInFlight(judge.state)) this.awaitCollector();
+    if (leavesGarbage(judge.state)) this.awaitCollector();
   }
 
   private sweep(): void {
@@ -205,10 +206,13 @@ export class Bench {
   }
 }
 
-/** Only sockets in flight can leave anything to the collector. */
-function socketsInFlight({ inFlight }: State): boolean {
-  for (const { object } of inFlight) if (object.kind === 'socket') return true;
-  return false;
+/** Closes everything in the law's state: whether something stays that only the collector can free. */
+function leavesGarbage(state: State): boolean {
+  for (const [slot, descriptor] of state.descriptors.entries()) {
+    state.descriptors[slot] = undefined;
+    if (descriptor !== undefined) drop(state, descriptor.file);
+  }
+  return state.garbage.size > 0;
 }
 
 /** SCM_RIGHTS with these descriptors. */

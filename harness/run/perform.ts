@@ -211,9 +211,19 @@ function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
   });
 }
 
+/** One call for each slot; the first that fails is the result. */
+function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
+  let observed: Observed = { errno: '', ret: 0 };
+  for (const slot of op.as) {
+    observed = made(p, slot, p.kernel.socket(op.domain, op.type, op.protocol));
+    if (observed.errno !== '') break;
+  }
+  return observed;
+}
+
 /** One row per call. */
 export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
-  socket: (p, op) => made(p, op.as[0], p.kernel.socket(op.domain, op.type, op.protocol)),
+  socket: madeSockets,
   socketpair: (p, op) => madePair(p, op.as, p.kernel.socketpair(op.domain, op.type, op.protocol)),
   bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address))),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),

@@ -12,6 +12,7 @@ export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Sce
 
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withoutOperations(scenario);
+  yield* withSharedSockets(scenario);
   yield* withoutActors(scenario);
   yield* withPlainIdentities(place, scenario);
   yield* withPlainArguments(scenario);
@@ -39,6 +40,17 @@ function close(operations: readonly Operation[], removed: ReadonlySet<Operation>
     else rest.push(op);
   }
   return rest;
+}
+
+/** Makes equal sockets in one operation: the first makes those of the second too. */
+function* withSharedSockets({ actors, operations }: Scenario): Generator<Scenario> {
+  for (const [i, op] of operations.entries()) {
+    if (op.call !== 'socket') continue;
+    const first = operations.findIndex((other) => other.call === 'socket' && other.by === op.by && other.domain === op.domain && other.protocol === op.protocol && (other.type & 0xf) === (op.type & 0xf));
+    const earlier = operations[first];
+    if (first === i || earlier?.call !== 'socket') continue;
+    yield { actors, operations: operations.with(first, { ...earlier, as: [...earlier.as, ...op.as] }).toSpliced(i, 1) };
+  }
 }
 
 /** Gives the last actor's operations to the first, or forgets the last actor if it does nothing. */

@@ -49,7 +49,7 @@ const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
 const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
 
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
-  socket: { makes: 1, arguments: { domain, type, protocol: integer } },
+  socket: { makes: 'many', arguments: { domain, type, protocol: integer } },
   socketpair: { makes: 2, arguments: { domain, type, protocol: integer } },
   bind: { makes: 0, arguments: { fd, address } },
   listen: { makes: 0, arguments: { fd, backlog: integer } },

@@ -20,8 +20,8 @@ export function printOperation(op: Operation): string {
   const fields = op as unknown as Readonly<Record<string, unknown>>;
   const written = argumentsOf(op.call).map(([name, codec]) => codec.print(fields[name]));
   const made = slotsMade(op);
-  const makes = SIGNATURES[op.call].makes;
-  const result = made.length === 0 ? '' : makes === 1 ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
+  const single = made.length === 1 && op.call !== 'recvmsg';
+  const result = made.length === 0 ? '' : single ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
   return `${op.by === 0 ? '' : `${op.by}: `}${result}${op.call}(${written.join(', ')})`;
 }
 

@@ -72,7 +72,7 @@ export const collected: Property = {
   claim: 'sockets that only their own queues can reach are collected, and what they held is closed',
   clauses: ['R29', 'R28', 'R30'],
   requires: needs,
-  runs: 150,
+  runs: 60,
   aim: (walk) => {
     const { choose } = walk;
     const [reader = 0, writer = 0] = walk.fresh(2);

@@ -1,0 +1,51 @@
+/** A bundle in memory: what each environment planned, and every attempt at it. */
+
+import type { BundleRecord, EndRecord, HeaderRecord, VerdictRecord } from './records.ts';
+
+/** One environment's part of a bundle. */
+export interface Run {
+  readonly header: HeaderRecord;
+  /** Attempts by property, planned order first; a property without any has one record, `missing`. */
+  readonly verdicts: ReadonlyMap<string, readonly VerdictRecord[]>;
+  readonly end?: EndRecord;
+}
+
+export interface Bundle {
+  readonly runs: readonly Run[];
+  /** What could not be read, with line numbers. */
+  readonly problems: readonly string[];
+}
+
+/** Whether a record stands for one that was never written. */
+function isAbsence({ verdict, cases, ms }: VerdictRecord): boolean {
+  return verdict === 'missing' && cases === 0 && ms === 0;
+}
+
+function absence(env: string, id: string): VerdictRecord {
+  return { t: 'verdict', env, id, verdict: 'missing', cases: 0, rejected: 0, operations: 0, seed: 0, ms: 0, reached: {} };
+}
+
+/** Groups records by property; equal records are one, and what was planned and left none is missing. */
+export function makeRun(header: HeaderRecord, records: readonly VerdictRecord[], end?: EndRecord): Run {
+  const verdicts = new Map<string, VerdictRecord[]>(header.plan.map(({ id }) => [id, []]));
+  const seen = new Set<string>();
+  for (const record of records) {
+    const text = JSON.stringify(record);
+    if (isAbsence(record) || seen.has(text)) continue;
+    seen.add(text);
+    verdicts.set(record.id, [...(verdicts.get(record.id) ?? []), record]);
+  }
+  for (const [id, attempts] of verdicts) if (attempts.length === 0) attempts.push(absence(header.env.id, id));
+  return { header, verdicts, ...(end !== undefined && { end }) };
+}
+
+/** The records of a run that were written, without those that stand for absence. */
+export function writtenRecords({ verdicts }: Run): VerdictRecord[] {
+  return [...verdicts.values()].flat().filter((record) => !isAbsence(record));
+}
+
+/** The text of a bundle, one record a line; it reads back to the same bundle. */
+export function printBundle({ runs }: Pick<Bundle, 'runs'>): string {
+  const records = runs.flatMap((run): BundleRecord[] => [run.header, ...writtenRecords(run), ...(run.end ? [run.end] : [])]);
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}

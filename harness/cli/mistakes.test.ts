@@ -1,0 +1,93 @@
+/** Tests of what bad input gets: one line that names it and says what to do, exit 2, and nothing run. */
+
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { command } from './fixtures/command.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'cli-mistakes-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(scratch, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function directory(name: string, files: Record<string, string>): string {
+  const path = join(scratch, name);
+  mkdirSync(path);
+  for (const [inside, text] of Object.entries(files)) writeFileSync(join(path, inside), text);
+  return path;
+}
+
+const out = join(scratch, 'never-made');
+const aFile = file('a-file', 'text');
+const full = directory('full', { 'letter.txt': 'mine' });
+const former = directory('former', { 'results.jsonl': '{"t":"header"' });
+const scenario = (fields: object) => JSON.stringify({ format: 'sockspec-scenario', ...fields });
+
+const CASES: [title: string, argv: string[], words: RegExp][] = [
+  ['no verb', [], /--help/],
+  ['unknown verb', ['rum'], /rum.*Did you mean run/],
+  ['unknown flag', ['run', '--sed', '1'], /--sed.*Did you mean --seed/],
+  ['unknown flag without a near one', ['run', '--zzzzzzz'], /--zzzzzzz.*--help/],
+  ['bad seed', ['run', '--seed', 'x'], /--seed.*32 bits/],
+  ['too large a seed', ['run', '--seed', '4294967296'], /--seed.*32 bits/],
+  ['bad count', ['run', '--runs', '0'], /--runs.*from 1 up/],
+  ['bad time', ['run', '--time', '30'], /--time.*30s/],
+  ['flag without its value', ['run', '--seed'], /--seed.*missing/],
+  ['bad colour', ['list', '--color', 'green'], /--color.*auto, always, never/],
+  ['unknown property', ['run', 'alpa.pass', '--out', out], /'alpa\.pass'.*did you mean alpha\.pass/],
+  ['unknown glob', ['run', '-f', 'nope.*', '--out', out], /'nope\.\*'.*sockspec list/],
+  ['unknown exclusion', ['run', '-F', 'nope', '--out', out], /'nope'.*sockspec list/],
+  ['unknown clause', ['run', '--clause', 'FAKE-2', '--out', out], /'FAKE-2'.*did you mean FAKE-1/],
+  ['filters that leave nothing', ['run', '-F', 'alpha', '--out', out], /leave no property/],
+  ['unknown profile', ['run', '--profile', 'plian'], /'plian'.*did you mean plain/],
+  ['refused profile', ['run', '--profile', 'impossible', '--out', out], /needs root; run as root/],
+  ['missing subject', ['run', '--subject', '/nowhere.ts'], /--subject \/nowhere\.ts: there is no such file/],
+  ['directory as subject', ['run', '--subject', scratch], /--subject.*is not a file/],
+  ['out is a file', ['run', '--out', aFile], /--out.*is not a directory/],
+  ['out below a file', ['run', '--out', join(aFile, 'x')], /--out.*is not a directory/],
+  ['out cannot be written', ['run', '--out', '/proc/nope'], /--out.*cannot be written \(no such file/],
+  ['out is not empty', ['run', '--out', full], /--out.*is not empty.*--force/],
+  ['out has results', ['run', '--out', former], /--out.*former run.*--force/],
+  ['resume of nothing', ['run', '--resume', full], /--resume.*holds no results/],
+  ['resume with filters', ['run', 'alpha', '--resume', full], /--resume.*leave out filters/],
+  ['bad token', ['replay', 'a b@s1:0'], /token 'a b@s1:0'.*id@s<seed>:<path>/],
+  ['missing file', ['replay', '/nowhere.scenario'], /no such file/],
+  ['not JSON', ['replay', file('cut.scenario', '{"format":')], /not JSON, or was cut/],
+  ['another format', ['replay', file('other.json', '{}')], /is not a sockspec scenario/],
+  ['another version', ['replay', file('v9.scenario', scenario({ version: 9 }))], /version 9, this sockspec reads 1/],
+  ['half a scenario', ['replay', file('half.scenario', scenario({ version: 1 }))], /field 'property'/],
+  ['bad repeat', ['replay', 'a@s1:0', '-n', 'x'], /--times.*from 1 up/],
+];
+
+describe('bad input', () => {
+  test.for(CASES)('%s: one line, exit 2', async ([, argv, words]) => {
+    const { code, stdout, stderr, requests } = await command(argv);
+
+    expect(stderr).toMatch(words);
+    expect(stderr).toMatch(/^sockspec: [^\n]+; [^\n]+\n$/);
+    expect(code).toBe(2);
+    expect(stdout.replace(/^# .*\n/gm, '')).toBe('');
+    expect(requests.filter((request) => request.command === 'run' && argv[2] !== 'impossible')).toEqual([]);
+  });
+
+  test('leaves no directory behind and keeps what was there', () => {
+    expect(readdirSync(scratch)).not.toContain('never-made');
+    expect(readdirSync(full)).toEqual(['letter.txt']);
+    expect(readdirSync(former)).toEqual(['results.jsonl']);
+  });
+
+  test('a subject that does not load is refused in the guest’s own words', async () => {
+    const subject = file('refused.ts', '');
+
+    const { code, stderr } = await command(['run', '--subject', subject, '--out', out]);
+
+    expect(stderr).toBe(`sockspec: --subject ${subject}: throws when loaded; mend it\n`);
+    expect(code).toBe(2);
+    expect(readdirSync(scratch)).not.toContain('never-made');
+  });
+});

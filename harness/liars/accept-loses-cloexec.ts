@@ -1,0 +1,9 @@
+/** accept4 forgets SOCK_CLOEXEC. */
+
+import type { Kernel } from '../kernel/index.ts';
+import * as S from '../abi/socket.ts';
+
+export default (kernel: Kernel): Kernel => ({
+  ...kernel,
+  accept4: (fd, flags, room) => kernel.accept4(fd, flags & ~S.SOCK_CLOEXEC, room),
+});

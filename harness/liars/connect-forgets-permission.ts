@@ -1,0 +1,12 @@
+/** connect says ECONNREFUSED where it should say that write permission is missing. */
+
+import type { Kernel } from '../kernel/index.ts';
+import { ERRNO } from '../abi/errno.ts';
+
+export default (kernel: Kernel): Kernel => ({
+  ...kernel,
+  connect: (fd, address, length) => {
+    const result = kernel.connect(fd, address, length);
+    return result.errno === ERRNO.EACCES ? { ...result, errno: ERRNO.ECONNREFUSED } : result;
+  },
+});

@@ -1,0 +1,12 @@
+/** connect to a full queue says ECONNREFUSED instead of EAGAIN. */
+
+import type { Kernel } from '../kernel/index.ts';
+import { ERRNO } from '../abi/errno.ts';
+
+export default (kernel: Kernel): Kernel => ({
+  ...kernel,
+  connect: (fd, address, length) => {
+    const result = kernel.connect(fd, address, length);
+    return result.errno === ERRNO.EAGAIN ? { ...result, errno: ERRNO.ECONNREFUSED } : result;
+  },
+});

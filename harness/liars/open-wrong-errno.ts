@@ -1,0 +1,12 @@
+/** open of a socket inode says EOPNOTSUPP, as POSIX has it, where Linux promises ENXIO. */
+
+import type { Kernel } from '../kernel/index.ts';
+import { ERRNO } from '../abi/errno.ts';
+
+export default (kernel: Kernel): Kernel => ({
+  ...kernel,
+  open: (path, flags, mode) => {
+    const result = kernel.open(path, flags, mode);
+    return result.errno === ERRNO.ENXIO ? { ...result, errno: ERRNO.EOPNOTSUPP } : result;
+  },
+});

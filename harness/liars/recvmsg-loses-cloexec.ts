@@ -1,0 +1,9 @@
+/** MSG_CMSG_CLOEXEC is forgotten. */
+
+import type { Kernel } from '../kernel/index.ts';
+import * as S from '../abi/socket.ts';
+
+export default (kernel: Kernel): Kernel => ({
+  ...kernel,
+  recvmsg: (fd, room, flags) => kernel.recvmsg(fd, room, flags & ~S.MSG_CMSG_CLOEXEC),
+});

@@ -1,0 +1,3 @@
+/** The public face of the JUnit report. */
+
+export { renderJunit } from './junit.ts';
