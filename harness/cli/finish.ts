@@ -28,7 +28,7 @@ export async function finish(
   // Stopped before the guest had told its plan: there is nothing to report.
   if (!existsSync(files.results)) return signal === undefined ? NOTHING : exitCodeOf(signal);
   const bundle = readBundle(files.results);
-  await writeReports(bundle, files);
+  writeReports([files.results], files);
   if (options.json !== true) printEnd(output, bundle, directory, options);
   if (signal === undefined)
     return exitCodeOfTotals(totalsOf(bundle), { strict: options.strict === true });

@@ -1,9 +1,10 @@
 /** Writes the files that a run leaves for people and for CI. */
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { renderHtml } from '../../reports/html/index.ts';
 import { renderJunit } from '../../reports/junit/index.ts';
-import type { Bundle } from '../bundle/index.ts';
+import { type Bundle, mergeBundles, readBundle } from '../bundle/index.ts';
+import { reasonOf, UsageError } from './errors.ts';
 
 /** Where each report goes; one that is not named is not written. */
 export interface ReportFiles {
@@ -11,8 +12,26 @@ export interface ReportFiles {
   readonly junit?: string | undefined;
 }
 
-/** Renders and writes them. */
-export async function writeReports(bundle: Bundle, files: ReportFiles): Promise<void> {
-  if (files.html !== undefined) writeFileSync(files.html, renderHtml(bundle));
-  if (files.junit !== undefined) writeFileSync(files.junit, renderJunit(bundle));
+/** Renders the results in these files, merged, and writes what was asked for. */
+export function writeReports(results: readonly string[], files: ReportFiles): Bundle {
+  const bundle = mergeBundles(results.map((file) => readBundle(read(file))));
+  if (files.html !== undefined) write(files.html, renderHtml(bundle));
+  if (files.junit !== undefined) write(files.junit, renderJunit(bundle));
+  return bundle;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(file, reasonOf(error), 'give a results.jsonl, or the directory that holds one');
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(file, reasonOf(error), 'give a file that can be written');
+  }
 }

@@ -1,6 +1,35 @@
 /** `sockspec report`: files for people and for CI from results that are there already. */
 
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitCode } from '../bundle/index.ts';
 import type { AddVerb } from './context.ts';
+import { UsageError } from './errors.ts';
+import { type ReportFiles, writeReports } from './report-files.ts';
+
+interface ReportOptions extends ReportFiles {
+  readonly gate?: true;
+}
+
+/** A directory stands for the results in it. */
+function resultsIn(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'results.jsonl') : path;
+}
 
 /** Adds the verb `report`. */
-export const addReport: AddVerb = () => {};
+export const addReport: AddVerb = (program, _context, settle) => {
+  program
+    .command('report')
+    .description('make reports from results that are there already; several are merged')
+    .argument('<bundle...>', 'results.jsonl, or the directory that holds it')
+    .option('--html <file>', 'write the HTML report')
+    .option('--junit <file>', 'write the JUnit report')
+    .option('--gate', 'exit as the run would have')
+    .action((bundles: string[], options: ReportOptions) => {
+      if (options.html === undefined && options.junit === undefined)
+        throw new UsageError('report', 'nothing to write', 'give --html FILE or --junit FILE');
+      const bundle = writeReports(bundles.map(resultsIn), options);
+      for (const problem of bundle.problems) process.stderr.write(`sockspec: ${problem}\n`);
+      settle(options.gate ? exitCode(bundle) : 0);
+    });
+};

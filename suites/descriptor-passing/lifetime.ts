@@ -99,7 +99,7 @@ export const collected: Property = {
 export const walkOfRights: Property = {
   id: 'rights.walk.any-order-of-calls',
   claim: 'in any order of calls that send, receive, duplicate and close, each result is one that the law allows',
-  clauses: ['R01', 'R06', 'R14', 'R16', 'R17', 'R20', 'R21'],
+  clauses: ['R01', 'R06', 'R14', 'R16', 'R17', 'R20', 'R21', 'R33'],
   requires: needsNames,
   runs: 1200,
   aim: (walk) => {

@@ -82,7 +82,7 @@ export const clientsInOrder: Property = {
 export const walkOfConnections: Property = {
   id: 'stream.walk.any-order-of-calls',
   claim: 'in any order of calls on stream and seqpacket sockets each result is one that the law allows',
-  clauses: ['S12', 'S13', 'S15', 'S16', 'S20', 'S28', 'X05', 'C15', 'C16'],
+  clauses: ['S12', 'S13', 'S15', 'S16', 'S20', 'S28', 'X05', 'C15', 'C16', 'G16'],
   requires: needs,
   runs: 1500,
   aim: (walk) => {

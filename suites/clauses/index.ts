@@ -1,0 +1,10 @@
+/** The catalogue: what the documents promise about sockets, clause by clause, in our own words. */
+
+import type { Clause } from '../../harness/bundle/records.ts';
+import { CREDENTIALS } from './credentials.ts';
+import { INODES } from './inodes.ts';
+import { PORTS } from './ports.ts';
+import { RIGHTS } from './rights.ts';
+import { STREAMS } from './streams.ts';
+
+export const CLAUSES: Clause[] = [...STREAMS, ...INODES, ...RIGHTS, ...CREDENTIALS, ...PORTS];

@@ -1,0 +1,23 @@
+/** The inodes that bind makes, and the paths around them. */
+
+import { clauses } from './clause.ts';
+
+export const INODES = clauses('socket-inodes', [
+  ['I01', 'bind makes an inode of type socket, size 0, one link, owned by the effective ids of the binder.', 'unix(7) Pathname socket ownership and permissions', 'linux'],
+  ['I02', 'Its mode is that of the socket (fchmod before bind, else 0777) without the umask.', 'unix(7) Pathname socket ownership and permissions, umask(2)', 'linux'],
+  ['I03', 'After bind fchmod on the descriptor leaves the file alone; chmod and chown on the path change it.', 'chmod(2), chown(2)', 'posix'],
+  ['I05', 'open of a socket inode is ENXIO, whatever the flags.', 'open(2) ERRORS ENXIO', 'linux'],
+  ['I06', 'open checks permission first: EACCES before ENXIO.', 'open(2) ERRORS EACCES', 'posix'],
+  ['I07', 'O_CREAT|O_EXCL is EEXIST, O_DIRECTORY is ENOTDIR, O_NOFOLLOW on a link is ELOOP.', 'open(2) ERRORS', 'posix'],
+  ['I08', 'O_PATH opens a socket inode whatever its mode, and no data or socket call works on it.', 'open(2) O_PATH', 'linux'],
+  ['I11', 'mknod makes socket inodes without privilege; nobody listens there, and open is ENXIO.', 'mknod(2)', 'linux'],
+  ['I12', 'truncate of a socket inode is EINVAL.', 'truncate(2) ERRORS', 'posix'],
+  ['I13', 'link and rename keep a socket reachable by the new name.', 'link(2), rename(2)', 'posix'],
+  ['I14', 'unlink ends the name and nothing else: connections and queued clients stay.', 'unlink(2), unix(7)', 'posix'],
+  ['I17', 'fstat of a socket shows the type and the mode of its own inode.', 'inode(7), net/socket.c', 'exact'],
+  ['I19', 'Paths around socket inodes resolve, and are refused, as for any other file.', 'path_resolution(7)', 'posix'],
+  ['B16', 'A bind that is refused leaves no inode behind.', 'bind(2), af_unix.c unix_bind_bsd()', 'exact'],
+  ['B17', 'bind to a path where anything exists is EADDRINUSE.', 'bind(2) ERRORS, unix(7) NOTES', 'posix'],
+  ['B18', 'bind tells what is wrong with a path: ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, EACCES.', 'bind(2) ERRORS', 'posix'],
+  ['B24', 'After unlink a new socket may take the path while the old one lives; connect reaches the new one.', 'unix(7) NOTES', 'linux'],
+]);

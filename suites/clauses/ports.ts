@@ -1,0 +1,18 @@
+/** Ports and the capability that low ones need. */
+
+import { clauses } from './clause.ts';
+
+export const PORTS = clauses('privileged-ports', [
+  ['P01', 'Without CAP_NET_BIND_SERVICE ports 1 to 1023 are EACCES; 0 and those from 1024 up are given.', 'ip(7) ERRORS EACCES, capabilities(7)', 'linux'],
+  ['P02', 'The effective capability decides, not uid 0.', 'capabilities(7) CAP_NET_BIND_SERVICE', 'linux'],
+  ['P03', 'The threshold is ip_unprivileged_port_start, for IPv4 and IPv6.', 'ip-sysctl.rst ip_unprivileged_port_start', 'linux', '4.11'],
+  ['P04', 'With a start of 0 there is no privileged port.', 'ip-sysctl.rst ip_unprivileged_port_start', 'linux', '4.11'],
+  ['P05', 'The start is 0 to 65535 and not above the low end of ip_local_port_range: else EINVAL.', 'ip-sysctl.rst; sysctl_net_ipv4.c', 'exact', '4.11'],
+  ['P06', 'The start belongs to a network namespace and is written with CAP_NET_ADMIN.', 'ip-sysctl.rst, network_namespaces(7)', 'linux', '4.11'],
+  ['P09', 'bind looks at the capabilities of the binder now, not at those of the maker of the socket.', 'ip(7), af_inet.c __inet_bind()', 'exact'],
+  ['P10', 'Port 0 is given to anybody; the chosen port lies in ip_local_port_range.', 'ip(7)', 'linux'],
+  ['P11', 'IPv4 tells of length, family, foreign address, privilege, bound already, taken, in this order.', 'bind(2), ip(7) ERRORS; af_inet.c __inet_bind()', 'exact'],
+  ['P12', 'IPv6 tells of privilege before it looks whether the address is foreign.', 'af_inet6.c __inet6_bind()', 'exact'],
+  ['P14', 'SO_REUSEADDR, SO_REUSEPORT, IP_FREEBIND and IP_BIND_ADDRESS_NO_PORT do not lift the rule.', 'ip(7), socket(7)', 'linux'],
+  ['P19', 'After EACCES the socket is unbound and may be bound elsewhere.', 'af_inet.c __inet_bind()', 'exact'],
+]);
