@@ -6,8 +6,11 @@ const { testResults } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const tests = testResults.flatMap((file) => file.assertionResults);
 const count = (...statuses) => tests.filter(({ status }) => statuses.includes(status)).length;
 const unloaded = testResults.filter(
-  (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  (file) =>
+    file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
 ).length;
 const failed = count('failed') + unloaded;
-console.log(`${count('passed')} passed, ${failed} failed, ${count('skipped', 'pending', 'todo', 'disabled')} skipped`);
+console.log(
+  `${count('passed')} passed, ${failed} failed, ${count('skipped', 'pending', 'todo', 'disabled')} skipped`,
+);
 process.exit(failed === 0 ? 0 : 1);

@@ -5,7 +5,19 @@ import type { Walk } from '../harness/scenario/walk.ts';
 import { type Move, target } from './moves.ts';
 
 /** Few names, so that they meet: plain, in a directory, through links, and ones that lead nowhere. */
-const NAMES = ['p0', 'p1', 'p2', 'd/p0', 'd/p1', 'd', 'l', 'l/x', 'missing/p0', 'p0/x', 'd/'] as const;
+const NAMES = [
+  'p0',
+  'p1',
+  'p2',
+  'd/p0',
+  'd/p1',
+  'd',
+  'l',
+  'l/x',
+  'missing/p0',
+  'p0/x',
+  'd/',
+] as const;
 
 export function somePath(walk: Walk): string {
   const { choose } = walk;
@@ -13,34 +25,99 @@ export function somePath(walk: Walk): string {
   return choose.oneIn(3) ? choose.one(NAMES) : choose.one(['p0', 'p1', 'd/p0', 'l'] as const);
 }
 
-const someMode = (walk: Walk): number => (walk.choose.oneIn(2) ? walk.choose.int(0, 0o777) : walk.choose.one([0o777, 0o700, 0o600, 0o200, 0o555, 0]));
+const someMode = (walk: Walk): number =>
+  walk.choose.oneIn(2)
+    ? walk.choose.int(0, 0o777)
+    : walk.choose.one([0o777, 0o700, 0o600, 0o200, 0o555, 0]);
 
 export function openFlags(walk: Walk): OpenFlag[] {
   const { choose } = walk;
   const flags: OpenFlag[] = [choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const)];
-  for (const flag of ['CREAT', 'EXCL', 'TRUNC', 'APPEND', 'NONBLOCK', 'DIRECTORY', 'NOFOLLOW', 'PATH', 'CLOEXEC'] as const)
+  for (const flag of [
+    'CREAT',
+    'EXCL',
+    'TRUNC',
+    'APPEND',
+    'NONBLOCK',
+    'DIRECTORY',
+    'NOFOLLOW',
+    'PATH',
+    'CLOEXEC',
+  ] as const)
     if (choose.oneIn(7)) flags.push(flag);
   return flags;
 }
 
 export const openMove: Move = (walk) =>
-  void walk.go({ call: 'open', path: somePath(walk), flags: openFlags(walk), mode: 0o600 | someMode(walk), as: [walk.slot()] });
-export const statMove: Move = (walk) => void walk.go({ call: walk.choose.one(['stat', 'lstat'] as const), path: somePath(walk) });
+  void walk.go({
+    call: 'open',
+    path: somePath(walk),
+    flags: openFlags(walk),
+    mode: 0o600 | someMode(walk),
+    as: [walk.slot()],
+  });
+export const statMove: Move = (walk) =>
+  void walk.go({ call: walk.choose.one(['stat', 'lstat'] as const), path: somePath(walk) });
 export const unlinkMove: Move = (walk) => void walk.go({ call: 'unlink', path: somePath(walk) });
-export const renameMove: Move = (walk) => void walk.go({ call: 'rename', from: somePath(walk), to: somePath(walk) });
-export const linkMove: Move = (walk) => void walk.go({ call: 'link', from: somePath(walk), to: somePath(walk) });
-export const symlinkMove: Move = (walk) => void walk.go({ call: 'symlink', target: somePath(walk), path: walk.choose.one(['l', 'd/l', 'p2']) });
-export const mkdirMove: Move = (walk) => void walk.go({ call: 'mkdir', path: walk.choose.oneIn(3) ? somePath(walk) : 'd', mode: someMode(walk) | 0o100 });
+export const renameMove: Move = (walk) =>
+  void walk.go({ call: 'rename', from: somePath(walk), to: somePath(walk) });
+export const linkMove: Move = (walk) =>
+  void walk.go({ call: 'link', from: somePath(walk), to: somePath(walk) });
+export const symlinkMove: Move = (walk) =>
+  void walk.go({
+    call: 'symlink',
+    target: somePath(walk),
+    path: walk.choose.one(['l', 'd/l', 'p2']),
+  });
+export const mkdirMove: Move = (walk) =>
+  void walk.go({
+    call: 'mkdir',
+    path: walk.choose.oneIn(3) ? somePath(walk) : 'd',
+    mode: someMode(walk) | 0o100,
+  });
 export const rmdirMove: Move = (walk) => void walk.go({ call: 'rmdir', path: somePath(walk) });
-export const mknodMove: Move = (walk) => void walk.go({ call: 'mknod', path: somePath(walk), type: walk.choose.one(['SOCK', 'SOCK', 'REG', 'FIFO'] as const), mode: someMode(walk) });
-export const chmodMove: Move = (walk) => void walk.go({ call: 'chmod', path: somePath(walk), mode: someMode(walk) });
+export const mknodMove: Move = (walk) =>
+  void walk.go({
+    call: 'mknod',
+    path: somePath(walk),
+    type: walk.choose.one(['SOCK', 'SOCK', 'REG', 'FIFO'] as const),
+    mode: someMode(walk),
+  });
+export const chmodMove: Move = (walk) =>
+  void walk.go({ call: 'chmod', path: somePath(walk), mode: someMode(walk) });
 export const chownMove: Move = (walk) =>
-  void walk.go({ call: 'chown', path: somePath(walk), uid: walk.choose.one([-1, ...walk.place.uids]), gid: walk.choose.one([-1, ...walk.place.gids]) });
-export const truncateMove: Move = (walk) => void walk.go({ call: 'truncate', path: somePath(walk), length: walk.choose.one([0, 1, 100, -1]) });
+  void walk.go({
+    call: 'chown',
+    path: somePath(walk),
+    uid: walk.choose.one([-1, ...walk.place.uids]),
+    gid: walk.choose.one([-1, ...walk.place.gids]),
+  });
+export const truncateMove: Move = (walk) =>
+  void walk.go({
+    call: 'truncate',
+    path: somePath(walk),
+    length: walk.choose.one([0, 1, 100, -1]),
+  });
 export const umaskMove: Move = (walk) => void walk.go({ call: 'umask', mask: someMode(walk) });
-export const fchmodMove: Move = (walk) => void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
-export const fstatMove: Move = (walk) => void walk.go({ call: 'fstat', fd: target(walk, walk.open()) });
+export const fchmodMove: Move = (walk) =>
+  void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
+export const fstatMove: Move = (walk) =>
+  void walk.go({ call: 'fstat', fd: target(walk, walk.open()) });
 export const bindPathMove: Move = (walk) =>
-  void walk.go({ call: 'bind', fd: target(walk, walk.sockets((socket) => socket.domain === 1)), address: { kind: 'path', path: somePath(walk) } });
+  void walk.go({
+    call: 'bind',
+    fd: target(
+      walk,
+      walk.sockets((socket) => socket.domain === 1),
+    ),
+    address: { kind: 'path', path: somePath(walk) },
+  });
 export const connectPathMove: Move = (walk) =>
-  void walk.go({ call: 'connect', fd: target(walk, walk.sockets((socket) => socket.domain === 1 && socket.phase === 'closed')), address: { kind: 'path', path: somePath(walk) } });
+  void walk.go({
+    call: 'connect',
+    fd: target(
+      walk,
+      walk.sockets((socket) => socket.domain === 1 && socket.phase === 'closed'),
+    ),
+    address: { kind: 'path', path: somePath(walk) },
+  });

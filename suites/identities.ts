@@ -6,7 +6,16 @@ import type { Walk } from '../harness/scenario/walk.ts';
 
 /** Capabilities that some rule of the law looks at. */
 const TELLING: readonly CapabilityName[] = [
-  'NET_BIND_SERVICE', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'CHOWN', 'SETUID', 'SETGID', 'SYS_ADMIN', 'NET_ADMIN', 'KILL',
+  'NET_BIND_SERVICE',
+  'DAC_OVERRIDE',
+  'DAC_READ_SEARCH',
+  'FOWNER',
+  'CHOWN',
+  'SETUID',
+  'SETGID',
+  'SYS_ADMIN',
+  'NET_ADMIN',
+  'KILL',
 ];
 
 /** A subset of the effective capabilities: all, none, all but some, or some alone. */
@@ -40,7 +49,12 @@ function triple(walk: Walk, ids: readonly number[]): readonly [number, number, n
 export function someIdentity(walk: Walk): Identity {
   const { place, choose } = walk;
   const groups = place.groups ? choose.some(place.gids).sort((a, b) => a - b) : place.base.groups;
-  return { uid: triple(walk, place.uids), gid: triple(walk, place.gids), groups, caps: someCapabilities(walk) };
+  return {
+    uid: triple(walk, place.uids),
+    gid: triple(walk, place.gids),
+    groups,
+    caps: someCapabilities(walk),
+  };
 }
 
 /** The actor becomes somebody else. */

@@ -20,9 +20,12 @@ export function target(walk: Walk, good: readonly Slot[]): Slot {
 }
 
 const isUnix = (walk: Walk) => walk.sockets((socket) => socket.domain === S.AF_UNIX);
-export const connected = (walk: Walk): Slot[] => walk.sockets((socket) => socket.phase === 'connected' && socket.domain === S.AF_UNIX);
-export const listening = (walk: Walk): Slot[] => walk.sockets((socket) => socket.phase === 'listening');
-export const idle = (walk: Walk): Slot[] => walk.sockets((socket) => socket.phase === 'closed' && socket.domain === S.AF_UNIX);
+export const connected = (walk: Walk): Slot[] =>
+  walk.sockets((socket) => socket.phase === 'connected' && socket.domain === S.AF_UNIX);
+export const listening = (walk: Walk): Slot[] =>
+  walk.sockets((socket) => socket.phase === 'listening');
+export const idle = (walk: Walk): Slot[] =>
+  walk.sockets((socket) => socket.phase === 'closed' && socket.domain === S.AF_UNIX);
 
 /** Stream, and now and then seqpacket. */
 export function connectionType(walk: Walk): number {
@@ -37,13 +40,25 @@ export function newFlags(walk: Walk): number {
 
 export function newSocket(walk: Walk, type = connectionType(walk)): Slot {
   const slot = walk.slot();
-  walk.go({ call: 'socket', domain: S.AF_UNIX, type: type | newFlags(walk), protocol: 0, as: [slot] });
+  walk.go({
+    call: 'socket',
+    domain: S.AF_UNIX,
+    type: type | newFlags(walk),
+    protocol: 0,
+    as: [slot],
+  });
   return slot;
 }
 
 export function newPair(walk: Walk, type = connectionType(walk)): readonly [Slot, Slot] {
   const [a = 0, b = 0] = walk.fresh(2);
-  walk.go({ call: 'socketpair', domain: S.AF_UNIX, type: type | newFlags(walk), protocol: 0, as: [a, b] });
+  walk.go({
+    call: 'socketpair',
+    domain: S.AF_UNIX,
+    type: type | newFlags(walk),
+    protocol: 0,
+    as: [a, b],
+  });
   return [a, b];
 }
 
@@ -66,7 +81,11 @@ export function unixName(walk: Walk): Address {
 }
 
 /** A bound and listening socket. */
-export function newListener(walk: Walk, type = connectionType(walk), address = unixName(walk)): Slot {
+export function newListener(
+  walk: Walk,
+  type = connectionType(walk),
+  address = unixName(walk),
+): Slot {
   const slot = newSocket(walk, type);
   walk.go({ call: 'bind', fd: slot, address });
   walk.go({ call: 'listen', fd: slot, backlog: walk.choose.int(0, 5) });
@@ -86,26 +105,56 @@ export function someName(walk: Walk): Address {
 
 export const socketMove: Move = (walk) => void newSocket(walk);
 export const pairMove: Move = (walk) => void newPair(walk);
-export const bindMove: Move = (walk) => void walk.go({ call: 'bind', fd: target(walk, isUnix(walk)), address: unixName(walk) });
+export const bindMove: Move = (walk) =>
+  void walk.go({ call: 'bind', fd: target(walk, isUnix(walk)), address: unixName(walk) });
 export const listenMove: Move = (walk) =>
-  void walk.go({ call: 'listen', fd: target(walk, walk.sockets((socket) => socket.name !== undefined)), backlog: walk.choose.one([0, 1, 3, -1, 128]) });
-export const connectMove: Move = (walk) => void walk.go({ call: 'connect', fd: target(walk, idle(walk)), address: someName(walk) });
+  void walk.go({
+    call: 'listen',
+    fd: target(
+      walk,
+      walk.sockets((socket) => socket.name !== undefined),
+    ),
+    backlog: walk.choose.one([0, 1, 3, -1, 128]),
+  });
+export const connectMove: Move = (walk) =>
+  void walk.go({ call: 'connect', fd: target(walk, idle(walk)), address: someName(walk) });
 export const acceptMove: Move = (walk) => {
   const { choose } = walk;
-  const flags = (choose.oneIn(2) ? S.SOCK_NONBLOCK : 0) | (choose.oneIn(3) ? S.SOCK_CLOEXEC : 0) | (choose.oneIn(20) ? 1 : 0);
+  const flags =
+    (choose.oneIn(2) ? S.SOCK_NONBLOCK : 0) |
+    (choose.oneIn(3) ? S.SOCK_CLOEXEC : 0) |
+    (choose.oneIn(20) ? 1 : 0);
   walk.go({ call: 'accept4', fd: target(walk, listening(walk)), flags, as: [walk.slot()] });
 };
 
 function sendFlags(walk: Walk): number {
-  return S.MSG_DONTWAIT | (walk.choose.oneIn(3) ? S.MSG_NOSIGNAL : 0) | (walk.choose.oneIn(12) ? S.MSG_EOR : 0);
+  return (
+    S.MSG_DONTWAIT |
+    (walk.choose.oneIn(3) ? S.MSG_NOSIGNAL : 0) |
+    (walk.choose.oneIn(12) ? S.MSG_EOR : 0)
+  );
 }
 
-export const payloadSize = (walk: Walk): number => walk.choose.size(walk.choose.oneIn(10) ? 4096 : 64);
+export const payloadSize = (walk: Walk): number =>
+  walk.choose.size(walk.choose.oneIn(10) ? 4096 : 64);
 
 export const sendMove: Move = (walk) =>
-  void walk.go({ call: 'send', fd: target(walk, connected(walk)), size: payloadSize(walk), tag: walk.tag(), flags: sendFlags(walk) });
+  void walk.go({
+    call: 'send',
+    fd: target(walk, connected(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
+    flags: sendFlags(walk),
+  });
 export const sendtoMove: Move = (walk) =>
-  void walk.go({ call: 'sendto', fd: target(walk, isUnix(walk)), size: payloadSize(walk), tag: walk.tag(), flags: sendFlags(walk), address: someName(walk) });
+  void walk.go({
+    call: 'sendto',
+    fd: target(walk, isUnix(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
+    flags: sendFlags(walk),
+    address: someName(walk),
+  });
 
 /** Sockets that have something to read, if any. */
 const readable = (walk: Walk): Slot[] => {
@@ -121,23 +170,71 @@ export function receiveFlags(walk: Walk): number {
 }
 
 export const recvMove: Move = (walk) =>
-  void walk.go({ call: 'recv', fd: target(walk, readable(walk)), size: payloadSize(walk), flags: receiveFlags(walk) });
+  void walk.go({
+    call: 'recv',
+    fd: target(walk, readable(walk)),
+    size: payloadSize(walk),
+    flags: receiveFlags(walk),
+  });
 export const recvfromMove: Move = (walk) =>
-  void walk.go({ call: 'recvfrom', fd: target(walk, readable(walk)), size: payloadSize(walk), flags: receiveFlags(walk) });
+  void walk.go({
+    call: 'recvfrom',
+    fd: target(walk, readable(walk)),
+    size: payloadSize(walk),
+    flags: receiveFlags(walk),
+  });
 export const shutdownMove: Move = (walk) =>
-  void walk.go({ call: 'shutdown', fd: target(walk, isUnix(walk)), how: walk.choose.oneIn(15) ? walk.choose.one([3, -1]) : walk.choose.int(0, 2) });
-export const closeMove: Move = (walk) => void walk.go({ call: 'close', fd: target(walk, walk.open()) });
-export const dupMove: Move = (walk) => void walk.go({ call: 'dup', fd: target(walk, walk.open()), as: [walk.slot()] });
+  void walk.go({
+    call: 'shutdown',
+    fd: target(walk, isUnix(walk)),
+    how: walk.choose.oneIn(15) ? walk.choose.one([3, -1]) : walk.choose.int(0, 2),
+  });
+export const closeMove: Move = (walk) =>
+  void walk.go({ call: 'close', fd: target(walk, walk.open()) });
+export const dupMove: Move = (walk) =>
+  void walk.go({ call: 'dup', fd: target(walk, walk.open()), as: [walk.slot()] });
 export const pollMove: Move = (walk) =>
-  void walk.go({ call: 'poll', fd: target(walk, walk.open()), events: walk.choose.one([POLLIN | POLLOUT | POLLRDHUP, POLLIN, POLLOUT, POLLRDHUP, 0]), timeout: 0 });
+  void walk.go({
+    call: 'poll',
+    fd: target(walk, walk.open()),
+    events: walk.choose.one([POLLIN | POLLOUT | POLLRDHUP, POLLIN, POLLOUT, POLLRDHUP, 0]),
+    timeout: 0,
+  });
 export const nameMove: Move = (walk) =>
-  void walk.go({ call: walk.choose.one(['getsockname', 'getpeername'] as const), fd: target(walk, isUnix(walk)), room: walk.choose.oneIn(4) ? walk.choose.int(0, 12) : 128 });
+  void walk.go({
+    call: walk.choose.one(['getsockname', 'getpeername'] as const),
+    fd: target(walk, isUnix(walk)),
+    room: walk.choose.oneIn(4) ? walk.choose.int(0, 12) : 128,
+  });
 export const optionMove: Move = (walk) =>
-  void walk.go({ call: 'getsockopt', fd: target(walk, isUnix(walk)), option: walk.choose.one(['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ERROR', 'SO_ACCEPTCONN', 'SO_PASSCRED', 'IP_FREEBIND'] as const), room: 4 });
+  void walk.go({
+    call: 'getsockopt',
+    fd: target(walk, isUnix(walk)),
+    option: walk.choose.one([
+      'SO_TYPE',
+      'SO_DOMAIN',
+      'SO_PROTOCOL',
+      'SO_ERROR',
+      'SO_ACCEPTCONN',
+      'SO_PASSCRED',
+      'IP_FREEBIND',
+    ] as const),
+    room: 4,
+  });
 export const nonblockMove: Move = (walk) =>
-  void walk.go({ call: 'fcntl', fd: target(walk, isUnix(walk)), command: 'SETFL', argument: walk.choose.oneIn(2) ? 0o4000 : 0 });
+  void walk.go({
+    call: 'fcntl',
+    fd: target(walk, isUnix(walk)),
+    command: 'SETFL',
+    argument: walk.choose.oneIn(2) ? 0o4000 : 0,
+  });
 export const flagsMove: Move = (walk) =>
-  void walk.go({ call: 'fcntl', fd: target(walk, walk.open()), command: walk.choose.one(['GETFD', 'GETFL'] as const), argument: 0 });
+  void walk.go({
+    call: 'fcntl',
+    fd: target(walk, walk.open()),
+    command: walk.choose.one(['GETFD', 'GETFL'] as const),
+    argument: 0,
+  });
 
 /** Room for credentials and a few descriptors, often cut at every boundary. */
 export function controlRoom(walk: Walk): number {
@@ -153,7 +250,14 @@ export const recvmsgMove: Move = (walk) => {
   const most = queue.reduce((max, { files }) => Math.max(max, files?.length ?? 0), 0);
   const cloexec = walk.choose.oneIn(3) ? S.MSG_CMSG_CLOEXEC : 0;
   const as = walk.fresh(Math.min(most, Math.max(0, Math.floor((room - 16) / 4))));
-  walk.go({ call: 'recvmsg', fd, size: payloadSize(walk), flags: receiveFlags(walk) | cloexec, room, as });
+  walk.go({
+    call: 'recvmsg',
+    fd,
+    size: payloadSize(walk),
+    flags: receiveFlags(walk) | cloexec,
+    room,
+    as,
+  });
 };
 
 /** Sends descriptors that the actor has; now and then one that it has not. */
@@ -164,6 +268,15 @@ export function rightsToSend(walk: Walk, most = 4): Control {
 }
 
 export const sendRightsMove: Move = (walk) => {
-  const control = walk.choose.oneIn(8) ? [rightsToSend(walk), rightsToSend(walk)] : [rightsToSend(walk)];
-  walk.go({ call: 'sendmsg', fd: target(walk, connected(walk)), size: payloadSize(walk), tag: walk.tag(), flags: sendFlags(walk), control });
+  const control = walk.choose.oneIn(8)
+    ? [rightsToSend(walk), rightsToSend(walk)]
+    : [rightsToSend(walk)];
+  walk.go({
+    call: 'sendmsg',
+    fd: target(walk, connected(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
+    flags: sendFlags(walk),
+    control,
+  });
 };

@@ -135,7 +135,9 @@ export const ERRNO = {
 
 export type ErrnoName = keyof typeof ERRNO;
 
-const NAMES = new Map<number, string>(Object.entries(ERRNO).map(([name, number]) => [number, name]));
+const NAMES = new Map<number, string>(
+  Object.entries(ERRNO).map(([name, number]) => [number, name]),
+);
 
 /** The name of an errno number; `E<number>` where it has none. */
 export function errnoName(number: number): string {

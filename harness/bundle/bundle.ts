@@ -22,11 +22,26 @@ function isAbsence({ verdict, cases, ms }: VerdictRecord): boolean {
 }
 
 function absence(env: string, id: string): VerdictRecord {
-  return { t: 'verdict', env, id, verdict: 'missing', cases: 0, rejected: 0, operations: 0, seed: 0, ms: 0, reached: {} };
+  return {
+    t: 'verdict',
+    env,
+    id,
+    verdict: 'missing',
+    cases: 0,
+    rejected: 0,
+    operations: 0,
+    seed: 0,
+    ms: 0,
+    reached: {},
+  };
 }
 
 /** Groups records by property; equal records are one, and what was planned and left none is missing. */
-export function makeRun(header: HeaderRecord, records: readonly VerdictRecord[], end?: EndRecord): Run {
+export function makeRun(
+  header: HeaderRecord,
+  records: readonly VerdictRecord[],
+  end?: EndRecord,
+): Run {
   const verdicts = new Map<string, VerdictRecord[]>(header.plan.map(({ id }) => [id, []]));
   const seen = new Set<string>();
   for (const record of records) {
@@ -35,7 +50,8 @@ export function makeRun(header: HeaderRecord, records: readonly VerdictRecord[],
     seen.add(text);
     verdicts.set(record.id, [...(verdicts.get(record.id) ?? []), record]);
   }
-  for (const [id, attempts] of verdicts) if (attempts.length === 0) attempts.push(absence(header.env.id, id));
+  for (const [id, attempts] of verdicts)
+    if (attempts.length === 0) attempts.push(absence(header.env.id, id));
   return { header, verdicts, ...(end !== undefined && { end }) };
 }
 
@@ -46,6 +62,10 @@ export function writtenRecords({ verdicts }: Run): VerdictRecord[] {
 
 /** The text of a bundle, one record a line; it reads back to the same bundle. */
 export function printBundle({ runs }: Pick<Bundle, 'runs'>): string {
-  const records = runs.flatMap((run): BundleRecord[] => [run.header, ...writtenRecords(run), ...(run.end ? [run.end] : [])]);
+  const records = runs.flatMap((run): BundleRecord[] => [
+    run.header,
+    ...writtenRecords(run),
+    ...(run.end ? [run.end] : []),
+  ]);
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }

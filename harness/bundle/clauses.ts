@@ -28,7 +28,9 @@ export function clausesOfRun(run: Run): ClauseResult[] {
 export function clauseResult(run: Run, clause: Clause): ClauseResult {
   const cells = cellsOf(run);
   const steps = cells.reduce((sum, { reached }) => sum + (reached[clause.id] ?? 0), 0);
-  const properties = run.header.plan.filter(({ clauses }) => clauses.includes(clause.id)).map(({ id }) => id);
+  const properties = run.header.plan
+    .filter(({ clauses }) => clauses.includes(clause.id))
+    .map(({ id }) => id);
   const result = (verdict: ClauseVerdict): ClauseResult => ({ clause, verdict, steps, properties });
   if (cells.some(({ failure }) => failure?.clause === clause.id)) return result('fail');
   if (steps > 0) return result('pass');

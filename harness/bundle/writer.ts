@@ -28,7 +28,10 @@ export class BundleWriter implements Disposable {
 }
 
 /** Opens a new bundle and makes its directory; an existing file is overwritten only with `force`. */
-export function openBundle(path: string, { force = false }: { force?: boolean } = {}): BundleWriter {
+export function openBundle(
+  path: string,
+  { force = false }: { force?: boolean } = {},
+): BundleWriter {
   try {
     mkdirSync(dirname(path), { recursive: true });
     return new BundleWriter(openSync(path, force ? 'w' : 'wx'));

@@ -1,6 +1,12 @@
 /** Runs the chosen properties in one environment after another and tells it as records of a bundle. */
 
-import type { BundleRecord, EndRecord, HeaderRecord, Verdict, VerdictRecord } from '../bundle/records.ts';
+import type {
+  BundleRecord,
+  EndRecord,
+  HeaderRecord,
+  Verdict,
+  VerdictRecord,
+} from '../bundle/records.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import { SILENCE } from './ask.ts';
 import { noVerdicts } from './bundle-port.ts';

@@ -10,7 +10,12 @@ import type { Catalogue } from './header.ts';
 function digest(): string {
   const hash = createHash('sha256');
   for (const { id, properties } of SUITES)
-    hash.update(JSON.stringify([id, properties.map(({ id, claim, clauses, runs }) => [id, claim, clauses, runs])]));
+    hash.update(
+      JSON.stringify([
+        id,
+        properties.map(({ id, claim, clauses, runs }) => [id, claim, clauses, runs]),
+      ]),
+    );
   return `sha256:${hash.digest('hex')}`;
 }
 

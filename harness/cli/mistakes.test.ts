@@ -39,18 +39,30 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
   ['bad time', ['run', '--time', '30'], /--time.*30s/],
   ['flag without its value', ['run', '--seed'], /--seed.*missing/],
   ['bad colour', ['list', '--color', 'green'], /--color.*auto, always, never/],
-  ['unknown property', ['run', 'alpa.pass', '--out', out], /'alpa\.pass'.*did you mean alpha\.pass/],
+  [
+    'unknown property',
+    ['run', 'alpa.pass', '--out', out],
+    /'alpa\.pass'.*did you mean alpha\.pass/,
+  ],
   ['unknown glob', ['run', '-f', 'nope.*', '--out', out], /'nope\.\*'.*sockspec list/],
   ['unknown exclusion', ['run', '-F', 'nope', '--out', out], /'nope'.*sockspec list/],
   ['unknown clause', ['run', '--clause', 'FAKE-2', '--out', out], /'FAKE-2'.*did you mean FAKE-1/],
   ['filters that leave nothing', ['run', '-F', 'alpha', '--out', out], /leave no property/],
   ['unknown profile', ['run', '--profile', 'plian'], /'plian'.*did you mean plain/],
   ['refused profile', ['run', '--profile', 'impossible', '--out', out], /needs root; run as root/],
-  ['missing subject', ['run', '--subject', '/nowhere.ts'], /--subject \/nowhere\.ts: there is no such file/],
+  [
+    'missing subject',
+    ['run', '--subject', '/nowhere.ts'],
+    /--subject \/nowhere\.ts: there is no such file/,
+  ],
   ['directory as subject', ['run', '--subject', scratch], /--subject.*is not a file/],
   ['out is a file', ['run', '--out', aFile], /--out.*is not a directory/],
   ['out below a file', ['run', '--out', join(aFile, 'x')], /--out.*is not a directory/],
-  ['out cannot be written', ['run', '--out', '/proc/nope'], /--out.*cannot be written \(no such file/],
+  [
+    'out cannot be written',
+    ['run', '--out', '/proc/nope'],
+    /--out.*cannot be written \(no such file/,
+  ],
   ['out is not empty', ['run', '--out', full], /--out.*is not empty.*--force/],
   ['out has results', ['run', '--out', former], /--out.*former run.*--force/],
   ['resume of nothing', ['run', '--resume', full], /--resume.*holds no results/],
@@ -59,8 +71,16 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
   ['missing file', ['replay', '/nowhere.scenario'], /no such file/],
   ['not JSON', ['replay', file('cut.scenario', '{"format":')], /not JSON, or was cut/],
   ['another format', ['replay', file('other.json', '{}')], /is not a sockspec scenario/],
-  ['another version', ['replay', file('v9.scenario', scenario({ version: 9 }))], /version 9, this sockspec reads 1/],
-  ['half a scenario', ['replay', file('half.scenario', scenario({ version: 1 }))], /field 'property'/],
+  [
+    'another version',
+    ['replay', file('v9.scenario', scenario({ version: 9 }))],
+    /version 9, this sockspec reads 1/,
+  ],
+  [
+    'half a scenario',
+    ['replay', file('half.scenario', scenario({ version: 1 }))],
+    /field 'property'/,
+  ],
   ['bad repeat', ['replay', 'a@s1:0', '-n', 'x'], /--times.*from 1 up/],
 ];
 
@@ -72,7 +92,9 @@ describe('bad input', () => {
     expect(stderr).toMatch(/^sockspec: [^\n]+; [^\n]+\n$/);
     expect(code).toBe(2);
     expect(stdout.replace(/^# .*\n/gm, '')).toBe('');
-    expect(requests.filter((request) => request.command === 'run' && argv[2] !== 'impossible')).toEqual([]);
+    expect(
+      requests.filter((request) => request.command === 'run' && argv[2] !== 'impossible'),
+    ).toEqual([]);
   });
 
   test('leaves no directory behind and keeps what was there', () => {

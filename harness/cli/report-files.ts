@@ -24,7 +24,11 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(file, reasonOf(error), 'give a results.jsonl, or the directory that holds one');
+    throw new UsageError(
+      file,
+      reasonOf(error),
+      'give a results.jsonl, or the directory that holds one',
+    );
   }
 }
 

@@ -13,7 +13,9 @@ interface ReportOptions extends ReportFiles {
 
 /** A directory stands for the results in it. */
 function resultsIn(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'results.jsonl') : path;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? join(path, 'results.jsonl')
+    : path;
 }
 
 /** Adds the verb `report`. */

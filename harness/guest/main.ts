@@ -47,14 +47,27 @@ async function serve(request: GuestRequest): Promise<void> {
     suite.properties.map((property) => {
       const skip = unmet(property.requires, facts);
       const { id, claim, clauses, requires } = property;
-      return { id, suite: suite.id, claim, clauses, requires: requires.map(describe), ...(skip && { skip }) };
+      return {
+        id,
+        suite: suite.id,
+        claim,
+        clauses,
+        requires: requires.map(describe),
+        ...(skip && { skip }),
+      };
     }),
   );
   tell({ e: 'plan', properties: plan });
   if (request.command === 'list') return;
   const selected = select(request.properties);
   const subject = await loadSubject(request.subject, kernel);
-  await using bench = new Bench({ real: kernel, subject, subjectFile: request.subject, facts, directory: request.directory });
+  await using bench = new Bench({
+    real: kernel,
+    subject,
+    subjectFile: request.subject,
+    facts,
+    directory: request.directory,
+  });
   if (request.command === 'replay') return replay(bench, selected[0], request, tell);
   for (const property of selected) {
     tell({ e: 'start', id: property.id });
@@ -77,4 +90,3 @@ try {
   tell({ e: 'refused', message: error instanceof Error ? error.message : String(error) });
 }
 process.exit(0);
-

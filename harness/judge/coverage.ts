@@ -9,7 +9,8 @@ export class Coverage {
   add(outcome: Outcome): void {
     this.count(outcome.rule);
     for (const { rule } of outcome.expects) if (rule !== outcome.rule) this.count(rule);
-    if (outcome.passed !== undefined && outcome.passed.want.length > 0) this.count(outcome.passed.rule);
+    if (outcome.passed !== undefined && outcome.passed.want.length > 0)
+      this.count(outcome.passed.rule);
   }
 
   count(rule: Rule): void {

@@ -11,7 +11,8 @@ export function describeObserved(observed: Observed): string {
   const parts = [String(observed.ret)];
   for (const [name, value] of Object.entries(observed.fields ?? {})) parts.push(`${name} ${value}`);
   if (observed.data !== undefined) parts.push(`${observed.data.length} bytes`);
-  for (const { object, cloexec } of observed.passed ?? []) parts.push(`descriptor of ${object}${cloexec ? ' CLOEXEC' : ''}`);
+  for (const { object, cloexec } of observed.passed ?? [])
+    parts.push(`descriptor of ${object}${cloexec ? ' CLOEXEC' : ''}`);
   return parts.join(', ');
 }
 
@@ -21,7 +22,8 @@ export function describeOutcome(outcome: Outcome): string {
   if (outcome.errno !== '') return outcome.errno;
   const ret = outcome.expects.find(({ name }) => name === 'ret');
   const parts = [ret === undefined ? 'success' : wantText(ret.want)];
-  for (const { name, want } of outcome.expects) if (name !== 'ret') parts.push(`${name} ${wantText(want)}`);
+  for (const { name, want } of outcome.expects)
+    if (name !== 'ret') parts.push(`${name} ${wantText(want)}`);
   if (outcome.data !== undefined) {
     const total = outcome.data.pieces.reduce((sum, piece) => sum + piece.length, 0);
     parts.push(`${total} bytes as sent`);

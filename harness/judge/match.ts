@@ -23,7 +23,12 @@ function satisfies(want: Want, seen: string | number | undefined): boolean {
 /** Undefined when the observation is this outcome. */
 export function mismatch(outcome: Outcome, observed: Observed): Mismatch | undefined {
   if (outcome.errno !== observed.errno)
-    return { rule: outcome.rule, name: 'errno', seen: observed.errno || 'success', want: outcome.errno || 'success' };
+    return {
+      rule: outcome.rule,
+      name: 'errno',
+      seen: observed.errno || 'success',
+      want: outcome.errno || 'success',
+    };
   for (const { rule, name, want } of outcome.expects) {
     const seen = name === 'ret' ? observed.ret : observed.fields?.[name];
     if (!satisfies(want, seen)) return { rule, name, seen: String(seen), want: wantText(want) };
@@ -37,11 +42,21 @@ function dataMismatch({ data }: Outcome, observed: Observed): Mismatch | undefin
   let at = 0;
   for (const piece of data.pieces) {
     if (Buffer.compare(seen.subarray(at, at + piece.length), piece) !== 0)
-      return { rule: data.rule, name: 'data', seen: `other bytes from byte ${firstDifference(seen.subarray(at), piece) + at}`, want: describePieces(data.pieces) };
+      return {
+        rule: data.rule,
+        name: 'data',
+        seen: `other bytes from byte ${firstDifference(seen.subarray(at), piece) + at}`,
+        want: describePieces(data.pieces),
+      };
     at += piece.length;
   }
   if (at === seen.length) return undefined;
-  return { rule: data.rule, name: 'data', seen: `${seen.length} bytes`, want: describePieces(data.pieces) };
+  return {
+    rule: data.rule,
+    name: 'data',
+    seen: `${seen.length} bytes`,
+    want: describePieces(data.pieces),
+  };
 }
 
 function firstDifference(seen: Uint8Array, piece: Uint8Array): number {
@@ -59,14 +74,29 @@ function passedMismatch({ passed }: Outcome, observed: Observed): Mismatch | und
   const seen = observed.passed ?? [];
   const { rule, want } = passed;
   if (seen.length !== want.length)
-    return { rule, name: 'rights', seen: `${seen.length} descriptors`, want: `${want.length} descriptors` };
+    return {
+      rule,
+      name: 'rights',
+      seen: `${seen.length} descriptors`,
+      want: `${want.length} descriptors`,
+    };
   for (const [i, descriptor] of want.entries()) {
     const got = seen[i];
     if (got === undefined) continue;
     if (descriptor.object !== undefined && got.object !== descriptor.object)
-      return { rule, name: 'object', seen: `descriptor ${i} is another object`, want: `descriptor ${i} is the object that was sent` };
+      return {
+        rule,
+        name: 'object',
+        seen: `descriptor ${i} is another object`,
+        want: `descriptor ${i} is the object that was sent`,
+      };
     if (got.cloexec !== descriptor.cloexec)
-      return { rule, name: 'cloexec', seen: `FD_CLOEXEC ${got.cloexec ? 'set' : 'clear'}`, want: `FD_CLOEXEC ${descriptor.cloexec ? 'set' : 'clear'}` };
+      return {
+        rule,
+        name: 'cloexec',
+        seen: `FD_CLOEXEC ${got.cloexec ? 'set' : 'clear'}`,
+        want: `FD_CLOEXEC ${descriptor.cloexec ? 'set' : 'clear'}`,
+      };
   }
   return undefined;
 }

@@ -34,15 +34,18 @@ export function inet6Address(host: string, port: number): Uint8Array {
   const bytes = Buffer.alloc(LAYOUT.sockaddr_in6.size);
   bytes.writeUInt16LE(AF_INET6);
   bytes.writeUInt16BE(port, LAYOUT.sockaddr_in6.sin6_port);
-  for (const [i, group] of inet6Groups(host).entries()) bytes.writeUInt16BE(group, LAYOUT.sockaddr_in6.sin6_addr + 2 * i);
+  for (const [i, group] of inet6Groups(host).entries())
+    bytes.writeUInt16BE(group, LAYOUT.sockaddr_in6.sin6_addr + 2 * i);
   return bytes;
 }
 
 /** The eight groups of an IPv6 address. */
 function inet6Groups(host: string): number[] {
-  if (!isIPv6(host) || host.includes('.')) throw new TypeError(`${host}: not an IPv6 address of eight groups`);
+  if (!isIPv6(host) || host.includes('.'))
+    throw new TypeError(`${host}: not an IPv6 address of eight groups`);
   const [head = '', tail] = host.split('::');
-  const read = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const read = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   const front = read(head);
   const back = tail === undefined ? [] : read(tail);
   return [...front, ...new Array<number>(8 - front.length - back.length).fill(0), ...back];

@@ -8,9 +8,32 @@ import { bare, withOut } from './result.ts';
 
 type FileCalls = Pick<
   Kernel,
-  | 'lseek' | 'close' | 'dup' | 'fcntl' | 'ioctl' | 'pipe2' | 'memfd_create' | 'open' | 'stat' | 'lstat' | 'fstat' | 'unlink'
-  | 'rename' | 'link' | 'symlink' | 'mkdir' | 'rmdir' | 'mknod' | 'chmod' | 'fchmod' | 'chown' | 'truncate' | 'chdir' | 'umask'
-  | 'mount' | 'umount2'
+  | 'lseek'
+  | 'close'
+  | 'dup'
+  | 'fcntl'
+  | 'ioctl'
+  | 'pipe2'
+  | 'memfd_create'
+  | 'open'
+  | 'stat'
+  | 'lstat'
+  | 'fstat'
+  | 'unlink'
+  | 'rename'
+  | 'link'
+  | 'symlink'
+  | 'mkdir'
+  | 'rmdir'
+  | 'mknod'
+  | 'chmod'
+  | 'fchmod'
+  | 'chown'
+  | 'truncate'
+  | 'chdir'
+  | 'umask'
+  | 'mount'
+  | 'umount2'
 >;
 
 const close = wrapper('close', 'int', 'int');
@@ -99,6 +122,7 @@ export const fileCalls: FileCalls = {
   truncate: (path, length) => bare(truncate(c(path), length)),
   chdir: (path) => bare(chdir(c(path))),
   umask: (mask) => bare(umask(mask)),
-  mount: (source, target, type, flags, data) => bare(mount(c(source), c(target), c(type), flags, c(data))),
+  mount: (source, target, type, flags, data) =>
+    bare(mount(c(source), c(target), c(type), flags, c(data))),
   umount2: (target, flags) => bare(umount2(c(target), flags)),
 };

@@ -23,4 +23,3 @@ export function installInterruptHandler(signal: number): void {
   if ((sigaction(signal, action, null) as number) < 0)
     throw new Error(`interrupt: sigaction(${signal}) failed with errno ${koffi.errno()}`);
 }
-

@@ -31,7 +31,10 @@ type Given = number | bigint | Uint8Array | string | null;
  * A system call by number, with a fixed prototype: syscall(2) is variadic in C, but integers and pointers
  * travel in the same registers on both architectures.
  */
-export function syscall(name: SyscallName, ...types: readonly Argument[]): (...given: Given[]) => number {
+export function syscall(
+  name: SyscallName,
+  ...types: readonly Argument[]
+): (...given: Given[]) => number {
   const call = libc.func('syscall', 'long', ['long', ...types]);
   const number = NUMBERS[name];
   switch (types.length) {
@@ -49,7 +52,11 @@ export function syscall(name: SyscallName, ...types: readonly Argument[]): (...g
 }
 
 /** A function of libc, for calls whose wrapper adds nothing. */
-export function wrapper(name: string, result: 'int' | 'long', ...types: readonly Argument[]): (...given: Given[]) => number {
+export function wrapper(
+  name: string,
+  result: 'int' | 'long',
+  ...types: readonly Argument[]
+): (...given: Given[]) => number {
   return libc.func(name, result, [...types]) as unknown as (...given: Given[]) => number;
 }
 

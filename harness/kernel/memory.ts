@@ -22,6 +22,10 @@ export class Arena {
 
   /** A copy of the first bytes. */
   copy(length: number): Uint8Array {
-    return Uint8Array.prototype.slice.call(this.buffer, 0, Math.max(0, Math.min(length, this.buffer.length)));
+    return Uint8Array.prototype.slice.call(
+      this.buffer,
+      0,
+      Math.max(0, Math.min(length, this.buffer.length)),
+    );
   }
 }

@@ -6,7 +6,10 @@ import { addressOf, wrapper } from './libc.ts';
 import { Arena } from './memory.ts';
 import { bare, withOut } from './result.ts';
 
-type MessageCalls = Pick<Kernel, 'send' | 'recv' | 'sendto' | 'recvfrom' | 'sendmsg' | 'recvmsg' | 'read' | 'write'>;
+type MessageCalls = Pick<
+  Kernel,
+  'send' | 'recv' | 'sendto' | 'recvfrom' | 'sendmsg' | 'recvmsg' | 'read' | 'write'
+>;
 
 const send = wrapper('send', 'long', 'int', 'void *', 'long', 'int');
 const recv = wrapper('recv', 'long', 'int', 'void *', 'long', 'int');
@@ -34,7 +37,12 @@ function point(base: bigint, size: number): void {
   vector.buffer.writeBigUInt64LE(BigInt(size), LAYOUT.iovec.iov_len);
 }
 
-function attach(nameAt: bigint, nameLength: number, controlAt: bigint, controlLength: number): void {
+function attach(
+  nameAt: bigint,
+  nameLength: number,
+  controlAt: bigint,
+  controlLength: number,
+): void {
   header.writeBigUInt64LE(nameAt, M.msg_name);
   header.writeUInt32LE(nameLength, M.msg_namelen);
   header.writeBigUInt64LE(controlAt, M.msg_control);
@@ -46,7 +54,8 @@ const NO_BYTES = new Uint8Array(0);
 const NOT_WRITTEN: WrittenAddress = { bytes: NO_BYTES, length: 0 };
 
 /** A view of empty memory has no address of its own; length 0 goes with any. */
-const addressOrAny = (bytes: Uint8Array): bigint => (bytes.length === 0 ? data.address : addressOf(bytes));
+const addressOrAny = (bytes: Uint8Array): bigint =>
+  bytes.length === 0 ? data.address : addressOf(bytes);
 
 function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
   const flags = header.readInt32LE(M.msg_flags);
@@ -56,7 +65,8 @@ function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
     data: data.copy(Math.min(ret, size)),
     control: control.copy(Number(header.readBigUInt64LE(M.msg_controllen))),
     flags,
-    name: nameRoom === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(named, nameRoom)), length: named },
+    name:
+      nameRoom === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(named, nameRoom)), length: named },
   };
 }
 
@@ -72,16 +82,30 @@ export const messageCalls: MessageCalls = {
     data.room(size);
     name.room(room);
     length.writeInt32LE(room);
-    const ret = room === 0 ? recvfrom(fd, data.buffer, size, flags, null, null) : recvfrom(fd, data.buffer, size, flags, name.buffer, length);
+    const ret =
+      room === 0
+        ? recvfrom(fd, data.buffer, size, flags, null, null)
+        : recvfrom(fd, data.buffer, size, flags, name.buffer, length);
     return withOut(ret, () => ({
       data: data.copy(Math.min(ret, size)),
-      address: ret < 0 || room === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(room, length.readInt32LE(0))), length: length.readInt32LE(0) },
+      address:
+        ret < 0 || room === 0
+          ? NOT_WRITTEN
+          : {
+              bytes: name.copy(Math.min(room, length.readInt32LE(0))),
+              length: length.readInt32LE(0),
+            },
     }));
   },
   sendmsg: (fd, message, flags) => {
     const { name: to = NO_BYTES, control: extra = NO_BYTES } = message;
     point(addressOrAny(message.data), message.data.length);
-    attach(to.length === 0 ? 0n : addressOf(to), to.length, extra.length === 0 ? 0n : addressOf(extra), extra.length);
+    attach(
+      to.length === 0 ? 0n : addressOf(to),
+      to.length,
+      extra.length === 0 ? 0n : addressOf(extra),
+      extra.length,
+    );
     return bare(sendmsg(fd, header, flags));
   },
   recvmsg: (fd, { size, controlRoom, nameRoom }, flags) => {
@@ -89,7 +113,12 @@ export const messageCalls: MessageCalls = {
     control.room(controlRoom);
     name.room(nameRoom);
     point(data.address, size);
-    attach(nameRoom === 0 ? 0n : name.address, nameRoom, controlRoom === 0 ? 0n : control.address, controlRoom);
+    attach(
+      nameRoom === 0 ? 0n : name.address,
+      nameRoom,
+      controlRoom === 0 ? 0n : control.address,
+      controlRoom,
+    );
     const ret = recvmsg(fd, header, flags);
     return withOut(ret, () => messageRead(ret, size, nameRoom));
   },

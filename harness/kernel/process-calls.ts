@@ -7,8 +7,24 @@ import { bare, withOut } from './result.ts';
 
 type ProcessCalls = Pick<
   Kernel,
-  | 'kcmp' | 'getpid' | 'gettid' | 'pidfd_open' | 'kill' | 'tgkill' | 'setresuid' | 'setresgid' | 'getresuid' | 'getresgid'
-  | 'setgroups' | 'getgroups' | 'capget' | 'capset' | 'prctl' | 'unshare' | 'getrlimit' | 'setrlimit'
+  | 'kcmp'
+  | 'getpid'
+  | 'gettid'
+  | 'pidfd_open'
+  | 'kill'
+  | 'tgkill'
+  | 'setresuid'
+  | 'setresgid'
+  | 'getresuid'
+  | 'getresgid'
+  | 'setgroups'
+  | 'getgroups'
+  | 'capget'
+  | 'capset'
+  | 'prctl'
+  | 'unshare'
+  | 'getrlimit'
+  | 'setrlimit'
 >;
 
 const kcmp = syscall('kcmp', 'int', 'int', 'int', 'long', 'long');
@@ -39,7 +55,8 @@ const sets = Buffer.alloc(24);
 const limit = Buffer.alloc(LAYOUT.rlimit.size);
 const NO_LIMIT = 0xffff_ffff_ffff_ffffn;
 
-const readIds = () => [ids[0].readUInt32LE(), ids[1].readUInt32LE(), ids[2].readUInt32LE()] as const;
+const readIds = () =>
+  [ids[0].readUInt32LE(), ids[1].readUInt32LE(), ids[2].readUInt32LE()] as const;
 
 function readSet(at: number): bigint {
   return BigInt(sets.readUInt32LE(at)) | (BigInt(sets.readUInt32LE(at + 12)) << 32n);
@@ -77,9 +94,16 @@ export const processCalls: ProcessCalls = {
   },
   getgroups: () => {
     const ret = getgroups(65_536, groups);
-    return withOut(ret, () => Array.from({ length: Math.max(0, ret) }, (_, i) => groups.readUInt32LE(i * 4)));
+    return withOut(ret, () =>
+      Array.from({ length: Math.max(0, ret) }, (_, i) => groups.readUInt32LE(i * 4)),
+    );
   },
-  capget: () => withOut(capget(header, sets), () => ({ effective: readSet(0), permitted: readSet(4), inheritable: readSet(8) })),
+  capget: () =>
+    withOut(capget(header, sets), () => ({
+      effective: readSet(0),
+      permitted: readSet(4),
+      inheritable: readSet(8),
+    })),
   capset: ({ effective, permitted, inheritable }) => {
     writeSet(0, effective);
     writeSet(4, permitted);
@@ -88,7 +112,8 @@ export const processCalls: ProcessCalls = {
   },
   prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
   unshare: (flags) => bare(unshare(flags)),
-  getrlimit: (resource) => withOut(prlimit(0, resource, null, limit), () => [readLimit(0), readLimit(8)] as const),
+  getrlimit: (resource) =>
+    withOut(prlimit(0, resource, null, limit), () => [readLimit(0), readLimit(8)] as const),
   setrlimit: (resource, soft, hard) => {
     writeLimit(0, soft);
     writeLimit(8, hard);

@@ -7,8 +7,18 @@ import { bare, withOut } from './result.ts';
 
 type SocketCalls = Pick<
   Kernel,
-  | 'socket' | 'socketpair' | 'bind' | 'listen' | 'accept4' | 'connect' | 'shutdown'
-  | 'getsockopt' | 'setsockopt' | 'getsockname' | 'getpeername' | 'poll'
+  | 'socket'
+  | 'socketpair'
+  | 'bind'
+  | 'listen'
+  | 'accept4'
+  | 'connect'
+  | 'shutdown'
+  | 'getsockopt'
+  | 'setsockopt'
+  | 'getsockname'
+  | 'getpeername'
+  | 'poll'
 >;
 
 const socket = wrapper('socket', 'int', 'int', 'int', 'int');
@@ -50,7 +60,14 @@ function name(call: (...given: (number | Uint8Array | null)[]) => number) {
     address.room(room);
     length.writeInt32LE(room);
     const ret = call(fd, address.buffer, length);
-    return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : { bytes: address.copy(Math.min(room, length.readInt32LE(0))), length: length.readInt32LE(0) }));
+    return withOut(ret, () =>
+      ret < 0
+        ? NOTHING_WRITTEN
+        : {
+            bytes: address.copy(Math.min(room, length.readInt32LE(0))),
+            length: length.readInt32LE(0),
+          },
+    );
   };
 }
 
@@ -58,14 +75,18 @@ export const socketCalls: SocketCalls = {
   socket: (domain, type, protocol) => bare(socket(domain, type, protocol)),
   socketpair: (domain, type, protocol) => {
     pair.fill(0xff);
-    return withOut(socketpair(domain, type, protocol, pair), () => [pair.readInt32LE(0), pair.readInt32LE(4)] as const);
+    return withOut(
+      socketpair(domain, type, protocol, pair),
+      () => [pair.readInt32LE(0), pair.readInt32LE(4)] as const,
+    );
   },
   bind: (fd, to, size = to.length) => bare(bind(fd, padded(to, size), size)),
   listen: (fd, backlog) => bare(listen(fd, backlog)),
   accept4: (fd, flags, room) => {
     address.room(room);
     length.writeInt32LE(room);
-    const ret = room === 0 ? accept4(fd, null, null, flags) : accept4(fd, address.buffer, length, flags);
+    const ret =
+      room === 0 ? accept4(fd, null, null, flags) : accept4(fd, address.buffer, length, flags);
     return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : written(room)));
   },
   connect: (fd, to, size = to.length) => bare(connect(fd, padded(to, size), size)),
@@ -86,6 +107,8 @@ export const socketCalls: SocketCalls = {
       memory.writeInt16LE(events, i * 8 + 4);
       memory.writeInt16LE(0, i * 8 + 6);
     }
-    return withOut(poll(memory, entries.length, timeout), () => entries.map((_, i) => memory.readUInt16LE(i * 8 + 6)));
+    return withOut(poll(memory, entries.length, timeout), () =>
+      entries.map((_, i) => memory.readUInt16LE(i * 8 + 6)),
+    );
   },
 };

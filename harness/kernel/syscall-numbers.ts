@@ -90,7 +90,10 @@ const ARM64: Record<SyscallName, number> = {
   ppoll: 73,
 };
 
-const TABLES: Readonly<Record<string, Readonly<Record<SyscallName, number>>>> = { x64: X64, arm64: ARM64 };
+const TABLES: Readonly<Record<string, Readonly<Record<SyscallName, number>>>> = {
+  x64: X64,
+  arm64: ARM64,
+};
 
 /** The numbers of an architecture as `process.arch` names it. */
 export function syscallNumbers(arch: string): Readonly<Record<SyscallName, number>> {

@@ -6,10 +6,16 @@ import { allowInetBind, type InetBindView, inetBindRefusals, lookInetBind } from
 import { type Refusal, Unmodelled } from './rule.ts';
 import { allowUnixBind, lookUnixBind, type UnixBindView, unixBindRefusals } from './unix-bind.ts';
 
-type BindView = FdView<'bind'> & { readonly unix?: UnixBindView['unix']; readonly target?: InetBindView['target'] };
+type BindView = FdView<'bind'> & {
+  readonly unix?: UnixBindView['unix'];
+  readonly target?: InetBindView['target'];
+};
 
 /** A family's table applies to sockets of that family only. */
-function only<V extends FdView<'bind'>>(table: readonly Refusal<V>[], has: (view: BindView) => boolean): readonly Refusal<BindView>[] {
+function only<V extends FdView<'bind'>>(
+  table: readonly Refusal<V>[],
+  has: (view: BindView) => boolean,
+): readonly Refusal<BindView>[] {
   return table.map((row) => {
     const { when, then, ...rest } = row;
     return {

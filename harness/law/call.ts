@@ -1,7 +1,14 @@
 /** How the law of one call is written: a view of the state, refusals in order, and what success is. */
 
 import type { CallName, Observed, OperationOf } from './operation.ts';
-import { type Expectation, type Outcome, type Refusal, type Rule, refusal, Unmodelled } from './rule.ts';
+import {
+  type Expectation,
+  type Outcome,
+  type Refusal,
+  type Rule,
+  refusal,
+  Unmodelled,
+} from './rule.ts';
 import type { Descriptor, OpenFile, Process, Socket, State } from './state.ts';
 
 /** What every call sees. */
@@ -50,7 +57,8 @@ export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Na
   const descriptor = descriptorOf(state, op.by, slot);
   const file = descriptor?.file ?? NO_FILE;
   const object = descriptor?.file.object;
-  if (object?.kind === 'socket' && object.uncertain) throw new Unmodelled('waits for the collector');
+  if (object?.kind === 'socket' && object.uncertain)
+    throw new Unmodelled('waits for the collector');
   const socket = object?.kind === 'socket' && file.access !== 'path' ? object : NO_SOCKET;
   return { state, op, me: processOf(state, op.by), descriptor, file, socket };
 }

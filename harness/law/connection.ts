@@ -9,7 +9,7 @@ import { mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
-import { nameLength, nameText, unixTarget, type UnixTarget } from './unix-address.ts';
+import { nameLength, nameText, type UnixTarget, unixTarget } from './unix-address.ts';
 import { autobind } from './unix-bind.ts';
 
 /** Stream and seqpacket sockets have connections. */
@@ -19,7 +19,11 @@ export function hasConnections(socket: Socket): boolean {
 
 const R = {
   listen: rule('listen.listening', 'S07', 'listen(2), unix(7)'),
-  connect: rule('connect.connected', 'S11', 'connect(2), unix(7): each connection is a channel of its own'),
+  connect: rule(
+    'connect.connected',
+    'S11',
+    'connect(2), unix(7): each connection is a channel of its own',
+  ),
   accept: rule('accept.oldest', 'S19', 'accept(2): the first connection on the queue', 'posix'),
   acceptFlags: rule('accept.flags', 'S21', 'accept(2): flags are not inherited'),
   acceptName: rule('accept.address', 'S23', 'accept(2), unix(7) Address format'),
@@ -38,14 +42,36 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal('listen.type', 'EOPNOTSUPP', 'S04', 'listen(2) ERRORS EOPNOTSUPP', (v) => !hasConnections(v.socket), { strength: 'posix' }),
-    refusal('listen.unnamed', 'EINVAL', 'S05', 'af_unix.c unix_listen(); POSIX EDESTADDRREQ', (v) => v.socket.name === undefined, { strength: 'exact' }),
-    refusal('listen.connected', 'EINVAL', 'S06', 'listen(2); POSIX listen() EINVAL: already connected', (v) => v.socket.phase === 'connected', { strength: 'posix' }),
+    refusal(
+      'listen.type',
+      'EOPNOTSUPP',
+      'S04',
+      'listen(2) ERRORS EOPNOTSUPP',
+      (v) => !hasConnections(v.socket),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'listen.unnamed',
+      'EINVAL',
+      'S05',
+      'af_unix.c unix_listen(); POSIX EDESTADDRREQ',
+      (v) => v.socket.name === undefined,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'listen.connected',
+      'EINVAL',
+      'S06',
+      'listen(2); POSIX listen() EINVAL: already connected',
+      (v) => v.socket.phase === 'connected',
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ state, op, me, socket }) =>
     done(R.listen, () => {
       socket.phase = 'listening';
-      socket.backlog = op.backlog < 0 || op.backlog > state.world.somaxconn ? state.world.somaxconn : op.backlog;
+      socket.backlog =
+        op.backlog < 0 || op.backlog > state.world.somaxconn ? state.world.somaxconn : op.backlog;
       socket.peercred = credentialsNow(me);
     }),
 };
@@ -86,8 +112,10 @@ function lookConnect(state: State, op: OperationOf<'connect'>): Connecting {
 
 const reaching = (v: Connecting, errno: string): boolean => v.reach.error === errno;
 const isPath = (v: Connecting): boolean => v.reach.target.kind === 'path';
-const deaf = (other: Socket | undefined): boolean => other !== undefined && (other.phase !== 'listening' || other.shutReceive);
-const full = (other: Socket | undefined): boolean => other !== undefined && other.pending.length > other.backlog;
+const deaf = (other: Socket | undefined): boolean =>
+  other !== undefined && (other.phase !== 'listening' || other.shutReceive);
+const full = (other: Socket | undefined): boolean =>
+  other !== undefined && other.pending.length > other.backlog;
 
 /** A connect that got past its address may have given the client a name (SO_PASSCRED autobinds). */
 function nameIfPassing(v: Connecting): void {
@@ -101,21 +129,126 @@ export const connect: CallLaw<'connect', Connecting> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal('connect.address', 'EINVAL', 'S17', 'connect(2); af_unix.c unix_validate_addr()', (v) => v.reach.target.kind === 'invalid' || v.reach.target.kind === 'autobind', { strength: 'exact' }),
-    refusal('connect.nobody', 'ECONNREFUSED', 'S12', 'connect(2) ERRORS ECONNREFUSED', (v) => reaching(v, 'ECONNREFUSED') && !isPath(v), after),
-    refusal('connect.path.nobody', 'ECONNREFUSED', 'S12', 'connect(2) ERRORS ECONNREFUSED; unix(7) ERRORS', (v) => reaching(v, 'ECONNREFUSED'), { strength: 'posix', ...after }),
-    refusal('connect.path.missing', 'ENOENT', 'S12', 'unix(7) ERRORS ENOENT', (v) => reaching(v, 'ENOENT'), { strength: 'posix', ...after }),
-    refusal('connect.path.permission', 'EACCES', 'S14', 'unix(7) Pathname socket ownership and permissions', (v) => reaching(v, 'EACCES'), { strength: 'posix', ...after }),
-    refusal('connect.path.not-directory', 'ENOTDIR', 'S12', 'POSIX connect() ENOTDIR', (v) => reaching(v, 'ENOTDIR'), { strength: 'posix', ...after }),
-    refusal('connect.path.loop', 'ELOOP', 'S12', 'POSIX connect() ELOOP', (v) => reaching(v, 'ELOOP'), { strength: 'posix', ...after }),
-    refusal('connect.path.long', 'ENAMETOOLONG', 'S12', 'POSIX connect() ENAMETOOLONG', (v) => reaching(v, 'ENAMETOOLONG'), { strength: 'posix', ...after }),
-    refusal('connect.path.type', 'EPROTOTYPE', 'S13', 'unix(7) ERRORS EPROTOTYPE', (v) => reaching(v, 'EPROTOTYPE'), { strength: 'posix', ...after }),
-    refusal('connect.deaf', 'ECONNREFUSED', 'S12', 'connect(2) ERRORS ECONNREFUSED: not listening', (v) => deaf(v.reach.other) && !v.reach.other?.shutReceive, { strength: 'posix', ...after }),
-    refusal('connect.shut', 'ECONNREFUSED', 'S27', 'af_unix.c unix_stream_connect(): listener shut down', (v) => deaf(v.reach.other), { strength: 'exact', ...after }),
-    refusal('connect.full', 'EAGAIN', 'S09', 'connect(2) ERRORS EAGAIN (AF_UNIX)', (v) => full(v.reach.other) && v.file.nonblock, after),
-    refusal('connect.full.blocks', 'BLOCKS', 'S09', 'connect(2), listen(2)', (v) => full(v.reach.other), after),
-    refusal('connect.again', 'EISCONN', 'S15', 'connect(2) ERRORS EISCONN', (v) => v.socket.phase === 'connected', { strength: 'posix', ...after }),
-    refusal('connect.listener', 'EINVAL', 'S16', 'af_unix.c unix_stream_connect()', (v) => v.socket.phase === 'listening', { strength: 'exact', ...after }),
+    refusal(
+      'connect.address',
+      'EINVAL',
+      'S17',
+      'connect(2); af_unix.c unix_validate_addr()',
+      (v) => v.reach.target.kind === 'invalid' || v.reach.target.kind === 'autobind',
+      { strength: 'exact' },
+    ),
+    refusal(
+      'connect.nobody',
+      'ECONNREFUSED',
+      'S12',
+      'connect(2) ERRORS ECONNREFUSED',
+      (v) => reaching(v, 'ECONNREFUSED') && !isPath(v),
+      after,
+    ),
+    refusal(
+      'connect.path.nobody',
+      'ECONNREFUSED',
+      'S12',
+      'connect(2) ERRORS ECONNREFUSED; unix(7) ERRORS',
+      (v) => reaching(v, 'ECONNREFUSED'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.missing',
+      'ENOENT',
+      'S12',
+      'unix(7) ERRORS ENOENT',
+      (v) => reaching(v, 'ENOENT'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.permission',
+      'EACCES',
+      'S14',
+      'unix(7) Pathname socket ownership and permissions',
+      (v) => reaching(v, 'EACCES'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.not-directory',
+      'ENOTDIR',
+      'S12',
+      'POSIX connect() ENOTDIR',
+      (v) => reaching(v, 'ENOTDIR'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.loop',
+      'ELOOP',
+      'S12',
+      'POSIX connect() ELOOP',
+      (v) => reaching(v, 'ELOOP'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.long',
+      'ENAMETOOLONG',
+      'S12',
+      'POSIX connect() ENAMETOOLONG',
+      (v) => reaching(v, 'ENAMETOOLONG'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.path.type',
+      'EPROTOTYPE',
+      'S13',
+      'unix(7) ERRORS EPROTOTYPE',
+      (v) => reaching(v, 'EPROTOTYPE'),
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.deaf',
+      'ECONNREFUSED',
+      'S12',
+      'connect(2) ERRORS ECONNREFUSED: not listening',
+      (v) => deaf(v.reach.other) && !v.reach.other?.shutReceive,
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.shut',
+      'ECONNREFUSED',
+      'S27',
+      'af_unix.c unix_stream_connect(): listener shut down',
+      (v) => deaf(v.reach.other),
+      { strength: 'exact', ...after },
+    ),
+    refusal(
+      'connect.full',
+      'EAGAIN',
+      'S09',
+      'connect(2) ERRORS EAGAIN (AF_UNIX)',
+      (v) => full(v.reach.other) && v.file.nonblock,
+      after,
+    ),
+    refusal(
+      'connect.full.blocks',
+      'BLOCKS',
+      'S09',
+      'connect(2), listen(2)',
+      (v) => full(v.reach.other),
+      after,
+    ),
+    refusal(
+      'connect.again',
+      'EISCONN',
+      'S15',
+      'connect(2) ERRORS EISCONN',
+      (v) => v.socket.phase === 'connected',
+      { strength: 'posix', ...after },
+    ),
+    refusal(
+      'connect.listener',
+      'EINVAL',
+      'S16',
+      'af_unix.c unix_stream_connect()',
+      (v) => v.socket.phase === 'listening',
+      { strength: 'exact', ...after },
+    ),
   ],
   allow: (view) => {
     const { state, me, socket, reach } = view;
@@ -151,13 +284,53 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
   },
   refusals: [
     notOpen,
-    refusal('accept.flags-unknown', 'EINVAL', 'S21', 'accept(2) ERRORS EINVAL', (v) => (v.op.flags & ~(S.SOCK_NONBLOCK | S.SOCK_CLOEXEC)) !== 0),
+    refusal(
+      'accept.flags-unknown',
+      'EINVAL',
+      'S21',
+      'accept(2) ERRORS EINVAL',
+      (v) => (v.op.flags & ~(S.SOCK_NONBLOCK | S.SOCK_CLOEXEC)) !== 0,
+    ),
     notSocket,
-    refusal('accept.type', 'EOPNOTSUPP', 'S20', 'accept(2) ERRORS EOPNOTSUPP', (v) => !hasConnections(v.socket), { strength: 'posix' }),
-    refusal('accept.deaf', 'EINVAL', 'S20', 'accept(2) ERRORS EINVAL: not listening', (v) => v.socket.phase !== 'listening', { strength: 'posix' }),
-    refusal('accept.empty', 'EAGAIN', 'S20', 'accept(2) ERRORS EAGAIN', (v) => v.socket.pending.length === 0 && v.file.nonblock, { strength: 'posix' }),
-    refusal('accept.shut', 'EINVAL', 'S27', 'af_unix.c unix_accept()', (v) => v.socket.pending.length === 0 && v.socket.shutReceive, { strength: 'exact' }),
-    refusal('accept.empty.blocks', 'BLOCKS', 'S20', 'accept(2)', (v) => v.socket.pending.length === 0),
+    refusal(
+      'accept.type',
+      'EOPNOTSUPP',
+      'S20',
+      'accept(2) ERRORS EOPNOTSUPP',
+      (v) => !hasConnections(v.socket),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'accept.deaf',
+      'EINVAL',
+      'S20',
+      'accept(2) ERRORS EINVAL: not listening',
+      (v) => v.socket.phase !== 'listening',
+      { strength: 'posix' },
+    ),
+    refusal(
+      'accept.empty',
+      'EAGAIN',
+      'S20',
+      'accept(2) ERRORS EAGAIN',
+      (v) => v.socket.pending.length === 0 && v.file.nonblock,
+      { strength: 'posix' },
+    ),
+    refusal(
+      'accept.shut',
+      'EINVAL',
+      'S27',
+      'af_unix.c unix_accept()',
+      (v) => v.socket.pending.length === 0 && v.socket.shutReceive,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'accept.empty.blocks',
+      'BLOCKS',
+      'S20',
+      'accept(2)',
+      (v) => v.socket.pending.length === 0,
+    ),
   ],
   allow: ({ state, op, me, socket }) => {
     const client = socket.pending[0]?.peer;
@@ -195,7 +368,9 @@ export function nameLengthOf(socket: Socket | undefined): number {
   return isOpenName(socket) ? 8 : nameLength(socket?.name);
 }
 
-export function nameTextOf(socket: Socket | undefined): string | { allowed: (seen: string | number | undefined) => boolean; text: string } {
+export function nameTextOf(
+  socket: Socket | undefined,
+): string | { allowed: (seen: string | number | undefined) => boolean; text: string } {
   if (!isOpenName(socket)) return nameText(socket?.name);
   return { allowed: (seen) => AUTOBOUND.test(String(seen)), text: 'abstract and five of [0-9a-f]' };
 }

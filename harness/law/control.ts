@@ -1,11 +1,11 @@
 /** Control messages: what a sender may attach, and how much of it fits into a receiver's room. */
 
+import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { descriptorOf, type View } from './call.ts';
 import type { Control, OperationOf } from './operation.ts';
 import { capable } from './permission.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
 import type { OpenFile, Process, State, Ucred } from './state.ts';
-import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 
 /** SCM_MAX_FD: since Linux 2.6.38. */
 export const MAX_RIGHTS = 253;
@@ -14,7 +14,14 @@ const UCRED = 12;
 
 /** What the kernel makes of a sender's control messages, in order: the first error, or what travels. */
 export interface Attached {
-  readonly error: '' | 'rights-count' | 'rights-closed' | 'creds-id' | 'creds-denied' | 'creds-pid' | 'malformed';
+  readonly error:
+    | ''
+    | 'rights-count'
+    | 'rights-closed'
+    | 'creds-id'
+    | 'creds-denied'
+    | 'creds-pid'
+    | 'malformed';
   readonly files: readonly OpenFile[];
   readonly creds: Ucred | undefined;
 }
@@ -35,7 +42,8 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
   const fail = (error: Attached['error']): Attached => ({ error, files: [], creds: undefined });
   for (const [i, control] of op.control.entries()) {
     // Its cmsg_len is not that of its bytes: the kernel reads the next header from somewhere else.
-    if (control.kind === 'raw' && i < op.control.length - 1 && control.length !== undefined) throw new Unmodelled('headers that overlap');
+    if (control.kind === 'raw' && i < op.control.length - 1 && control.length !== undefined)
+      throw new Unmodelled('headers that overlap');
     if (control.kind === 'rights') {
       if (files.length + control.slots.length > MAX_RIGHTS) return fail('rights-count');
       for (const slot of control.slots) {
@@ -54,7 +62,8 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
 }
 
 function credsOf(state: State, control: Extract<Control, { kind: 'creds' }>): Ucred {
-  const pid = typeof control.pid === 'number' ? control.pid : state.processes[control.pid.actor]?.pid;
+  const pid =
+    typeof control.pid === 'number' ? control.pid : state.processes[control.pid.actor]?.pid;
   if (pid === undefined) throw new Unmodelled('pid of no actor');
   return { pid, uid: control.uid, gid: control.gid };
 }
@@ -65,7 +74,8 @@ const inRanges = (id: number, ranges: readonly (readonly [number, number])[]): b
 /** scm_check_creds() and the lookup of the pid. */
 function credsError(state: State, me: Process, creds: Ucred): Attached['error'] {
   const { cred } = me;
-  if (!inRanges(creds.uid, state.world.uids) || !inRanges(creds.gid, state.world.gids)) return 'creds-id';
+  if (!inRanges(creds.uid, state.world.uids) || !inRanges(creds.gid, state.world.gids))
+    return 'creds-id';
   const pidOk = creds.pid === me.pid || capable(me, 'SYS_ADMIN');
   const uidOk = [cred.ruid, cred.euid, cred.suid].includes(creds.uid) || capable(me, 'SETUID');
   const gidOk = [cred.rgid, cred.egid, cred.sgid].includes(creds.gid) || capable(me, 'SETGID');
@@ -86,7 +96,8 @@ function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
     if (length >= HEADER + 4) throw new Unmodelled('raw rights');
     return false;
   }
-  if (control.type === SCM_CREDENTIALS && length === HEADER + UCRED) throw new Unmodelled('raw creds');
+  if (control.type === SCM_CREDENTIALS && length === HEADER + UCRED)
+    throw new Unmodelled('raw creds');
   return true;
 }
 

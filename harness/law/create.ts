@@ -1,10 +1,26 @@
 /** socket, socketpair, pipe2, memfd_create, dup, close and fcntl: where descriptors begin and end. */
 
 import * as S from '../abi/socket.ts';
-import { type CallLaw, done, type FdView, look, lookFd, notOpen, success, type View } from './call.ts';
+import {
+  type CallLaw,
+  done,
+  type FdView,
+  look,
+  lookFd,
+  notOpen,
+  success,
+  type View,
+} from './call.ts';
 import { drop } from './references.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import { install, newSocket, openFile, type OpenFile, type PeerCredentials, type Process } from './state.ts';
+import {
+  install,
+  newSocket,
+  type OpenFile,
+  openFile,
+  type PeerCredentials,
+  type Process,
+} from './state.ts';
 
 const TYPE_FLAGS = S.SOCK_NONBLOCK | S.SOCK_CLOEXEC;
 const baseType = (type: number): number => type & 0xf;
@@ -14,11 +30,42 @@ const isUnix = (v: Making): boolean => v.op.domain === S.AF_UNIX;
 type Making = View<'socket'> | View<'socketpair'>;
 
 const making: readonly Refusal<Making>[] = [
-  refusal('socket.flags', 'EINVAL', 'C03', 'socket(2) ERRORS EINVAL', (v) => (v.op.type & ~(0xf | TYPE_FLAGS)) !== 0),
-  refusal('socket.domain', 'EAFNOSUPPORT', 'C09', 'socket(2) ERRORS EAFNOSUPPORT', (v) => v.op.domain < 0 || v.op.domain >= 46, { strength: 'posix' }),
-  refusal('socket.type-range', 'EINVAL', 'C03', 'socket(2) ERRORS EINVAL', (v) => baseType(v.op.type) >= 11),
-  refusal('socket.protocol', 'EPROTONOSUPPORT', 'C02', 'unix(7) ERRORS EPROTONOSUPPORT', (v) => isUnix(v) && v.op.protocol !== 0 && v.op.protocol !== S.AF_UNIX),
-  refusal('socket.type', 'ESOCKTNOSUPPORT', 'C03', 'unix(7) ERRORS ESOCKTNOSUPPORT', (v) => isUnix(v) && !UNIX_TYPES.includes(baseType(v.op.type))),
+  refusal(
+    'socket.flags',
+    'EINVAL',
+    'C03',
+    'socket(2) ERRORS EINVAL',
+    (v) => (v.op.type & ~(0xf | TYPE_FLAGS)) !== 0,
+  ),
+  refusal(
+    'socket.domain',
+    'EAFNOSUPPORT',
+    'C09',
+    'socket(2) ERRORS EAFNOSUPPORT',
+    (v) => v.op.domain < 0 || v.op.domain >= 46,
+    { strength: 'posix' },
+  ),
+  refusal(
+    'socket.type-range',
+    'EINVAL',
+    'C03',
+    'socket(2) ERRORS EINVAL',
+    (v) => baseType(v.op.type) >= 11,
+  ),
+  refusal(
+    'socket.protocol',
+    'EPROTONOSUPPORT',
+    'C02',
+    'unix(7) ERRORS EPROTONOSUPPORT',
+    (v) => isUnix(v) && v.op.protocol !== 0 && v.op.protocol !== S.AF_UNIX,
+  ),
+  refusal(
+    'socket.type',
+    'ESOCKTNOSUPPORT',
+    'C03',
+    'unix(7) ERRORS ESOCKTNOSUPPORT',
+    (v) => isUnix(v) && !UNIX_TYPES.includes(baseType(v.op.type)),
+  ),
 ];
 
 const R = {
@@ -31,7 +78,12 @@ const R = {
   closed: rule('close.closed', 'C15', 'close(2)', 'posix'),
   getfd: rule('fcntl.getfd', 'C06', 'fcntl(2) F_GETFD', 'posix'),
   getfl: rule('fcntl.getfl', 'C06', 'fcntl(2) F_GETFL', 'posix'),
-  setfd: rule('fcntl.set', 'R01', 'fcntl(2) F_SETFD, F_SETFL: flags of the descriptor and of the description', 'posix'),
+  setfd: rule(
+    'fcntl.set',
+    'R01',
+    'fcntl(2) F_SETFD, F_SETFL: flags of the descriptor and of the description',
+    'posix',
+  ),
 };
 
 /** SOCK_RAW on AF_UNIX becomes SOCK_DGRAM (unix_create). */
@@ -41,7 +93,8 @@ function effectiveType(domain: number, type: number): number {
 }
 
 function inetProtocol(type: number, protocol: number): number {
-  if (type === S.SOCK_STREAM && (protocol === 0 || protocol === S.IPPROTO_TCP)) return S.IPPROTO_TCP;
+  if (type === S.SOCK_STREAM && (protocol === 0 || protocol === S.IPPROTO_TCP))
+    return S.IPPROTO_TCP;
   if (type === S.SOCK_DGRAM && (protocol === 0 || protocol === S.IPPROTO_UDP)) return S.IPPROTO_UDP;
   throw new Unmodelled(`protocol ${protocol} of type ${type}`);
 }
@@ -73,12 +126,20 @@ export function credentialsNow(me: Process): PeerCredentials {
 export const socketpair: CallLaw<'socketpair'> = {
   look: (state, op) => {
     const common = baseType(op.type) === S.SOCK_STREAM || baseType(op.type) === S.SOCK_DGRAM;
-    if (op.domain === S.AF_INET && (!common || op.protocol !== 0)) throw new Unmodelled('kinds of inet');
+    if (op.domain === S.AF_INET && (!common || op.protocol !== 0))
+      throw new Unmodelled('kinds of inet');
     return look(state, op);
   },
   refusals: [
     ...making,
-    refusal('socketpair.inet', 'EOPNOTSUPP', 'C09', 'socketpair(2) ERRORS EOPNOTSUPP', (v) => v.op.domain === S.AF_INET, { strength: 'posix' }),
+    refusal(
+      'socketpair.inet',
+      'EOPNOTSUPP',
+      'C09',
+      'socketpair(2) ERRORS EOPNOTSUPP',
+      (v) => v.op.domain === S.AF_INET,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ state, op, me }) => {
     if (op.domain !== S.AF_UNIX) throw new Unmodelled(`pair of domain ${op.domain}`);
@@ -91,7 +152,13 @@ export const socketpair: CallLaw<'socketpair'> = {
         end.phase = 'connected';
         end.origin = 'pair';
         end.peercred = credentialsNow(me);
-        install(state, op.by, op.as[i] ?? -1, openFile(state, end, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0), (op.type & S.SOCK_CLOEXEC) !== 0);
+        install(
+          state,
+          op.by,
+          op.as[i] ?? -1,
+          openFile(state, end, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0),
+          (op.type & S.SOCK_CLOEXEC) !== 0,
+        );
       }
     });
   },
@@ -102,11 +169,25 @@ const PIPE_FLAGS = { CLOEXEC: 0o2000000, NONBLOCK: 0o4000 } as const;
 export const pipe2: CallLaw<'pipe2'> = {
   look,
   refusals: [
-    refusal('pipe2.flags', 'EINVAL', 'C15', 'pipe(2) ERRORS EINVAL', (v) => (v.op.flags & ~(PIPE_FLAGS.CLOEXEC | PIPE_FLAGS.NONBLOCK)) !== 0),
+    refusal(
+      'pipe2.flags',
+      'EINVAL',
+      'C15',
+      'pipe(2) ERRORS EINVAL',
+      (v) => (v.op.flags & ~(PIPE_FLAGS.CLOEXEC | PIPE_FLAGS.NONBLOCK)) !== 0,
+    ),
   ],
   allow: ({ state, op }) =>
     done(R.pipe, () => {
-      const pipe = { kind: 'pipe' as const, queue: [], readers: 1, writers: 1, doomedReaders: 0, doomedWriters: 0, identity: undefined };
+      const pipe = {
+        kind: 'pipe' as const,
+        queue: [],
+        readers: 1,
+        writers: 1,
+        doomedReaders: 0,
+        doomedWriters: 0,
+        identity: undefined,
+      };
       for (const [i, access] of (['r', 'w'] as const).entries()) {
         const file = openFile(state, pipe, access, (op.flags & PIPE_FLAGS.NONBLOCK) !== 0);
         install(state, op.by, op.as[i] ?? -1, file, (op.flags & PIPE_FLAGS.CLOEXEC) !== 0);
@@ -123,20 +204,32 @@ export const memfd: CallLaw<'memfd_create'> = {
     if ((op.flags & ~MFD_CLOEXEC) !== 0) throw new Unmodelled('memfd flags');
     return done(R.memory, () => {
       const content = { kind: 'memory' as const, bytes: new Uint8Array(0), identity: undefined };
-      install(state, op.by, op.as[0] ?? -1, openFile(state, content, 'rw', false), (op.flags & MFD_CLOEXEC) !== 0);
+      install(
+        state,
+        op.by,
+        op.as[0] ?? -1,
+        openFile(state, content, 'rw', false),
+        (op.flags & MFD_CLOEXEC) !== 0,
+      );
     });
   },
 };
 
 /** dup, close and fcntl take O_PATH descriptors too. */
 const absent = refusal<{ readonly descriptor: FdView<'dup'>['descriptor'] }>(
-  'fd.absent', 'EBADF', 'C15', 'dup(2), close(2), fcntl(2) ERRORS EBADF', (v) => v.descriptor === undefined, { strength: 'posix' },
+  'fd.absent',
+  'EBADF',
+  'C15',
+  'dup(2), close(2), fcntl(2) ERRORS EBADF',
+  (v) => v.descriptor === undefined,
+  { strength: 'posix' },
 );
 
 export const dup: CallLaw<'dup', FdView<'dup'>> = {
   look: lookFd,
   refusals: [absent],
-  allow: ({ state, op, file }) => done(R.dup, () => install(state, op.by, op.as[0] ?? -1, file, false)),
+  allow: ({ state, op, file }) =>
+    done(R.dup, () => install(state, op.by, op.as[0] ?? -1, file, false)),
 };
 
 export const close: CallLaw<'close', FdView<'close'>> = {
@@ -150,7 +243,10 @@ export const close: CallLaw<'close', FdView<'close'>> = {
 };
 
 /** Closing needs no knowledge of what the collector will do. */
-function lookFdLenient(state: FdView<'close'>['state'], op: FdView<'close'>['op']): FdView<'close'> {
+function lookFdLenient(
+  state: FdView<'close'>['state'],
+  op: FdView<'close'>['op'],
+): FdView<'close'> {
   const base = look(state, op);
   const found = state.descriptors[op.fd];
   const descriptor = found?.owner === op.by ? found : undefined;
@@ -165,12 +261,22 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
   look: lookFd,
   refusals: [
     absent,
-    refusal('fcntl.path', 'EBADF', 'I08', 'open(2) O_PATH: only F_GETFD, F_SETFD, F_GETFL and F_DUPFD', (v) => v.op.command === 'SETFL' && notOpen.when(v)),
+    refusal(
+      'fcntl.path',
+      'EBADF',
+      'I08',
+      'open(2) O_PATH: only F_GETFD, F_SETFD, F_GETFL and F_DUPFD',
+      (v) => v.op.command === 'SETFL' && notOpen.when(v),
+    ),
   ],
   allow: ({ op, file, descriptor }) => {
     switch (op.command) {
       case 'GETFD':
-        return success(R.getfd, [{ rule: R.getfd, name: 'ret', want: descriptor?.cloexec ? 1 : 0 }], () => undefined);
+        return success(
+          R.getfd,
+          [{ rule: R.getfd, name: 'ret', want: descriptor?.cloexec ? 1 : 0 }],
+          () => undefined,
+        );
       case 'GETFL': {
         // Only the two flags that can change; access mode and O_LARGEFILE depend on how it was made.
         const want = (file.nonblock ? O_NONBLOCK : 0) | (file.append ? O_APPEND : 0);

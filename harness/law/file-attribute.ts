@@ -24,7 +24,14 @@ function lookPath<Name extends PathCall>(state: State, op: OperationOf<Name>): F
 
 function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Name>>[] {
   return ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].map((errno) =>
-    refusal(`${call}.${errno.toLowerCase()}`, errno, 'I19', `path_resolution(7), ${call}(2) ERRORS ${errno}`, (v: Found<Name>) => v.error === errno, { strength: 'posix' }),
+    refusal(
+      `${call}.${errno.toLowerCase()}`,
+      errno,
+      'I19',
+      `path_resolution(7), ${call}(2) ERRORS ${errno}`,
+      (v: Found<Name>) => v.error === errno,
+      { strength: 'posix' },
+    ),
   );
 }
 
@@ -57,7 +64,14 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
   look: lookPath,
   refusals: [
     ...pathErrors('chmod'),
-    refusal('chmod.owner', 'EPERM', 'I03', 'chmod(2) ERRORS EPERM', (v) => !ownerOrCapable(v.me, v.inode), { strength: 'posix' }),
+    refusal(
+      'chmod.owner',
+      'EPERM',
+      'I03',
+      'chmod(2) ERRORS EPERM',
+      (v) => !ownerOrCapable(v.me, v.inode),
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ state, op, inode }) => {
     if (inode === state.directory || (op.mode & ~0o777) !== 0) throw new Unmodelled('special bits');
@@ -81,13 +95,22 @@ function mayChown(me: Process, inode: Inode, uid: number, gid: number): boolean 
 export const chown: CallLaw<'chown', Found<'chown'>> = {
   look: (state, op) => {
     const view = lookPath(state, op);
-    const known = (id: number, ranges: State['world']['uids']): boolean => id === KEEP || ranges.some(([first, count]) => id >= first && id < first + count);
-    if (!known(op.uid, state.world.uids) || !known(op.gid, state.world.gids)) throw new Unmodelled('unmapped owner');
+    const known = (id: number, ranges: State['world']['uids']): boolean =>
+      id === KEEP || ranges.some(([first, count]) => id >= first && id < first + count);
+    if (!known(op.uid, state.world.uids) || !known(op.gid, state.world.gids))
+      throw new Unmodelled('unmapped owner');
     return view;
   },
   refusals: [
     ...pathErrors('chown'),
-    refusal('chown.denied', 'EPERM', 'I03', 'chown(2) ERRORS EPERM', (v) => !mayChown(v.me, v.inode, v.op.uid, v.op.gid), { strength: 'posix' }),
+    refusal(
+      'chown.denied',
+      'EPERM',
+      'I03',
+      'chown(2) ERRORS EPERM',
+      (v) => !mayChown(v.me, v.inode, v.op.uid, v.op.gid),
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ state, op, inode }) => {
     if (inode === state.directory) throw new Unmodelled('the working directory');
@@ -101,11 +124,39 @@ export const chown: CallLaw<'chown', Found<'chown'>> = {
 export const truncate: CallLaw<'truncate', Found<'truncate'>> = {
   look: lookPath,
   refusals: [
-    refusal('truncate.negative', 'EINVAL', 'I12', 'truncate(2) ERRORS EINVAL', (v) => v.op.length < 0, { strength: 'posix' }),
+    refusal(
+      'truncate.negative',
+      'EINVAL',
+      'I12',
+      'truncate(2) ERRORS EINVAL',
+      (v) => v.op.length < 0,
+      { strength: 'posix' },
+    ),
     ...pathErrors('truncate'),
-    refusal('truncate.directory', 'EISDIR', 'I12', 'truncate(2) ERRORS EISDIR', (v) => v.inode.type === 'DIR', { strength: 'posix' }),
-    refusal('truncate.socket', 'EINVAL', 'I12', 'truncate(2) ERRORS EINVAL: not a regular file', (v) => v.inode.type !== 'REG', { strength: 'posix' }),
-    refusal('truncate.denied', 'EACCES', 'I12', 'truncate(2) ERRORS EACCES', (v) => !mayAccess(v.me, v.inode, WRITE), { strength: 'posix' }),
+    refusal(
+      'truncate.directory',
+      'EISDIR',
+      'I12',
+      'truncate(2) ERRORS EISDIR',
+      (v) => v.inode.type === 'DIR',
+      { strength: 'posix' },
+    ),
+    refusal(
+      'truncate.socket',
+      'EINVAL',
+      'I12',
+      'truncate(2) ERRORS EINVAL: not a regular file',
+      (v) => v.inode.type !== 'REG',
+      { strength: 'posix' },
+    ),
+    refusal(
+      'truncate.denied',
+      'EACCES',
+      'I12',
+      'truncate(2) ERRORS EACCES',
+      (v) => !mayAccess(v.me, v.inode, WRITE),
+      { strength: 'posix' },
+    ),
   ],
   allow: () => done(R.truncate, () => undefined),
 };

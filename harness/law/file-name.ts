@@ -13,7 +13,12 @@ const R = {
   socketMade: rule('name.socket-made', 'I11', 'mknod(2): S_IFSOCK needs no privilege'),
   linked: rule('name.linked', 'I13', 'link(2)', 'posix'),
   moved: rule('name.moved', 'I13', 'rename(2)', 'posix'),
-  unlinked: rule('name.unlinked', 'I14', 'unlink(2): in use by a process it stays until closed', 'posix'),
+  unlinked: rule(
+    'name.unlinked',
+    'I14',
+    'unlink(2): in use by a process it stays until closed',
+    'posix',
+  ),
   removed: rule('name.removed', 'I19', 'rmdir(2)', 'posix'),
 };
 
@@ -23,14 +28,26 @@ interface Located<Name extends CallName> extends View<Name> {
 }
 
 /** One refusal for each errno a path may give. */
-function pathErrors<V extends { readonly error: string }>(id: string, errnos: readonly string[], clause = 'I19'): Refusal<V>[] {
+function pathErrors<V extends { readonly error: string }>(
+  id: string,
+  errnos: readonly string[],
+  clause = 'I19',
+): Refusal<V>[] {
   return errnos.map((errno) =>
-    refusal(`${id}.${errno.toLowerCase()}`, errno, clause, `${PATHS}, ${errno}`, (v: V) => v.error === errno, { strength: 'posix' }),
+    refusal(
+      `${id}.${errno.toLowerCase()}`,
+      errno,
+      clause,
+      `${PATHS}, ${errno}`,
+      (v: V) => v.error === errno,
+      { strength: 'posix' },
+    ),
   );
 }
 
 const ALL = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG', 'EEXIST'];
-const mayChange = (v: { me: View<'unlink'>['me'] }, directory: Inode): boolean => mayAccess(v.me, directory, WRITE | EXECUTE);
+const mayChange = (v: { me: View<'unlink'>['me'] }, directory: Inode): boolean =>
+  mayAccess(v.me, directory, WRITE | EXECUTE);
 
 type Maker = 'mknod' | 'mkdir' | 'symlink';
 
@@ -38,21 +55,29 @@ function lookNew<Name extends Maker>(state: State, op: OperationOf<Name>): Locat
   const view = look(state, op);
   const place = resolveNew(state, view.me, op.path);
   const error = creationError(place);
-  const mkdir = op.call === 'mkdir' && error === 'ENOENT' && place.error === '' && place.inode === undefined;
+  const mkdir =
+    op.call === 'mkdir' && error === 'ENOENT' && place.error === '' && place.inode === undefined;
   if (place.error === '' && place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
-  if (op.call === 'symlink' && (op as unknown as OperationOf<'symlink'>).target === '') throw new Unmodelled('empty link');
+  if (op.call === 'symlink' && (op as unknown as OperationOf<'symlink'>).target === '')
+    throw new Unmodelled('empty link');
   return { ...view, place, error: mkdir ? '' : error };
 }
 
-function makerLaw<Name extends Maker>(id: string, make: (v: Located<Name>) => Inode): CallLaw<Name, Located<Name>> {
+function makerLaw<Name extends Maker>(
+  id: string,
+  make: (v: Located<Name>) => Inode,
+): CallLaw<Name, Located<Name>> {
   return {
     look: lookNew,
     refusals: [
       ...pathErrors<Located<Name>>(id, ALL),
-      refusal(`${id}.denied`, 'EACCES', 'I19', PATHS, (v) => !mayChange(v, v.place.parent), { strength: 'posix' }),
+      refusal(`${id}.denied`, 'EACCES', 'I19', PATHS, (v) => !mayChange(v, v.place.parent), {
+        strength: 'posix',
+      }),
     ],
     allow: (v) => {
-      const socket = v.op.call === 'mknod' && (v.op as unknown as OperationOf<'mknod'>).type === 'SOCK';
+      const socket =
+        v.op.call === 'mknod' && (v.op as unknown as OperationOf<'mknod'>).type === 'SOCK';
       return done(socket ? R.socketMade : R.made, () => {
         v.place.parent.entries?.set(v.place.name, make(v));
         if (v.op.call === 'mkdir') v.place.parent.links++;
@@ -71,7 +96,10 @@ export const symlink = makerLaw<'symlink'>('symlink', ({ op, me, place }) =>
   newInode('LNK', 0o777, me.cred.euid, me.cred.egid, place.parent, op.target),
 );
 
-function lookOld<Name extends 'unlink' | 'rmdir'>(state: State, op: OperationOf<Name>): Located<Name> {
+function lookOld<Name extends 'unlink' | 'rmdir'>(
+  state: State,
+  op: OperationOf<Name>,
+): Located<Name> {
   const view = look(state, op);
   if (op.path.endsWith('/') || op.path.endsWith('.')) throw new Unmodelled('dots and slashes');
   const place = resolve(state, view.me, op.path, false);
@@ -83,8 +111,21 @@ export const unlink: CallLaw<'unlink', Located<'unlink'>> = {
   look: lookOld,
   refusals: [
     ...pathErrors<Located<'unlink'>>('unlink', ALL),
-    refusal('unlink.denied', 'EACCES', 'I19', 'unlink(2) ERRORS EACCES', (v) => !mayChange(v, v.place.parent), { strength: 'posix' }),
-    refusal('unlink.directory', 'EISDIR', 'I19', 'unlink(2) ERRORS EISDIR', (v) => v.place.inode?.type === 'DIR'),
+    refusal(
+      'unlink.denied',
+      'EACCES',
+      'I19',
+      'unlink(2) ERRORS EACCES',
+      (v) => !mayChange(v, v.place.parent),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'unlink.directory',
+      'EISDIR',
+      'I19',
+      'unlink(2) ERRORS EISDIR',
+      (v) => v.place.inode?.type === 'DIR',
+    ),
   ],
   allow: ({ place }) =>
     done(R.unlinked, () => {
@@ -97,9 +138,30 @@ export const rmdir: CallLaw<'rmdir', Located<'rmdir'>> = {
   look: lookOld,
   refusals: [
     ...pathErrors<Located<'rmdir'>>('rmdir', ALL),
-    refusal('rmdir.denied', 'EACCES', 'I19', 'rmdir(2) ERRORS EACCES', (v) => !mayChange(v, v.place.parent), { strength: 'posix' }),
-    refusal('rmdir.kind', 'ENOTDIR', 'I19', 'rmdir(2) ERRORS ENOTDIR', (v) => v.place.inode?.type !== 'DIR', { strength: 'posix' }),
-    refusal('rmdir.full', 'ENOTEMPTY', 'I19', 'rmdir(2) ERRORS ENOTEMPTY', (v) => (v.place.inode?.entries?.size ?? 0) > 0, { strength: 'posix' }),
+    refusal(
+      'rmdir.denied',
+      'EACCES',
+      'I19',
+      'rmdir(2) ERRORS EACCES',
+      (v) => !mayChange(v, v.place.parent),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'rmdir.kind',
+      'ENOTDIR',
+      'I19',
+      'rmdir(2) ERRORS ENOTDIR',
+      (v) => v.place.inode?.type !== 'DIR',
+      { strength: 'posix' },
+    ),
+    refusal(
+      'rmdir.full',
+      'ENOTEMPTY',
+      'I19',
+      'rmdir(2) ERRORS ENOTEMPTY',
+      (v) => (v.place.inode?.entries?.size ?? 0) > 0,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ place }) =>
     done(R.removed, () => {
@@ -120,13 +182,19 @@ function lookLink(state: State, op: OperationOf<'link'>): Moving<'link'> {
   const source = resolve(state, view.me, op.from, false);
   const target = resolveNew(state, view.me, op.to);
   const found = existing(source);
-  return { ...view, source, target, error: typeof found === 'string' ? found : creationError(target) };
+  return {
+    ...view,
+    source,
+    target,
+    error: typeof found === 'string' ? found : creationError(target),
+  };
 }
 
 /** sysctl fs.protected_hardlinks: special files may be linked by their owner alone. */
 function linkProtected({ state, me, source }: Moving<'link'>): boolean {
   const inode = source.inode;
-  if (!state.world.protectedHardlinks || inode === undefined || ownerOrCapable(me, inode)) return false;
+  if (!state.world.protectedHardlinks || inode === undefined || ownerOrCapable(me, inode))
+    return false;
   return inode.type !== 'REG' || !mayAccess(me, inode, 6);
 }
 
@@ -134,9 +202,29 @@ export const link: CallLaw<'link', Moving<'link'>> = {
   look: lookLink,
   refusals: [
     ...pathErrors<Moving<'link'>>('link', ALL),
-    refusal('link.protected', 'EPERM', 'I13', 'proc(5) /proc/sys/fs/protected_hardlinks', linkProtected),
-    refusal('link.denied', 'EACCES', 'I19', 'link(2) ERRORS EACCES', (v) => !mayChange(v, v.target.parent), { strength: 'posix' }),
-    refusal('link.directory', 'EPERM', 'I19', 'link(2) ERRORS EPERM', (v) => v.source.inode?.type === 'DIR', { strength: 'posix' }),
+    refusal(
+      'link.protected',
+      'EPERM',
+      'I13',
+      'proc(5) /proc/sys/fs/protected_hardlinks',
+      linkProtected,
+    ),
+    refusal(
+      'link.denied',
+      'EACCES',
+      'I19',
+      'link(2) ERRORS EACCES',
+      (v) => !mayChange(v, v.target.parent),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'link.directory',
+      'EPERM',
+      'I19',
+      'link(2) ERRORS EPERM',
+      (v) => v.source.inode?.type === 'DIR',
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ source, target }) =>
     done(R.linked, () => {
@@ -148,17 +236,23 @@ export const link: CallLaw<'link', Moving<'link'>> = {
 
 function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   const view = look(state, op);
-  for (const path of [op.from, op.to]) if (/[/.]$/.test(path)) throw new Unmodelled('dots and slashes');
+  for (const path of [op.from, op.to])
+    if (/[/.]$/.test(path)) throw new Unmodelled('dots and slashes');
   const source = resolve(state, view.me, op.from, false);
   const target = resolve(state, view.me, op.to, false);
   if (source.inode?.type === 'DIR') throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
   const error = source.error || target.error || missing;
   // Names that are too long are found out at the lookup: with two faults the order is the file system's.
-  if ([source.error, target.error].includes('ENAMETOOLONG') && (missing || source.error !== target.error) && source.error + target.error !== error)
+  if (
+    [source.error, target.error].includes('ENAMETOOLONG') &&
+    (missing || source.error !== target.error) &&
+    source.error + target.error !== error
+  )
     throw new Unmodelled('two faults');
   // ENOTEMPTY or EISDIR: the documents leave the order open.
-  if (target.inode !== undefined && target.inode === source.parent) throw new Unmodelled('onto its own directory');
+  if (target.inode !== undefined && target.inode === source.parent)
+    throw new Unmodelled('onto its own directory');
   if (target.error === 'ENAMETOOLONG' && missing) throw new Unmodelled('two faults');
   return { ...view, source, target, error };
 }
@@ -169,8 +263,22 @@ export const rename: CallLaw<'rename', Moving<'rename'>> = {
   look: lookRename,
   refusals: [
     ...pathErrors<Moving<'rename'>>('rename', ALL),
-    refusal('rename.denied', 'EACCES', 'I19', 'rename(2) ERRORS EACCES', (v) => !sameInode(v) && !(mayChange(v, v.source.parent) && mayChange(v, v.target.parent)), { strength: 'posix' }),
-    refusal('rename.over-directory', 'EISDIR', 'I19', 'rename(2) ERRORS EISDIR', (v) => v.target.inode?.type === 'DIR', { strength: 'posix' }),
+    refusal(
+      'rename.denied',
+      'EACCES',
+      'I19',
+      'rename(2) ERRORS EACCES',
+      (v) => !sameInode(v) && !(mayChange(v, v.source.parent) && mayChange(v, v.target.parent)),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'rename.over-directory',
+      'EISDIR',
+      'I19',
+      'rename(2) ERRORS EISDIR',
+      (v) => v.target.inode?.type === 'DIR',
+      { strength: 'posix' },
+    ),
   ],
   allow: (v) =>
     done(R.moved, () => {

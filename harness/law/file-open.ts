@@ -4,7 +4,7 @@ import { type CallLaw, done, look, type View } from './call.ts';
 import { existing, type Place, resolve } from './path.ts';
 import { EXECUTE, mayAccess, READ, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import { install, newInode, openFile, type Inode } from './state.ts';
+import { type Inode, install, newInode, openFile } from './state.ts';
 
 interface Opening extends View<'open'> {
   readonly place: Place;
@@ -14,7 +14,8 @@ interface Opening extends View<'open'> {
   readonly creates: boolean;
 }
 
-const has = (v: View<'open'>, flag: View<'open'>['op']['flags'][number]): boolean => v.op.flags.includes(flag);
+const has = (v: View<'open'>, flag: View<'open'>['op']['flags'][number]): boolean =>
+  v.op.flags.includes(flag);
 const isPath = (v: View<'open'>): boolean => has(v, 'PATH');
 
 function accessMask(v: View<'open'>): number {
@@ -25,7 +26,8 @@ function accessMask(v: View<'open'>): number {
 function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening {
   const view = look(state, op);
   const create = has(view, 'CREAT') && !has(view, 'PATH');
-  if (create && (has(view, 'DIRECTORY') || op.path.endsWith('/'))) throw new Unmodelled('create a directory');
+  if (create && (has(view, 'DIRECTORY') || op.path.endsWith('/')))
+    throw new Unmodelled('create a directory');
   if (has(view, 'NOFOLLOW') && op.path.endsWith('/')) throw new Unmodelled('nofollow with a slash');
   const follow = !has(view, 'NOFOLLOW') && !(create && has(view, 'EXCL'));
   const place = resolve(state, view.me, op.path, follow);
@@ -39,7 +41,10 @@ function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening
 
 const is = (v: Opening, type: Inode['type']): boolean => v.inode?.type === type;
 const bound = (v: Opening): boolean => is(v, 'SOCK');
-const missing = (errno: string) => (v: Opening): boolean => v.missing === errno;
+const missing =
+  (errno: string) =>
+  (v: Opening): boolean =>
+    v.missing === errno;
 const PATHS = 'path_resolution(7), open(2) ERRORS';
 
 const R = {
@@ -53,29 +58,99 @@ export const open: CallLaw<'open', Opening> = {
     refusal('open.missing', 'ENOENT', 'I19', PATHS, missing('ENOENT'), { strength: 'posix' }),
     refusal('open.prefix', 'ENOTDIR', 'I19', PATHS, missing('ENOTDIR'), { strength: 'posix' }),
     refusal('open.loop', 'ELOOP', 'I19', PATHS, missing('ELOOP'), { strength: 'posix' }),
-    refusal('open.long', 'ENAMETOOLONG', 'I19', PATHS, missing('ENAMETOOLONG'), { strength: 'posix' }),
+    refusal('open.long', 'ENAMETOOLONG', 'I19', PATHS, missing('ENAMETOOLONG'), {
+      strength: 'posix',
+    }),
     refusal('open.search', 'EACCES', 'I19', PATHS, missing('EACCES'), { strength: 'posix' }),
-    refusal('open.exclusive', 'EEXIST', 'I07', 'open(2) ERRORS EEXIST', (v) => has(v, 'CREAT') && has(v, 'EXCL') && !isPath(v) && v.inode !== undefined, { strength: 'posix' }),
-    refusal('open.create-denied', 'EACCES', 'I19', 'open(2) ERRORS EACCES', (v) => v.creates && !mayAccess(v.me, v.place.parent, WRITE | EXECUTE), { strength: 'posix' }),
-    refusal('open.create-directory', 'EISDIR', 'I19', 'open(2) ERRORS EISDIR', (v) => has(v, 'CREAT') && !isPath(v) && is(v, 'DIR'), { strength: 'posix' }),
-    refusal('open.not-directory', 'ENOTDIR', 'I07', 'open(2) ERRORS ENOTDIR', (v) => has(v, 'DIRECTORY') && v.inode !== undefined && !is(v, 'DIR'), { strength: 'posix' }),
-    refusal('open.link', 'ELOOP', 'I07', 'open(2) O_NOFOLLOW', (v) => is(v, 'LNK') && !isPath(v), { strength: 'posix' }),
-    refusal('open.directory-write', 'EISDIR', 'I19', 'open(2) ERRORS EISDIR', (v) => is(v, 'DIR') && !isPath(v) && (accessMask(v) & WRITE) !== 0, { strength: 'posix' }),
-    refusal('open.permission', 'EACCES', 'I06', 'open(2) ERRORS EACCES: checked before the kind of file', (v) => v.inode !== undefined && !isPath(v) && !mayAccess(v.me, v.inode, accessMask(v)), { strength: 'posix' }),
-    refusal('open.socket', 'ENXIO', 'I05', 'open(2) ERRORS ENXIO: the file is a UNIX domain socket', (v) => bound(v) && !isPath(v) && v.inode?.socket !== undefined),
-    refusal('open.dead-socket', 'ENXIO', 'I11', 'open(2) ERRORS ENXIO; mknod(2)', (v) => bound(v) && !isPath(v)),
+    refusal(
+      'open.exclusive',
+      'EEXIST',
+      'I07',
+      'open(2) ERRORS EEXIST',
+      (v) => has(v, 'CREAT') && has(v, 'EXCL') && !isPath(v) && v.inode !== undefined,
+      { strength: 'posix' },
+    ),
+    refusal(
+      'open.create-denied',
+      'EACCES',
+      'I19',
+      'open(2) ERRORS EACCES',
+      (v) => v.creates && !mayAccess(v.me, v.place.parent, WRITE | EXECUTE),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'open.create-directory',
+      'EISDIR',
+      'I19',
+      'open(2) ERRORS EISDIR',
+      (v) => has(v, 'CREAT') && !isPath(v) && is(v, 'DIR'),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'open.not-directory',
+      'ENOTDIR',
+      'I07',
+      'open(2) ERRORS ENOTDIR',
+      (v) => has(v, 'DIRECTORY') && v.inode !== undefined && !is(v, 'DIR'),
+      { strength: 'posix' },
+    ),
+    refusal('open.link', 'ELOOP', 'I07', 'open(2) O_NOFOLLOW', (v) => is(v, 'LNK') && !isPath(v), {
+      strength: 'posix',
+    }),
+    refusal(
+      'open.directory-write',
+      'EISDIR',
+      'I19',
+      'open(2) ERRORS EISDIR',
+      (v) => is(v, 'DIR') && !isPath(v) && (accessMask(v) & WRITE) !== 0,
+      { strength: 'posix' },
+    ),
+    refusal(
+      'open.permission',
+      'EACCES',
+      'I06',
+      'open(2) ERRORS EACCES: checked before the kind of file',
+      (v) => v.inode !== undefined && !isPath(v) && !mayAccess(v.me, v.inode, accessMask(v)),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'open.socket',
+      'ENXIO',
+      'I05',
+      'open(2) ERRORS ENXIO: the file is a UNIX domain socket',
+      (v) => bound(v) && !isPath(v) && v.inode?.socket !== undefined,
+    ),
+    refusal(
+      'open.dead-socket',
+      'ENXIO',
+      'I11',
+      'open(2) ERRORS ENXIO; mknod(2)',
+      (v) => bound(v) && !isPath(v),
+    ),
   ],
   allow: (view) => {
     const { state, op, me, place } = view;
     const inode = view.inode;
     if (is(view, 'FIFO') && !isPath(view)) throw new Unmodelled('a fifo waits for its other end');
     const cloexec = has(view, 'CLOEXEC');
-    const access = isPath(view) ? 'path' : has(view, 'RDWR') ? 'rw' : has(view, 'WRONLY') ? 'w' : 'r';
+    const access = isPath(view)
+      ? 'path'
+      : has(view, 'RDWR')
+        ? 'rw'
+        : has(view, 'WRONLY')
+          ? 'w'
+          : 'r';
     return done(isPath(view) ? R.path : R.opened, () => {
       let target = inode;
       if (target === undefined) {
         if (place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
-        target = newInode('REG', op.mode & 0o777 & ~me.umask, me.cred.euid, me.cred.egid, place.parent);
+        target = newInode(
+          'REG',
+          op.mode & 0o777 & ~me.umask,
+          me.cred.euid,
+          me.cred.egid,
+          place.parent,
+        );
         place.parent.entries?.set(place.name, target);
       }
       const file = openFile(state, target, access, has(view, 'NONBLOCK') && !isPath(view));

@@ -14,7 +14,10 @@ const R = {
 };
 
 /** The capabilities an expression names: `all`, `none`, `all-A-B`, `A+B`. */
-export function capabilities(expression: string, permitted: readonly CapabilityName[]): ReadonlySet<CapabilityName> {
+export function capabilities(
+  expression: string,
+  permitted: readonly CapabilityName[],
+): ReadonlySet<CapabilityName> {
   const known = (name: string): name is CapabilityName => name in CAPABILITY;
   if (expression === 'none') return new Set();
   if (expression === 'all' || expression.startsWith('all-')) {
@@ -25,10 +28,22 @@ export function capabilities(expression: string, permitted: readonly CapabilityN
   return new Set(names.filter((name) => permitted.includes(name)));
 }
 
-export function credentialsOf(identity: Identity, permitted: readonly CapabilityName[]): Credentials {
+export function credentialsOf(
+  identity: Identity,
+  permitted: readonly CapabilityName[],
+): Credentials {
   const [ruid, euid, suid] = identity.uid;
   const [rgid, egid, sgid] = identity.gid;
-  return { ruid, euid, suid, rgid, egid, sgid, groups: identity.groups, effective: capabilities(identity.caps, permitted) };
+  return {
+    ruid,
+    euid,
+    suid,
+    rgid,
+    egid,
+    sgid,
+    groups: identity.groups,
+    effective: capabilities(identity.caps, permitted),
+  };
 }
 
 /** Whether an identity can be taken on in this user namespace. */
@@ -62,12 +77,25 @@ export const port_start: CallLaw<'port_start'> = {
   look: (state, op) => {
     const view = look(state, op);
     // Opening the sysctl is a matter of /proc's own permissions: judged for the owner of the namespace.
-    if (!capable(view.me, 'NET_ADMIN') || view.me.cred.euid !== 0) throw new Unmodelled('sysctl of others');
+    if (!capable(view.me, 'NET_ADMIN') || view.me.cred.euid !== 0)
+      throw new Unmodelled('sysctl of others');
     return view;
   },
   refusals: [
-    refusal('sysctl.port-start.range', 'EINVAL', 'P05', 'ip-sysctl.rst: 0 to 65535', (v) => v.op.value < 0 || v.op.value > 65_535),
-    refusal('sysctl.port-start.local', 'EINVAL', 'P05', 'ip-sysctl.rst: must not overlap ip_local_port_range', (v) => v.op.value > range(v)),
+    refusal(
+      'sysctl.port-start.range',
+      'EINVAL',
+      'P05',
+      'ip-sysctl.rst: 0 to 65535',
+      (v) => v.op.value < 0 || v.op.value > 65_535,
+    ),
+    refusal(
+      'sysctl.port-start.local',
+      'EINVAL',
+      'P05',
+      'ip-sysctl.rst: must not overlap ip_local_port_range',
+      (v) => v.op.value > range(v),
+    ),
   ],
   allow: ({ state, op }) =>
     done(R.portStart, () => {

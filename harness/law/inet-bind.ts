@@ -11,7 +11,8 @@ export type InetBindView = FdView<'bind'> & { readonly target: InetTarget };
 
 export function lookInetBind(view: FdView<'bind'>): InetTarget {
   const target = inetTarget(view.op.address, view.socket.domain);
-  if ('port' in target && !KNOWN_HOSTS.has(target.host)) throw new Unmodelled(`host ${target.host}`);
+  if ('port' in target && !KNOWN_HOSTS.has(target.host))
+    throw new Unmodelled(`host ${target.host}`);
   return target;
 }
 
@@ -21,23 +22,69 @@ const FOREIGN = new Set(['192.0.2.1', '2001:db8::1']);
 const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
 const port = (v: InetBindView): number => ('port' in v.target ? v.target.port : 0);
-const foreign = (v: InetBindView): boolean => 'port' in v.target && FOREIGN.has(v.target.host) && !v.socket.options.get('IP_FREEBIND');
+const foreign = (v: InetBindView): boolean =>
+  'port' in v.target && FOREIGN.has(v.target.host) && !v.socket.options.get('IP_FREEBIND');
 const v4 = (v: InetBindView): boolean => v.socket.domain === S.AF_INET;
-const privileged = (v: InetBindView): boolean => port(v) !== 0 && port(v) < v.state.portStart && !capable(v.me, 'NET_BIND_SERVICE');
+const privileged = (v: InetBindView): boolean =>
+  port(v) !== 0 && port(v) < v.state.portStart && !capable(v.me, 'NET_BIND_SERVICE');
 
 const CITE = 'ip(7) ERRORS EACCES, capabilities(7) CAP_NET_BIND_SERVICE';
 const SYSCTL = 'Documentation/networking/ip-sysctl.rst ip_unprivileged_port_start';
 
 export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
-  refusal('bind.inet.short', 'EINVAL', 'P11', 'bind(2) ERRORS EINVAL: addrlen', (v) => v.target.kind === 'short', { strength: 'posix' }),
-  refusal('bind.inet.family', 'EAFNOSUPPORT', 'P11', 'af_inet.c __inet_bind(); POSIX bind() EAFNOSUPPORT', (v) => v.target.kind === 'family', { strength: 'posix' }),
-  refusal('bind.inet.foreign', 'EADDRNOTAVAIL', 'P11', 'bind(2), ip(7) ERRORS EADDRNOTAVAIL', (v) => v4(v) && foreign(v), { strength: 'posix' }),
-  refusal('bind.port.privileged', 'EACCES', 'P01', CITE, (v) => privileged(v) && port(v) < 1024 && v.state.portStart === 1024 && v.me.cred.euid !== 0),
-  refusal('bind.port.root-without', 'EACCES', 'P02', CITE, (v) => privileged(v) && v.state.portStart === 1024 && v.me.cred.euid === 0),
+  refusal(
+    'bind.inet.short',
+    'EINVAL',
+    'P11',
+    'bind(2) ERRORS EINVAL: addrlen',
+    (v) => v.target.kind === 'short',
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.inet.family',
+    'EAFNOSUPPORT',
+    'P11',
+    'af_inet.c __inet_bind(); POSIX bind() EAFNOSUPPORT',
+    (v) => v.target.kind === 'family',
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.inet.foreign',
+    'EADDRNOTAVAIL',
+    'P11',
+    'bind(2), ip(7) ERRORS EADDRNOTAVAIL',
+    (v) => v4(v) && foreign(v),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.port.privileged',
+    'EACCES',
+    'P01',
+    CITE,
+    (v) => privileged(v) && port(v) < 1024 && v.state.portStart === 1024 && v.me.cred.euid !== 0,
+  ),
+  refusal(
+    'bind.port.root-without',
+    'EACCES',
+    'P02',
+    CITE,
+    (v) => privileged(v) && v.state.portStart === 1024 && v.me.cred.euid === 0,
+  ),
   refusal('bind.port.below-start', 'EACCES', 'P03', SYSCTL, privileged),
-  refusal('bind.inet.bound-already', 'EINVAL', 'P11', 'bind(2) ERRORS EINVAL: already bound', (v) => v.socket.inet !== undefined, { strength: 'posix' }),
-  refusal('bind.inet6.foreign', 'EADDRNOTAVAIL', 'P12', 'af_inet6.c __inet6_bind()', foreign, { strength: 'posix' }),
-  refusal('bind.inet.taken', 'EADDRINUSE', 'P11', 'bind(2) ERRORS EADDRINUSE', (v) => taken(v), { strength: 'posix' }),
+  refusal(
+    'bind.inet.bound-already',
+    'EINVAL',
+    'P11',
+    'bind(2) ERRORS EINVAL: already bound',
+    (v) => v.socket.inet !== undefined,
+    { strength: 'posix' },
+  ),
+  refusal('bind.inet6.foreign', 'EADDRNOTAVAIL', 'P12', 'af_inet6.c __inet6_bind()', foreign, {
+    strength: 'posix',
+  }),
+  refusal('bind.inet.taken', 'EADDRINUSE', 'P11', 'bind(2) ERRORS EADDRINUSE', (v) => taken(v), {
+    strength: 'posix',
+  }),
 ];
 
 const WILDCARD = new Set(['0.0.0.0', '::']);
@@ -59,13 +106,18 @@ function taken(v: InetBindView): boolean {
   if (!('port' in v.target) || v.target.port === 0) return false;
   const wanted = { host: v.target.host, port: v.target.port };
   const rivals = v.state.ports.filter((other) => collides(v.socket, wanted, other));
-  const shares = (socket: Socket): boolean => ['SO_REUSEADDR', 'SO_REUSEPORT'].some((option) => socket.options.get(option) === 1);
+  const shares = (socket: Socket): boolean =>
+    ['SO_REUSEADDR', 'SO_REUSEPORT'].some((option) => socket.options.get(option) === 1);
   if (rivals.length > 0 && shares(v.socket)) throw new Unmodelled('shared ports');
   return rivals.length > 0;
 }
 
 const R = {
-  unprivileged: rule('bind.port.free', 'P01', 'ip(7), capabilities(7): any process may bind a port from the start of the unprivileged range'),
+  unprivileged: rule(
+    'bind.port.free',
+    'P01',
+    'ip(7), capabilities(7): any process may bind a port from the start of the unprivileged range',
+  ),
   capable: rule('bind.port.capable', 'P02', 'capabilities(7) CAP_NET_BIND_SERVICE'),
   lowered: rule('bind.port.above-start', 'P03', SYSCTL),
   none: rule('bind.port.no-rule', 'P04', SYSCTL),

@@ -9,24 +9,44 @@ import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rul
 import type { Content, Inode, OpenFile, Pipe, State } from './state.ts';
 
 const R = {
-  offset: rule('file.offset', 'R01', 'unix(7) SCM_RIGHTS, dup(2): one file offset for all descriptors', 'posix'),
-  pipe: rule('pipe.bytes', 'R03', 'pipe(7); unix(7) SCM_RIGHTS: a descriptor in flight stays open', 'posix'),
+  offset: rule(
+    'file.offset',
+    'R01',
+    'unix(7) SCM_RIGHTS, dup(2): one file offset for all descriptors',
+    'posix',
+  ),
+  pipe: rule(
+    'pipe.bytes',
+    'R03',
+    'pipe(7); unix(7) SCM_RIGHTS: a descriptor in flight stays open',
+    'posix',
+  ),
   pipeEnd: rule('pipe.end', 'R28', 'pipe(7): end of file when no writer is left', 'posix'),
   same: rule('kcmp.same', 'R01', 'kcmp(2) KCMP_FILE'),
   stat: rule('fstat.object', 'R01', 'fstat(2)', 'posix'),
   socketStat: rule('fstat.socket', 'I17', 'inode(7), sockfs', 'exact'),
-  mode: rule('fchmod.socket', 'I02', 'unix(7) Pathname socket ownership and permissions: fchmod before bind'),
+  mode: rule(
+    'fchmod.socket',
+    'I02',
+    'unix(7) Pathname socket ownership and permissions: fchmod before bind',
+  ),
 };
 
 const PIPE_SIZE = 65_536;
-const isPipe = (file: OpenFile): file is OpenFile & { object: Pipe } => file.object?.kind === 'pipe';
-const isContent = (file: OpenFile): file is OpenFile & { object: Content } => file.object?.kind === 'memory';
+const isPipe = (file: OpenFile): file is OpenFile & { object: Pipe } =>
+  file.object?.kind === 'pipe';
+const isContent = (file: OpenFile): file is OpenFile & { object: Content } =>
+  file.object?.kind === 'memory';
 
-function lookIo<Name extends 'read' | 'write' | 'lseek'>(state: State, op: OperationOf<Name>): FdView<Name> {
+function lookIo<Name extends 'read' | 'write' | 'lseek'>(
+  state: State,
+  op: OperationOf<Name>,
+): FdView<Name> {
   const view = lookFd(state, op as never) as FdView<Name>;
   if (view.descriptor === undefined || view.file.access === 'path') return view;
   const { file } = view;
-  if (file.object.kind === 'socket' && op.call !== 'lseek') throw new Unmodelled('use send and recv');
+  if (file.object.kind === 'socket' && op.call !== 'lseek')
+    throw new Unmodelled('use send and recv');
   if (file.object.kind === 'inode' && op.call !== 'lseek') throw new Unmodelled('file contents');
   if (isPipe(file)) lookPipe(file.object, op as unknown as Operation);
   return view;
@@ -36,17 +56,30 @@ function lookPipe(pipe: Pipe, op: Operation): void {
   if (pipe.doomedReaders + pipe.doomedWriters > 0) throw new Unmodelled('waits for the collector');
   const held = pipe.queue.reduce((sum, slice) => sum + slice.to - slice.from, 0);
   if (op.call === 'write' && held + op.size > PIPE_SIZE / 16) throw new Unmodelled('full pipe');
-  if (op.call === 'write' && pipe.readers > 0 && op.size > 0 && pipe.queue.length >= 12) throw new Unmodelled('full pipe');
+  if (op.call === 'write' && pipe.readers > 0 && op.size > 0 && pipe.queue.length >= 12)
+    throw new Unmodelled('full pipe');
 }
 
-const wrongWay = (way: 'r' | 'w') => (v: FdView<'read'> | FdView<'write'>): boolean => !v.file.access.includes(way);
+const wrongWay =
+  (way: 'r' | 'w') =>
+  (v: FdView<'read'> | FdView<'write'>): boolean =>
+    !v.file.access.includes(way);
 
 export const write: CallLaw<'write', FdView<'write'>> = {
   look: lookIo,
   refusals: [
     notOpen,
-    refusal('write.direction', 'EBADF', 'R01', 'write(2) ERRORS EBADF', wrongWay('w'), { strength: 'posix' }),
-    refusal('write.broken-pipe', 'EPIPE', 'R28', 'pipe(7), write(2) ERRORS EPIPE', (v) => isPipe(v.file) && v.op.size > 0 && v.file.object.readers === 0, { strength: 'posix' }),
+    refusal('write.direction', 'EBADF', 'R01', 'write(2) ERRORS EBADF', wrongWay('w'), {
+      strength: 'posix',
+    }),
+    refusal(
+      'write.broken-pipe',
+      'EPIPE',
+      'R28',
+      'pipe(7), write(2) ERRORS EPIPE',
+      (v) => isPipe(v.file) && v.op.size > 0 && v.file.object.readers === 0,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ op, file }) => {
     const bytes = payload(op.tag, 0, op.size);
@@ -67,7 +100,10 @@ export const write: CallLaw<'write', FdView<'write'>> = {
   },
 };
 
-function readPipe(pipe: Pipe, size: number): { pieces: Uint8Array[]; total: number; commit: () => void } {
+function readPipe(
+  pipe: Pipe,
+  size: number,
+): { pieces: Uint8Array[]; total: number; commit: () => void } {
   const pieces: Uint8Array[] = [];
   let left = size;
   for (const slice of pipe.queue) {
@@ -95,15 +131,27 @@ export const read: CallLaw<'read', FdView<'read'>> = {
   look: lookIo,
   refusals: [
     notOpen,
-    refusal('read.direction', 'EBADF', 'R01', 'read(2) ERRORS EBADF', wrongWay('r'), { strength: 'posix' }),
-    refusal('read.pipe.empty', 'EAGAIN', 'R03', 'pipe(7), read(2) ERRORS EAGAIN', (v) => quiet(v) && v.file.nonblock, { strength: 'posix' }),
+    refusal('read.direction', 'EBADF', 'R01', 'read(2) ERRORS EBADF', wrongWay('r'), {
+      strength: 'posix',
+    }),
+    refusal(
+      'read.pipe.empty',
+      'EAGAIN',
+      'R03',
+      'pipe(7), read(2) ERRORS EAGAIN',
+      (v) => quiet(v) && v.file.nonblock,
+      { strength: 'posix' },
+    ),
     refusal('read.pipe.blocks', 'BLOCKS', 'R03', 'pipe(7)', (v) => quiet(v)),
   ],
   allow: ({ op, file }) => {
     if (isPipe(file)) {
       const { pieces, total, commit } = readPipe(file.object, op.size);
       const rule = total === 0 && op.size > 0 ? R.pipeEnd : R.pipe;
-      return { ...success(rule, [{ rule, name: 'ret', want: total }], commit), data: { rule, pieces } };
+      return {
+        ...success(rule, [{ rule, name: 'ret', want: total }], commit),
+        data: { rule, pieces },
+      };
     }
     if (!isContent(file)) throw new Unmodelled('read');
     const bytes = file.object.bytes.slice(file.offset, file.offset + op.size);
@@ -125,8 +173,17 @@ export const lseek: CallLaw<'lseek', FdView<'lseek'>> = {
   look: lookIo,
   refusals: [
     notOpen,
-    refusal('lseek.unseekable', 'ESPIPE', 'C14', 'lseek(2) ERRORS ESPIPE; socket(7)', (v) => v.file.object.kind === 'socket' || v.file.object.kind === 'pipe', { strength: 'posix' }),
-    refusal('lseek.negative', 'EINVAL', 'R01', 'lseek(2) ERRORS EINVAL', (v) => v.op.offset < 0, { strength: 'posix' }),
+    refusal(
+      'lseek.unseekable',
+      'ESPIPE',
+      'C14',
+      'lseek(2) ERRORS ESPIPE; socket(7)',
+      (v) => v.file.object.kind === 'socket' || v.file.object.kind === 'pipe',
+      { strength: 'posix' },
+    ),
+    refusal('lseek.negative', 'EINVAL', 'R01', 'lseek(2) ERRORS EINVAL', (v) => v.op.offset < 0, {
+      strength: 'posix',
+    }),
   ],
   allow: ({ op, file }) => {
     if (!isContent(file)) throw new Unmodelled('lseek');
@@ -140,7 +197,8 @@ export const kcmp: CallLaw<'kcmp', FdView<'kcmp'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     if (!state.world.has.kcmp) throw new Unmodelled('no kcmp here');
-    if (view.descriptor === undefined || descriptorOf(state, op.by, op.other) === undefined) throw new Unmodelled('kcmp of nothing');
+    if (view.descriptor === undefined || descriptorOf(state, op.by, op.other) === undefined)
+      throw new Unmodelled('kcmp of nothing');
     return view;
   },
   refusals: [],
@@ -169,7 +227,14 @@ const TYPE_NAME = { pipe: 'FIFO', memory: 'REG', socket: 'SOCK' } as const;
 export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
   look: lookFd,
   refusals: [
-    refusal('fstat.not-open', 'EBADF', 'C15', 'fstat(2) ERRORS EBADF', (v) => v.descriptor === undefined, { strength: 'posix' }),
+    refusal(
+      'fstat.not-open',
+      'EBADF',
+      'C15',
+      'fstat(2) ERRORS EBADF',
+      (v) => v.descriptor === undefined,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ file }): Outcome => {
     const object = file.object;
@@ -180,8 +245,10 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
     if (object.kind === 'inode') return success(R.stat, inodeExpectations(object, R.stat), learn);
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
     const expects: Expectation[] = [{ rule, name: 'type', want: TYPE_NAME[object.kind] }];
-    if (object.kind === 'socket') expects.push({ rule: R.socketStat, name: 'mode', want: object.mode });
-    if (object.identity !== undefined) expects.push({ rule: R.stat, name: 'object', want: object.identity });
+    if (object.kind === 'socket')
+      expects.push({ rule: R.socketStat, name: 'mode', want: object.mode });
+    if (object.identity !== undefined)
+      expects.push({ rule: R.stat, name: 'object', want: object.identity });
     return success(rule, expects, learn);
   },
 };
@@ -190,11 +257,22 @@ export const fchmod: CallLaw<'fchmod', FdView<'fchmod'>> = {
   look: lookFd,
   refusals: [
     notOpen,
-    refusal('fchmod.owner', 'EPERM', 'I02', 'fchmod(2) ERRORS EPERM', (v) => v.file.object.kind === 'socket' && v.file.object.maker !== v.me.cred.euid && !capable(v.me, 'FOWNER'), { strength: 'posix' }),
+    refusal(
+      'fchmod.owner',
+      'EPERM',
+      'I02',
+      'fchmod(2) ERRORS EPERM',
+      (v) =>
+        v.file.object.kind === 'socket' &&
+        v.file.object.maker !== v.me.cred.euid &&
+        !capable(v.me, 'FOWNER'),
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ op, file }) => {
     const object = file.object;
-    if (object.kind !== 'socket' || object.domain !== S.AF_UNIX) throw new Unmodelled('fchmod of another kind');
+    if (object.kind !== 'socket' || object.domain !== S.AF_UNIX)
+      throw new Unmodelled('fchmod of another kind');
     return done(R.mode, () => {
       object.mode = op.mode & 0o777;
     });

@@ -7,15 +7,31 @@ import type { OperationOf, SocketOption } from './operation.ts';
 import { between, type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
 
-const READ_ONLY: readonly SocketOption[] = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ERROR', 'SO_ACCEPTCONN', 'SO_PEERCRED'];
-const ABOVE_SOCKET: readonly SocketOption[] = ['IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT', 'IPV6_V6ONLY'];
+const READ_ONLY: readonly SocketOption[] = [
+  'SO_TYPE',
+  'SO_DOMAIN',
+  'SO_PROTOCOL',
+  'SO_ERROR',
+  'SO_ACCEPTCONN',
+  'SO_PEERCRED',
+];
+const ABOVE_SOCKET: readonly SocketOption[] = [
+  'IP_FREEBIND',
+  'IP_BIND_ADDRESS_NO_PORT',
+  'IPV6_V6ONLY',
+];
 const UCRED = 12;
 /** What SO_PEERCRED shows where there is no peer: {0, -1, -1}. */
 const NOBODY = { pid: 0, uid: 0xffffffff, gid: 0xffffffff };
 
 const R = {
   identity: rule('getsockopt.kind', 'C05', 'socket(7) SO_DOMAIN, SO_TYPE, SO_PROTOCOL'),
-  error: rule('getsockopt.error', 'S26', 'socket(7) SO_ERROR: get and clear the pending error', 'posix'),
+  error: rule(
+    'getsockopt.error',
+    'S26',
+    'socket(7) SO_ERROR: get and clear the pending error',
+    'posix',
+  ),
   listening: rule('getsockopt.listening', 'S04', 'socket(7) SO_ACCEPTCONN', 'posix'),
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
@@ -23,7 +39,12 @@ const R = {
   credPair: rule('peercred.pair', 'K02', 'unix(7) SO_PEERCRED: socketpair(2)'),
   credListener: rule('peercred.listener', 'K04', 'af_unix.c unix_listen()', 'exact'),
   credAccepted: rule('peercred.accepted', 'K05', 'unix(7) SO_PEERCRED: in effect at connect(2)'),
-  credClient: rule('peercred.client', 'K06', 'unix(7) SO_PEERCRED; af_unix.c copy_peercred(): as of listen(2)', 'exact'),
+  credClient: rule(
+    'peercred.client',
+    'K06',
+    'unix(7) SO_PEERCRED; af_unix.c copy_peercred(): as of listen(2)',
+    'exact',
+  ),
   credLength: rule('peercred.length', 'K09', 'getsockopt(2): optlen is value and result'),
   groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
   pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
@@ -37,15 +58,22 @@ const R = {
   inet: rule('getsockname.inet', 'P19', 'getsockname(2), ip(7)'),
 };
 
-function lookOption<Name extends 'getsockopt' | 'setsockopt'>(state: State, op: OperationOf<Name>): FdView<Name> {
+function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
+  state: State,
+  op: OperationOf<Name>,
+): FdView<Name> {
   const view = lookFd(state, op as never) as FdView<Name>;
   const { socket } = view;
   if (socket.domain === undefined) return view;
   const unix = socket.domain === S.AF_UNIX;
-  if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option)) throw new Unmodelled('inet credentials');
-  if (unix && op.option === 'SO_REUSEPORT') throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
-  if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET) throw new Unmodelled('v6 option on v4');
-  if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6) throw new Unmodelled('v4 option on v6');
+  if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option))
+    throw new Unmodelled('inet credentials');
+  if (unix && op.option === 'SO_REUSEPORT')
+    throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
+  if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
+    throw new Unmodelled('v6 option on v4');
+  if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6)
+    throw new Unmodelled('v4 option on v6');
   return view;
 }
 
@@ -57,22 +85,65 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal('getsockopt.level', 'EOPNOTSUPP', 'C13', 'net/socket.c: no getsockopt of its own', above, { strength: 'exact' }),
-    refusal('getsockopt.absent', 'ENOPROTOOPT', 'C13', 'getsockopt(2) ERRORS ENOPROTOOPT', (v) => absentHere(v.state, v.op.option), { strength: 'posix' }),
-    refusal('peergroups.nobody', 'ENODATA', 'K12', 'sock.c SO_PEERGROUPS', (v) => v.op.option === 'SO_PEERGROUPS' && v.socket.peercred === undefined, { strength: 'exact' }),
-    refusal('peergroups.short', 'ERANGE', 'K12', 'sock.c SO_PEERGROUPS', (v) => v.op.option === 'SO_PEERGROUPS' && v.op.room < 4 * (v.socket.peercred?.groups.length ?? 0), { strength: 'exact' }),
-    refusal('peerpidfd.nobody', 'ENODATA', 'K13', 'sock.c SO_PEERPIDFD', (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined, { strength: 'exact' }),
+    refusal(
+      'getsockopt.level',
+      'EOPNOTSUPP',
+      'C13',
+      'net/socket.c: no getsockopt of its own',
+      above,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'getsockopt.absent',
+      'ENOPROTOOPT',
+      'C13',
+      'getsockopt(2) ERRORS ENOPROTOOPT',
+      (v) => absentHere(v.state, v.op.option),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'peergroups.nobody',
+      'ENODATA',
+      'K12',
+      'sock.c SO_PEERGROUPS',
+      (v) => v.op.option === 'SO_PEERGROUPS' && v.socket.peercred === undefined,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'peergroups.short',
+      'ERANGE',
+      'K12',
+      'sock.c SO_PEERGROUPS',
+      (v) =>
+        v.op.option === 'SO_PEERGROUPS' && v.op.room < 4 * (v.socket.peercred?.groups.length ?? 0),
+      { strength: 'exact' },
+    ),
+    refusal(
+      'peerpidfd.nobody',
+      'ENODATA',
+      'K13',
+      'sock.c SO_PEERPIDFD',
+      (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined,
+      { strength: 'exact' },
+    ),
   ],
   allow: (view) => optionOutcome(view),
 };
 
 function absentHere(state: State, option: SocketOption): boolean {
   const { has } = state.world;
-  return (option === 'SO_PEERGROUPS' && !has.peergroups) || (option === 'SO_PEERPIDFD' && !has.peerpidfd) || (option === 'SO_PASSRIGHTS' && !has.passrights);
+  return (
+    (option === 'SO_PEERGROUPS' && !has.peergroups) ||
+    (option === 'SO_PEERPIDFD' && !has.peerpidfd) ||
+    (option === 'SO_PASSRIGHTS' && !has.passrights)
+  );
 }
 
-const value = (rule: Expectation['rule'], want: Expectation['want'], then: () => void = () => undefined): Outcome =>
-  success(rule, [{ rule, name: 'value', want }], then);
+const value = (
+  rule: Expectation['rule'],
+  want: Expectation['want'],
+  then: () => void = () => undefined,
+): Outcome => success(rule, [{ rule, name: 'value', want }], then);
 
 function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
   switch (op.option) {
@@ -99,7 +170,14 @@ function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
       return value(R.groups, groups.join(','));
     }
     case 'SO_PEERPIDFD':
-      return success(R.pidfd, [{ rule: R.pidfd, name: 'pid', want: socket.peercred?.pid ?? 0 }, { rule: R.pidfd, name: 'cloexec', want: 1 }], () => undefined);
+      return success(
+        R.pidfd,
+        [
+          { rule: R.pidfd, name: 'pid', want: socket.peercred?.pid ?? 0 },
+          { rule: R.pidfd, name: 'cloexec', want: 1 },
+        ],
+        () => undefined,
+      );
     default:
       return value(R.plain, socket.options.get(op.option) ?? 0);
   }
@@ -120,7 +198,12 @@ function peercred(socket: Socket, room: number): Outcome {
   const { pid, uid, gid } = socket.peercred ?? NOBODY;
   return success(
     rule,
-    [length, { rule, name: 'pid', want: pid }, { rule, name: 'uid', want: uid }, { rule, name: 'gid', want: gid }],
+    [
+      length,
+      { rule, name: 'pid', want: pid },
+      { rule, name: 'uid', want: uid },
+      { rule, name: 'gid', want: gid },
+    ],
     () => undefined,
   );
 }
@@ -128,16 +211,38 @@ function peercred(socket: Socket, room: number): Outcome {
 export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
   look: (state, op) => {
     const view = lookOption(state, op);
-    if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD') throw new Unmodelled('read-only');
-    if (op.option === 'SO_PASSCRED' && (view.socket.pending?.length ?? 0) > 0) throw new Unmodelled('inherited at connect since 6.16, at accept before');
+    if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD')
+      throw new Unmodelled('read-only');
+    if (op.option === 'SO_PASSCRED' && (view.socket.pending?.length ?? 0) > 0)
+      throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
   },
   refusals: [
     notOpen,
     notSocket,
-    refusal('setsockopt.level', 'EOPNOTSUPP', 'C13', 'net/socket.c: no setsockopt of its own', above, { strength: 'exact' }),
-    refusal('setsockopt.read-only', 'ENOPROTOOPT', 'C12', 'socket(7): read-only options; setsockopt(2) ERRORS ENOPROTOOPT', (v) => READ_ONLY.includes(v.op.option)),
-    refusal('setsockopt.absent', 'ENOPROTOOPT', 'C13', 'setsockopt(2) ERRORS ENOPROTOOPT', (v) => absentHere(v.state, v.op.option), { strength: 'posix' }),
+    refusal(
+      'setsockopt.level',
+      'EOPNOTSUPP',
+      'C13',
+      'net/socket.c: no setsockopt of its own',
+      above,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'setsockopt.read-only',
+      'ENOPROTOOPT',
+      'C12',
+      'socket(7): read-only options; setsockopt(2) ERRORS ENOPROTOOPT',
+      (v) => READ_ONLY.includes(v.op.option),
+    ),
+    refusal(
+      'setsockopt.absent',
+      'ENOPROTOOPT',
+      'C13',
+      'setsockopt(2) ERRORS ENOPROTOOPT',
+      (v) => absentHere(v.state, v.op.option),
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ op, socket }) =>
     done(R.set, () => {
@@ -174,7 +279,11 @@ function inetName(state: State, socket: Socket): Outcome {
     [
       { rule: R.inet, name: 'length', want: v6 ? 28 : 16 },
       { rule: R.inet, name: 'host', want: inet.host },
-      { rule: chosen ? R.port : R.inet, name: 'port', want: chosen ? between(low, high) : inet.port },
+      {
+        rule: chosen ? R.port : R.inet,
+        name: 'port',
+        want: chosen ? between(low, high) : inet.port,
+      },
     ],
     (observed) => {
       const seen = observed?.fields?.port;
@@ -198,7 +307,14 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal('getpeername.nobody', 'ENOTCONN', 'B26', 'getpeername(2) ERRORS ENOTCONN', (v) => v.socket.domain === S.AF_UNIX && v.socket.peer === undefined, { strength: 'posix' }),
+    refusal(
+      'getpeername.nobody',
+      'ENOTCONN',
+      'B26',
+      'getpeername(2) ERRORS ENOTCONN',
+      (v) => v.socket.domain === S.AF_UNIX && v.socket.peer === undefined,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ op, socket }) => {
     if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet peer');

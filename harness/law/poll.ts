@@ -5,7 +5,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { collect } from './references.ts';
-import { oneOf, type Outcome, refusal, type Rule, rule, Unmodelled } from './rule.ts';
+import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { OpenFile, Pipe, Socket } from './state.ts';
 
 const R = {
@@ -57,7 +57,8 @@ const nothing = (): void => undefined;
 /** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */
 function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   const { state, op, file } = view;
-  if (file.access !== 'r' || pipe.doomedWriters < pipe.writers) throw new Unmodelled('partly doomed pipe');
+  if (file.access !== 'r' || pipe.doomedWriters < pipe.writers)
+    throw new Unmodelled('partly doomed pipe');
   const before = pipeEvents(pipe, 'r') & (op.events | POLLHUP);
   const after = before | POLLHUP;
   const late = op.timeout < COLLECTOR_DEADLINE_MS || !state.collectorCalled;
@@ -74,7 +75,13 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
 export const poll: CallLaw<'poll', FdView<'poll'>> = {
   look: lookFd,
   refusals: [
-    refusal('poll.quiet.blocks', 'BLOCKS', 'X05', 'poll(2): a negative timeout waits', (v) => v.op.timeout < 0),
+    refusal(
+      'poll.quiet.blocks',
+      'BLOCKS',
+      'X05',
+      'poll(2): a negative timeout waits',
+      (v) => v.op.timeout < 0,
+    ),
   ],
   allow: (view) => {
     const { op, descriptor, file } = view;
@@ -86,9 +93,12 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       return polled(R.pipe, pipeEvents(object, file.access), op.events, nothing);
     }
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op.events, nothing);
-    if (object.domain !== S.AF_UNIX || !hasConnections(object)) throw new Unmodelled('poll of another kind');
-    if ((op.events & POLLOUT) !== 0 && object.charge > SURELY_WRITABLE) throw new Unmodelled('buffer pressure');
-    const rule = object.phase === 'closed' ? R.fresh : object.phase === 'listening' ? R.listener : R.connected;
+    if (object.domain !== S.AF_UNIX || !hasConnections(object))
+      throw new Unmodelled('poll of another kind');
+    if ((op.events & POLLOUT) !== 0 && object.charge > SURELY_WRITABLE)
+      throw new Unmodelled('buffer pressure');
+    const rule =
+      object.phase === 'closed' ? R.fresh : object.phase === 'listening' ? R.listener : R.connected;
     return polled(rule, socketEvents(object), op.events & (POLLIN | POLLOUT | POLLRDHUP), nothing);
   },
 };

@@ -7,8 +7,26 @@ import { fit } from './control.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { land } from './references.ts';
-import { type Expectation, oneOf, type Outcome, type Refusal, refusal, type Rule, rule, Unmodelled, type Want } from './rule.ts';
-import { install, type OpenFile, type Packet, type Process, type Socket, type State, type Ucred } from './state.ts';
+import {
+  type Expectation,
+  type Outcome,
+  oneOf,
+  type Refusal,
+  type Rule,
+  refusal,
+  rule,
+  Unmodelled,
+  type Want,
+} from './rule.ts';
+import {
+  install,
+  type OpenFile,
+  type Packet,
+  type Process,
+  type Socket,
+  type State,
+  type Ucred,
+} from './state.ts';
 
 const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
@@ -40,7 +58,8 @@ const NONE: Taking = { takes: [], copied: 0, rights: undefined, creds: undefined
 /** A message sent while nobody wanted credentials (K18). */
 const NOBODY: Ucred = { pid: 0, uid: -1, gid: -1 };
 
-const sameCreds = (a: Ucred, b: Ucred): boolean => a.pid === b.pid && a.uid === b.uid && a.gid === b.gid;
+const sameCreds = (a: Ucred, b: Ucred): boolean =>
+  a.pid === b.pid && a.uid === b.uid && a.gid === b.gid;
 
 /** unix_stream_read_generic(): bytes up to the size, a change of credentials, or descriptors. */
 function takeStream(socket: Socket, size: number, peek: boolean): Taking {
@@ -74,7 +93,13 @@ function takePacket(socket: Socket, size: number): Taking {
   if (packet === undefined) return NONE;
   const bytes = Math.min(packet.to - packet.from, size);
   const rights = packet.files === undefined ? undefined : packet;
-  return { takes: [{ packet, bytes }], copied: bytes, rights, creds: packet.creds ?? NOBODY, emptied: false };
+  return {
+    takes: [{ packet, bytes }],
+    copied: bytes,
+    rights,
+    creds: packet.creds ?? NOBODY,
+    emptied: false,
+  };
 }
 
 function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
@@ -85,9 +110,11 @@ function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
   if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
   const peek = (op.flags & S.MSG_PEEK) !== 0;
-  const taking = socket.type === S.SOCK_STREAM ? takeStream(socket, op.size, peek) : takePacket(socket, op.size);
+  const taking =
+    socket.type === S.SOCK_STREAM ? takeStream(socket, op.size, peek) : takePacket(socket, op.size);
   const waits = (op.flags & S.MSG_WAITALL) !== 0 && socket.type === S.SOCK_STREAM;
-  if (waits && blocking({ ...view, taking }) && taking.copied < op.size && taking.emptied) throw new Unmodelled('waits for all');
+  if (waits && blocking({ ...view, taking }) && taking.copied < op.size && taking.emptied)
+    throw new Unmodelled('waits for all');
   return { ...view, taking };
 }
 
@@ -103,16 +130,63 @@ const embryoReset = (v: Receiving): boolean => reset(v) && v.socket.peer?.embryo
 const refusals: readonly Refusal<Receiving>[] = [
   notOpen as Refusal<Receiving>,
   notSocket as Refusal<Receiving>,
-  refusal('recv.stream.unconnected', 'EINVAL', 'S01', 'af_unix.c unix_stream_read_generic(); recv(2) says ENOTCONN', (v) => stream(v) && v.socket.phase !== 'connected', { strength: 'exact' }),
-  refusal('recv.packet.unconnected', 'ENOTCONN', 'S01', 'recv(2) ERRORS ENOTCONN', (v) => v.socket.phase !== 'connected', { strength: 'posix' }),
-  refusal('recv.reset.never-accepted', 'ECONNRESET', 'S26', 'af_unix.c unix_release_sock()', embryoReset, { strength: 'exact', then: takeError }),
-  refusal('recv.reset.unread', 'ECONNRESET', 'S29', 'af_unix.c unix_release_sock()', (v) => reset(v), { strength: 'exact', then: takeError }),
-  refusal('recv.empty', 'EAGAIN', 'S34', 'recv(2) ERRORS EAGAIN', (v) => empty(v) && !v.socket.shutReceive && !blocking(v), { strength: 'posix' }),
-  refusal('recv.empty.blocks', 'BLOCKS', 'S34', 'recv(2)', (v) => empty(v) && !v.socket.shutReceive, { strength: 'posix' }),
+  refusal(
+    'recv.stream.unconnected',
+    'EINVAL',
+    'S01',
+    'af_unix.c unix_stream_read_generic(); recv(2) says ENOTCONN',
+    (v) => stream(v) && v.socket.phase !== 'connected',
+    { strength: 'exact' },
+  ),
+  refusal(
+    'recv.packet.unconnected',
+    'ENOTCONN',
+    'S01',
+    'recv(2) ERRORS ENOTCONN',
+    (v) => v.socket.phase !== 'connected',
+    { strength: 'posix' },
+  ),
+  refusal(
+    'recv.reset.never-accepted',
+    'ECONNRESET',
+    'S26',
+    'af_unix.c unix_release_sock()',
+    embryoReset,
+    { strength: 'exact', then: takeError },
+  ),
+  refusal(
+    'recv.reset.unread',
+    'ECONNRESET',
+    'S29',
+    'af_unix.c unix_release_sock()',
+    (v) => reset(v),
+    { strength: 'exact', then: takeError },
+  ),
+  refusal(
+    'recv.empty',
+    'EAGAIN',
+    'S34',
+    'recv(2) ERRORS EAGAIN',
+    (v) => empty(v) && !v.socket.shutReceive && !blocking(v),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'recv.empty.blocks',
+    'BLOCKS',
+    'S34',
+    'recv(2)',
+    (v) => empty(v) && !v.socket.shutReceive,
+    { strength: 'posix' },
+  ),
 ];
 
 const R = {
-  bytes: rule('recv.bytes', 'S33', 'socket(2) SOCK_STREAM: sequenced, reliable byte streams', 'posix'),
+  bytes: rule(
+    'recv.bytes',
+    'S33',
+    'socket(2) SOCK_STREAM: sequenced, reliable byte streams',
+    'posix',
+  ),
   record: rule('recv.record', 'G13', 'unix(7) SOCK_SEQPACKET: message boundaries', 'posix'),
   eof: rule('recv.end', 'S28', 'recv(2) RETURN VALUE', 'posix'),
   endAfterShut: rule('recv.end.shut', 'X02', 'shutdown(2)', 'posix'),
@@ -122,18 +196,37 @@ const R = {
   preAccept: rule('recv.sent-before-accept', 'S11', 'connect(2): usable before accept'),
   leftover: rule('recv.after-close', 'S24', 'close(2), unix(7): queued data stays readable'),
   truncReturn: rule('recv.trunc', 'G02', 'recv(2) MSG_TRUNC'),
-  streamTrunc: rule('recv.stream.trunc', 'S36', 'recv(2) MSG_TRUNC: no effect on AF_UNIX streams', 'exact'),
+  streamTrunc: rule(
+    'recv.stream.trunc',
+    'S36',
+    'recv(2) MSG_TRUNC: no effect on AF_UNIX streams',
+    'exact',
+  ),
   flags: rule('recvmsg.flags', 'R17', 'unix(7) SCM_RIGHTS, recv(2) msg_flags: MSG_CTRUNC'),
   rights: rule('recvmsg.rights', 'R01', 'unix(7) SCM_RIGHTS: as if created by dup(2)', 'posix'),
   rightsCut: rule('recvmsg.rights.cut', 'R17', 'unix(7) SCM_RIGHTS: excess descriptors are closed'),
   rightsLost: rule('recvmsg.rights.no-room', 'R16', 'unix(7) SCM_RIGHTS, BUGS'),
-  rightsPeek: rule('recvmsg.rights.peek', 'R20', 'unix(7) SCM_RIGHTS with MSG_PEEK; af_unix.c unix_peek_fds()', 'exact'),
-  rightsPart: rule('recvmsg.rights.first-byte', 'R14', 'unix(7) SCM_RIGHTS: ancillary data is a barrier'),
+  rightsPeek: rule(
+    'recvmsg.rights.peek',
+    'R20',
+    'unix(7) SCM_RIGHTS with MSG_PEEK; af_unix.c unix_peek_fds()',
+    'exact',
+  ),
+  rightsPart: rule(
+    'recvmsg.rights.first-byte',
+    'R14',
+    'unix(7) SCM_RIGHTS: ancillary data is a barrier',
+  ),
   cloexec: rule('recvmsg.cloexec', 'R21', 'recv(2) MSG_CMSG_CLOEXEC'),
   creds: rule('recvmsg.creds', 'K17', 'unix(7) SO_PASSCRED, SCM_CREDENTIALS'),
   credsNone: rule('recvmsg.creds.off', 'K20', 'unix(7) SO_PASSCRED'),
   credsBefore: rule('recvmsg.creds.nobody', 'K18', 'af_unix.c unix_skb_to_scm()', 'exact'),
-  credsEnd: rule('recvmsg.creds.end', 'K21', 'af_unix.c: credentials at the end of the stream', 'exact'),
+  credsEnd: rule(
+    'recvmsg.creds.end',
+    'K21',
+    'af_unix.c: credentials at the end of the stream',
+    'exact',
+  ),
   credsCut: rule('recvmsg.creds.cut', 'K29', 'cmsg(3), put_cmsg()', 'exact'),
   from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
 };
@@ -165,19 +258,27 @@ function allow(v: Receiving): Outcome {
     { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : taking.copied },
   ];
   if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
-  const message = (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
+  const message =
+    (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
   return {
     errno: '',
     rule: data,
     expects,
-    data: { rule: data, pieces: taking.takes.map(({ packet, bytes }) => payload(packet.tag, packet.from, packet.from + bytes)) },
+    data: {
+      rule: data,
+      pieces: taking.takes.map(({ packet, bytes }) =>
+        payload(packet.tag, packet.from, packet.from + bytes),
+      ),
+    },
     ...(message && { passed: message.passed }),
     commit: (observed) => {
-      if ((op.call as ReceiveCall) === 'recvfrom') learnName(first?.packet.sender, observed?.fields?.address);
+      if ((op.call as ReceiveCall) === 'recvfrom')
+        learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v);
       // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.
-      if (stream(v) && op.flags & S.MSG_WAITALL && taking.copied < op.size && taking.emptied) socket.error = '';
+      if (stream(v) && op.flags & S.MSG_WAITALL && taking.copied < op.size && taking.emptied)
+        socket.error = '';
     },
   };
 }
@@ -192,7 +293,11 @@ function senderExpectations({ taking }: Receiving): Expectation[] {
 }
 
 /** Adds what recvmsg alone shows: flags, credentials, descriptors. */
-function expectMessage(v: Receiving, whole: number, expects: Expectation[]): { readonly passed: NonNullable<Outcome['passed']>; readonly delivered: readonly OpenFile[] } {
+function expectMessage(
+  v: Receiving,
+  whole: number,
+  expects: Expectation[],
+): { readonly passed: NonNullable<Outcome['passed']>; readonly delivered: readonly OpenFile[] } {
   const { op, socket, taking } = v;
   const files = taking.rights?.files ?? [];
   // A record's end carries nothing; a stream's end still says {0, 0, 0}.
@@ -204,24 +309,52 @@ function expectMessage(v: Receiving, whole: number, expects: Expectation[]): { r
   expects.push(credsExpectation(v, credited, fits.creds));
   const delivered = files.slice(0, fits.rights);
   const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
-  const rightsRule = op.flags & S.MSG_PEEK ? R.rightsPeek : taking.rights === undefined ? R.rightsPart : cloexec ? R.cloexec : R.rights;
-  expects.push({ rule: fits.truncated && files.length > 0 ? flagRule : rightsRule, name: 'rights', want: delivered.length });
+  const rightsRule =
+    op.flags & S.MSG_PEEK
+      ? R.rightsPeek
+      : taking.rights === undefined
+        ? R.rightsPart
+        : cloexec
+          ? R.cloexec
+          : R.rights;
+  expects.push({
+    rule: fits.truncated && files.length > 0 ? flagRule : rightsRule,
+    name: 'rights',
+    want: delivered.length,
+  });
   return {
     delivered,
-    passed: { rule: rightsRule, want: delivered.map((file) => ({ object: file.object.identity, cloexec })) },
+    passed: {
+      rule: rightsRule,
+      want: delivered.map((file) => ({ object: file.object.identity, cloexec })),
+    },
   };
 }
 
-function credsExpectation(v: Receiving, credited: boolean, creds: ReturnType<typeof fit>['creds']): Expectation {
+function credsExpectation(
+  v: Receiving,
+  credited: boolean,
+  creds: ReturnType<typeof fit>['creds'],
+): Expectation {
   const { taking, state } = v;
   if (!credited) return { rule: R.credsNone, name: 'creds', want: 'none' };
   if (creds !== 'whole') return { rule: R.credsCut, name: 'creds', want: creds };
   const { overflowUid, overflowGid } = state.world;
   if (taking.creds === undefined) {
     // The kernel's zeroes are global root, which a user namespace may not know.
-    return { rule: R.credsEnd, name: 'creds', want: oneOf('0/0/0', `0/${overflowUid}/${overflowGid}`, `0/0/${overflowGid}`, `0/${overflowUid}/0`) };
+    return {
+      rule: R.credsEnd,
+      name: 'creds',
+      want: oneOf(
+        '0/0/0',
+        `0/${overflowUid}/${overflowGid}`,
+        `0/0/${overflowGid}`,
+        `0/${overflowUid}/0`,
+      ),
+    };
   }
-  if (taking.creds === NOBODY) return { rule: R.credsBefore, name: 'creds', want: `0/${overflowUid}/${overflowGid}` };
+  if (taking.creds === NOBODY)
+    return { rule: R.credsBefore, name: 'creds', want: `0/${overflowUid}/${overflowGid}` };
   const { pid, uid, gid } = taking.creds;
   return { rule: R.creds, name: 'creds', want: `${pid}/${uid}/${gid}` };
 }

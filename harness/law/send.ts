@@ -7,8 +7,8 @@ import { type Attached, attach, attachRefusals } from './control.ts';
 import type { OperationOf } from './operation.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import { autobind } from './unix-bind.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
+import { autobind } from './unix-bind.ts';
 
 /** Well below the default send buffer (212992): up to here a send never waits and is never short. */
 const ROOM = 65_536;
@@ -40,12 +40,17 @@ function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const view = lookFd(state, op as OperationOf<'sendmsg'>);
   const { socket } = view;
   if (socket.domain !== undefined) {
-    if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('no connection');
+    if (socket.domain !== S.AF_UNIX || !hasConnections(socket))
+      throw new Unmodelled('no connection');
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
-    if (op.size > MAX_SIZE || socket.charge + chargeOf(op.size) > ROOM) throw new Unmodelled('buffer pressure');
+    if (op.size > MAX_SIZE || socket.charge + chargeOf(op.size) > ROOM)
+      throw new Unmodelled('buffer pressure');
     if (socket.peer?.uncertain) throw new Unmodelled('peer waits for the collector');
   }
-  const attached = op.call === 'sendmsg' && view.descriptor ? attach(state, view.me, op as OperationOf<'sendmsg'>) : NOTHING;
+  const attached =
+    op.call === 'sendmsg' && view.descriptor
+      ? attach(state, view.me, op as OperationOf<'sendmsg'>)
+      : NOTHING;
   return { ...view, attached, addressed: op.call === 'sendto' };
 }
 
@@ -67,21 +72,87 @@ const named = { then: nameRecordSender };
 const refusals: readonly Refusal<Sending>[] = [
   notOpen as Refusal<Sending>,
   notSocket as Refusal<Sending>,
-  refusal('send.packet.reset', 'ECONNRESET', 'S26', 'af_unix.c unix_seqpacket_sendmsg()', (v) => !stream(v) && v.socket.error !== '', { strength: 'exact', then: takeError }),
-  refusal('send.packet.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', (v) => !stream(v) && unconnected(v), { strength: 'posix' }),
+  refusal(
+    'send.packet.reset',
+    'ECONNRESET',
+    'S26',
+    'af_unix.c unix_seqpacket_sendmsg()',
+    (v) => !stream(v) && v.socket.error !== '',
+    { strength: 'exact', then: takeError },
+  ),
+  refusal(
+    'send.packet.unconnected',
+    'ENOTCONN',
+    'S01',
+    'send(2) ERRORS ENOTCONN',
+    (v) => !stream(v) && unconnected(v),
+    { strength: 'posix' },
+  ),
   ...(attachRefusals as readonly Refusal<Sending>[]),
-  refusal('send.addressed.connected', 'EISCONN', 'S02', 'send(2) ERRORS EISCONN', (v) => stream(v) && v.addressed && !unconnected(v), { strength: 'posix' }),
-  refusal('send.addressed.unconnected', 'EOPNOTSUPP', 'S02', 'af_unix.c unix_stream_sendmsg()', (v) => stream(v) && v.addressed, { strength: 'exact' }),
-  refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, { strength: 'posix' }),
-  refusal('send.peer-closed', 'EPIPE', 'S28', 'send(2) ERRORS EPIPE', (v) => v.socket.shutSend && peerGone(v), { strength: 'posix', ...named }),
-  refusal('send.shut', 'EPIPE', 'X03', 'shutdown(2), send(2) ERRORS EPIPE', (v) => v.socket.shutSend, { strength: 'posix', ...named }),
-  refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true, named),
-  refusal('send.rights-refused', 'EPERM', 'R33', 'unix(7) SO_PASSRIGHTS; af_unix.c', (v) => (v.op.size > 0 || !stream(v)) && v.attached.files.length > 0 && v.socket.peer?.passRights === false, named),
+  refusal(
+    'send.addressed.connected',
+    'EISCONN',
+    'S02',
+    'send(2) ERRORS EISCONN',
+    (v) => stream(v) && v.addressed && !unconnected(v),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'send.addressed.unconnected',
+    'EOPNOTSUPP',
+    'S02',
+    'af_unix.c unix_stream_sendmsg()',
+    (v) => stream(v) && v.addressed,
+    { strength: 'exact' },
+  ),
+  refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, {
+    strength: 'posix',
+  }),
+  refusal(
+    'send.peer-closed',
+    'EPIPE',
+    'S28',
+    'send(2) ERRORS EPIPE',
+    (v) => v.socket.shutSend && peerGone(v),
+    { strength: 'posix', ...named },
+  ),
+  refusal(
+    'send.shut',
+    'EPIPE',
+    'X03',
+    'shutdown(2), send(2) ERRORS EPIPE',
+    (v) => v.socket.shutSend,
+    { strength: 'posix', ...named },
+  ),
+  refusal(
+    'send.peer-deaf',
+    'EPIPE',
+    'X02',
+    'send(2) ERRORS EPIPE; af_unix.c',
+    (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true,
+    named,
+  ),
+  refusal(
+    'send.rights-refused',
+    'EPERM',
+    'R33',
+    'unix(7) SO_PASSRIGHTS; af_unix.c',
+    (v) =>
+      (v.op.size > 0 || !stream(v)) &&
+      v.attached.files.length > 0 &&
+      v.socket.peer?.passRights === false,
+    named,
+  ),
 ];
 
 const R = {
   sent: rule('send.whole', 'S33', 'send(2): the number of bytes sent', 'posix'),
-  empty: rule('send.stream.empty', 'S32', 'af_unix.c unix_stream_sendmsg(); unix(7) SCM_RIGHTS', 'exact'),
+  empty: rule(
+    'send.stream.empty',
+    'S32',
+    'af_unix.c unix_stream_sendmsg(); unix(7) SCM_RIGHTS',
+    'exact',
+  ),
   rights: rule('send.rights', 'R03', 'unix(7) SCM_RIGHTS'),
 };
 
@@ -96,10 +167,12 @@ function credsToSend({ socket, me, attached }: Sending): Ucred | undefined {
 function allow(view: Sending): Outcome {
   const { state, op, socket, attached } = view;
   const returned = { rule: R.sent, name: 'ret', want: op.size };
-  if (op.size === 0 && stream(view)) return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
+  if (op.size === 0 && stream(view))
+    return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
   const decisive = attached.files.length > 0 ? R.rights : R.sent;
   return success(decisive, [returned], (observed) => {
-    for (const [i, file] of attached.files.entries()) learnIdentity(file, observed?.passed?.[i]?.object);
+    for (const [i, file] of attached.files.entries())
+      learnIdentity(file, observed?.passed?.[i]?.object);
     nameRecordSender(view);
     const charge = chargeOf(op.size);
     for (const file of attached.files) takeFlight(state, file);

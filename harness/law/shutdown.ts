@@ -7,7 +7,12 @@ import { refusal, rule, Unmodelled } from './rule.ts';
 
 const R = {
   shut: rule('shutdown.half', 'X04', 'shutdown(2)', 'posix'),
-  unconnected: rule('shutdown.unconnected', 'X01', 'af_unix.c unix_shutdown(); shutdown(2) says ENOTCONN', 'exact'),
+  unconnected: rule(
+    'shutdown.unconnected',
+    'X01',
+    'af_unix.c unix_shutdown(); shutdown(2) says ENOTCONN',
+    'exact',
+  ),
 };
 
 export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
@@ -15,10 +20,18 @@ export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal('shutdown.how', 'EINVAL', 'X01', 'shutdown(2) ERRORS EINVAL', (v) => v.op.how < 0 || v.op.how > 2, { strength: 'posix' }),
+    refusal(
+      'shutdown.how',
+      'EINVAL',
+      'X01',
+      'shutdown(2) ERRORS EINVAL',
+      (v) => v.op.how < 0 || v.op.how > 2,
+      { strength: 'posix' },
+    ),
   ],
   allow: ({ op, socket }) => {
-    if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('shutdown of another kind');
+    if (socket.domain !== S.AF_UNIX || !hasConnections(socket))
+      throw new Unmodelled('shutdown of another kind');
     return done(socket.phase === 'connected' ? R.shut : R.unconnected, () => {
       const receive = op.how !== S.SHUT_WR;
       const send = op.how !== S.SHUT_RD;

@@ -1,14 +1,14 @@
 /** bind(2) on AF_UNIX: names, and the inode that a pathname makes. */
 
 import type { FdView } from './call.ts';
-import type { Outcome } from './rule.ts';
-import { capable, EXECUTE, mayAccess, WRITE } from './permission.ts';
-import { creationError, type Place, resolveNew } from './path.ts';
-import { abstractKey } from './references.ts';
-import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { done } from './call.ts';
+import { creationError, type Place, resolveNew } from './path.ts';
+import { capable, EXECUTE, mayAccess, WRITE } from './permission.ts';
+import { abstractKey } from './references.ts';
+import type { Outcome } from './rule.ts';
+import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { newInode, type Process, type Socket, type State } from './state.ts';
-import { unixTarget, type UnixTarget } from './unix-address.ts';
+import { type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface UnixBind {
   readonly target: UnixTarget;
@@ -28,7 +28,8 @@ export function lookUnixBind(view: FdView<'bind'>): UnixBind {
 
 const isPath = (v: UnixBindView): boolean => v.unix.target.kind === 'path';
 const named = (v: UnixBindView): boolean => v.socket.name !== undefined;
-const prefix = (v: UnixBindView, errno: string): boolean => isPath(v) && v.unix.placeError === errno;
+const prefix = (v: UnixBindView, errno: string): boolean =>
+  isPath(v) && v.unix.placeError === errno;
 
 function abstractHolder(state: State, socket: Socket, target: UnixTarget): Socket | undefined {
   if (target.kind !== 'abstract') return undefined;
@@ -36,21 +37,90 @@ function abstractHolder(state: State, socket: Socket, target: UnixTarget): Socke
 }
 
 export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
-  refusal('bind.unix.address', 'EINVAL', 'B01', 'bind(2) ERRORS EINVAL; unix(7) ERRORS EINVAL', (v) => v.unix.target.kind === 'invalid'),
-  refusal('bind.path.directory-missing', 'ENOENT', 'B18', 'bind(2) ERRORS ENOENT', (v) => prefix(v, 'ENOENT'), { strength: 'posix' }),
-  refusal('bind.path.not-directory', 'ENOTDIR', 'B18', 'bind(2) ERRORS ENOTDIR', (v) => prefix(v, 'ENOTDIR'), { strength: 'posix' }),
-  refusal('bind.path.loop', 'ELOOP', 'B18', 'bind(2) ERRORS ELOOP', (v) => prefix(v, 'ELOOP'), { strength: 'posix' }),
-  refusal('bind.path.long', 'ENAMETOOLONG', 'B18', 'bind(2) ERRORS ENAMETOOLONG', (v) => prefix(v, 'ENAMETOOLONG'), { strength: 'posix' }),
-  refusal('bind.path.search', 'EACCES', 'B18', 'bind(2) ERRORS EACCES: search permission on the prefix', (v) => prefix(v, 'EACCES'), { strength: 'posix' }),
-  refusal('bind.path.exists', 'EADDRINUSE', 'B17', 'bind(2) ERRORS EADDRINUSE; unix(7) NOTES', (v) => prefix(v, 'EEXIST'), { strength: 'posix' }),
-  refusal('bind.path.directory-write', 'EACCES', 'B18', 'bind(2) ERRORS EACCES: write permission on the directory', (v) => v.unix.place !== undefined && !mayAccess(v.me, v.unix.place.parent, WRITE | EXECUTE), { strength: 'posix' }),
-  refusal('bind.path.bound-already', 'EINVAL', 'B15', 'bind(2) ERRORS EINVAL: already bound', (v) => isPath(v) && named(v), { strength: 'posix' }),
-  refusal('bind.abstract.bound-already', 'EINVAL', 'B15', 'bind(2) ERRORS EINVAL: already bound', (v) => v.unix.target.kind === 'abstract' && named(v)),
-  refusal('bind.abstract.taken', 'EADDRINUSE', 'B13', 'unix(7) Abstract sockets; bind(2) ERRORS EADDRINUSE', (v) => {
-    const holder = abstractHolder(v.state, v.socket, v.unix.target);
-    if (holder?.uncertain) throw new Unmodelled('name waits for the collector');
-    return holder !== undefined;
+  refusal(
+    'bind.unix.address',
+    'EINVAL',
+    'B01',
+    'bind(2) ERRORS EINVAL; unix(7) ERRORS EINVAL',
+    (v) => v.unix.target.kind === 'invalid',
+  ),
+  refusal(
+    'bind.path.directory-missing',
+    'ENOENT',
+    'B18',
+    'bind(2) ERRORS ENOENT',
+    (v) => prefix(v, 'ENOENT'),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.not-directory',
+    'ENOTDIR',
+    'B18',
+    'bind(2) ERRORS ENOTDIR',
+    (v) => prefix(v, 'ENOTDIR'),
+    { strength: 'posix' },
+  ),
+  refusal('bind.path.loop', 'ELOOP', 'B18', 'bind(2) ERRORS ELOOP', (v) => prefix(v, 'ELOOP'), {
+    strength: 'posix',
   }),
+  refusal(
+    'bind.path.long',
+    'ENAMETOOLONG',
+    'B18',
+    'bind(2) ERRORS ENAMETOOLONG',
+    (v) => prefix(v, 'ENAMETOOLONG'),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.search',
+    'EACCES',
+    'B18',
+    'bind(2) ERRORS EACCES: search permission on the prefix',
+    (v) => prefix(v, 'EACCES'),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.exists',
+    'EADDRINUSE',
+    'B17',
+    'bind(2) ERRORS EADDRINUSE; unix(7) NOTES',
+    (v) => prefix(v, 'EEXIST'),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.directory-write',
+    'EACCES',
+    'B18',
+    'bind(2) ERRORS EACCES: write permission on the directory',
+    (v) => v.unix.place !== undefined && !mayAccess(v.me, v.unix.place.parent, WRITE | EXECUTE),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.bound-already',
+    'EINVAL',
+    'B15',
+    'bind(2) ERRORS EINVAL: already bound',
+    (v) => isPath(v) && named(v),
+    { strength: 'posix' },
+  ),
+  refusal(
+    'bind.abstract.bound-already',
+    'EINVAL',
+    'B15',
+    'bind(2) ERRORS EINVAL: already bound',
+    (v) => v.unix.target.kind === 'abstract' && named(v),
+  ),
+  refusal(
+    'bind.abstract.taken',
+    'EADDRINUSE',
+    'B13',
+    'unix(7) Abstract sockets; bind(2) ERRORS EADDRINUSE',
+    (v) => {
+      const holder = abstractHolder(v.state, v.socket, v.unix.target);
+      if (holder?.uncertain) throw new Unmodelled('name waits for the collector');
+      return holder !== undefined;
+    },
+  ),
 ];
 
 const R = {

@@ -1,7 +1,7 @@
 /** accepted sockets are non-blocking when their listener is. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as F from '../abi/file.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

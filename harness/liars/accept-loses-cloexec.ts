@@ -1,7 +1,7 @@
 /** accept4 forgets SOCK_CLOEXEC. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as S from '../abi/socket.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

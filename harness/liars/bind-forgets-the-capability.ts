@@ -1,7 +1,7 @@
 /** bind of a privileged port succeeds without the capability. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 import { isUnix, success } from './lie.ts';
 
 export default (kernel: Kernel): Kernel => ({

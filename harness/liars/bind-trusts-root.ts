@@ -1,7 +1,7 @@
 /** uid 0 may bind privileged ports without the capability. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 import { isUnix, success } from './lie.ts';
 
 export default (kernel: Kernel): Kernel => ({

@@ -1,7 +1,7 @@
 /** connect says ECONNREFUSED where it should say that write permission is missing. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

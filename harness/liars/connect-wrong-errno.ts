@@ -1,7 +1,7 @@
 /** connect to a name that nobody holds says ENOENT. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

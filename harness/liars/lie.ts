@@ -1,7 +1,13 @@
 /** What several liars need: results that lie, and messages whose descriptors are tampered with. */
 
 import { AF_UNIX, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
-import { buildControl, type Kernel, type MessageIn, parseControl, type Result } from '../kernel/index.ts';
+import {
+  buildControl,
+  type Kernel,
+  type MessageIn,
+  parseControl,
+  type Result,
+} from '../kernel/index.ts';
 
 /** A success that is none. */
 export const success: Result = { ret: 0, errno: 0, out: undefined };
@@ -21,7 +27,10 @@ export function portOf(address: Uint8Array): number {
 }
 
 /** recvmsg whose received descriptors go through a function first. */
-export function changeRights(kernel: Kernel, change: (fds: number[]) => number[]): Kernel['recvmsg'] {
+export function changeRights(
+  kernel: Kernel,
+  change: (fds: number[]) => number[],
+): Kernel['recvmsg'] {
   return (fd, room, flags) => {
     const result = kernel.recvmsg(fd, room, flags);
     if (result.ret < 0) return result;

@@ -1,7 +1,7 @@
 /** open of a socket inode says EOPNOTSUPP, as POSIX has it, where Linux promises ENXIO. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

@@ -1,7 +1,7 @@
 /** SO_PEERCRED tells the ids of the asker at the time of asking. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as S from '../abi/socket.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

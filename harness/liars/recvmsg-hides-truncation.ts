@@ -1,7 +1,7 @@
 /** MSG_CTRUNC is never told. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as S from '../abi/socket.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

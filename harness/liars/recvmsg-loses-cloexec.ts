@@ -1,7 +1,7 @@
 /** MSG_CMSG_CLOEXEC is forgotten. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as S from '../abi/socket.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

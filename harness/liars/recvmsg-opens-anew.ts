@@ -1,7 +1,7 @@
 /** a received memory file is opened anew: the same contents, another offset. */
 
-import type { Kernel } from '../kernel/index.ts';
 import * as F from '../abi/file.ts';
+import type { Kernel } from '../kernel/index.ts';
 import { changeRights } from './lie.ts';
 
 export default (kernel: Kernel): Kernel => ({

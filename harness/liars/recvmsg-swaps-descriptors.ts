@@ -5,5 +5,7 @@ import { changeRights } from './lie.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,
-  recvmsg: changeRights(kernel, ([a, b, ...rest]) => (a === undefined || b === undefined ? (a === undefined ? [] : [a]) : [b, a, ...rest])),
+  recvmsg: changeRights(kernel, ([a, b, ...rest]) =>
+    a === undefined || b === undefined ? (a === undefined ? [] : [a]) : [b, a, ...rest],
+  ),
 });

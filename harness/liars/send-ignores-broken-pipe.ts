@@ -1,7 +1,7 @@
 /** send to a peer that is gone seems to succeed. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 
 export default (kernel: Kernel): Kernel => ({
   ...kernel,

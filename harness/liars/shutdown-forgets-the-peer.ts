@@ -1,7 +1,7 @@
 /** shutdown does nothing. */
 
-import type { Kernel } from '../kernel/index.ts';
 import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
 import { success } from './lie.ts';
 
 export default (kernel: Kernel): Kernel => ({

@@ -5,9 +5,9 @@ import { openKernel } from '../kernel/index.ts';
 import type { ActorAnswer, ActorRequest } from './actor.ts';
 import { LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
-import { encodeLine, encodeObserved, LineReader } from './wire.ts';
 import { loadSubject } from './subject.ts';
 import { Watchdog } from './watchdog.ts';
+import { encodeLine, encodeObserved, LineReader } from './wire.ts';
 
 const REQUESTS = 3;
 const ANSWERS = 4;
@@ -25,7 +25,13 @@ kernel.umask(0o022);
 const watchdog = new Watchdog(kernel);
 let pids: readonly number[] = [];
 const identities = new Identities(kernel, hello.base);
-const executor = new LocalExecutor(kernel, subject, identities, watchdog, (actor) => pids[actor] ?? -1);
+const executor = new LocalExecutor(
+  kernel,
+  subject,
+  identities,
+  watchdog,
+  (actor) => pids[actor] ?? -1,
+);
 answer({ a: 'ready', pid: executor.pid, permitted: identities.permitted });
 
 for (let line = lines.next(); line !== undefined; line = lines.next()) {
@@ -55,4 +61,3 @@ for (let line = lines.next(); line !== undefined; line = lines.next()) {
   }
 }
 process.exit(0);
-

@@ -12,7 +12,12 @@ import type { Executor } from './executor.ts';
 import { decodeObserved, encodeLine, LineReader, type WireObserved } from './wire.ts';
 
 export type ActorRequest =
-  | { readonly a: 'hello'; readonly subject?: string | undefined; readonly directory: string; readonly base: Identity }
+  | {
+      readonly a: 'hello';
+      readonly subject?: string | undefined;
+      readonly directory: string;
+      readonly base: Identity;
+    }
   | { readonly a: 'pids'; readonly pids: readonly number[] }
   | { readonly a: 'begin'; readonly identity: Identity }
   | { readonly a: 'execute'; readonly op: Operation }

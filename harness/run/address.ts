@@ -1,6 +1,14 @@
 /** Addresses between the law's words and the kernel's bytes. */
 
-import { abstractAddress, inet6Address, inetAddress, parseAddress, unixPathAddress, unnamedAddress, type WrittenAddress } from '../kernel/index.ts';
+import {
+  abstractAddress,
+  inet6Address,
+  inetAddress,
+  parseAddress,
+  unixPathAddress,
+  unnamedAddress,
+  type WrittenAddress,
+} from '../kernel/index.ts';
 import type { Address } from '../law/operation.ts';
 
 /** The sockaddr of an address. */

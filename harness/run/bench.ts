@@ -8,8 +8,8 @@ import { describeObserved, describeOutcome } from '../judge/describe.ts';
 import { type Deviation, Judge } from '../judge/judge.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { Operation } from '../law/operation.ts';
-import { rule, Unmodelled } from '../law/rule.ts';
 import { drop } from '../law/references.ts';
+import { rule, Unmodelled } from '../law/rule.ts';
 import type { State } from '../law/state.ts';
 import type { Place } from '../scenario/place.ts';
 import { worldOf } from '../scenario/place.ts';
@@ -49,10 +49,19 @@ export interface BenchOptions {
 }
 
 /** Calls that leave names behind in the working directory. */
-const FILES: ReadonlySet<Operation['call']> = new Set(['bind', 'open', 'mknod', 'mkdir', 'symlink', 'link', 'rename']);
+const FILES: ReadonlySet<Operation['call']> = new Set([
+  'bind',
+  'open',
+  'mknod',
+  'mkdir',
+  'symlink',
+  'link',
+  'rename',
+]);
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 /** The rule that a claim of a property stands for. */
-const claimRule = (property: Property) => rule(`claim.${property.id}`, property.clauses[0] ?? '', 'claim of the property');
+const claimRule = (property: Property) =>
+  rule(`claim.${property.id}`, property.clauses[0] ?? '', 'claim of the property');
 
 export class Bench {
   readonly facts: Facts;
@@ -71,7 +80,9 @@ export class Bench {
     real.umask(0o022);
     this.watchdog = new Watchdog(real);
     this.identities = new Identities(real, baseIdentity(facts));
-    this.local = new LocalExecutor(real, subject, this.identities, this.watchdog, (actor) => this.pidOf(actor));
+    this.local = new LocalExecutor(real, subject, this.identities, this.watchdog, (actor) =>
+      this.pidOf(actor),
+    );
     this.current = this.makePlace();
   }
 
@@ -84,9 +95,12 @@ export class Bench {
     if (this.remotes.length >= actors - 1) return;
     const { real, subjectFile, directory } = this.options;
     while (this.remotes.length < actors - 1)
-      this.remotes.push(new RemoteExecutor(real, { subject: subjectFile, directory, base: this.current.base }));
+      this.remotes.push(
+        new RemoteExecutor(real, { subject: subjectFile, directory, base: this.current.base }),
+      );
     this.current = this.makePlace();
-    for (const remote of this.remotes) remote.introduce(this.current.processes.map(({ pid }) => pid));
+    for (const remote of this.remotes)
+      remote.introduce(this.current.processes.map(({ pid }) => pid));
   }
 
   /** Executes and judges one scenario. `show` keeps every step in words. */
@@ -95,7 +109,8 @@ export class Bench {
     const executors = this.executors.slice(0, scenario.actors.length);
     const judge = new Judge(worldOf(this.current, scenario), coverage);
     try {
-      for (const [i, executor] of executors.entries()) executor.begin(scenario.actors[i]?.identity ?? this.current.base);
+      for (const [i, executor] of executors.entries())
+        executor.begin(scenario.actors[i]?.identity ?? this.current.base);
       return this.steps(scenario, property, judge, executors, show);
     } finally {
       this.cleanUp(scenario, judge, executors);
@@ -127,7 +142,13 @@ export class Bench {
     return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...this.remotes]);
   }
 
-  private steps(scenario: Scenario, property: Property | undefined, judge: Judge, executors: readonly Executor[], show: boolean): Run {
+  private steps(
+    scenario: Scenario,
+    property: Property | undefined,
+    judge: Judge,
+    executors: readonly Executor[],
+    show: boolean,
+  ): Run {
     const trace: Trace[number][] = [];
     const steps: ShownStep[] = [];
     let operations = 0;

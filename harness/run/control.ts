@@ -24,26 +24,38 @@ function message(control: Control, p: Performer): Parameters<typeof buildControl
     }
     case 'creds': {
       const data = Buffer.alloc(UCRED);
-      data.writeInt32LE(typeof control.pid === 'number' ? control.pid : p.pidOf(control.pid.actor), 0);
+      data.writeInt32LE(
+        typeof control.pid === 'number' ? control.pid : p.pidOf(control.pid.actor),
+        0,
+      );
       data.writeUInt32LE(control.uid >>> 0, 4);
       data.writeUInt32LE(control.gid >>> 0, 8);
       return { level: SOL_SOCKET, type: SCM_CREDENTIALS, data };
     }
     case 'raw': {
       const { level, type, hex, length } = control;
-      return { level, type, data: Buffer.from(hex, 'hex'), ...(length !== undefined && { length }) };
+      return {
+        level,
+        type,
+        data: Buffer.from(hex, 'hex'),
+        ...(length !== undefined && { length }),
+      };
     }
   }
 }
 
 /** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
-export function readControls(bytes: Uint8Array): { readonly fds: readonly number[]; readonly creds: string } {
+export function readControls(bytes: Uint8Array): {
+  readonly fds: readonly number[];
+  readonly creds: string;
+} {
   const fds: number[] = [];
   let creds = 'none';
   for (const { level, type, data, length } of parseControl(bytes)) {
     if (level !== SOL_SOCKET) continue;
     const view = Buffer.from(data);
-    if (type === SCM_RIGHTS) for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
+    if (type === SCM_RIGHTS)
+      for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
     if (type !== SCM_CREDENTIALS) continue;
     creds =
       length < HEADER + UCRED

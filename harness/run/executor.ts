@@ -17,7 +17,20 @@ export interface Executor {
 }
 
 /** Calls that may wait; the others never do. */
-const MAY_BLOCK: ReadonlySet<CallName> = new Set(['connect', 'accept4', 'send', 'recv', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'read', 'write', 'poll', 'open']);
+const MAY_BLOCK: ReadonlySet<CallName> = new Set([
+  'connect',
+  'accept4',
+  'send',
+  'recv',
+  'sendto',
+  'recvfrom',
+  'sendmsg',
+  'recvmsg',
+  'read',
+  'write',
+  'poll',
+  'open',
+]);
 
 export class LocalExecutor implements Executor {
   readonly pid: number;
@@ -28,7 +41,13 @@ export class LocalExecutor implements Executor {
   private readonly performer: Performer;
 
   /** `real` does the harness's own work; `subject` is what is tested. */
-  constructor(real: Kernel, subject: Kernel, identities: Identities, watchdog: Watchdog, pids: (actor: number) => number) {
+  constructor(
+    real: Kernel,
+    subject: Kernel,
+    identities: Identities,
+    watchdog: Watchdog,
+    pids: (actor: number) => number,
+  ) {
     this.pid = real.getpid().ret;
     this.subject = subject;
     this.identities = identities;

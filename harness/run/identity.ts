@@ -47,7 +47,8 @@ export class Identities {
     if (key === this.current) return;
     const was = JSON.parse(this.current) as Identity;
     this.raise(this.permittedBits);
-    if (!equal(was.groups, identity.groups)) must('setgroups', this.kernel.setgroups(identity.groups));
+    if (!equal(was.groups, identity.groups))
+      must('setgroups', this.kernel.setgroups(identity.groups));
     if (!equal(was.gid, identity.gid)) must('setresgid', this.kernel.setresgid(...identity.gid));
     if (!equal(was.uid, identity.uid)) must('setresuid', this.kernel.setresuid(...identity.uid));
     this.raise(this.bitsOf(identity.caps));
@@ -64,7 +65,14 @@ export class Identities {
   }
 
   private raise(effective: bigint): void {
-    must('capset', this.kernel.capset({ effective, permitted: this.permittedBits, inheritable: this.inheritable }));
+    must(
+      'capset',
+      this.kernel.capset({
+        effective,
+        permitted: this.permittedBits,
+        inheritable: this.inheritable,
+      }),
+    );
   }
 }
 

@@ -37,13 +37,22 @@ function plain(result: Result<unknown>): Observed {
 }
 
 /** For calls that make one descriptor. */
-function made(p: Performer, slot: number | undefined, result: Result<unknown>, fields?: Observed['fields']): Observed {
+function made(
+  p: Performer,
+  slot: number | undefined,
+  result: Result<unknown>,
+  fields?: Observed['fields'],
+): Observed {
   if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
   p.keep(slot, result.ret);
   return fields ? { errno: '', ret: 0, fields } : { errno: '', ret: 0 };
 }
 
-function madePair(p: Performer, slots: readonly number[], result: Result<readonly [number, number]>): Observed {
+function madePair(
+  p: Performer,
+  slots: readonly number[],
+  result: Result<readonly [number, number]>,
+): Observed {
   if (result.ret >= 0) for (const [i, fd] of result.out.entries()) p.keep(slots[i], fd);
   return plain(result);
 }
@@ -94,7 +103,10 @@ function stated(result: Result<Stat>): Observed {
   };
 }
 
-function named(result: Result<{ readonly bytes: Uint8Array; readonly length: number }>, room: number): Observed {
+function named(
+  result: Result<{ readonly bytes: Uint8Array; readonly length: number }>,
+  room: number,
+): Observed {
   if (result.ret < 0) return plain(result);
   const { length } = result.out;
   return { errno: '', ret: 0, fields: length > room ? { length } : addressFields(result.out) };
@@ -119,12 +131,21 @@ function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   return { errno: '', ret: 0, fields: optionFields(p, op, Buffer.from(result.out)) };
 }
 
-function optionFields(p: Performer, op: OperationOf<'getsockopt'>, out: Buffer): Record<string, string | number> {
+function optionFields(
+  p: Performer,
+  op: OperationOf<'getsockopt'>,
+  out: Buffer,
+): Record<string, string | number> {
   const length = out.length;
   switch (op.option) {
     case 'SO_PEERCRED':
       if (length < 12) return { length };
-      return { length, pid: out.readInt32LE(0), uid: out.readUInt32LE(4), gid: out.readUInt32LE(8) };
+      return {
+        length,
+        pid: out.readInt32LE(0),
+        uid: out.readUInt32LE(4),
+        gid: out.readUInt32LE(8),
+      };
     case 'SO_PEERGROUPS': {
       const groups = Array.from({ length: length / INT }, (_, i) => out.readUInt32LE(i * INT));
       return { value: groups.join(',') };
@@ -144,7 +165,8 @@ function optionFields(p: Performer, op: OperationOf<'getsockopt'>, out: Buffer):
 function pidfdFields(p: Performer, fd: number): Record<string, string | number> {
   const cloexec = p.kernel.fcntl(fd, F.F_GETFD, 0).ret;
   const info = p.kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
-  const written = info.ret < 0 ? '' : Buffer.from(p.kernel.read(info.ret, 4096).out).toString('latin1');
+  const written =
+    info.ret < 0 ? '' : Buffer.from(p.kernel.read(info.ret, 4096).out).toString('latin1');
   if (info.ret >= 0) p.kernel.close(info.ret);
   p.kernel.close(fd);
   return { cloexec, pid: Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN) };
@@ -166,7 +188,13 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   });
   // Of msg_flags the documents speak of these; Linux echoes MSG_CMSG_CLOEXEC as well.
   const flags = result.out.flags & (S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_EOR | S.MSG_OOB);
-  return { errno: '', ret: result.ret, data: result.out.data, fields: { flags, creds, rights: fds.length }, passed };
+  return {
+    errno: '',
+    ret: result.ret,
+    data: result.out.data,
+    fields: { flags, creds, rights: fds.length },
+    passed,
+  };
 }
 
 function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
@@ -191,7 +219,12 @@ function writePortStart(p: Performer, op: OperationOf<'port_start'>): Observed {
   return { errno: nameOf(written), ret: 0 };
 }
 
-const COMMANDS = { GETFD: F.F_GETFD, SETFD: F.F_SETFD, GETFL: F.F_GETFL, SETFL: F.F_SETFL } as const;
+const COMMANDS = {
+  GETFD: F.F_GETFD,
+  SETFD: F.F_SETFD,
+  GETFL: F.F_GETFL,
+  SETFL: F.F_SETFL,
+} as const;
 const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
 const KCMP_FILE = 0;
 
@@ -234,11 +267,19 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     const result = p.kernel.recv(p.fd(op.fd), op.size, op.flags);
     return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
   },
-  sendto: (p, op) => plain(p.kernel.sendto(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, addressBytes(op.address))),
+  sendto: (p, op) =>
+    plain(
+      p.kernel.sendto(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, addressBytes(op.address)),
+    ),
   recvfrom: (p, op) => {
     const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, ADDRESS_ROOM);
     if (result.ret < 0) return plain(result);
-    return { errno: '', ret: result.ret, data: result.out.data, fields: addressFields(result.out.address) };
+    return {
+      errno: '',
+      ret: result.ret,
+      data: result.out.data,
+      fields: addressFields(result.out.address),
+    };
   },
   sendmsg: sendMessage,
   recvmsg: receiveMessage,
@@ -256,7 +297,8 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   dup: (p, op) => made(p, op.as[0], p.kernel.dup(p.fd(op.fd))),
   fcntl: control,
   getsockopt: getOption,
-  setsockopt: (p, op) => plain(p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], int32(op.value))),
+  setsockopt: (p, op) =>
+    plain(p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], int32(op.value))),
   getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
   getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
   poll: (p, op) => {
@@ -269,11 +311,22 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;
     const result = p.kernel.kcmp(pid, pid, KCMP_FILE, p.fd(op.fd), p.fd(op.other));
-    return result.ret < 0 ? plain(result) : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
+    return result.ret < 0
+      ? plain(result)
+      : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
   },
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
-  open: (p, op) => made(p, op.as[0], p.kernel.open(op.path, op.flags.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0), op.mode)),
+  open: (p, op) =>
+    made(
+      p,
+      op.as[0],
+      p.kernel.open(
+        op.path,
+        op.flags.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0),
+        op.mode,
+      ),
+    ),
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),
   unlink: (p, op) => plain(p.kernel.unlink(op.path)),

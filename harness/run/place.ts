@@ -9,7 +9,8 @@ import type { ActorProcess, Place } from '../scenario/place.ts';
 const UIDS = [0, 1000, 1001, 1, 33, 4242, 65_533];
 const GIDS = [0, 1000, 1001, 5, 100, 4242];
 
-const present = (facts: Facts, feature: Feature): boolean => facts.features[feature].state === 'present';
+const present = (facts: Facts, feature: Feature): boolean =>
+  facts.features[feature].state === 'present';
 
 /** Who this thread is, as the law spells it. */
 export function baseIdentity(facts: Facts): Identity {
@@ -26,15 +27,24 @@ export function baseIdentity(facts: Facts): Identity {
 
 export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place {
   const can = (name: CapabilityName): boolean => facts.capabilities.permitted.includes(name);
-  const free = can('SETUID') && can('SETGID') && can('SETPCAP') && facts.setgroups && assumableUids(facts) > 1;
-  const mapped = (map: Facts['uidMap']) => (id: number) => map.some(({ inside, count }) => id >= inside && id < inside + count);
+  const free =
+    can('SETUID') && can('SETGID') && can('SETPCAP') && facts.setgroups && assumableUids(facts) > 1;
+  const mapped = (map: Facts['uidMap']) => (id: number) =>
+    map.some(({ inside, count }) => id >= inside && id < inside + count);
   const ranges = (map: Facts['uidMap']) => map.map(({ inside, count }) => [inside, count] as const);
-  const own = (ids: readonly number[], first: number): number[] => [first, ...ids.filter((id) => id !== first)];
+  const own = (ids: readonly number[], first: number): number[] => [
+    first,
+    ...ids.filter((id) => id !== first),
+  ];
   return {
     base: baseIdentity(facts),
     processes,
-    uids: free ? own(UIDS.filter(mapped(facts.uidMap)), facts.uid.effective) : [facts.uid.effective],
-    gids: free ? own(GIDS.filter(mapped(facts.gidMap)), facts.gid.effective) : [facts.gid.effective],
+    uids: free
+      ? own(UIDS.filter(mapped(facts.uidMap)), facts.uid.effective)
+      : [facts.uid.effective],
+    gids: free
+      ? own(GIDS.filter(mapped(facts.gidMap)), facts.gid.effective)
+      : [facts.gid.effective],
     groups: free,
     world: {
       somaxconn: facts.somaxconn,

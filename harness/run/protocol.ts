@@ -82,7 +82,12 @@ export type GuestEvent =
     }
   | { readonly e: 'verdict'; readonly verdict: GuestVerdict }
   /** One replayed case. */
-  | { readonly e: 'replayed'; readonly diverged: boolean; readonly failure?: GuestFailure; readonly steps: GuestFailure['steps'] }
+  | {
+      readonly e: 'replayed';
+      readonly diverged: boolean;
+      readonly failure?: GuestFailure;
+      readonly steps: GuestFailure['steps'];
+    }
   /** A mistake of the user (subject does not load, scenario does not parse): one line. */
   | { readonly e: 'refused'; readonly message: string }
   | { readonly e: 'end' };

@@ -81,7 +81,11 @@ class Hunt {
       if (now() > this.shrinkUntil) return;
       this.shrinkRuns++;
     }
-    const { deviation, unmodelled, operations } = this.bench.run(scenario, this.property, this.coverage);
+    const { deviation, unmodelled, operations } = this.bench.run(
+      scenario,
+      this.property,
+      this.coverage,
+    );
     this.operations += operations;
     if (unmodelled !== undefined) this.rejected++;
     if (deviation === undefined) return;
@@ -120,32 +124,63 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
     });
     if (hunt.broken !== undefined) throw hunt.broken;
     if (details.failed && details.counterexample) {
-      const failure = describeFailure(bench, property, hunt, details.counterexample[0], `${seed}`, details.counterexamplePath ?? '');
+      const failure = describeFailure(
+        bench,
+        property,
+        hunt,
+        details.counterexample[0],
+        `${seed}`,
+        details.counterexamplePath ?? '',
+      );
       return { ...summary(), verdict: 'fail', failure };
     }
     const judged = hunt.cases - hunt.rejected;
     if (judged < Math.max(1, planned * ENOUGH))
-      return { ...summary(), verdict: 'inconclusive', reason: `${judged} of ${planned} scenarios were judged` };
+      return {
+        ...summary(),
+        verdict: 'inconclusive',
+        reason: `${judged} of ${planned} scenarios were judged`,
+      };
     return { ...summary(), verdict: 'pass' };
   } catch (error) {
     if (error instanceof ActorLost) bench.dismiss();
-    return { ...summary(), verdict: 'broken', reason: error instanceof Error ? error.message : String(error) };
+    return {
+      ...summary(),
+      verdict: 'broken',
+      reason: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 
-function predicate(bench: Bench, property: Property, hunt: Hunt, planned: number, options: RunOptions) {
+function predicate(
+  bench: Bench,
+  property: Property,
+  hunt: Hunt,
+  planned: number,
+  options: RunOptions,
+) {
   let told = options.now();
-  return fc.property(new ScenarioArbitrary(bench.place, property.actors ?? 1, property.aim), (scenario) => {
-    const now = options.now();
-    if (now - told > 200) {
-      told = now;
-      options.progress(hunt.cases, planned, hunt.signature === undefined ? 'run' : 'shrink');
-    }
-    hunt.take(scenario, options.now);
-  });
+  return fc.property(
+    new ScenarioArbitrary(bench.place, property.actors ?? 1, property.aim),
+    (scenario) => {
+      const now = options.now();
+      if (now - told > 200) {
+        told = now;
+        options.progress(hunt.cases, planned, hunt.signature === undefined ? 'run' : 'shrink');
+      }
+      hunt.take(scenario, options.now);
+    },
+  );
 }
 
-function describeFailure(bench: Bench, property: Property, hunt: Hunt, scenario: Scenario, seed: string, path: string): GuestFailure {
+function describeFailure(
+  bench: Bench,
+  property: Property,
+  hunt: Hunt,
+  scenario: Scenario,
+  seed: string,
+  path: string,
+): GuestFailure {
   const { deviation, steps } = bench.run(scenario, property, new Coverage(), true);
   const found = deviation ?? lost(hunt, property);
   return {
@@ -165,7 +200,12 @@ function describeFailure(bench: Bench, property: Property, hunt: Hunt, scenario:
 /** A finding that did not come again: still a finding, and said to be so. */
 function lost(hunt: Hunt, property: Property): Deviation {
   const signature = hunt.signature ?? '';
-  const rule = { id: signature, clause: property.clauses[0] ?? '', cite: 'seen once', strength: 'linux' } as const;
+  const rule = {
+    id: signature,
+    clause: property.clauses[0] ?? '',
+    cite: 'seen once',
+    strength: 'linux',
+  } as const;
   return {
     rule,
     mismatch: { rule, name: 'errno', seen: signature, want: property.claim },

@@ -14,7 +14,9 @@ export async function loadSubject(file: string | undefined, kernel: Kernel): Pro
   });
   const wrap: unknown = module.default;
   if (typeof wrap !== 'function')
-    throw new Error(`subject ${file}: has no default function; export default (kernel) => ({ ...kernel })`);
+    throw new Error(
+      `subject ${file}: has no default function; export default (kernel) => ({ ...kernel })`,
+    );
   const subject: unknown = (wrap as Subject)(kernel);
   if (typeof subject !== 'object' || subject === null || !('socket' in subject))
     throw new Error(`subject ${file}: returned no kernel; return { ...kernel, … }`);

@@ -4,7 +4,7 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import { type Kernel, installInterruptHandler } from '../kernel/index.ts';
+import { installInterruptHandler, type Kernel } from '../kernel/index.ts';
 
 /** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
 export const INTERRUPT_SIGNAL = 42;

@@ -1,6 +1,6 @@
 /** Scenarios as a fast-check arbitrary: the aim generates, our own shrinker shrinks. */
 
-import { Arbitrary, type Random, Stream, stream, Value } from 'fast-check';
+import { Arbitrary, type Random, type Stream, stream, Value } from 'fast-check';
 import type { Place } from './place.ts';
 import type { Scenario } from './scenario.ts';
 import { shrinkScenario } from './shrink.ts';
@@ -29,6 +29,8 @@ export class ScenarioArbitrary extends Arbitrary<Scenario> {
   }
 
   override shrink(value: Scenario): Stream<Value<Scenario>> {
-    return stream(shrinkScenario(this.place, value)).map((smaller) => new Value(smaller, undefined));
+    return stream(shrinkScenario(this.place, value)).map(
+      (smaller) => new Value(smaller, undefined),
+    );
   }
 }

@@ -33,7 +33,9 @@ export const text: Codec<string> = {
     `"${value.replace(/[^ !#-[\]-~]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`,
   parse: (quoted) => {
     if (!/^".*"$/.test(quoted)) return fail('string', quoted);
-    return quoted.slice(1, -1).replace(/\\x([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return quoted
+      .slice(1, -1)
+      .replace(/\\x([0-9a-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   },
 };
 
@@ -76,7 +78,9 @@ export function words<W extends string>(known: readonly W[]): Codec<readonly W[]
   return {
     print: (value) => value.join('|') || '-',
     parse: (text) =>
-      text === '-' ? [] : text.split('|').map((part) => known.find((word) => word === part) ?? fail('flag', part)),
+      text === '-'
+        ? []
+        : text.split('|').map((part) => known.find((word) => word === part) ?? fail('flag', part)),
   };
 }
 
@@ -104,7 +108,8 @@ export const address: Codec<Address> = {
     if (kind === 'abstract') return { kind, name: text.parse(rest) };
     if (kind === 'unnamed') return { kind };
     if (kind === 'bytes' && /^([0-9a-f]{2})*$/.test(rest)) return { kind, hex: rest };
-    if ((kind === 'inet' || kind === 'inet6') && inet?.[1]) return { kind, host: inet[1], port: Number(inet[2]) };
+    if ((kind === 'inet' || kind === 'inet6') && inet?.[1])
+      return { kind, host: inet[1], port: Number(inet[2]) };
     return fail('address', written);
   },
 };
@@ -174,7 +179,12 @@ export const control: Codec<Control> = {
       return { kind, pid, uid: integer.parse(b), gid: integer.parse(c) };
     }
     if (kind === 'raw') {
-      const base = { kind, level: integer.parse(a), type: integer.parse(b), hex: text.parse(c) } as const;
+      const base = {
+        kind,
+        level: integer.parse(a),
+        type: integer.parse(b),
+        hex: text.parse(c),
+      } as const;
       return d === undefined ? base : { ...base, length: integer.parse(d) };
     }
     return fail('control message', written);

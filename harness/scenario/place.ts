@@ -30,8 +30,13 @@ export function worldOf(place: Place, scenario: Pick<Scenario, 'actors'>): World
     ...place.world,
     actors: scenario.actors.map(({ identity }, i) => {
       const process = place.processes[i];
-      if (process === undefined) throw new RangeError(`actor ${i}: this place has ${place.processes.length}`);
-      return { pid: process.pid, permitted: process.permitted, cred: credentialsOf(identity, process.permitted) };
+      if (process === undefined)
+        throw new RangeError(`actor ${i}: this place has ${place.processes.length}`);
+      return {
+        pid: process.pid,
+        permitted: process.permitted,
+        cred: credentialsOf(identity, process.permitted),
+      };
     }),
   };
 }

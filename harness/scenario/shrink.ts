@@ -7,7 +7,8 @@ import { isSensible } from './walk.ts';
 
 /** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense. */
 export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Scenario> {
-  for (const candidate of candidates(place, scenario)) if (isSensible(place, candidate)) yield candidate;
+  for (const candidate of candidates(place, scenario))
+    if (isSensible(place, candidate)) yield candidate;
 }
 
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
@@ -27,7 +28,8 @@ function* withoutOperations({ actors, operations }: Scenario): Generator<Scenari
     }
     // The runs above end at the end; the first few operations may be a shorter run.
     const head = operations.length % length;
-    if (head > 0) yield { actors, operations: close(operations, new Set(operations.slice(0, head))) };
+    if (head > 0)
+      yield { actors, operations: close(operations, new Set(operations.slice(0, head))) };
   }
 }
 
@@ -36,7 +38,8 @@ function close(operations: readonly Operation[], removed: ReadonlySet<Operation>
   const gone = new Set<number>();
   const rest: Operation[] = [];
   for (const op of operations) {
-    if (removed.has(op) || slotsUsed(op).some((slot) => gone.has(slot))) for (const slot of slotsMade(op)) gone.add(slot);
+    if (removed.has(op) || slotsUsed(op).some((slot) => gone.has(slot)))
+      for (const slot of slotsMade(op)) gone.add(slot);
     else rest.push(op);
   }
   return rest;
@@ -46,10 +49,22 @@ function close(operations: readonly Operation[], removed: ReadonlySet<Operation>
 function* withSharedSockets({ actors, operations }: Scenario): Generator<Scenario> {
   for (const [i, op] of operations.entries()) {
     if (op.call !== 'socket') continue;
-    const first = operations.findIndex((other) => other.call === 'socket' && other.by === op.by && other.domain === op.domain && other.protocol === op.protocol && (other.type & 0xf) === (op.type & 0xf));
+    const first = operations.findIndex(
+      (other) =>
+        other.call === 'socket' &&
+        other.by === op.by &&
+        other.domain === op.domain &&
+        other.protocol === op.protocol &&
+        (other.type & 0xf) === (op.type & 0xf),
+    );
     const earlier = operations[first];
     if (first === i || earlier?.call !== 'socket') continue;
-    yield { actors, operations: operations.with(first, { ...earlier, as: [...earlier.as, ...op.as] }).toSpliced(i, 1) };
+    yield {
+      actors,
+      operations: operations
+        .with(first, { ...earlier, as: [...earlier.as, ...op.as] })
+        .toSpliced(i, 1),
+    };
   }
 }
 
@@ -63,7 +78,10 @@ function* withoutActors({ actors, operations }: Scenario): Generator<Scenario> {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function* withPlainIdentities({ base }: Place, { actors, operations }: Scenario): Generator<Scenario> {
+function* withPlainIdentities(
+  { base }: Place,
+  { actors, operations }: Scenario,
+): Generator<Scenario> {
   for (const [i, op] of operations.entries()) {
     if (op.call !== 'become') continue;
     for (const identity of plainer(op.identity, base))
@@ -83,7 +101,8 @@ function plainer(identity: Identity, base: Identity): Identity[] {
 
 function* withPlainArguments({ actors, operations }: Scenario): Generator<Scenario> {
   for (const [i, op] of operations.entries()) {
-    for (const plain of plainerOperations(op)) yield { actors, operations: operations.with(i, plain) };
+    for (const plain of plainerOperations(op))
+      yield { actors, operations: operations.with(i, plain) };
   }
 }
 
@@ -104,12 +123,15 @@ function* plainerOperations(op: Operation): Generator<Operation> {
     if (typeof value !== 'number' || value === target) continue;
     yield { ...op, [name]: target } as Operation;
     const middle = Math.trunc((value + target) / 2);
-    if (name !== 'flags' && middle !== value && middle !== target) yield { ...op, [name]: middle } as Operation;
-    if (name === 'flags') for (const bit of bits(value)) yield { ...op, flags: value & ~bit } as Operation;
+    if (name !== 'flags' && middle !== value && middle !== target)
+      yield { ...op, [name]: middle } as Operation;
+    if (name === 'flags')
+      for (const bit of bits(value)) yield { ...op, flags: value & ~bit } as Operation;
   }
   if (op.call === 'sendmsg') yield* plainerControl(op);
   if ('address' in op) for (const address of plainerAddress(op.address)) yield { ...op, address };
-  if (op.call === 'socket' || op.call === 'socketpair') for (const bit of bits(op.type & ~0xf)) yield { ...op, type: op.type & ~bit };
+  if (op.call === 'socket' || op.call === 'socketpair')
+    for (const bit of bits(op.type & ~0xf)) yield { ...op, type: op.type & ~bit };
 }
 
 function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator<Operation> {
@@ -117,14 +139,17 @@ function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator
     yield { ...op, control: op.control.filter((_, j) => j !== i) };
     if (control.kind !== 'rights') continue;
     const { slots } = control;
-    const halves = slots.length > 2 ? [slots.slice(0, slots.length >> 1), slots.slice(slots.length >> 1)] : [];
+    const halves =
+      slots.length > 2 ? [slots.slice(0, slots.length >> 1), slots.slice(slots.length >> 1)] : [];
     const without = slots.length <= 8 ? slots.map((_, j) => slots.filter((_, k) => k !== j)) : [];
-    for (const fewer of [...halves, ...without]) yield { ...op, control: op.control.with(i, { kind: 'rights', slots: fewer }) };
+    for (const fewer of [...halves, ...without])
+      yield { ...op, control: op.control.with(i, { kind: 'rights', slots: fewer }) };
   }
 }
 
 function plainerAddress(address: Address): Address[] {
-  if ((address.kind === 'inet' || address.kind === 'inet6') && address.port > 1) return [{ ...address, port: 1 }];
+  if ((address.kind === 'inet' || address.kind === 'inet6') && address.port > 1)
+    return [{ ...address, port: 1 }];
   return [];
 }
 

@@ -2,8 +2,28 @@
 
 import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
-import { type CallName, type Operation, type OperationOf, OPEN_FLAGS, SOCKET_OPTIONS } from '../law/operation.ts';
-import { address, type Codec, control, flags, identity, integer, list, named, octal, slot, text, word, words } from './codec.ts';
+import {
+  type CallName,
+  OPEN_FLAGS,
+  type Operation,
+  type OperationOf,
+  type SOCKET_OPTIONS,
+} from '../law/operation.ts';
+import {
+  address,
+  type Codec,
+  control,
+  flags,
+  identity,
+  integer,
+  list,
+  named,
+  octal,
+  slot,
+  text,
+  word,
+  words,
+} from './codec.ts';
 
 type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as'>;
 
@@ -24,7 +44,21 @@ const pick = (prefix: string, names: readonly string[]): Record<string, number> 
 };
 
 const domain = named(pick('AF_', ['UNSPEC', 'UNIX', 'INET', 'INET6']));
-const messageFlags = flags(pick('MSG_', ['OOB', 'PEEK', 'DONTROUTE', 'CTRUNC', 'TRUNC', 'DONTWAIT', 'EOR', 'WAITALL', 'NOSIGNAL', 'MORE', 'CMSG_CLOEXEC']));
+const messageFlags = flags(
+  pick('MSG_', [
+    'OOB',
+    'PEEK',
+    'DONTROUTE',
+    'CTRUNC',
+    'TRUNC',
+    'DONTWAIT',
+    'EOR',
+    'WAITALL',
+    'NOSIGNAL',
+    'MORE',
+    'CMSG_CLOEXEC',
+  ]),
+);
 const how = named(pick('SHUT_', ['RD', 'WR', 'RDWR']));
 const openFlagsOfPipe = flags({ O_CLOEXEC: 0o2000000, O_NONBLOCK: 0o4000 });
 const newFlags = flags(pick('SOCK_', ['NONBLOCK', 'CLOEXEC']));
@@ -57,9 +91,15 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   connect: { makes: 0, arguments: { fd, address } },
   send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags } },
   recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
-  sendto: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, address } },
+  sendto: {
+    makes: 0,
+    arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },
+  },
   recvfrom: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
-  sendmsg: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, control: list(control) } },
+  sendmsg: {
+    makes: 0,
+    arguments: { fd, size: integer, tag: integer, flags: messageFlags, control: list(control) },
+  },
   recvmsg: { makes: 'many', arguments: { fd, size: integer, flags: messageFlags, room: integer } },
   read: { makes: 0, arguments: { fd, size: integer } },
   write: { makes: 0, arguments: { fd, size: integer, tag: integer } },
@@ -102,7 +142,10 @@ export function argumentsOf(call: CallName): readonly (readonly [string, Codec<u
 }
 
 const ENTRIES = Object.fromEntries(
-  Object.entries(SIGNATURES).map(([call, signature]) => [call, Object.entries(signature.arguments)]),
+  Object.entries(SIGNATURES).map(([call, signature]) => [
+    call,
+    Object.entries(signature.arguments),
+  ]),
 ) as unknown as Record<CallName, readonly (readonly [string, Codec<unknown>])[]>;
 
 export type { Operation };

@@ -21,7 +21,8 @@ export function printOperation(op: Operation): string {
   const written = argumentsOf(op.call).map(([name, codec]) => codec.print(fields[name]));
   const made = slotsMade(op);
   const single = made.length === 1 && op.call !== 'recvmsg';
-  const result = made.length === 0 ? '' : single ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
+  const result =
+    made.length === 0 ? '' : single ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
   return `${op.by === 0 ? '' : `${op.by}: `}${result}${op.call}(${written.join(', ')})`;
 }
 
@@ -38,7 +39,8 @@ export function parseOperation(line: string): Operation {
   const op: Record<string, unknown> = { call, by: Number(by) };
   for (const [i, [name, codec]] of expected.entries()) op[name] = codec.parse(parts[i] ?? '');
   const makes = SIGNATURES[call as CallName].makes;
-  if (makes !== 0) op.as = made === undefined ? [] : made.startsWith('[') ? slots.parse(made) : [slot.parse(made)];
+  if (makes !== 0)
+    op.as = made === undefined ? [] : made.startsWith('[') ? slots.parse(made) : [slot.parse(made)];
   return op as unknown as Operation;
 }
 

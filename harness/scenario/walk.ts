@@ -3,7 +3,13 @@
 import type { Random } from 'fast-check';
 import type { Identity, Operation, Slot } from '../law/operation.ts';
 import { Unmodelled } from '../law/rule.ts';
-import { type Descriptor, initialState, type Process, type Socket, type State } from '../law/state.ts';
+import {
+  type Descriptor,
+  initialState,
+  type Process,
+  type Socket,
+  type State,
+} from '../law/state.ts';
 import { step } from '../law/step.ts';
 import { type Place, worldOf } from './place.ts';
 import { Choice } from './random.ts';
@@ -13,7 +19,11 @@ import type { Actor, Scenario } from './scenario.ts';
 export type Aim = (walk: Walk) => void;
 
 /** An operation without its actor, as aims write it. */
-export type Move = Operation extends infer Op ? (Op extends Operation ? Omit<Op, 'by'> : never) : never;
+export type Move = Operation extends infer Op
+  ? Op extends Operation
+    ? Omit<Op, 'by'>
+    : never
+  : never;
 
 export class Walk {
   readonly place: Place;
@@ -103,7 +113,9 @@ export class Walk {
 
   /** Its sockets for which the claim holds. */
   sockets(which: (socket: Socket) => boolean = () => true): Slot[] {
-    return this.open(({ file }) => file.object.kind === 'socket' && file.access !== 'path' && which(file.object));
+    return this.open(
+      ({ file }) => file.object.kind === 'socket' && file.access !== 'path' && which(file.object),
+    );
   }
 
   socketAt(slot: Slot): Socket | undefined {

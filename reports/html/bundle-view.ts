@@ -1,6 +1,13 @@
 /** A bundle as the reports look at it: headers, one record per property and environment, ends. */
 
-import { type Bundle, cellsOf, type EndRecord, type HeaderRecord, type Run, type VerdictRecord } from '../../harness/bundle/index.ts';
+import {
+  type Bundle,
+  cellsOf,
+  type EndRecord,
+  type HeaderRecord,
+  type Run,
+  type VerdictRecord,
+} from '../../harness/bundle/index.ts';
 
 export interface BundleView {
   readonly runs: readonly Run[];

@@ -1,7 +1,7 @@
 /** What was skipped and why, what went wrong with the run itself, and what the environments are. */
 
-import type { BundleView } from './bundle-view.ts';
 import type { VerdictRecord } from '../../harness/bundle/records.ts';
+import type { BundleView } from './bundle-view.ts';
 import { columnName } from './promises.ts';
 import { badge, html, type View } from './view.ts';
 
@@ -10,10 +10,12 @@ export function skips({ verdicts }: BundleView): View {
   const skipped = verdicts.filter(({ skip }) => skip !== undefined);
   if (skipped.length === 0) return html``;
   const groups = Map.groupBy(skipped, ({ skip }) => `${skip?.reason}\n${skip?.remedy}`);
-  return html`<section id="skips"><h2>Not judged here, and how to judge it</h2>${[...groups].map(([key, records]) => {
-    const [reason, remedy] = key.split('\n');
-    return html`<article class="card"><h3>${reason}</h3><p><strong>To enable:</strong> ${remedy}</p><p class="ids quiet">${records.map(({ id, env }) => html`<code title=${env}>${id}</code> `)}</p></article>`;
-  })}</section>`;
+  return html`<section id="skips"><h2>Not judged here, and how to judge it</h2>${[...groups].map(
+    ([key, records]) => {
+      const [reason, remedy] = key.split('\n');
+      return html`<article class="card"><h3>${reason}</h3><p><strong>To enable:</strong> ${remedy}</p><p class="ids quiet">${records.map(({ id, env }) => html`<code title=${env}>${id}</code> `)}</p></article>`;
+    },
+  )}</section>`;
 }
 
 const UNWELL: readonly VerdictRecord['verdict'][] = ['broken', 'crash', 'inconclusive', 'missing'];
@@ -32,9 +34,16 @@ export function health({ verdicts, ends, problems }: BundleView): View {
 
 /** Facts side by side, those that differ first. */
 export function facts({ headers }: BundleView): View {
-  const names = new Map(headers.flatMap(({ env }) => env.facts.map(({ group, name }) => [`${group}\n${name}`, { group, name }] as const)));
+  const names = new Map(
+    headers.flatMap(({ env }) =>
+      env.facts.map(({ group, name }) => [`${group}\n${name}`, { group, name }] as const),
+    ),
+  );
   const rows = [...names.values()].map(({ group, name }) => {
-    const values = headers.map(({ env }) => env.facts.find((fact) => fact.group === group && fact.name === name)?.value ?? '');
+    const values = headers.map(
+      ({ env }) =>
+        env.facts.find((fact) => fact.group === group && fact.name === name)?.value ?? '',
+    );
     return { group, name, values, differs: new Set(values).size > 1 };
   });
   rows.sort((a, b) => Number(b.differs) - Number(a.differs));

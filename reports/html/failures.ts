@@ -1,7 +1,7 @@
 /** The failures: one card per finding, with all that is needed to judge it. */
 
-import type { BundleView } from './bundle-view.ts';
 import type { Failure, VerdictRecord } from '../../harness/bundle/records.ts';
+import type { BundleView } from './bundle-view.ts';
 import { html, number, type View } from './view.ts';
 
 type Failed = VerdictRecord & { readonly failure: Failure };

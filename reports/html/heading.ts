@@ -1,7 +1,7 @@
 /** The head of the page: the verdict in plain words, the totals, and where and when. */
 
-import type { BundleView } from './bundle-view.ts';
 import { VERDICTS } from '../../harness/bundle/records.ts';
+import type { BundleView } from './bundle-view.ts';
 import { findings } from './failures.ts';
 import { badge, html, number, type View } from './view.ts';
 
@@ -11,15 +11,24 @@ export function verdictSentence(bundle: BundleView): string {
   if (broken > 0) return broken === 1 ? 'One promise is broken' : `${broken} promises are broken`;
   const judged = bundle.verdicts.filter(({ verdict }) => verdict === 'pass').length;
   if (judged === 0) return 'Nothing was judged';
-  return bundle.verdicts.every(({ verdict }) => verdict === 'pass' || verdict === 'skip') && bundle.ends.length === bundle.headers.length
+  return bundle.verdicts.every(({ verdict }) => verdict === 'pass' || verdict === 'skip') &&
+    bundle.ends.length === bundle.headers.length
     ? 'This kernel keeps its promises'
     : 'What was judged is kept, but not all was judged';
 }
 
 export function heading(bundle: BundleView): View {
   const [first] = bundle.headers;
-  const state = findings(bundle).length > 0 ? 'fail' : verdictSentence(bundle).startsWith('This kernel') ? 'pass' : 'inconclusive';
-  const counted = VERDICTS.map((verdict) => [verdict, bundle.verdicts.filter((one) => one.verdict === verdict).length] as const);
+  const state =
+    findings(bundle).length > 0
+      ? 'fail'
+      : verdictSentence(bundle).startsWith('This kernel')
+        ? 'pass'
+        : 'inconclusive';
+  const counted = VERDICTS.map(
+    (verdict) =>
+      [verdict, bundle.verdicts.filter((one) => one.verdict === verdict).length] as const,
+  );
   const operations = bundle.verdicts.reduce((sum, one) => sum + one.operations, 0);
   const cases = bundle.verdicts.reduce((sum, one) => sum + one.cases, 0);
   const wall = bundle.ends.reduce((sum, { wallMs }) => sum + wallMs, 0);

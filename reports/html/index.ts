@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { VNode } from 'preact';
+import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { Bundle } from '../../harness/bundle/index.ts';
 import { viewOf } from './bundle-view.ts';
 import { facts, health, skips } from './environment.ts';
@@ -16,7 +16,8 @@ import { html } from './view.ts';
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8').trim();
 const style = asset('./report.css');
 const script = asset('./report.js');
-const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const hash = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** What the page may do: its own style and script, and nothing else. */
 const POLICY = [
@@ -34,7 +35,12 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.c
 /** NUL and lone surrogates have no place in HTML: they are shown as what they are. */
 function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`).toWellFormed();
+  return text
+    .replace(
+      /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/g,
+      (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    )
+    .toWellFormed();
 }
 
 /** Renders a bundle; the same bundle gives the same bytes. */

@@ -1,14 +1,15 @@
 /** The clauses by promise: what was promised, where it is written, and what became of it here. */
 
-import type { BundleView } from './bundle-view.ts';
 import { clauseResult } from '../../harness/bundle/index.ts';
 import type { Clause } from '../../harness/bundle/records.ts';
+import type { BundleView } from './bundle-view.ts';
 import { badge, html, number, type View } from './view.ts';
 
 type Promise_ = BundleView['headers'][number]['promises'][number];
 
 /** A short name for a column. */
-export const columnName = (env: { readonly profile: string; readonly runtime: string }): string => `${env.profile} · ${env.runtime}`;
+export const columnName = (env: { readonly profile: string; readonly runtime: string }): string =>
+  `${env.profile} · ${env.runtime}`;
 
 function row(bundle: BundleView, clause: Clause): View {
   const results = bundle.runs.map((run) => clauseResult(run, clause));
@@ -21,10 +22,16 @@ function row(bundle: BundleView, clause: Clause): View {
   </tr>`;
 }
 
-function promise(bundle: BundleView, { id, title, text }: Promise_, clauses: readonly Clause[]): View {
+function promise(
+  bundle: BundleView,
+  { id, title, text }: Promise_,
+  clauses: readonly Clause[],
+): View {
   const mine = clauses.filter((clause) => clause.promise === id);
   if (mine.length === 0) return html``;
-  const judged = mine.filter((clause) => bundle.runs.some((run) => clauseResult(run, clause).steps > 0));
+  const judged = mine.filter((clause) =>
+    bundle.runs.some((run) => clauseResult(run, clause).steps > 0),
+  );
   return html`<section class="promise" id=${`promise-${id}`}>
     <h3>${title}</h3>
     <p>${text}</p>

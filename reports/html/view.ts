@@ -1,7 +1,7 @@
 /** The one binding of templates to elements: htm over preact, rendered to a string. */
 
 import htm from 'htm';
-import { type VNode, h } from 'preact';
+import { h, type VNode } from 'preact';
 
 type View = VNode | VNode[];
 

@@ -12,6 +12,7 @@ export function renderTotals(bundle: Pick<Bundle, 'runs'>, colours: Colours): st
   const failed = bundle.runs
     .flatMap(cellsOf)
     .find(({ failure, known }) => failure !== undefined && known === undefined);
-  const replay = failed?.failure === undefined ? [] : [`# replay: ${replayCommand(failed.failure)}`];
+  const replay =
+    failed?.failure === undefined ? [] : [`# replay: ${replayCommand(failed.failure)}`];
   return [paint(totalsLine(bundle)), ...replay];
 }

@@ -12,14 +12,20 @@ test('every clause has an id of its own and one plain sentence', () => {
 });
 
 test('every clause that a rule of the law names is in the catalogue', () => {
-  const named = readdirSync(law).flatMap((file) => [...readFileSync(new URL(file, law), 'utf8').matchAll(/'([A-Z]\d\d)'/g)].map(([, id]) => id ?? ''));
+  const named = readdirSync(law).flatMap((file) =>
+    [...readFileSync(new URL(file, law), 'utf8').matchAll(/'([A-Z]\d\d)'/g)].map(
+      ([, id]) => id ?? '',
+    ),
+  );
 
   expect(named.length).toBeGreaterThan(100);
   expect(named.filter((id) => !ids.has(id))).toEqual([]);
 });
 
 test('every clause that a property names is in the catalogue, and every clause has a property', () => {
-  const named = new Set(SUITES.flatMap(({ properties }) => properties.flatMap(({ clauses }) => clauses)));
+  const named = new Set(
+    SUITES.flatMap(({ properties }) => properties.flatMap(({ clauses }) => clauses)),
+  );
 
   expect([...named].filter((id) => !ids.has(id))).toEqual([]);
   expect([...ids].filter((id) => !named.has(id) && !['C17'].includes(id))).toEqual([]);

@@ -28,15 +28,33 @@ export function newThing(walk: Walk): Slot[] {
   }
 }
 
-export function sendRights(walk: Walk, fd: Slot, slots: readonly Slot[], size = walk.choose.int(1, 12)): void {
+export function sendRights(
+  walk: Walk,
+  fd: Slot,
+  slots: readonly Slot[],
+  size = walk.choose.int(1, 12),
+): void {
   const control: Control[] = [{ kind: 'rights', slots }];
-  walk.go({ call: 'sendmsg', fd, size, tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL, control });
+  walk.go({
+    call: 'sendmsg',
+    fd,
+    size,
+    tag: walk.tag(),
+    flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+    control,
+  });
 }
 
 export const ROOMY = 16 + 4 * 253;
 
 /** A receive with room for all; it answers the slots that were filled. */
-export function receiveRights(walk: Walk, fd: Slot, room = ROOMY, flags = 0, size = 64): readonly Slot[] {
+export function receiveRights(
+  walk: Walk,
+  fd: Slot,
+  room = ROOMY,
+  flags = 0,
+  size = 64,
+): readonly Slot[] {
   const queue = walk.socketAt(fd)?.queue ?? [];
   const most = queue.reduce((max, { files }) => Math.max(max, files?.length ?? 0), 0);
   const as = walk.fresh(Math.min(most, Math.max(0, Math.floor((room - 16) / 4))));

@@ -1,7 +1,7 @@
 /** A received descriptor is the same open file description, whoever receives it and whatever became of the sender. */
 
-import * as S from '../../harness/abi/socket.ts';
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
+import * as S from '../../harness/abi/socket.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
@@ -16,8 +16,26 @@ function useThem(walk: Walk, steps: number): void {
       [2, (w) => void w.go({ call: 'write', fd: some(), size: choose.int(1, 9), tag: w.tag() })],
       [2, (w) => void w.go({ call: 'read', fd: some(), size: choose.int(1, 20) })],
       [2, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(0, 12) })],
-      [1, (w) => void w.go({ call: 'fcntl', fd: some(), command: 'SETFL', argument: choose.one([0, 0o4000]) })],
-      [2, (w) => void w.go({ call: 'fcntl', fd: some(), command: choose.one(['GETFL', 'GETFD'] as const), argument: 0 })],
+      [
+        1,
+        (w) =>
+          void w.go({
+            call: 'fcntl',
+            fd: some(),
+            command: 'SETFL',
+            argument: choose.one([0, 0o4000]),
+          }),
+      ],
+      [
+        2,
+        (w) =>
+          void w.go({
+            call: 'fcntl',
+            fd: some(),
+            command: choose.one(['GETFL', 'GETFD'] as const),
+            argument: 0,
+          }),
+      ],
       [2, (w) => void w.go({ call: 'kcmp', fd: some(), other: some() })],
       [1, (w) => void w.go({ call: 'fstat', fd: some() })],
     ],
@@ -27,7 +45,8 @@ function useThem(walk: Walk, steps: number): void {
 
 export const sameDescription: Property = {
   id: 'rights.recvmsg.same-open-file',
-  claim: 'a received descriptor is the same open file description: one offset, one set of status flags, equal by kcmp',
+  claim:
+    'a received descriptor is the same open file description: one offset, one set of status flags, equal by kcmp',
   clauses: ['R01', 'R02', 'R04', 'R21', 'C14'],
   requires: needs,
   aim: (walk) => {
@@ -48,7 +67,8 @@ export const sameDescription: Property = {
 
 export const inFlight: Property = {
   id: 'rights.sendmsg.open-while-in-flight',
-  claim: 'the sender may close what it sent at once: the file stays open in flight, and no longer than that',
+  claim:
+    'the sender may close what it sent at once: the file stays open in flight, and no longer than that',
   clauses: ['R03', 'R28', 'R01', 'S11', 'R31'],
   requires: needsNames,
   aim: (walk) => {
@@ -87,7 +107,8 @@ function connectedByName(walk: Walk): readonly [number, number] {
 
 export const acrossProcesses: Property = {
   id: 'rights.recvmsg.across-processes',
-  claim: 'descriptors sent to another process arrive there as the same objects, in order, and work after the sender let go',
+  claim:
+    'descriptors sent to another process arrive there as the same objects, in order, and work after the sender let go',
   clauses: ['R01', 'R02', 'R03', 'R31', 'R21'],
   requires: needsNames,
   actors: 2,
@@ -115,7 +136,8 @@ export const acrossProcesses: Property = {
       if (choose.oneIn(4)) walk.go({ call: 'close', fd: client });
     });
     if (early) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
-    for (let i = choose.int(1, 3); i > 0; i--) receiveRights(walk, accepted, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
+    for (let i = choose.int(1, 3); i > 0; i--)
+      receiveRights(walk, accepted, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
     for (let i = choose.int(1, 4); i > 0; i--) walk.as(choose.int(0, 1), () => useThem(walk, 3));
   },
 };

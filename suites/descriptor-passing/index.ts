@@ -2,8 +2,8 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
-import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
+import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 
 export const descriptorPassing: Suite = {
   id: 'descriptor-passing',

@@ -10,7 +10,8 @@ import { needs, needsNames, newThing, receiveRights, sendRights } from './channe
 /** When every descriptor that could hold the writing end is gone, the reading end hangs up, and not before. */
 export const conservation: Property = {
   id: 'rights.close.canary-hangs-up-at-last',
-  claim: 'a pipe in flight hangs up exactly when the last descriptor and the last message that hold its writer are gone',
+  claim:
+    'a pipe in flight hangs up exactly when the last descriptor and the last message that hold its writer are gone',
   clauses: ['R03', 'R16', 'R18', 'R28', 'R17'],
   requires: needs,
   aim: (walk) => {
@@ -18,17 +19,27 @@ export const conservation: Property = {
     const [reader = 0, writer = 0] = walk.fresh(2);
     walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
     const pairs = Array.from({ length: choose.int(1, 3) }, () => M.newPair(walk));
-    const writers = (): number[] => walk.open(({ file }) => file.object.kind === 'pipe' && file.access === 'w');
-    const look = (): void => void walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
+    const writers = (): number[] =>
+      walk.open(({ file }) => file.object.kind === 'pipe' && file.access === 'w');
+    const look = (): void =>
+      void walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
     for (let i = choose.int(2, 14); i > 0; i--) {
       const [a, b] = choose.one(pairs);
       const held = writers();
       switch (choose.int(0, 3)) {
         case 0:
-          if (held.length > 0) sendRights(walk, choose.oneIn(2) ? a : b, [choose.one(held), ...(choose.oneIn(3) ? held : [])]);
+          if (held.length > 0)
+            sendRights(walk, choose.oneIn(2) ? a : b, [
+              choose.one(held),
+              ...(choose.oneIn(3) ? held : []),
+            ]);
           break;
         case 1:
-          receiveRights(walk, choose.oneIn(2) ? a : b, choose.oneIn(3) ? choose.int(0, 24) : undefined);
+          receiveRights(
+            walk,
+            choose.oneIn(2) ? a : b,
+            choose.oneIn(3) ? choose.int(0, 24) : undefined,
+          );
           break;
         case 2:
           if (held.length > 0) walk.go({ call: 'close', fd: choose.one(held) });
@@ -49,17 +60,21 @@ export const conservation: Property = {
 /** Independent of the law: with every other descriptor closed, the canary must have hung up. */
 function hungUpAtTheEnd(trace: Trace): string | undefined {
   const last = trace.at(-1);
-  if (last?.op.call !== 'poll' || trace[0]?.op.call !== 'pipe2' || last.op.fd !== trace[0].op.as[0]) return undefined;
+  if (last?.op.call !== 'poll' || trace[0]?.op.call !== 'pipe2' || last.op.fd !== trace[0].op.as[0])
+    return undefined;
   const open = new Set<number>();
   for (const { op, observed } of trace) {
     if (observed.errno !== '') continue;
     if (op.call === 'close') open.delete(op.fd);
-    else if (op.call === 'recvmsg') for (const slot of op.as.slice(0, observed.passed?.length ?? 0)) open.add(slot);
+    else if (op.call === 'recvmsg')
+      for (const slot of op.as.slice(0, observed.passed?.length ?? 0)) open.add(slot);
     else if ('as' in op) for (const slot of op.as) open.add(slot);
   }
   if (open.size !== 1) return undefined;
   const revents = Number(last.observed.fields?.revents ?? 0);
-  return (revents & POLLHUP) === 0 ? 'every other descriptor is closed, and the pipe has not hung up' : undefined;
+  return (revents & POLLHUP) === 0
+    ? 'every other descriptor is closed, and the pipe has not hung up'
+    : undefined;
 }
 
 /**
@@ -91,14 +106,16 @@ export const collected: Property = {
     walk.go({ call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0, as: [trigger] });
     walk.go({ call: 'close', fd: trigger });
     // Longer than the collector's deadline; it returns as soon as the pipe hangs up.
-    if (walk.state.garbage.size > 0) walk.go({ call: 'poll', fd: reader, events: POLLHUP, timeout: 500 });
+    if (walk.state.garbage.size > 0)
+      walk.go({ call: 'poll', fd: reader, events: POLLHUP, timeout: 500 });
     walk.go({ call: 'read', fd: reader, size: 1 });
   },
 };
 
 export const walkOfRights: Property = {
   id: 'rights.walk.any-order-of-calls',
-  claim: 'in any order of calls that send, receive, duplicate and close, each result is one that the law allows',
+  claim:
+    'in any order of calls that send, receive, duplicate and close, each result is one that the law allows',
   clauses: ['R01', 'R06', 'R14', 'R16', 'R17', 'R20', 'R21', 'R33'],
   requires: needsNames,
   runs: 1200,
@@ -107,7 +124,30 @@ export const walkOfRights: Property = {
     M.newPair(walk);
     newThing(walk);
     walk.wander(
-      [...CONNECTING, ...TRANSFER, ...LOOKING, ...ENDING, [8, M.sendRightsMove], [10, M.recvmsgMove], [2, (w) => void newThing(w)], [1, (w) => void w.go({ call: 'kcmp', fd: M.target(w, w.open()), other: M.target(w, w.open()) })], [1, (w) => void w.go({ call: 'setsockopt', fd: M.target(w, w.sockets()), option: choose.one(['SO_PASSCRED', 'SO_PASSRIGHTS'] as const), value: choose.int(0, 1) })]],
+      [
+        ...CONNECTING,
+        ...TRANSFER,
+        ...LOOKING,
+        ...ENDING,
+        [8, M.sendRightsMove],
+        [10, M.recvmsgMove],
+        [2, (w) => void newThing(w)],
+        [
+          1,
+          (w) =>
+            void w.go({ call: 'kcmp', fd: M.target(w, w.open()), other: M.target(w, w.open()) }),
+        ],
+        [
+          1,
+          (w) =>
+            void w.go({
+              call: 'setsockopt',
+              fd: M.target(w, w.sockets()),
+              option: choose.one(['SO_PASSCRED', 'SO_PASSRIGHTS'] as const),
+              value: choose.int(0, 1),
+            }),
+        ],
+      ],
       choose.int(5, 30),
     );
   },

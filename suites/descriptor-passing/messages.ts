@@ -8,7 +8,8 @@ import { needs, newThing, receiveRights, sendRights } from './channel.ts';
 
 export const truncation: Property = {
   id: 'rights.recvmsg.excess-is-closed-and-told',
-  claim: 'a receiver gets as many descriptors as its room holds; MSG_CTRUNC tells of the others, which are closed',
+  claim:
+    'a receiver gets as many descriptors as its room holds; MSG_CTRUNC tells of the others, which are closed',
   clauses: ['R16', 'R17', 'R18', 'K29', 'K30'],
   requires: needs,
   aim: (walk) => {
@@ -17,16 +18,25 @@ export const truncation: Property = {
     if (choose.oneIn(4)) walk.go({ call: 'setsockopt', fd: b, option: 'SO_PASSCRED', value: 1 });
     const things = [...newThing(walk), ...newThing(walk)];
     const count = choose.oneIn(6) ? choose.int(1, 253) : choose.int(1, 8);
-    sendRights(walk, a, Array.from({ length: count }, () => choose.one(things)));
+    sendRights(
+      walk,
+      a,
+      Array.from({ length: count }, () => choose.one(things)),
+    );
     if (choose.oneIn(3)) sendRights(walk, a, [choose.one(things)]);
-    receiveRights(walk, b, choose.oneIn(2) ? choose.int(0, 60) : choose.int(0, 16 + 4 * count + 40));
+    receiveRights(
+      walk,
+      b,
+      choose.oneIn(2) ? choose.int(0, 60) : choose.int(0, 16 + 4 * count + 40),
+    );
     receiveRights(walk, b, choose.int(0, 40));
   },
 };
 
 export const barrier: Property = {
   id: 'rights.recv.a-message-is-a-barrier',
-  claim: 'descriptors come with the first byte of their message: earlier bytes may come along, later ones never do',
+  claim:
+    'descriptors come with the first byte of their message: earlier bytes may come along, later ones never do',
   clauses: ['R11', 'R12', 'R13', 'R14', 'R16', 'R23'],
   requires: needs,
   aim: (walk) => {
@@ -35,12 +45,26 @@ export const barrier: Property = {
     const things = newThing(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(2)) sendRights(walk, a, [choose.one(things)], choose.int(0, 6));
-      else walk.go({ call: 'send', fd: a, size: choose.int(0, 6), tag: walk.tag(), flags: S.MSG_DONTWAIT });
+      else
+        walk.go({
+          call: 'send',
+          fd: a,
+          size: choose.int(0, 6),
+          tag: walk.tag(),
+          flags: S.MSG_DONTWAIT,
+        });
     }
     for (let i = choose.int(1, 8); i > 0; i--) {
       const size = choose.int(0, 14);
       if (choose.oneIn(3)) walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT });
-      else receiveRights(walk, b, choose.oneIn(4) ? choose.int(0, 24) : undefined, choose.oneIn(6) ? S.MSG_WAITALL : 0, size);
+      else
+        receiveRights(
+          walk,
+          b,
+          choose.oneIn(4) ? choose.int(0, 24) : undefined,
+          choose.oneIn(6) ? S.MSG_WAITALL : 0,
+          size,
+        );
     }
   },
 };
@@ -48,7 +72,8 @@ export const barrier: Property = {
 /** Arrays that no message may carry, and headers that are none. */
 export const refusedRights: Property = {
   id: 'rights.sendmsg.all-or-nothing',
-  claim: 'a message with a descriptor that is not open, with too many, or with a malformed header is refused, and nothing of it is sent',
+  claim:
+    'a message with a descriptor that is not open, with too many, or with a malformed header is refused, and nothing of it is sent',
   clauses: ['R06', 'R07', 'R08', 'R09', 'K25'],
   requires: needs,
   aim: (walk) => {
@@ -61,22 +86,46 @@ export const refusedRights: Property = {
       for (let parts = choose.int(1, 3); parts > 0; parts--) {
         switch (choose.int(0, 4)) {
           case 0:
-            controls.push({ kind: 'rights', slots: many(choose.one([0, 1, 2, 126, 127, 252, 253, 254])) });
+            controls.push({
+              kind: 'rights',
+              slots: many(choose.one([0, 1, 2, 126, 127, 252, 253, 254])),
+            });
             break;
           case 1:
-            controls.push({ kind: 'rights', slots: [...many(choose.int(0, 3)), M.target(walk, []), ...many(choose.int(0, 3))] });
+            controls.push({
+              kind: 'rights',
+              slots: [...many(choose.int(0, 3)), M.target(walk, []), ...many(choose.int(0, 3))],
+            });
             break;
           case 2:
-            controls.push({ kind: 'raw', level: choose.one([S.SOL_SOCKET, 0, 41]), type: choose.int(3, 9), hex: '00000000' });
+            controls.push({
+              kind: 'raw',
+              level: choose.one([S.SOL_SOCKET, 0, 41]),
+              type: choose.int(3, 9),
+              hex: '00000000',
+            });
             break;
           case 3:
-            controls.push({ kind: 'raw', level: S.SOL_SOCKET, type: choose.int(1, 2), hex: '0000000000000000', length: choose.one([0, 8, 15, 16, 20, 24, 100]) });
+            controls.push({
+              kind: 'raw',
+              level: S.SOL_SOCKET,
+              type: choose.int(1, 2),
+              hex: '0000000000000000',
+              length: choose.one([0, 8, 15, 16, 20, 24, 100]),
+            });
             break;
           default:
             controls.push({ kind: 'rights', slots: many(choose.int(1, 3)) });
         }
       }
-      walk.go({ call: 'sendmsg', fd: a, size: choose.int(0, 5), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL, control: controls });
+      walk.go({
+        call: 'sendmsg',
+        fd: a,
+        size: choose.int(0, 5),
+        tag: walk.tag(),
+        flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+        control: controls,
+      });
       if (choose.oneIn(2)) receiveRights(walk, b);
     }
     receiveRights(walk, b);
@@ -93,10 +142,25 @@ export const peekedRights: Property = {
     const { choose } = walk;
     const [a, b] = M.newPair(walk);
     const things = newThing(walk);
-    if (choose.oneIn(2)) walk.go({ call: 'send', fd: a, size: choose.int(1, 5), tag: walk.tag(), flags: S.MSG_DONTWAIT });
+    if (choose.oneIn(2))
+      walk.go({
+        call: 'send',
+        fd: a,
+        size: choose.int(1, 5),
+        tag: walk.tag(),
+        flags: S.MSG_DONTWAIT,
+      });
     sendRights(walk, a, things);
-    for (let i = choose.int(1, 3); i > 0; i--) receiveRights(walk, b, choose.oneIn(3) ? choose.int(0, 30) : undefined, S.MSG_PEEK, choose.int(0, 20));
+    for (let i = choose.int(1, 3); i > 0; i--)
+      receiveRights(
+        walk,
+        b,
+        choose.oneIn(3) ? choose.int(0, 30) : undefined,
+        S.MSG_PEEK,
+        choose.int(0, 20),
+      );
     receiveRights(walk, b);
-    for (const fd of walk.open()) if (choose.oneIn(2)) walk.go({ call: 'kcmp', fd, other: choose.one(walk.open()) });
+    for (const fd of walk.open())
+      if (choose.oneIn(2)) walk.go({ call: 'kcmp', fd, other: choose.one(walk.open()) });
   },
 };

@@ -8,5 +8,14 @@ export const peerCredentials: Suite = {
   id: 'peer-credentials',
   title: 'SO_PEERCRED tells who the peer is',
   text: 'SO_PEERCRED gives the process, user and group of the peer as they were when the connection was made.',
-  properties: [nobody, capture, afterwards, byOthers, supplementary, messageCredentials, explicitCredentials, walkOfCredentials],
+  properties: [
+    nobody,
+    capture,
+    afterwards,
+    byOthers,
+    supplementary,
+    messageCredentials,
+    explicitCredentials,
+    walkOfCredentials,
+  ],
 };

@@ -11,7 +11,13 @@ import { CONNECTING, TRANSFER } from '../weights.ts';
 import { whoIsThere } from './peers.ts';
 
 const needs = [needsFeature('unix-stream')];
-const passCredentials = (walk: Walk, fd: number): void => void walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value: walk.choose.oneIn(4) ? 0 : 1 });
+const passCredentials = (walk: Walk, fd: number): void =>
+  void walk.go({
+    call: 'setsockopt',
+    fd,
+    option: 'SO_PASSCRED',
+    value: walk.choose.oneIn(4) ? 0 : 1,
+  });
 const passMove: M.Move = (walk) => passCredentials(walk, M.target(walk, walk.sockets()));
 
 /** Credentials to claim: one's own, near ones, and ones of nobody. */
@@ -20,7 +26,9 @@ function claimed(walk: Walk): Control {
   const { cred } = walk.me;
   const uid = choose.one([cred.ruid, cred.euid, cred.suid, ...place.uids, 4_294_967_295]);
   const gid = choose.one([cred.rgid, cred.egid, cred.sgid, ...place.gids]);
-  const pid = choose.oneIn(4) ? choose.one([0, -1, 1, 5_000_000]) : { actor: choose.int(0, walk.state.processes.length - 1) };
+  const pid = choose.oneIn(4)
+    ? choose.one([0, -1, 1, 5_000_000])
+    : { actor: choose.int(0, walk.state.processes.length - 1) };
   return { kind: 'creds', pid, uid, gid };
 }
 
@@ -29,12 +37,20 @@ function sendClaim(walk: Walk, fd: number): void {
   const control: Control[] = choose.oneIn(4) ? [] : [claimed(walk)];
   if (choose.oneIn(5)) control.push(claimed(walk));
   if (choose.oneIn(5)) control.push(M.rightsToSend(walk, 2));
-  walk.go({ call: 'sendmsg', fd, size: choose.int(1, 8), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL, control });
+  walk.go({
+    call: 'sendmsg',
+    fd,
+    size: choose.int(1, 8),
+    tag: walk.tag(),
+    flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+    control,
+  });
 }
 
 export const messageCredentials: Property = {
   id: 'peercred.recvmsg.credentials-with-messages',
-  claim: 'with SO_PASSCRED each message tells the pid and real ids of its sender; without it, none does; bytes of different senders stay apart',
+  claim:
+    'with SO_PASSCRED each message tells the pid and real ids of its sender; without it, none does; bytes of different senders stay apart',
   clauses: ['K16', 'K17', 'K18', 'K19', 'K20', 'K21', 'K27', 'K28', 'K29', 'K30'],
   requires: needs,
   aim: (walk) => {
@@ -43,18 +59,27 @@ export const messageCredentials: Property = {
     for (let i = choose.int(2, 12); i > 0; i--) {
       if (choose.oneIn(4)) passCredentials(walk, choose.oneIn(4) ? a : b);
       if (choose.oneIn(3)) becomeSomebody(walk);
-      if (choose.oneIn(2)) walk.go({ call: 'send', fd: a, size: choose.int(0, 6), tag: walk.tag(), flags: S.MSG_DONTWAIT });
+      if (choose.oneIn(2))
+        walk.go({
+          call: 'send',
+          fd: a,
+          size: choose.int(0, 6),
+          tag: walk.tag(),
+          flags: S.MSG_DONTWAIT,
+        });
       else M.recvmsgMove(walk);
       if (choose.oneIn(12)) M.closeMove(walk);
     }
-    for (let i = 3; i > 0; i--) walk.go({ call: 'recvmsg', fd: b, size: 20, flags: S.MSG_DONTWAIT, room: 64, as: [] });
+    for (let i = 3; i > 0; i--)
+      walk.go({ call: 'recvmsg', fd: b, size: 20, flags: S.MSG_DONTWAIT, room: 64, as: [] });
     becomeBase(walk);
   },
 };
 
 export const explicitCredentials: Property = {
   id: 'peercred.sendmsg.only-true-credentials',
-  claim: 'a sender may claim its own pid and ids; others only with the capability for each; nobody an id or pid that does not exist',
+  claim:
+    'a sender may claim its own pid and ids; others only with the capability for each; nobody an id or pid that does not exist',
   clauses: ['K22', 'K23', 'K24', 'K25', 'K26', 'K36'],
   requires: needs,
   aim: (walk) => {
@@ -79,7 +104,19 @@ export const walkOfCredentials: Property = {
   runs: 1000,
   aim: (walk) => {
     M.newListener(walk);
-    walk.wander([...CONNECTING, ...TRANSFER, [3, becomeSomebody], [3, passMove], [4, (w) => sendClaim(w, M.target(w, M.connected(w)))], [4, M.recvmsgMove], [3, (w) => whoIsThere(w, M.target(w, w.sockets()))], [1, M.nameMove]], walk.choose.int(5, 28));
+    walk.wander(
+      [
+        ...CONNECTING,
+        ...TRANSFER,
+        [3, becomeSomebody],
+        [3, passMove],
+        [4, (w) => sendClaim(w, M.target(w, M.connected(w)))],
+        [4, M.recvmsgMove],
+        [3, (w) => whoIsThere(w, M.target(w, w.sockets()))],
+        [1, M.nameMove],
+      ],
+      walk.choose.int(5, 28),
+    );
     becomeBase(walk);
   },
 };

@@ -14,7 +14,13 @@ export const needs = [...unix, needsOwn('network'), needsOwn('files')];
 /** Asks every socket of the actor, or this one, who its peer is. */
 export function whoIsThere(walk: Walk, fd?: number): void {
   const asked = fd === undefined ? walk.sockets() : [fd];
-  for (const each of asked) walk.go({ call: 'getsockopt', fd: each, option: 'SO_PEERCRED', room: walk.choose.oneIn(6) ? walk.choose.int(0, 16) : 12 });
+  for (const each of asked)
+    walk.go({
+      call: 'getsockopt',
+      fd: each,
+      option: 'SO_PEERCRED',
+      room: walk.choose.oneIn(6) ? walk.choose.int(0, 16) : 12,
+    });
 }
 
 export const nobody: Property = {
@@ -26,7 +32,14 @@ export const nobody: Property = {
     const { choose } = walk;
     if (choose.oneIn(2)) becomeSomebody(walk);
     M.newSocket(walk, choose.one([S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET]));
-    if (choose.oneIn(3)) walk.go({ call: 'socket', domain: S.AF_INET, type: S.SOCK_STREAM, protocol: 0, as: [walk.slot()] });
+    if (choose.oneIn(3))
+      walk.go({
+        call: 'socket',
+        domain: S.AF_INET,
+        type: S.SOCK_STREAM,
+        protocol: 0,
+        as: [walk.slot()],
+      });
     whoIsThere(walk);
     M.bindMove(walk);
     whoIsThere(walk);
@@ -40,7 +53,8 @@ export const nobody: Property = {
 
 export const capture: Property = {
   id: 'peercred.connect.captured-at-the-moment',
-  claim: 'an accepted socket tells who called connect, a client who called listen, a pair who made it: effective ids at that moment',
+  claim:
+    'an accepted socket tells who called connect, a client who called listen, a pair who made it: effective ids at that moment',
   clauses: ['K02', 'K04', 'K05', 'K06', 'K07', 'S07'],
   requires: needs,
   aim: (walk) => {
@@ -75,7 +89,8 @@ export const capture: Property = {
 
 export const afterwards: Property = {
   id: 'peercred.getsockopt.never-changes-afterwards',
-  claim: 'what SO_PEERCRED says does not change with later identities, data, shutdown, passing or the end of the peer',
+  claim:
+    'what SO_PEERCRED says does not change with later identities, data, shutdown, passing or the end of the peer',
   clauses: ['K08', 'K05', 'K06', 'K02'],
   requires: needs,
   aim: (walk) => {
@@ -83,7 +98,18 @@ export const afterwards: Property = {
     becomeSomebody(walk);
     const [a, b] = M.newPair(walk);
     M.newListener(walk, S.SOCK_STREAM, M.abstractName(walk));
-    walk.wander([...CONNECTING, [3, becomeSomebody], [2, M.shutdownMove], [2, M.sendMove], [2, M.sendRightsMove], [2, M.recvmsgMove], [4, (w) => whoIsThere(w, M.target(w, w.sockets()))]], choose.int(4, 20));
+    walk.wander(
+      [
+        ...CONNECTING,
+        [3, becomeSomebody],
+        [2, M.shutdownMove],
+        [2, M.sendMove],
+        [2, M.sendRightsMove],
+        [2, M.recvmsgMove],
+        [4, (w) => whoIsThere(w, M.target(w, w.sockets()))],
+      ],
+      choose.int(4, 20),
+    );
     whoIsThere(walk, a);
     whoIsThere(walk, b);
     becomeBase(walk);
@@ -105,7 +131,13 @@ export const byOthers: Property = {
     const listener = walk.slot();
     walk.as(server, () => {
       if (choose.oneIn(2)) becomeSomebody(walk);
-      walk.go({ call: 'socket', domain: S.AF_UNIX, type: type | S.SOCK_NONBLOCK, protocol: 0, as: [listener] });
+      walk.go({
+        call: 'socket',
+        domain: S.AF_UNIX,
+        type: type | S.SOCK_NONBLOCK,
+        protocol: 0,
+        as: [listener],
+      });
       walk.go({ call: 'bind', fd: listener, address });
       walk.go({ call: 'listen', fd: listener, backlog: 5 });
     });
@@ -115,13 +147,15 @@ export const byOthers: Property = {
         const client = M.newSocket(walk, type);
         walk.go({ call: 'connect', fd: client, address });
         whoIsThere(walk, client);
-        if (choose.oneIn(4)) walk.go({ call: 'getsockopt', fd: client, option: 'SO_PEERPIDFD', room: 4 });
+        if (choose.oneIn(4))
+          walk.go({ call: 'getsockopt', fd: client, option: 'SO_PEERPIDFD', room: 4 });
       });
       walk.as(server, () => {
         const accepted = walk.slot();
         walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
         whoIsThere(walk, accepted);
-        if (choose.oneIn(4)) walk.go({ call: 'getsockopt', fd: accepted, option: 'SO_PEERPIDFD', room: 4 });
+        if (choose.oneIn(4))
+          walk.go({ call: 'getsockopt', fd: accepted, option: 'SO_PEERPIDFD', room: 4 });
       });
     }
     for (const actor of [0, 1, 2]) walk.as(actor, () => (whoIsThere(walk), becomeBase(walk)));
@@ -130,7 +164,8 @@ export const byOthers: Property = {
 
 export const supplementary: Property = {
   id: 'peercred.getsockopt.supplementary-groups',
-  claim: 'SO_PEERGROUPS gives the supplementary groups of the peer, says what room it needs, and has none without a peer',
+  claim:
+    'SO_PEERGROUPS gives the supplementary groups of the peer, says what room it needs, and has none without a peer',
   clauses: ['K12', 'K13'],
   requires: [...needs, needsFeature('so-peergroups')],
   aim: (walk) => {
@@ -143,7 +178,12 @@ export const supplementary: Property = {
     M.socketMove(walk);
     M.connectMove(walk);
     for (const fd of walk.sockets()) {
-      walk.go({ call: 'getsockopt', fd, option: 'SO_PEERGROUPS', room: choose.oneIn(3) ? 4 * choose.int(0, 4) : 256 });
+      walk.go({
+        call: 'getsockopt',
+        fd,
+        option: 'SO_PEERGROUPS',
+        room: choose.oneIn(3) ? 4 * choose.int(0, 4) : 256,
+      });
       if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
     }
     becomeBase(walk);

@@ -1,11 +1,29 @@
 /** Promise 5: low ports need a capability. */
 
 import type { Suite } from '../../harness/run/property.ts';
-import { boundaries, bypasses, byCapability, chosenPorts, precedence, thresholds, walkOfPorts, whoBinds } from './properties.ts';
+import {
+  boundaries,
+  byCapability,
+  bypasses,
+  chosenPorts,
+  precedence,
+  thresholds,
+  walkOfPorts,
+  whoBinds,
+} from './properties.ts';
 
 export const privilegedPorts: Suite = {
   id: 'privileged-ports',
   title: 'Low ports need CAP_NET_BIND_SERVICE',
   text: 'Binding a TCP or UDP port below 1024 needs CAP_NET_BIND_SERVICE; any process may bind a free port from 1024 up.',
-  properties: [boundaries, byCapability, thresholds, whoBinds, bypasses, precedence, chosenPorts, walkOfPorts],
+  properties: [
+    boundaries,
+    byCapability,
+    thresholds,
+    whoBinds,
+    bypasses,
+    precedence,
+    chosenPorts,
+    walkOfPorts,
+  ],
 };

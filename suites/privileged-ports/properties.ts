@@ -7,7 +7,13 @@ import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
 
-const needs = [needsFeature('tcp4'), needsFeature('udp4'), needsFeature('tcp6'), needsFeature('udp6'), needsOwn('network')];
+const needs = [
+  needsFeature('tcp4'),
+  needsFeature('udp4'),
+  needsFeature('tcp6'),
+  needsFeature('udp6'),
+  needsOwn('network'),
+];
 const needsSysctl = [...needs, needsFeature('port-start-writable'), needsCapability('NET_ADMIN')];
 
 const V4 = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
@@ -34,7 +40,13 @@ function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
   const { choose } = walk;
   const fd = walk.slot();
   const domain = choose.one([S.AF_INET, S.AF_INET6]);
-  walk.go({ call: 'socket', domain, type: choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]) | S.SOCK_CLOEXEC, protocol: 0, as: [fd] });
+  walk.go({
+    call: 'socket',
+    domain,
+    type: choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]) | S.SOCK_CLOEXEC,
+    protocol: 0,
+    as: [fd],
+  });
   return { fd, domain };
 }
 
@@ -53,7 +65,8 @@ function tryPort(walk: Walk, port?: number): void {
 
 export const boundaries: Property = {
   id: 'ports.bind.needs-the-capability-below-the-start',
-  claim: 'without CAP_NET_BIND_SERVICE every port below the start is refused and every free one from it up is given',
+  claim:
+    'without CAP_NET_BIND_SERVICE every port below the start is refused and every free one from it up is given',
   clauses: ['P01', 'P02', 'P19'],
   requires: needs,
   aim: (walk) => {
@@ -66,13 +79,16 @@ export const boundaries: Property = {
 
 export const byCapability: Property = {
   id: 'ports.bind.the-capability-decides-not-the-uid',
-  claim: 'the effective capability alone decides: uid 0 without it is refused, any uid with it is not',
+  claim:
+    'the effective capability alone decides: uid 0 without it is refused, any uid with it is not',
   clauses: ['P01', 'P02'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(1, 6); i > 0; i--) {
-      const without = walk.me.permitted.includes('NET_BIND_SERVICE') ? ['all', 'NET_BIND_SERVICE', 'NET_BIND_SERVICE+CHOWN'] : ['all'];
+      const without = walk.me.permitted.includes('NET_BIND_SERVICE')
+        ? ['all', 'NET_BIND_SERVICE', 'NET_BIND_SERVICE+CHOWN']
+        : ['all'];
       const caps = choose.oneIn(2) ? choose.one(without) : someCapabilities(walk);
       walk.become({ ...someIdentity(walk), caps });
       tryPort(walk);
@@ -83,15 +99,22 @@ export const byCapability: Property = {
 
 export const thresholds: Property = {
   id: 'ports.sysctl.start-is-the-threshold',
-  claim: 'ip_unprivileged_port_start is the threshold for both families: below it the capability is needed, from it up not',
+  claim:
+    'ip_unprivileged_port_start is the threshold for both families: below it the capability is needed, from it up not',
   clauses: ['P03', 'P04', 'P05', 'P06'],
   requires: needsSysctl,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(1, 3); i > 0; i--) {
       becomeBase(walk);
-      walk.go({ call: 'port_start', value: choose.oneIn(6) ? choose.one([-1, 65_536, 40_000, 65_535]) : choose.one(STARTS) });
-      walk.become({ ...someIdentity(walk), caps: choose.oneIn(3) ? someCapabilities(walk) : 'none' });
+      walk.go({
+        call: 'port_start',
+        value: choose.oneIn(6) ? choose.one([-1, 65_536, 40_000, 65_535]) : choose.one(STARTS),
+      });
+      walk.become({
+        ...someIdentity(walk),
+        caps: choose.oneIn(3) ? someCapabilities(walk) : 'none',
+      });
       for (let ports = choose.int(1, 4); ports > 0; ports--) tryPort(walk);
     }
     becomeBase(walk);
@@ -100,14 +123,18 @@ export const thresholds: Property = {
 
 export const whoBinds: Property = {
   id: 'ports.bind.the-binder-counts-not-the-maker',
-  claim: 'bind looks at who binds now: a socket made with the capability gives nobody else the right',
+  claim:
+    'bind looks at who binds now: a socket made with the capability gives nobody else the right',
   clauses: ['P01', 'P02', 'P09', 'P19'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     const made = Array.from({ length: choose.int(1, 4) }, () => newInet(walk));
     for (let i = choose.int(1, 8); i > 0; i--) {
-      walk.become({ ...someIdentity(walk), caps: choose.oneIn(2) ? 'none' : someCapabilities(walk) });
+      walk.become({
+        ...someIdentity(walk),
+        caps: choose.oneIn(2) ? 'none' : someCapabilities(walk),
+      });
       const { fd, domain } = choose.one(made);
       walk.go({ call: 'bind', fd, address: someAddress(walk, domain) });
       if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
@@ -123,12 +150,18 @@ export const bypasses: Property = {
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    const four: readonly SocketOption[] = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
+    const four: readonly SocketOption[] = [
+      'SO_REUSEADDR',
+      'SO_REUSEPORT',
+      'IP_FREEBIND',
+      'IP_BIND_ADDRESS_NO_PORT',
+    ];
     const six: readonly SocketOption[] = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IPV6_V6ONLY'];
     for (let i = choose.int(1, 4); i > 0; i--) {
       becomeBase(walk);
       const { fd, domain } = newInet(walk);
-      for (const option of choose.some(domain === S.AF_INET ? four : six)) walk.go({ call: 'setsockopt', fd, option, value: 1 });
+      for (const option of choose.some(domain === S.AF_INET ? four : six))
+        walk.go({ call: 'setsockopt', fd, option, value: 1 });
       walk.become({ ...someIdentity(walk), caps: 'none' });
       walk.go({ call: 'bind', fd, address: someAddress(walk, domain) });
       walk.go({ call: 'getsockname', fd, room: 128 });
@@ -183,7 +216,8 @@ export const chosenPorts: Property = {
 
 export const walkOfPorts: Property = {
   id: 'ports.walk.any-order-of-binds',
-  claim: 'in any order of binds, closes and changes of identity each result is one that the law allows',
+  claim:
+    'in any order of binds, closes and changes of identity each result is one that the law allows',
   clauses: ['P01', 'P02', 'P03', 'P10', 'P11', 'P12'],
   requires: needsSysctl,
   runs: 800,
@@ -196,8 +230,24 @@ export const walkOfPorts: Property = {
         [2, (w) => void newInet(w)],
         [2, (w) => w.become({ ...someIdentity(w), caps: someCapabilities(w) })],
         [1, becomeBase],
-        [2, (w) => { const fd = choose.one([...inet(), 9999]); w.go({ call: 'bind', fd, address: someAddress(w, w.socketAt(fd)?.domain ?? S.AF_INET) }); }],
-        [2, (w) => { const open = inet(); if (open.length > 0) w.go({ call: 'close', fd: choose.one(open) }); }],
+        [
+          2,
+          (w) => {
+            const fd = choose.one([...inet(), 9999]);
+            w.go({
+              call: 'bind',
+              fd,
+              address: someAddress(w, w.socketAt(fd)?.domain ?? S.AF_INET),
+            });
+          },
+        ],
+        [
+          2,
+          (w) => {
+            const open = inet();
+            if (open.length > 0) w.go({ call: 'close', fd: choose.one(open) });
+          },
+        ],
         [1, (w) => void w.go({ call: 'port_start', value: choose.one(STARTS) })],
       ],
       choose.int(4, 24),

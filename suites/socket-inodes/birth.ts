@@ -12,7 +12,8 @@ const TYPES = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET] as const;
 
 export const creationOfInodes: Property = {
   id: 'inode.bind.makes-a-socket-inode',
-  claim: 'bind makes an inode of type socket, of size 0 with one link, owned by the binder, with the mode that the umask leaves',
+  claim:
+    'bind makes an inode of type socket, of size 0 with one link, owned by the binder, with the mode that the umask leaves',
   clauses: ['I01', 'I02', 'I17', 'B16', 'B17', 'B18'],
   requires: needs,
   aim: (walk) => {
@@ -33,7 +34,8 @@ export const creationOfInodes: Property = {
 
 export const modeBeforeBind: Property = {
   id: 'inode.fchmod.counts-before-bind-alone',
-  claim: 'fchmod before bind sets the mode of the inode to come; after bind the file belongs to chmod',
+  claim:
+    'fchmod before bind sets the mode of the inode to come; after bind the file belongs to chmod',
   clauses: ['I02', 'I03', 'I17'],
   requires: needs,
   aim: (walk) => {
@@ -44,7 +46,16 @@ export const modeBeforeBind: Property = {
     walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
     walk.go({ call: 'stat', path: 'p0' });
     if (choose.oneIn(3)) becomeSomebody(walk);
-    walk.wander([[2, (w) => void w.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) })], [2, F.chmodMove], [1, F.chownMove], [2, (w) => void w.go({ call: 'stat', path: 'p0' })], [1, F.fstatMove]], choose.int(1, 6));
+    walk.wander(
+      [
+        [2, (w) => void w.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) })],
+        [2, F.chmodMove],
+        [1, F.chownMove],
+        [2, (w) => void w.go({ call: 'stat', path: 'p0' })],
+        [1, F.fstatMove],
+      ],
+      choose.int(1, 6),
+    );
     becomeBase(walk);
   },
 };

@@ -2,7 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
-import { neverOpened, permissionFirst, pathOnly } from './opening.ts';
+import { neverOpened, pathOnly, permissionFirst } from './opening.ts';
 import { connectNeedsWrite, namesMoveSocketsStay, pathsAsAnyOther, walkOfInodes } from './paths.ts';
 
 export const socketInodes: Suite = {

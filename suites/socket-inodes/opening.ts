@@ -26,7 +26,11 @@ function noSocketOpens(trace: Trace): string | undefined {
   for (const [i, { op, observed }] of trace.entries()) {
     if (op.call !== 'open' || observed.errno !== '' || op.flags.includes('PATH')) continue;
     const before = trace[i - 1];
-    if (before?.op.call === 'stat' && before.op.path === op.path && before.observed.fields?.type === 'SOCK')
+    if (
+      before?.op.call === 'stat' &&
+      before.op.path === op.path &&
+      before.observed.fields?.type === 'SOCK'
+    )
       return `open of ${op.path} succeeded, and stat calls it a socket`;
   }
   return undefined;
@@ -53,7 +57,8 @@ export const neverOpened: Property = {
 
 export const permissionFirst: Property = {
   id: 'inode.open.permission-is-checked-first',
-  claim: 'who may not read or write a socket inode is told so; everybody else is told that it cannot be opened',
+  claim:
+    'who may not read or write a socket inode is told so; everybody else is told that it cannot be opened',
   clauses: ['I06', 'I05'],
   requires: needs,
   aim: (walk) => {
@@ -61,9 +66,18 @@ export const permissionFirst: Property = {
     someInode(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: choose.int(0, 0o777) });
-      if (choose.oneIn(4)) walk.go({ call: 'chown', path: 'p0', uid: choose.one(walk.place.uids), gid: choose.one(walk.place.gids) });
+      if (choose.oneIn(4))
+        walk.go({
+          call: 'chown',
+          path: 'p0',
+          uid: choose.one(walk.place.uids),
+          gid: choose.one(walk.place.gids),
+        });
       becomeSomebody(walk);
-      const flags = [choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const), ...(choose.oneIn(4) ? (['TRUNC'] as const) : [])];
+      const flags = [
+        choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const),
+        ...(choose.oneIn(4) ? (['TRUNC'] as const) : []),
+      ];
       walk.go({ call: 'open', path: 'p0', flags, mode: 0, as: [walk.slot()] });
       if (choose.oneIn(2)) becomeBase(walk);
     }
@@ -73,7 +87,8 @@ export const permissionFirst: Property = {
 
 export const pathOnly: Property = {
   id: 'inode.open.path-descriptors-do-nothing',
-  claim: 'O_PATH gives a descriptor of a socket inode whatever its mode, and no data or socket call works on it',
+  claim:
+    'O_PATH gives a descriptor of a socket inode whatever its mode, and no data or socket call works on it',
   clauses: ['I08', 'C15'],
   requires: needs,
   aim: (walk) => {
@@ -82,7 +97,13 @@ export const pathOnly: Property = {
     if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: 0 });
     if (choose.oneIn(2)) becomeSomebody(walk);
     const fd = walk.slot();
-    walk.go({ call: 'open', path: 'p0', flags: ['PATH', ...(choose.oneIn(2) ? (['NOFOLLOW'] as const) : [])], mode: 0, as: [fd] });
+    walk.go({
+      call: 'open',
+      path: 'p0',
+      flags: ['PATH', ...(choose.oneIn(2) ? (['NOFOLLOW'] as const) : [])],
+      mode: 0,
+      as: [fd],
+    });
     walk.wander(
       [
         [1, (w) => void w.go({ call: 'read', fd, size: 4 })],
@@ -94,7 +115,16 @@ export const pathOnly: Property = {
         [1, (w) => void w.go({ call: 'getsockopt', fd, option: 'SO_PEERCRED', room: 12 })],
         [1, (w) => void w.go({ call: 'poll', fd, events: 1, timeout: 0 })],
         [1, (w) => void w.go({ call: 'fstat', fd })],
-        [1, (w) => void w.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'SETFL'] as const), argument: 0 })],
+        [
+          1,
+          (w) =>
+            void w.go({
+              call: 'fcntl',
+              fd,
+              command: choose.one(['GETFD', 'SETFL'] as const),
+              argument: 0,
+            }),
+        ],
         [1, M.dupMove],
       ],
       choose.int(2, 10),

@@ -12,14 +12,22 @@ import { needs } from './birth.ts';
 /** Connects a new client of the type to a path, and looks whom it reached. */
 function tryConnect(walk: Walk, path: string, type: number = S.SOCK_STREAM): void {
   const fd = walk.slot();
-  walk.go({ call: 'socket', domain: S.AF_UNIX, type: type | S.SOCK_NONBLOCK, protocol: 0, as: [fd] });
-  if (walk.go({ call: 'connect', fd, address: { kind: 'path', path } }) === '') walk.go({ call: 'getpeername', fd, room: 128 });
+  walk.go({
+    call: 'socket',
+    domain: S.AF_UNIX,
+    type: type | S.SOCK_NONBLOCK,
+    protocol: 0,
+    as: [fd],
+  });
+  if (walk.go({ call: 'connect', fd, address: { kind: 'path', path } }) === '')
+    walk.go({ call: 'getpeername', fd, room: 128 });
   if (walk.choose.oneIn(2)) walk.go({ call: 'close', fd });
 }
 
 export const connectNeedsWrite: Property = {
   id: 'inode.connect.needs-write-permission',
-  claim: 'connect needs write permission on the inode and search permission on its directories, and nothing else',
+  claim:
+    'connect needs write permission on the inode and search permission on its directories, and nothing else',
   clauses: ['S14', 'S12', 'S13'],
   requires: needs,
   aim: (walk) => {
@@ -33,7 +41,8 @@ export const connectNeedsWrite: Property = {
     if (!choose.oneIn(6)) walk.go({ call: 'listen', fd: listener, backlog: 8 });
     for (let i = choose.int(1, 5); i > 0; i--) {
       if (choose.oneIn(2)) walk.go({ call: 'chmod', path, mode: choose.int(0, 0o777) });
-      if (choose.oneIn(4) && directory !== '') walk.go({ call: 'chmod', path: 'd', mode: choose.int(0, 0o777) });
+      if (choose.oneIn(4) && directory !== '')
+        walk.go({ call: 'chmod', path: 'd', mode: choose.int(0, 0o777) });
       becomeSomebody(walk);
       tryConnect(walk, path, choose.oneIn(6) ? M.connectionType(walk) : type);
       if (!choose.oneIn(3)) becomeBase(walk);
@@ -57,7 +66,8 @@ const RENAMING: Weighted = [
 
 export const namesMoveSocketsStay: Property = {
   id: 'inode.rename.names-move-sockets-stay',
-  claim: 'rename and link keep a socket reachable by the new name, unlink ends new connections and leaves those that are',
+  claim:
+    'rename and link keep a socket reachable by the new name, unlink ends new connections and leaves those that are',
   clauses: ['I13', 'I14', 'B24', 'S12', 'B23'],
   requires: needs,
   aim: (walk) => {
@@ -81,26 +91,52 @@ const ALL: Weighted = [
 
 export const pathsAsAnyOther: Property = {
   id: 'inode.path.resolves-as-any-other',
-  claim: 'bind, connect and open resolve paths alike: directories, links, loops, slashes and long names give the documented errors',
+  claim:
+    'bind, connect and open resolve paths alike: directories, links, loops, slashes and long names give the documented errors',
   clauses: ['B18', 'B17', 'I19', 'I07', 'S12'],
   requires: needs,
   aim: (walk) => {
     walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
-    walk.go({ call: 'symlink', target: walk.choose.one(['d', 'l', 'p0', '../x', 'd/p0']), path: 'l' });
-    walk.wander([[3, F.bindPathMove], [2, M.socketMove], [3, F.openMove], [2, F.statMove], [3, (w) => tryConnect(w, F.somePath(w))], [1, F.mknodMove], [1, F.symlinkMove], [1, F.unlinkMove]], walk.choose.int(3, 16));
+    walk.go({
+      call: 'symlink',
+      target: walk.choose.one(['d', 'l', 'p0', '../x', 'd/p0']),
+      path: 'l',
+    });
+    walk.wander(
+      [
+        [3, F.bindPathMove],
+        [2, M.socketMove],
+        [3, F.openMove],
+        [2, F.statMove],
+        [3, (w) => tryConnect(w, F.somePath(w))],
+        [1, F.mknodMove],
+        [1, F.symlinkMove],
+        [1, F.unlinkMove],
+      ],
+      walk.choose.int(3, 16),
+    );
   },
 };
 
 export const walkOfInodes: Property = {
   id: 'inode.walk.any-order-of-calls',
-  claim: 'in any order of calls on paths and sockets, by anybody, each result is one that the law allows',
+  claim:
+    'in any order of calls on paths and sockets, by anybody, each result is one that the law allows',
   clauses: ['I01', 'I05', 'I06', 'I13', 'I19', 'S14', 'B17', 'B18'],
   requires: needs,
   runs: 1200,
   aim: (walk) => {
     const { choose } = walk;
     M.newSocket(walk, S.SOCK_STREAM);
-    walk.wander([...ALL, [2, M.socketMove], [2, M.listenMove], [3, (w) => (choose.oneIn(3) ? becomeBase(w) : becomeSomebody(w))]], choose.int(5, 30));
+    walk.wander(
+      [
+        ...ALL,
+        [2, M.socketMove],
+        [2, M.listenMove],
+        [3, (w) => (choose.oneIn(3) ? becomeBase(w) : becomeSomebody(w))],
+      ],
+      choose.int(5, 30),
+    );
     becomeBase(walk);
   },
 };

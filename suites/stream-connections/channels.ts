@@ -1,9 +1,9 @@
 /** One name, many channels. */
 
-import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Property, Trace } from '../../harness/run/property.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { SOCK_STREAM } from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Property, Trace } from '../../harness/run/property.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';
 
@@ -20,7 +20,8 @@ export function noByteOnTwoChannels(trace: Trace): string | undefined {
     for (let at = 0; at + WINDOW <= observed.data.length; at += WINDOW) {
       const window = Buffer.from(observed.data.subarray(at, at + WINDOW)).toString('latin1');
       const where = seen.get(window);
-      if (where !== undefined && where !== op.fd) return `bytes read from s${where} were read from s${op.fd} too`;
+      if (where !== undefined && where !== op.fd)
+        return `bytes read from s${where} were read from s${op.fd} too`;
       seen.set(window, op.fd);
     }
   }
@@ -38,13 +39,42 @@ export const channelsAreTheirOwn: Property = {
     const listener = M.newListener(walk, SOCK_STREAM, address);
     for (let clients = choose.int(2, 5); clients > 0; clients--) {
       const client = walk.slot();
-      walk.go({ call: 'socket', domain: S.AF_UNIX, type: SOCK_STREAM | S.SOCK_NONBLOCK, protocol: 0, as: [client] });
+      walk.go({
+        call: 'socket',
+        domain: S.AF_UNIX,
+        type: SOCK_STREAM | S.SOCK_NONBLOCK,
+        protocol: 0,
+        as: [client],
+      });
       walk.go({ call: 'connect', fd: client, address });
-      if (choose.oneIn(2)) walk.go({ call: 'send', fd: client, size: choose.int(8, 64), tag: walk.tag(), flags: S.MSG_NOSIGNAL });
-      if (choose.oneIn(2)) walk.go({ call: 'accept4', fd: listener, flags: choose.oneIn(2) ? S.SOCK_NONBLOCK : 0, as: [walk.slot()] });
+      if (choose.oneIn(2))
+        walk.go({
+          call: 'send',
+          fd: client,
+          size: choose.int(8, 64),
+          tag: walk.tag(),
+          flags: S.MSG_NOSIGNAL,
+        });
+      if (choose.oneIn(2))
+        walk.go({
+          call: 'accept4',
+          fd: listener,
+          flags: choose.oneIn(2) ? S.SOCK_NONBLOCK : 0,
+          as: [walk.slot()],
+        });
     }
-    walk.wander([[4, M.sendMove], [5, M.recvMove], [1, M.acceptMove], [1, M.nameMove], [1, M.pollMove]], choose.int(6, 24));
-    for (const fd of M.connected(walk)) walk.go({ call: 'recv', fd, size: 4096, flags: S.MSG_DONTWAIT });
+    walk.wander(
+      [
+        [4, M.sendMove],
+        [5, M.recvMove],
+        [1, M.acceptMove],
+        [1, M.nameMove],
+        [1, M.pollMove],
+      ],
+      choose.int(6, 24),
+    );
+    for (const fd of M.connected(walk))
+      walk.go({ call: 'recv', fd, size: 4096, flags: S.MSG_DONTWAIT });
   },
   holds: noByteOnTwoChannels,
 };
@@ -52,7 +82,8 @@ export const channelsAreTheirOwn: Property = {
 /** Accepts come in the order of the connects: the first payload of each tells which client it was. */
 export const clientsInOrder: Property = {
   id: 'stream.accept.clients-in-order',
-  claim: 'accept returns connections in the order of connect, with the name of each client, and with the flags it was given',
+  claim:
+    'accept returns connections in the order of connect, with the name of each client, and with the flags it was given',
   clauses: ['S19', 'S20', 'S21', 'S22', 'S23', 'S11', 'B21'],
   requires: needs,
   aim: (walk) => {
@@ -62,16 +93,36 @@ export const clientsInOrder: Property = {
     const listener = M.newListener(walk, type, address);
     for (let clients = choose.int(1, 5); clients > 0; clients--) {
       const client = M.newSocket(walk, type);
-      if (choose.oneIn(2)) walk.go({ call: 'bind', fd: client, address: choose.oneIn(3) ? { kind: 'unnamed' } : M.unixName(walk) });
+      if (choose.oneIn(2))
+        walk.go({
+          call: 'bind',
+          fd: client,
+          address: choose.oneIn(3) ? { kind: 'unnamed' } : M.unixName(walk),
+        });
       walk.go({ call: 'connect', fd: client, address });
-      walk.go({ call: 'send', fd: client, size: choose.int(1, 20), tag: walk.tag(), flags: S.MSG_NOSIGNAL });
+      walk.go({
+        call: 'send',
+        fd: client,
+        size: choose.int(1, 20),
+        tag: walk.tag(),
+        flags: S.MSG_NOSIGNAL,
+      });
       if (choose.oneIn(5)) walk.go({ call: 'close', fd: client });
-      else if (choose.oneIn(4)) walk.go({ call: 'bind', fd: client, address: M.abstractName(walk) });
+      else if (choose.oneIn(4))
+        walk.go({ call: 'bind', fd: client, address: M.abstractName(walk) });
     }
     for (let accepts = choose.int(1, 6); accepts > 0; accepts--) {
       const accepted = walk.slot();
-      const flags = (choose.oneIn(2) ? S.SOCK_NONBLOCK : 0) | (choose.oneIn(2) ? S.SOCK_CLOEXEC : 0) | (choose.oneIn(12) ? 2 : 0);
-      walk.go({ call: 'accept4', fd: choose.oneIn(12) ? M.target(walk, walk.sockets()) : listener, flags, as: [accepted] });
+      const flags =
+        (choose.oneIn(2) ? S.SOCK_NONBLOCK : 0) |
+        (choose.oneIn(2) ? S.SOCK_CLOEXEC : 0) |
+        (choose.oneIn(12) ? 2 : 0);
+      walk.go({
+        call: 'accept4',
+        fd: choose.oneIn(12) ? M.target(walk, walk.sockets()) : listener,
+        flags,
+        as: [accepted],
+      });
       walk.go({ call: 'recv', fd: accepted, size: 64, flags: S.MSG_DONTWAIT });
       walk.go({ call: 'getsockname', fd: accepted, room: 128 });
       walk.go({ call: 'getpeername', fd: accepted, room: 128 });
@@ -81,7 +132,8 @@ export const clientsInOrder: Property = {
 
 export const walkOfConnections: Property = {
   id: 'stream.walk.any-order-of-calls',
-  claim: 'in any order of calls on stream and seqpacket sockets each result is one that the law allows',
+  claim:
+    'in any order of calls on stream and seqpacket sockets each result is one that the law allows',
   clauses: ['S12', 'S13', 'S15', 'S16', 'S20', 'S28', 'X05', 'C15', 'C16', 'G16'],
   requires: needs,
   runs: 1500,

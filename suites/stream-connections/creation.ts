@@ -8,7 +8,18 @@ import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream')];
 const DOMAINS = [S.AF_UNIX, S.AF_UNIX, S.AF_UNIX, S.AF_INET, S.AF_UNSPEC + 99];
-const TYPES = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET, S.SOCK_RAW, S.SOCK_RDM, 6, 10, 11, 15, 0x100 | S.SOCK_STREAM];
+const TYPES = [
+  S.SOCK_STREAM,
+  S.SOCK_DGRAM,
+  S.SOCK_SEQPACKET,
+  S.SOCK_RAW,
+  S.SOCK_RDM,
+  6,
+  10,
+  11,
+  15,
+  0x100 | S.SOCK_STREAM,
+];
 
 export const creation: Property = {
   id: 'stream.socket.kinds-and-flags',
@@ -22,8 +33,10 @@ export const creation: Property = {
       const type = choose.one(TYPES) | M.newFlags(walk);
       const domain = choose.one(DOMAINS);
       walk.go({ call: 'socket', domain, type, protocol: choose.one([0, 0, 0, 1, 2, 6]), as: [fd] });
-      for (const option of ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL'] as const) walk.go({ call: 'getsockopt', fd, option, room: 4 });
-      for (const command of ['GETFD', 'GETFL'] as const) walk.go({ call: 'fcntl', fd, command, argument: 0 });
+      for (const option of ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL'] as const)
+        walk.go({ call: 'getsockopt', fd, option, room: 4 });
+      for (const command of ['GETFD', 'GETFL'] as const)
+        walk.go({ call: 'fcntl', fd, command, argument: 0 });
       if (choose.oneIn(3)) walk.go({ call: 'close', fd });
     }
   },
@@ -38,21 +51,38 @@ export const pairs: Property = {
     const { choose } = walk;
     const [a, b] = [walk.slot(), walk.slot()];
     const domain = choose.oneIn(10) ? choose.one([S.AF_INET, 99]) : S.AF_UNIX;
-    const type = choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_RDM, S.SOCK_DGRAM]) | M.newFlags(walk);
-    walk.go({ call: 'socketpair', domain, type, protocol: choose.oneIn(8) ? choose.int(0, 2) : 0, as: [a, b] });
+    const type =
+      choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_RDM, S.SOCK_DGRAM]) |
+      M.newFlags(walk);
+    walk.go({
+      call: 'socketpair',
+      domain,
+      type,
+      protocol: choose.oneIn(8) ? choose.int(0, 2) : 0,
+      as: [a, b],
+    });
     for (const fd of [a, b]) {
       walk.go({ call: 'getsockname', fd, room: 128 });
       walk.go({ call: 'getpeername', fd, room: 128 });
       walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
       walk.go({ call: 'fcntl', fd, command: 'GETFL', argument: 0 });
     }
-    walk.wander([[3, M.sendMove], [3, M.recvMove], [1, M.dupMove], [1, M.closeMove]], choose.int(2, 12));
+    walk.wander(
+      [
+        [3, M.sendMove],
+        [3, M.recvMove],
+        [1, M.dupMove],
+        [1, M.closeMove],
+      ],
+      choose.int(2, 12),
+    );
   },
 };
 
 export const readOnlyOptions: Property = {
   id: 'stream.setsockopt.read-only-options-stay',
-  claim: 'options that describe a socket cannot be set, and those above the socket level do not exist for AF_UNIX',
+  claim:
+    'options that describe a socket cannot be set, and those above the socket level do not exist for AF_UNIX',
   clauses: ['C12', 'C13', 'C05', 'K16', 'C16'],
   requires: needs,
   aim: (walk) => {

@@ -16,7 +16,14 @@ function lookAround(walk: Walk): void {
   for (const fd of M.connected(walk)) {
     walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT | POLLRDHUP, timeout: 0 });
     if (walk.choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
-    if (walk.choose.oneIn(2)) walk.go({ call: 'send', fd, size: walk.choose.size(9), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL });
+    if (walk.choose.oneIn(2))
+      walk.go({
+        call: 'send',
+        fd,
+        size: walk.choose.size(9),
+        tag: walk.tag(),
+        flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+      });
     walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
     walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
   }
@@ -24,7 +31,8 @@ function lookAround(walk: Walk): void {
 
 export const halfClose: Property = {
   id: 'stream.shutdown.each-half-by-itself',
-  claim: 'shutdown ends one direction for both ends and leaves the other; what was queued stays readable',
+  claim:
+    'shutdown ends one direction for both ends and leaves the other; what was queued stays readable',
   clauses: ['X01', 'X02', 'X03', 'X04', 'X05'],
   requires: needs,
   aim: (walk) => {
@@ -43,7 +51,8 @@ export const halfClose: Property = {
 
 export const closeAndReset: Property = {
   id: 'stream.close.end-or-reset',
-  claim: 'after a close the peer drains what was sent, then sees the end, or one reset if something stayed unread',
+  claim:
+    'after a close the peer drains what was sent, then sees the end, or one reset if something stayed unread',
   clauses: ['S24', 'S26', 'S28', 'S29', 'S30', 'S27'],
   requires: needs,
   aim: (walk) => {
@@ -54,11 +63,17 @@ export const closeAndReset: Property = {
     for (let i = choose.int(1, 3); i > 0; i--) {
       const client = M.newSocket(walk, type);
       walk.go({ call: 'connect', fd: client, address });
-      if (choose.oneIn(2)) walk.go({ call: 'accept4', fd: listener, flags: S.SOCK_NONBLOCK, as: [walk.slot()] });
+      if (choose.oneIn(2))
+        walk.go({ call: 'accept4', fd: listener, flags: S.SOCK_NONBLOCK, as: [walk.slot()] });
     }
     walk.wander(TRANSFER, choose.int(0, 8));
     for (let i = choose.int(1, 3); i > 0; i--) {
-      if (choose.oneIn(3)) walk.go({ call: choose.one(['close', 'close', 'shutdown'] as const), fd: listener, how: S.SHUT_RDWR } as never);
+      if (choose.oneIn(3))
+        walk.go({
+          call: choose.one(['close', 'close', 'shutdown'] as const),
+          fd: listener,
+          how: S.SHUT_RDWR,
+        } as never);
       else M.closeMove(walk);
       lookAround(walk);
       if (choose.oneIn(3)) M.acceptMove(walk);
@@ -68,7 +83,8 @@ export const closeAndReset: Property = {
 
 export const fullBacklog: Property = {
   id: 'stream.listen.backlog-and-one',
-  claim: 'a listener queues backlog+1 connections; the next non-blocking connect is told to try again, and accept makes room',
+  claim:
+    'a listener queues backlog+1 connections; the next non-blocking connect is told to try again, and accept makes room',
   clauses: ['S04', 'S05', 'S06', 'S07', 'S08', 'S09', 'S18'],
   requires: needs,
   aim: (walk) => {
@@ -81,9 +97,24 @@ export const fullBacklog: Property = {
     walk.go({ call: 'listen', fd: listener, backlog });
     for (let i = backlog + choose.int(0, 3); i >= 0; i--) {
       const client = walk.slot();
-      walk.go({ call: 'socket', domain: S.AF_UNIX, type: type | S.SOCK_NONBLOCK, protocol: 0, as: [client] });
+      walk.go({
+        call: 'socket',
+        domain: S.AF_UNIX,
+        type: type | S.SOCK_NONBLOCK,
+        protocol: 0,
+        as: [client],
+      });
       walk.go({ call: 'connect', fd: client, address });
     }
-    walk.wander([[3, M.acceptMove], [3, M.connectMove], [1, M.listenMove], [1, M.closeMove], [1, M.pollMove]], choose.int(1, 10));
+    walk.wander(
+      [
+        [3, M.acceptMove],
+        [3, M.connectMove],
+        [1, M.listenMove],
+        [1, M.closeMove],
+        [1, M.pollMove],
+      ],
+      choose.int(1, 10),
+    );
   },
 };

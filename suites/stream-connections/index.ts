@@ -2,9 +2,9 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
+import { creation, pairs, readOnlyOptions } from './creation.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
-import { creation, pairs, readOnlyOptions } from './creation.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {

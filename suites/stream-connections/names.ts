@@ -1,10 +1,10 @@
 /** Names of sockets: pathnames, abstract names, names the kernel chooses, and addresses that are none. */
 
-import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Property } from '../../harness/run/property.ts';
-import type { Address } from '../../harness/law/operation.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
 import * as S from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Address } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
@@ -16,14 +16,16 @@ const nameTwice = (walk: Walk, fd: number): void => {
 
 export const names: Property = {
   id: 'stream.bind.one-name-once',
-  claim: 'a socket has at most one name, and a name belongs to at most one socket; getsockname says which, whatever the room',
+  claim:
+    'a socket has at most one name, and a name belongs to at most one socket; getsockname says which, whatever the room',
   clauses: ['B08', 'B12', 'B14', 'B15', 'B17', 'B23', 'B24', 'B25', 'B26'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(1, 5); i > 0; i--) {
       const fd = M.newSocket(walk, choose.one(ANY_TYPE));
-      for (let binds = choose.int(1, 2); binds > 0; binds--) walk.go({ call: 'bind', fd: M.target(walk, [fd]), address: M.unixName(walk) });
+      for (let binds = choose.int(1, 2); binds > 0; binds--)
+        walk.go({ call: 'bind', fd: M.target(walk, [fd]), address: M.unixName(walk) });
       nameTwice(walk, fd);
       if (choose.oneIn(4)) M.closeMove(walk);
       if (choose.oneIn(4)) walk.go({ call: 'unlink', path: choose.one(['p0', 'p1', 'p2']) });
@@ -35,13 +37,24 @@ export const names: Property = {
 function nearName(walk: Walk): Address {
   const { choose } = walk;
   const base = `${walk.salt()}n`;
-  const tails = ['', '\0', '\0\0', 'x', 'x\0', '/', '\xff', '.'.repeat(107 - base.length), '.'.repeat(106 - base.length)];
+  const tails = [
+    '',
+    '\0',
+    '\0\0',
+    'x',
+    'x\0',
+    '/',
+    '\xff',
+    '.'.repeat(107 - base.length),
+    '.'.repeat(106 - base.length),
+  ];
   return { kind: 'abstract', name: base + choose.one(tails) };
 }
 
 export const abstractNames: Property = {
   id: 'stream.bind.abstract-names-byte-by-byte',
-  claim: 'abstract names are all their bytes, NULs and length included, apart for each type of socket, and free when closed',
+  claim:
+    'abstract names are all their bytes, NULs and length included, apart for each type of socket, and free when closed',
   clauses: ['B10', 'B12', 'B13', 'B23', 'S12', 'S13'],
   requires: needs,
   aim: (walk) => {
@@ -69,7 +82,12 @@ export const autobinding: Property = {
       const fd = M.newSocket(walk);
       walk.go({ call: 'bind', fd, address: { kind: 'unnamed' } });
       walk.go({ call: 'getsockname', fd, room: 128 });
-      if (choose.oneIn(2)) walk.go({ call: 'bind', fd, address: choose.oneIn(2) ? { kind: 'unnamed' } : M.unixName(walk) });
+      if (choose.oneIn(2))
+        walk.go({
+          call: 'bind',
+          fd,
+          address: choose.oneIn(2) ? { kind: 'unnamed' } : M.unixName(walk),
+        });
       walk.go({ call: 'getsockname', fd, room: choose.oneIn(2) ? 128 : choose.int(0, 10) });
     }
   },
@@ -77,9 +95,15 @@ export const autobinding: Property = {
     const names = new Map<string, number>();
     for (const { op, observed } of trace) {
       const name = observed.fields?.address;
-      if (op.call !== 'getsockname' || typeof name !== 'string' || !/^abstract [0-9a-f]{5}$/.test(name)) continue;
+      if (
+        op.call !== 'getsockname' ||
+        typeof name !== 'string' ||
+        !/^abstract [0-9a-f]{5}$/.test(name)
+      )
+        continue;
       const holder = names.get(name);
-      if (holder !== undefined && holder !== op.fd) return `s${holder} and s${op.fd} have the same name`;
+      if (holder !== undefined && holder !== op.fd)
+        return `s${holder} and s${op.fd} have the same name`;
       names.set(name, op.fd);
     }
     return undefined;
@@ -93,7 +117,9 @@ function oddAddress(walk: Walk): Address {
   const { choose } = walk;
   const length = choose.one([0, 1, 2, 3, 4, 16, 109, 110, 111, 128, 129, 200]);
   const bytes = Buffer.alloc(length, choose.oneIn(2) ? 0 : 0x61);
-  const family = choose.oneIn(4) ? choose.one([S.AF_UNSPEC, S.AF_INET, S.AF_INET6, 0xffff]) : S.AF_UNIX;
+  const family = choose.oneIn(4)
+    ? choose.one([S.AF_UNSPEC, S.AF_INET, S.AF_INET6, 0xffff])
+    : S.AF_UNIX;
   if (length >= 2) bytes.writeUInt16LE(family);
   // A few random bytes in front keep abstract names of different scenarios apart.
   if (length > 8 && bytes[2] === 0) bytes.write(`${walk.salt()}`, 3, 'latin1');
@@ -103,14 +129,19 @@ function oddAddress(walk: Walk): Address {
 
 export const malformedAddresses: Property = {
   id: 'stream.bind.addresses-that-are-none',
-  claim: 'an address of a wrong length or family is refused, and one without a final NUL is taken to its end',
+  claim:
+    'an address of a wrong length or family is refused, and one without a final NUL is taken to its end',
   clauses: ['B01', 'B02', 'B07', 'B08', 'B09', 'S17'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(1, 5); i > 0; i--) {
       const fd = M.newSocket(walk);
-      walk.go({ call: choose.oneIn(3) ? 'connect' : 'bind', fd, address: choose.oneIn(8) ? { kind: 'inet', host: '127.0.0.1', port: 80 } : oddAddress(walk) });
+      walk.go({
+        call: choose.oneIn(3) ? 'connect' : 'bind',
+        fd,
+        address: choose.oneIn(8) ? { kind: 'inet', host: '127.0.0.1', port: 80 } : oddAddress(walk),
+      });
       walk.go({ call: 'getsockname', fd, room: 128 });
     }
   },

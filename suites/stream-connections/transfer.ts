@@ -2,19 +2,36 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Property, Trace } from '../../harness/run/property.ts';
 import { payload } from '../../harness/law/payload.ts';
+import type { Property, Trace } from '../../harness/run/property.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream')];
-const sendOn = (fd: number) => [5, (walk: Parameters<M.Move>[0]) => void walk.go({ call: 'send', fd, size: M.payloadSize(walk), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL })] as const;
-const recvOn = (fd: number, flags = S.MSG_DONTWAIT) => [5, (walk: Parameters<M.Move>[0]) => void walk.go({ call: 'recv', fd, size: M.payloadSize(walk), flags })] as const;
+const sendOn = (fd: number) =>
+  [
+    5,
+    (walk: Parameters<M.Move>[0]) =>
+      void walk.go({
+        call: 'send',
+        fd,
+        size: M.payloadSize(walk),
+        tag: walk.tag(),
+        flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+      }),
+  ] as const;
+const recvOn = (fd: number, flags = S.MSG_DONTWAIT) =>
+  [
+    5,
+    (walk: Parameters<M.Move>[0]) =>
+      void walk.go({ call: 'recv', fd, size: M.payloadSize(walk), flags }),
+  ] as const;
 
 /** What went in at one end comes out at the other: the same bytes in the same order, whatever the cuts. */
 function sameBytesOut(trace: Trace): string | undefined {
   const sent = new Map<number, Uint8Array[]>();
   const got = new Map<number, Uint8Array[]>();
-  const add = (map: Map<number, Uint8Array[]>, fd: number, bytes: Uint8Array): void => void map.set(fd, [...(map.get(fd) ?? []), bytes]);
+  const add = (map: Map<number, Uint8Array[]>, fd: number, bytes: Uint8Array): void =>
+    void map.set(fd, [...(map.get(fd) ?? []), bytes]);
   for (const { op, observed } of trace) {
     if (op.call === 'send' && observed.ret > 0) add(sent, op.fd, payload(op.tag, 0, observed.ret));
     if (op.call === 'recv' && observed.data) add(got, op.fd, observed.data);
@@ -23,7 +40,8 @@ function sameBytesOut(trace: Trace): string | undefined {
   for (const [i, fd] of pair.entries()) {
     const written = Buffer.concat(sent.get(pair[1 - i] ?? -1) ?? []);
     const read = Buffer.concat(got.get(fd) ?? []);
-    if (!written.subarray(0, read.length).equals(read)) return `what was read from s${fd} is not a beginning of what was written to it`;
+    if (!written.subarray(0, read.length).equals(read))
+      return `what was read from s${fd} is not a beginning of what was written to it`;
   }
   return undefined;
 }
@@ -35,8 +53,24 @@ export const bytesInOrder: Property = {
   requires: needs,
   aim: (walk) => {
     const [a = 0, b = 0] = walk.fresh(2);
-    walk.go({ call: 'socketpair', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0, as: [a, b] });
-    walk.wander([sendOn(a), sendOn(b), recvOn(a), recvOn(b), recvOn(b, S.MSG_DONTWAIT | S.MSG_TRUNC), recvOn(a, S.MSG_DONTWAIT | S.MSG_WAITALL)], walk.choose.int(2, 30));
+    walk.go({
+      call: 'socketpair',
+      domain: S.AF_UNIX,
+      type: S.SOCK_STREAM,
+      protocol: 0,
+      as: [a, b],
+    });
+    walk.wander(
+      [
+        sendOn(a),
+        sendOn(b),
+        recvOn(a),
+        recvOn(b),
+        recvOn(b, S.MSG_DONTWAIT | S.MSG_TRUNC),
+        recvOn(a, S.MSG_DONTWAIT | S.MSG_WAITALL),
+      ],
+      walk.choose.int(2, 30),
+    );
     for (const fd of [a, b]) walk.go({ call: 'recv', fd, size: 60_000, flags: S.MSG_DONTWAIT });
   },
   holds: sameBytesOut,
@@ -44,14 +78,29 @@ export const bytesInOrder: Property = {
 
 export const boundariesOfRecords: Property = {
   id: 'stream.seqpacket.records-keep-their-bounds',
-  claim: 'seqpacket sockets have connections and keep the bounds of records; what does not fit is cut and said to be cut',
+  claim:
+    'seqpacket sockets have connections and keep the bounds of records; what does not fit is cut and said to be cut',
   clauses: ['G02', 'G13', 'S01', 'S03', 'S30'],
   requires: [needsFeature('unix-seqpacket')],
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = M.newPair(walk, S.SOCK_SEQPACKET);
     if (choose.oneIn(4)) M.newSocket(walk, S.SOCK_SEQPACKET);
-    walk.wander([sendOn(a), sendOn(b), recvOn(a), recvOn(b), recvOn(b, S.MSG_DONTWAIT | S.MSG_TRUNC), recvOn(a, S.MSG_DONTWAIT | S.MSG_PEEK), [2, M.recvmsgMove], [1, M.sendtoMove], [1, M.shutdownMove], [1, M.closeMove]], choose.int(2, 24));
+    walk.wander(
+      [
+        sendOn(a),
+        sendOn(b),
+        recvOn(a),
+        recvOn(b),
+        recvOn(b, S.MSG_DONTWAIT | S.MSG_TRUNC),
+        recvOn(a, S.MSG_DONTWAIT | S.MSG_PEEK),
+        [2, M.recvmsgMove],
+        [1, M.sendtoMove],
+        [1, M.shutdownMove],
+        [1, M.closeMove],
+      ],
+      choose.int(2, 24),
+    );
   },
 };
 
@@ -83,7 +132,18 @@ export const unconnected: Property = {
     M.newSocket(walk);
     if (choose.oneIn(2)) M.newListener(walk);
     if (choose.oneIn(3)) M.newPair(walk);
-    walk.wander([[3, M.sendMove], [3, M.recvMove], [3, M.sendtoMove], [2, M.recvfromMove], [2, M.connectMove], [1, M.bindMove], [2, sendAnywhere]], choose.int(2, 10));
+    walk.wander(
+      [
+        [3, M.sendMove],
+        [3, M.recvMove],
+        [3, M.sendtoMove],
+        [2, M.recvfromMove],
+        [2, M.connectMove],
+        [1, M.bindMove],
+        [2, sendAnywhere],
+      ],
+      choose.int(2, 10),
+    );
   },
 };
 
@@ -91,7 +151,23 @@ export const unconnected: Property = {
 const sendAnywhere: M.Move = (walk) => {
   const { choose } = walk;
   const fd = M.target(walk, walk.sockets());
-  if (choose.oneIn(2)) walk.go({ call: 'send', fd, size: choose.size(20), tag: walk.tag(), flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL });
+  if (choose.oneIn(2))
+    walk.go({
+      call: 'send',
+      fd,
+      size: choose.size(20),
+      tag: walk.tag(),
+      flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+    });
   else walk.go({ call: 'recv', fd, size: choose.size(20), flags: S.MSG_DONTWAIT });
-  if (choose.oneIn(4)) walk.go({ call: 'connect', fd, address: choose.one([{ kind: 'unnamed' }, { kind: 'bytes', hex: '00000000' }, { kind: 'inet', host: '127.0.0.1', port: 9 }] as const) });
+  if (choose.oneIn(4))
+    walk.go({
+      call: 'connect',
+      fd,
+      address: choose.one([
+        { kind: 'unnamed' },
+        { kind: 'bytes', hex: '00000000' },
+        { kind: 'inet', host: '127.0.0.1', port: 9 },
+      ] as const),
+    });
 };

@@ -6,8 +6,8 @@ import type { Walk } from '../../harness/scenario/walk.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
-import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
+import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
 
@@ -31,14 +31,24 @@ const EVERYTHING: Weighted = [
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],
-  [1, (walk) => void walk.go({ call: 'setsockopt', fd: M.target(walk, walk.sockets()), option: 'SO_PASSCRED', value: walk.choose.int(0, 1) })],
+  [
+    1,
+    (walk) =>
+      void walk.go({
+        call: 'setsockopt',
+        fd: M.target(walk, walk.sockets()),
+        option: 'SO_PASSCRED',
+        value: walk.choose.int(0, 1),
+      }),
+  ],
 ];
 
 const AT_HOME = ['S11', 'S12', 'S33', 'R01', 'K05', 'I05'] as const;
 
 const alone: Property = {
   id: 'whole-law.walk.one-process',
-  claim: 'whatever one process does with sockets, descriptors, paths and identities is what the law allows',
+  claim:
+    'whatever one process does with sockets, descriptors, paths and identities is what the law allows',
   clauses: AT_HOME,
   requires: needs,
   runs: 2000,
@@ -50,7 +60,10 @@ const alone: Property = {
 
 /** The turn goes to a random actor before every move. */
 const turns = (walk: Walk, actors: number): Weighted =>
-  EVERYTHING.map(([weight, move]) => [weight, (w) => w.as(walk.choose.int(0, actors - 1), () => move(w))]);
+  EVERYTHING.map(([weight, move]) => [
+    weight,
+    (w) => w.as(walk.choose.int(0, actors - 1), () => move(w)),
+  ]);
 
 const together: Property = {
   id: 'whole-law.walk.several-processes',
