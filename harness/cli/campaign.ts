@@ -7,9 +7,9 @@ import type {
   Verdict,
   VerdictRecord,
 } from '../bundle/records.ts';
+import { noVerdicts } from '../bundle/totals.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import { SILENCE } from './ask.ts';
-import { noVerdicts } from './bundle-port.ts';
 import { environmentOf } from './environment.ts';
 import { UsageError } from './errors.ts';
 import { type Catalogue, headerOf } from './header.ts';

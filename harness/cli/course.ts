@@ -22,6 +22,10 @@ export class Course {
     return this.#seen.has('ready');
   }
 
+  get hasStarted(): boolean {
+    return this.#seen.has('start');
+  }
+
   request(): Request {
     return { ...this.#first, properties: this.left ?? [] };
   }
@@ -40,6 +44,7 @@ export class Course {
         this.left ??= event.properties.map(({ id }) => id);
         return this.#once(event.e);
       case 'start':
+        this.#seen.add(event.e);
         this.#running = { id: event.id, cases: 0, since: performance.now() };
         return true;
       case 'progress':

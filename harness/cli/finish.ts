@@ -1,10 +1,16 @@
 /** Ends a run: reports, failures and skips in words, totals, and the exit code. */
 
 import { existsSync } from 'node:fs';
-import type { VerdictRecord } from '../bundle/records.ts';
-import { type Bundle, exitCodeOfTotals, readBundle, totalsOf } from './bundle-port.ts';
+import { renderFailure, renderTotals, replayCommand } from '../../reports/terminal/index.ts';
+import {
+  type Bundle,
+  cellsOf,
+  exitCode,
+  type Verdict,
+  type VerdictRecord,
+} from '../bundle/index.ts';
+import type { Palette } from './colour.ts';
 import type { Context } from './context.ts';
-import { failureLines } from './failure-lines.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { RunOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
@@ -27,39 +33,44 @@ export async function finish(
   const signal = stoppedBy(stop);
   // Stopped before the guest had told its plan: there is nothing to report.
   if (!existsSync(files.results)) return signal === undefined ? NOTHING : exitCodeOf(signal);
-  const bundle = readBundle(files.results);
-  writeReports([files.results], files);
+  const bundle = await writeReports([files.results], files);
+  for (const problem of bundle.problems) output.note(`sockspec: ${files.results}: ${problem}`);
   if (options.json !== true) printEnd(output, bundle, directory, options);
-  if (signal === undefined)
-    return exitCodeOfTotals(totalsOf(bundle), { strict: options.strict === true });
-  output.note(`sockspec: interrupted (${signal}); go on with: sockspec run --resume ${directory}`);
+  if (signal === undefined) return exitCode(bundle, { strict: options.strict === true });
+  output.note(
+    `sockspec: interrupted (${signal}); go on with: npx sockspec run --resume ${directory}`,
+  );
   return exitCodeOf(signal);
 }
 
 function printEnd(output: Output, bundle: Bundle, directory: string, options: RunOptions): void {
-  const failed = bundle.verdicts.filter(({ failure }) => failure !== undefined);
-  for (const record of failed) printAll(output, failureLines(record, output.colour));
+  const { colour } = output;
+  const cells = bundle.runs.flatMap(cellsOf);
+  const failed = cells.filter(({ failure }) => failure !== undefined);
+  for (const record of failed) printAll(output, failureLines(record, colour));
   if (options.quiet !== true) {
-    printAll(output, brokenLines(bundle.verdicts, output));
-    printAll(output, skipLines(bundle.verdicts, output.colour, options.verbose > 0));
+    printAll(output, unjudgedLines(cells, colour));
+    printAll(output, skipLines(cells, colour, options.verbose > 0));
   }
   output.line();
-  output.line(totalsLine(bundle, output));
-  const token = failed[0]?.failure?.token;
-  if (token !== undefined) output.line(`# replay: ${replayCommand(token, directory, options)}`);
+  // The replay line of the totals knows neither where the results lie nor the subject: ours does.
+  output.line(renderTotals(bundle, colour)[0]);
+  const first = failed[0]?.failure;
+  if (first !== undefined)
+    output.line(`# replay: ${completed(replayCommand(first), directory, options)}`);
   output.line(`# report: ${filesOf(directory).html}`);
 }
 
-/** What to type to see the failure again, from anywhere that has these results. */
-function replayCommand(token: string, directory: string, { subject }: RunOptions): string {
-  const words = ['npx sockspec replay', quoted(token)];
+/** The command with what it takes to see the failure again from here. */
+function completed(command: string, directory: string, { subject }: RunOptions): string {
+  const words = [command];
   if (directory !== DEFAULT_OUT) words.push('--from', quoted(directory));
   if (subject !== undefined) words.push('--subject', quoted(subject));
   return words.join(' ');
 }
 
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function printAll({ line }: Output, lines: readonly string[]): void {
@@ -67,24 +78,21 @@ function printAll({ line }: Output, lines: readonly string[]): void {
   for (const text of lines) line(text);
 }
 
-/** What the harness could not judge, and why. */
-function brokenLines(verdicts: readonly VerdictRecord[], { colour }: Output): string[] {
-  const lost = verdicts.filter(({ verdict }) =>
-    ['broken', 'crash', 'inconclusive'].includes(verdict),
-  );
-  if (lost.length === 0) return [];
-  const lines = lost.map(
-    ({ id, verdict, reason }) => `  ${verdict} ${id}${colour.dim(`  ${reason ?? ''}`)}`,
-  );
-  return [colour.bold('not judged'), ...lines];
+/** The failure under the name of its property. */
+function failureLines({ id, env, failure }: VerdictRecord, colour: Palette): string[] {
+  if (failure === undefined) return [];
+  return [`${colour.bold(id)} ${colour.dim(`in ${env}`)}`, ...renderFailure(failure, colour)];
 }
 
-function totalsLine(bundle: Bundle, { colour }: Output): string {
-  const totals = totalsOf(bundle);
-  const counts = Object.entries(totals).map(([verdict, count]) => `${verdict}:${count}`);
-  const [first, ...more] = bundle.headers;
-  const place = more.length > 0 ? `${more.length + 1} environments` : (first?.env.id ?? '');
-  const line = `# Totals: ${counts.join(' ')}   ${place}  seed ${first?.seed ?? ''}`;
-  if (totals.fail + totals.crash > 0) return colour.red(line);
-  return totals.broken + totals.missing > 0 ? colour.magenta(line) : colour.green(line);
+/** What could not be judged, or not to the end, and why. */
+function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
+  const lost = cells.filter(({ verdict }) => UNJUDGED.has(verdict));
+  if (lost.length === 0) return [];
+  const width = Math.max(...lost.map(({ verdict }) => verdict.length));
+  const lines = lost.map(
+    ({ id, verdict, reason }) => `  ${verdict.padEnd(width)}  ${id}  ${dim(reason ?? '')}`,
+  );
+  return [bold('not judged'), ...lines];
 }
+
+const UNJUDGED: ReadonlySet<Verdict> = new Set(['crash', 'broken', 'inconclusive']);

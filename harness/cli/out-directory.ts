@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { codeOf, reasonOf, UsageError } from './errors.ts';
 
 /** Used when `--out` is not given; a former bundle there makes way. */
@@ -50,9 +50,16 @@ export function prepareOut(path: string, { force }: { readonly force: boolean })
     path,
     clear: () => clear(path),
     abandon: () => {
-      if (made !== undefined && readdirSync(path).length === 0) rmdirSync(path);
+      if (made !== undefined) removeEmpty(resolve(path), made);
     },
   };
+}
+
+/** Removes what `makePath` made, from the innermost up, as far as it is empty. */
+function removeEmpty(path: string, last: string): void {
+  if (readdirSync(path).length > 0) return;
+  rmdirSync(path);
+  if (path !== last) removeEmpty(dirname(path), last);
 }
 
 function clear(directory: string): void {
@@ -75,10 +82,21 @@ export function holdsBundle(directory: string): boolean {
   }
 }
 
+/**
+ * Makes the directory with those above it; gives the topmost one that had to be made, if any.
+ * Not `mkdirSync` with `recursive`, which never returns for a directory in /proc.
+ */
+function makePath(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const made = makePath(dirname(path));
+  mkdirSync(path);
+  return made ?? path;
+}
+
 /** The first directory that had to be made, if any. */
 function makeDirectory(directory: string): string | undefined {
   try {
-    const made = mkdirSync(directory, { recursive: true });
+    const made = makePath(resolve(directory));
     const probe = join(directory, '.sockspec-probe');
     writeFileSync(probe, '');
     rmSync(probe);

@@ -3,10 +3,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from 'commander';
+import { renderFailure } from '../../reports/terminal/index.ts';
 import type { GuestFailure } from '../run/protocol.ts';
 import { SILENCE } from './ask.ts';
 import type { AddVerb, Context } from './context.ts';
-import { oneLine, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import { addPlaceOptions, type PlaceOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
@@ -123,13 +124,8 @@ function showCase(
   output: Output,
   { steps, failure }: { steps: GuestFailure['steps']; failure?: GuestFailure | undefined },
 ): void {
-  for (const line of stepLines(steps, output.colour)) output.line(line);
-  if (failure !== undefined) {
-    output.line();
-    output.line(`${output.colour.bold(oneLine(failure.summary))}`);
-    output.line(`  observed:     ${failure.observed}`);
-    output.line(`  allowed only: ${failure.allowed.join(' | ')}`);
-    output.line(`  clause:       ${failure.clause}, ${failure.citation}`);
-  }
+  const { colour } = output;
+  const lines = failure === undefined ? stepLines(steps, colour) : renderFailure(failure, colour);
+  for (const line of lines) output.line(line);
   output.line();
 }

@@ -1,8 +1,6 @@
 /** Writes the files that a run leaves for people and for CI. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { renderHtml } from '../../reports/html/index.ts';
-import { renderJunit } from '../../reports/junit/index.ts';
 import { type Bundle, mergeBundles, readBundle } from '../bundle/index.ts';
 import { reasonOf, UsageError } from './errors.ts';
 
@@ -13,10 +11,20 @@ export interface ReportFiles {
 }
 
 /** Renders the results in these files, merged, and writes what was asked for. */
-export function writeReports(results: readonly string[], files: ReportFiles): Bundle {
+export async function writeReports(
+  results: readonly string[],
+  { html, junit }: ReportFiles,
+): Promise<Bundle> {
   const bundle = mergeBundles(results.map((file) => readBundle(read(file))));
-  if (files.html !== undefined) write(files.html, renderHtml(bundle));
-  if (files.junit !== undefined) write(files.junit, renderJunit(bundle));
+  // Loaded only now: no run should wait for its reports before it begins.
+  if (html !== undefined) {
+    const { renderHtml } = await import('../../reports/html/index.ts');
+    write(html, renderHtml(bundle));
+  }
+  if (junit !== undefined) {
+    const { renderJunit } = await import('../../reports/junit/index.ts');
+    write(junit, renderJunit(bundle));
+  }
   return bundle;
 }
 

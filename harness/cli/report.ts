@@ -19,7 +19,7 @@ function resultsIn(path: string): string {
 }
 
 /** Adds the verb `report`. */
-export const addReport: AddVerb = (program, _context, settle) => {
+export const addReport: AddVerb = (program, context, settle) => {
   program
     .command('report')
     .description('make reports from results that are there already; several are merged')
@@ -27,11 +27,11 @@ export const addReport: AddVerb = (program, _context, settle) => {
     .option('--html <file>', 'write the HTML report')
     .option('--junit <file>', 'write the JUnit report')
     .option('--gate', 'exit as the run would have')
-    .action((bundles: string[], options: ReportOptions) => {
+    .action(async (bundles: string[], options: ReportOptions) => {
       if (options.html === undefined && options.junit === undefined)
         throw new UsageError('report', 'nothing to write', 'give --html FILE or --junit FILE');
-      const bundle = writeReports(bundles.map(resultsIn), options);
-      for (const problem of bundle.problems) process.stderr.write(`sockspec: ${problem}\n`);
+      const bundle = await writeReports(bundles.map(resultsIn), options);
+      for (const problem of bundle.problems) context.stderr.write(`sockspec: ${problem}\n`);
       settle(options.gate ? exitCode(bundle) : 0);
     });
 };

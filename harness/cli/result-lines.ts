@@ -6,7 +6,8 @@ import {
   VERDICTS,
   type Verdict,
   type VerdictRecord,
-} from '../bundle/records.ts';
+  worstOf,
+} from '../bundle/index.ts';
 import type { Palette } from './colour.ts';
 import type { Output } from './output.ts';
 import { inWords } from './progress.ts';
@@ -68,7 +69,7 @@ export class ResultLines {
   #suite(plan: readonly PlannedProperty[]): void {
     const { colour } = this.#output;
     const records = plan.flatMap(({ id }) => this.#verdicts.get(id) ?? []);
-    const worst = BY_WEIGHT.find((verdict) => records.some((record) => record.verdict === verdict));
+    const worst = worstOf(records.map(({ verdict }) => verdict));
     const counts = VERDICTS.flatMap((verdict) => {
       const count = records.filter((record) => record.verdict === verdict).length;
       return count === 0 ? [] : [tint(verdict, colour)(`${count} ${verdict}`)];
@@ -81,9 +82,6 @@ export class ResultLines {
     );
   }
 }
-
-/** Which verdict stands for many: KCIDB's order. */
-const BY_WEIGHT = ['fail', 'crash', 'broken', 'missing', 'pass', 'inconclusive', 'skip'] as const;
 
 const MARKS = {
   pass: { glyph: '✔', tint: 'green', isBad: false },

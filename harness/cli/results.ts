@@ -1,12 +1,10 @@
 /** The results of a run as they grow: a new bundle, or one that goes on where it was interrupted. */
 
-import { closeSync, openSync, truncateSync, writeSync } from 'node:fs';
-import type { BundleRecord } from '../bundle/records.ts';
-import { readBundle } from './bundle-port.ts';
+import { openSync, readFileSync, truncateSync } from 'node:fs';
+import { type BundleRecord, BundleWriter, readBundle, writtenRecords } from '../bundle/index.ts';
 import type { Former } from './campaign.ts';
 import { UsageError } from './errors.ts';
 import { filesOf, holdsBundle, prepareOut } from './out-directory.ts';
-import { profileOf } from './profiles.ts';
 import { saveFailure } from './saved-failures.ts';
 
 export interface Results extends Disposable {
@@ -48,24 +46,25 @@ export function resumeResults(directory: string): Results {
       'give the --out of a former run',
     );
   const { results } = filesOf(directory);
-  const { headers, verdicts, wholeBytes, isCut } = readBundle(results);
-  const [first] = headers;
+  const text = readFileSync(results, 'utf8');
+  const { runs } = readBundle(text);
+  const [first] = runs;
   if (first === undefined)
     throw new UsageError(`--resume ${directory}`, 'nothing was begun there', 'start a new run');
   const log = new Log(directory, () => {
-    if (isCut) truncateSync(results, wholeBytes);
+    // A line that was cut while it was written would spoil the next one.
+    truncateSync(results, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
   });
   return {
     directory,
     chosen: {
-      seed: first.seed,
-      profiles: headers.flatMap(({ env }) => profileOf(env.id) ?? []),
-      properties: first.plan.map(({ id }) => id),
+      seed: first.header.seed,
+      profiles: [...new Set(runs.map(({ header }) => header.env.profile))],
+      properties: first.header.plan.map(({ id }) => id),
     },
     former(profile) {
-      const header = headers.find(({ env }) => env.profile === profile);
-      if (header === undefined) return undefined;
-      return { header, verdicts: verdicts.filter(({ env }) => env === header.env.id) };
+      const run = runs.find(({ header }) => header.env.profile === profile);
+      return run && { header: run.header, verdicts: writtenRecords(run) };
     },
     append: (record) => log.append(record),
     [Symbol.dispose]: () => log.close(),
@@ -76,7 +75,7 @@ export function resumeResults(directory: string): Results {
 class Log {
   readonly #directory: string;
   readonly #prepare: () => void;
-  #file: number | undefined;
+  #writer: BundleWriter | undefined;
 
   constructor(directory: string, prepare: () => void) {
     this.#directory = directory;
@@ -84,16 +83,18 @@ class Log {
   }
 
   append(record: BundleRecord): void {
-    if (this.#file === undefined) {
-      this.#prepare();
-      this.#file = openSync(filesOf(this.#directory).results, 'a');
-    }
-    writeSync(this.#file, `${JSON.stringify(record)}\n`);
+    this.#writer ??= this.#open();
+    this.#writer.write(record);
     if (record.t === 'verdict') saveFailure(this.#directory, record);
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    this.#writer?.[Symbol.dispose]();
+    this.#writer = undefined;
+  }
+
+  #open(): BundleWriter {
+    this.#prepare();
+    return new BundleWriter(openSync(filesOf(this.#directory).results, 'a'));
   }
 }

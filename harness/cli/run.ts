@@ -54,7 +54,7 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
       ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
       failFast: options.failFast,
     },
-    catalogue: await loadCatalogue(),
+    catalogue: loadCatalogue(),
     runId: randomUUID(),
     started: new Date().toISOString(),
     deadline: deadlineOf(options.time),

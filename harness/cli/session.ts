@@ -97,7 +97,9 @@ async function* oneGuest(session: Session, course: Course): AsyncGenerator<Sessi
       }
       const event = readEvent(next.value);
       if (event.e === 'end') return { why: 'end' };
-      if (event.e === 'refused') return { why: 'refused', reason: oneLine(event.message) };
+      // A mistake of the user shows before the first property; later it is the guest that broke.
+      if (event.e === 'refused')
+        return { why: course.hasStarted ? 'lost' : 'refused', reason: oneLine(event.message) };
       if (course.take(event)) yield event;
     }
   } catch (error) {

@@ -1,20 +1,16 @@
-/** The step table of a replayed scenario: what was called, what came back, what was allowed. */
+/** The step table of a scenario that did not diverge: what was called and what came back. */
 
+import { visibleLine } from '../../reports/terminal/index.ts';
 import type { Step } from '../bundle/records.ts';
 import type { Palette } from './colour.ts';
 
-/** One line a step; the diverging one shows the allowed set and its clause. */
-export function stepLines(steps: readonly Step[], { red, dim, bold }: Palette): string[] {
+/** One line a step. */
+export function stepLines(steps: readonly Step[], { dim }: Palette): string[] {
   const digits = String(steps.length).length;
-  const width = Math.min(60, Math.max(0, ...steps.map(({ operation }) => operation.length)));
-  return steps.flatMap(({ operation, observed, allowed, clause, diverges }, index) => {
-    const number = String(index + 1).padStart(digits);
-    const text = `${number}  ${operation.padEnd(width)}  → ${observed}`;
-    if (!diverges) return [`  ${dim(number)}${text.slice(digits)}`];
-    const because = clause === undefined ? '' : ` (${clause})`;
-    return [
-      bold(red(`✖ ${text}`)),
-      `  ${' '.repeat(digits)}  allowed only: ${allowed.join(' | ')}${because}`,
-    ];
+  const operations = steps.map(({ operation }) => visibleLine(operation));
+  const width = Math.min(60, Math.max(0, ...operations.map(({ length }) => length)));
+  return steps.map(({ observed }, index) => {
+    const number = dim(String(index + 1).padStart(digits));
+    return `    ${number}  ${(operations[index] ?? '').padEnd(width)}  → ${visibleLine(observed)}`;
   });
 }

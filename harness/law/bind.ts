@@ -17,11 +17,11 @@ function only<V extends FdView<'bind'>>(
   has: (view: BindView) => boolean,
 ): readonly Refusal<BindView>[] {
   return table.map((row) => {
-    const { when, then, ...rest } = row;
+    const { when, effect, ...rest } = row;
     return {
       ...rest,
       when: (view: BindView) => has(view) && when(view as unknown as V),
-      ...(then && { then: (view: BindView) => then(view as unknown as V) }),
+      ...(effect && { effect: (view: BindView) => effect(view as unknown as V) }),
     };
   });
 }

@@ -122,7 +122,7 @@ function nameIfPassing(v: Connecting): void {
   if (v.socket.passCredentials && v.socket.name === undefined) autobind(v.socket);
 }
 
-const after = { then: nameIfPassing };
+const after = { effect: nameIfPassing };
 
 export const connect: CallLaw<'connect', Connecting> = {
   look: lookConnect,

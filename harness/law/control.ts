@@ -41,16 +41,13 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
   let creds: Ucred | undefined;
   const fail = (error: Attached['error']): Attached => ({ error, files: [], creds: undefined });
   for (const [i, control] of op.control.entries()) {
-    // Its cmsg_len is not that of its bytes: the kernel reads the next header from somewhere else.
-    if (control.kind === 'raw' && i < op.control.length - 1 && control.length !== undefined)
-      throw new Unmodelled('headers that overlap');
+    refuseOverlap(control, i === op.control.length - 1);
     if (control.kind === 'rights') {
       if (files.length + control.slots.length > MAX_RIGHTS) return fail('rights-count');
-      for (const slot of control.slots) {
-        const file = descriptorOf(state, op.by, slot)?.file;
-        if (file === undefined) return fail('rights-closed');
-        files.push(file);
-      }
+      const named = control.slots.map((slot) => descriptorOf(state, op.by, slot)?.file);
+      const open = named.filter((file) => file !== undefined);
+      if (open.length < named.length) return fail('rights-closed');
+      files.push(...open);
     } else if (control.kind === 'creds') {
       const given = credsOf(state, control);
       const error = credsError(state, me, given);
@@ -86,6 +83,12 @@ function credsError(state: State, me: Process, creds: Ucred): Attached['error'] 
   // Pids that no machine gives out (pid_max is at most 2^22).
   if (creds.pid > 1 << 22) return 'creds-pid';
   throw new Unmodelled('pid of a stranger');
+}
+
+/** Where cmsg_len is not that of the bytes, the kernel reads the next header from somewhere else. */
+function refuseOverlap(control: Control, last: boolean): void {
+  if (control.kind === 'raw' && !last && control.length !== undefined)
+    throw new Unmodelled('headers that overlap');
 }
 
 function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
@@ -128,7 +131,7 @@ export interface Fit {
 }
 
 /** put_cmsg() for credentials, then scm_detach_fds(): arithmetic of MSG_CTRUNC. */
-export function fit(room: number, withCreds: boolean, rights: number): Fit {
+export function fitInto(room: number, withCreds: boolean, rights: number): Fit {
   if (room === 0) return { creds: 'none', rights: 0, truncated: withCreds || rights > 0 };
   let left = room;
   let creds: Fit['creds'] = 'none';

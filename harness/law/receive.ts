@@ -3,7 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { hasConnections, learnName, nameLengthOf, nameTextOf } from './connection.ts';
-import { fit } from './control.ts';
+import { fitInto } from './control.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { land } from './references.ts';
@@ -152,7 +152,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     'S26',
     'af_unix.c unix_release_sock()',
     embryoReset,
-    { strength: 'exact', then: takeError },
+    { strength: 'exact', effect: takeError },
   ),
   refusal(
     'recv.reset.unread',
@@ -160,7 +160,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     'S29',
     'af_unix.c unix_release_sock()',
     (v) => reset(v),
-    { strength: 'exact', then: takeError },
+    { strength: 'exact', effect: takeError },
   ),
   refusal(
     'recv.empty',
@@ -302,7 +302,7 @@ function expectMessage(
   const files = taking.rights?.files ?? [];
   // A record's end carries nothing; a stream's end still says {0, 0, 0}.
   const credited = socket.passCredentials && (stream(v) || taking.takes.length > 0);
-  const fits = fit(op.room, credited, files.length);
+  const fits = fitInto(op.room, credited, files.length);
   const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
   const flagRule = files.length > 0 ? (op.room === 0 ? R.rightsLost : R.rightsCut) : R.flags;
   expects.push({ rule: flagRule, name: 'flags', want: (fits.truncated ? S.MSG_CTRUNC : 0) | cut });
@@ -334,7 +334,7 @@ function expectMessage(
 function credsExpectation(
   v: Receiving,
   credited: boolean,
-  creds: ReturnType<typeof fit>['creds'],
+  creds: ReturnType<typeof fitInto>['creds'],
 ): Expectation {
   const { taking, state } = v;
   if (!credited) return { rule: R.credsNone, name: 'creds', want: 'none' };

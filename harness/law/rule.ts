@@ -25,7 +25,7 @@ export interface Refusal<View> extends Rule {
   /** The law allows this refusal, and what follows it, too. */
   readonly may?: true;
   /** What the refusal changes, if it changes anything. */
-  readonly then?: (view: View) => void;
+  readonly effect?: (view: View) => void;
 }
 
 /** One of several values, or a value that the law learns at first sight. */
@@ -73,7 +73,7 @@ export function refusal<View>(
   clause: string,
   cite: string,
   when: (view: View) => boolean,
-  more: { strength?: Strength; may?: true; then?: (view: View) => void } = {},
+  more: { strength?: Strength; may?: true; effect?: (view: View) => void } = {},
 ): Refusal<View> {
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }

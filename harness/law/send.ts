@@ -67,7 +67,7 @@ const takeError = (v: Sending): void => {
 const nameRecordSender = (v: Sending): void => {
   if (!stream(v) && v.socket.passCredentials && v.socket.name === undefined) autobind(v.socket);
 };
-const named = { then: nameRecordSender };
+const named = { effect: nameRecordSender };
 
 const refusals: readonly Refusal<Sending>[] = [
   notOpen as Refusal<Sending>,
@@ -78,7 +78,7 @@ const refusals: readonly Refusal<Sending>[] = [
     'S26',
     'af_unix.c unix_seqpacket_sendmsg()',
     (v) => !stream(v) && v.socket.error !== '',
-    { strength: 'exact', then: takeError },
+    { strength: 'exact', effect: takeError },
   ),
   refusal(
     'send.packet.unconnected',

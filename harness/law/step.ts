@@ -97,6 +97,6 @@ function refused(row: Refusal<never>, view: never): Outcome {
     errno: row.errno,
     rule: row,
     expects: NO_EXPECTATIONS,
-    commit: () => row.then?.(view),
+    commit: () => row.effect?.(view),
   };
 }

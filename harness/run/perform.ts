@@ -117,6 +117,7 @@ const LEVEL: Partial<Record<SocketOption, number>> = {
   IP_BIND_ADDRESS_NO_PORT: S.IPPROTO_IP,
   IPV6_V6ONLY: S.IPPROTO_IPV6,
 };
+const NUMBERS: Readonly<Record<SocketOption, number>> = S;
 const levelOf = (option: SocketOption): number => LEVEL[option] ?? S.SOL_SOCKET;
 
 function int32(value: number): Uint8Array {
@@ -126,7 +127,7 @@ function int32(value: number): Uint8Array {
 }
 
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
-  const result = p.kernel.getsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], op.room);
+  const result = p.kernel.getsockopt(p.fd(op.fd), levelOf(op.option), NUMBERS[op.option], op.room);
   if (result.ret < 0) return plain(result);
   return { errno: '', ret: 0, fields: optionFields(p, op, Buffer.from(result.out)) };
 }
@@ -298,7 +299,9 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   fcntl: control,
   getsockopt: getOption,
   setsockopt: (p, op) =>
-    plain(p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), S[op.option], int32(op.value))),
+    plain(
+      p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), NUMBERS[op.option], int32(op.value)),
+    ),
   getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
   getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
   poll: (p, op) => {

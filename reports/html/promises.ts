@@ -1,50 +1,87 @@
 /** The clauses by promise: what was promised, where it is written, and what became of it here. */
 
-import { clauseResult } from '../../harness/bundle/index.ts';
-import type { Clause } from '../../harness/bundle/records.ts';
-import type { BundleView } from './bundle-view.ts';
-import { badge, html, number, type View } from './view.ts';
+import type { Clause, ClauseResult } from '../../harness/bundle/index.ts';
+import type { BundleView, Column, LawPromise } from './bundle-view.ts';
+import { badge } from './marks.ts';
+import { type Row, table } from './table.ts';
+import { html, type View } from './view.ts';
+import { anchor, count, link } from './words.ts';
 
-type Promise_ = BundleView['headers'][number]['promises'][number];
+const STRENGTHS: Readonly<Record<Clause['strength'], string>> = {
+  posix: 'POSIX',
+  linux: 'Linux',
+  exact: 'exact',
+};
 
-/** A short name for a column. */
-export const columnName = (env: { readonly profile: string; readonly runtime: string }): string =>
-  `${env.profile} · ${env.runtime}`;
-
-function row(bundle: BundleView, clause: Clause): View {
-  const results = bundle.runs.map((run) => clauseResult(run, clause));
-  const properties = [...new Set(results.flatMap((result) => result.properties))];
-  return html`<tr id=${`clause-${clause.id}`} class="row">
-    <th scope="row"><a href=${`#clause-${clause.id}`}>${clause.id}</a></th>
-    <td>${clause.text}<div class="quiet">${clause.citation} · ${clause.strength}${clause.since ? ` · since ${clause.since}` : ''}</div></td>
-    ${results.map(({ verdict, steps }) => html`<td>${badge(verdict)}<div class="quiet">${steps > 0 ? `${number(steps)} steps` : ''}</div></td>`)}
-    <td class="ids">${properties.map((id) => html`<a href=${`#property-${id}`}>${id}</a> `)}</td>
-  </tr>`;
+/** The verdict and how often it was put to the test. */
+function judged(result: ClauseResult | undefined): View | string {
+  if (result === undefined) return '';
+  const { verdict, steps } = result;
+  return html`${badge(verdict)}${steps > 0 && html`<div class="quiet">${count(steps, 'step')}</div>`}`;
 }
 
-function promise(
-  bundle: BundleView,
-  { id, title, text }: Promise_,
-  clauses: readonly Clause[],
-): View {
-  const mine = clauses.filter((clause) => clause.promise === id);
-  if (mine.length === 0) return html``;
-  const judged = mine.filter((clause) =>
-    bundle.runs.some((run) => clauseResult(run, clause).steps > 0),
-  );
-  return html`<section class="promise" id=${`promise-${id}`}>
-    <h3>${title}</h3>
-    <p>${text}</p>
-    <p class="quiet">${judged.length} of ${mine.length} clauses judged.</p>
-    <div class="scroll"><table>
-      <thead><tr><th scope="col">clause</th><th scope="col">what is promised</th>${bundle.headers.map(({ env }) => html`<th scope="col">${columnName(env)}</th>`)}<th scope="col">properties</th></tr></thead>
-      <tbody>${mine.map((clause) => row(bundle, clause))}</tbody>
-    </table></div>
+function row({ columns, plan }: BundleView, clause: Clause): Row {
+  const { id, text, citation, strength, since } = clause;
+  const properties = plan.filter(({ clauses }) => clauses.includes(id));
+  return {
+    id: anchor('clause', id),
+    cells: [
+      html`<a href=${link('clause', id)}>${id}</a>`,
+      html`${text}<div class="quiet">${citation}</div>`,
+      html`<span class="strength">${STRENGTHS[strength]}</span>${since && html`<div class="quiet">since ${since}</div>`}`,
+      ...columns.map((column) => judged(column.clauses.get(id))),
+      html`<ul class="ids">${properties.map((one) => html`<li><a href=${link('property', one.id)}>${one.id}</a></li>`)}</ul>`,
+    ],
+  };
+}
+
+/** Head of the column of verdicts: with one environment its name says nothing. */
+export const columnHeads = (columns: readonly Column[]): string[] =>
+  columns.length === 1 ? ['verdict'] : columns.map(({ name }) => name);
+
+/** How many clauses were reached and broken anywhere. */
+export function tally({ columns }: BundleView, clauses: readonly Clause[]): string {
+  const results = clauses.map(({ id }) => columns.map((column) => column.clauses.get(id)));
+  const some = (test: (result: ClauseResult) => boolean) =>
+    results.filter((row) => row.some((one) => one !== undefined && test(one))).length;
+  const reached = some(({ verdict }) => verdict === 'pass' || verdict === 'fail');
+  const broken = some(({ verdict }) => verdict === 'fail');
+  const parts = [
+    `${reached} of ${count(clauses.length, 'clause')} put to the test`,
+    broken > 0 && `${broken} broken`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function promise(view: BundleView, { id, title, text }: LawPromise): View {
+  const clauses = view.clauses.filter((clause) => clause.promise === id);
+  return html`<section id=${anchor('promise', id)} class="promise" data-group>
+    <h3><a href=${link('promise', id)}>${title}</a></h3>
+    <p class="lead">${text}</p>
+    <p class="quiet">${tally(view, clauses)}.</p>
+    ${table({
+      headings: [
+        'clause',
+        'what is promised',
+        'strength',
+        ...columnHeads(view.columns),
+        'properties',
+      ],
+      rows: clauses.map((clause) => row(view, clause)),
+      kind: 'clauses',
+      label: `Clauses: ${title}`,
+    })}
   </section>`;
 }
 
-export function promises(bundle: BundleView): View {
-  const first = bundle.headers[0];
-  if (first === undefined) return html``;
-  return html`<section id="clauses"><h2>Clauses, by promise</h2>${first.promises.map((one) => promise(bundle, one, first.clauses))}</section>`;
+/** All promises; clauses of a promise that no header names come last. */
+export function promises(view: BundleView): View {
+  const named = new Set(view.promises.map(({ id }) => id));
+  const nameless = new Set(view.clauses.map((one) => one.promise).filter((id) => !named.has(id)));
+  const all = [...view.promises, ...[...nameless].map((id) => ({ id, title: id, text: '' }))];
+  return html`<section id="clauses" data-group>
+    <h2>Clauses</h2>
+    <p class="quiet">What the documents promise, in our own words. POSIX: every system owes it. Linux: its manual pages say so. Exact: it follows from how Linux words it.</p>
+    ${all.map((one) => promise(view, one))}
+  </section>`;
 }

@@ -1,33 +1,76 @@
 /** The properties by suite: what was claimed, how often it was tried, and what came of it. */
 
-import type { PlannedProperty } from '../../harness/bundle/records.ts';
-import type { BundleView } from './bundle-view.ts';
-import { columnName } from './promises.ts';
-import { badge, html, number, type View } from './view.ts';
+import type { PlannedProperty, VerdictRecord } from '../../harness/bundle/index.ts';
+import type { BundleView, Column } from './bundle-view.ts';
+import { badge } from './marks.ts';
+import { columnHeads } from './promises.ts';
+import { type Row, table } from './table.ts';
+import { html, type View } from './view.ts';
+import { anchor, count, duration, link } from './words.ts';
 
-function cell({ verdicts }: BundleView, env: string, id: string): View {
-  const found = verdicts.find((one) => one.env === env && one.id === id);
-  if (found === undefined) return html`<td>${badge('missing')}</td>`;
-  const cost =
-    found.verdict === 'skip'
-      ? (found.skip?.reason ?? '')
-      : `${number(found.cases)} cases · ${number(found.operations)} operations · ${number(found.ms)} ms`;
-  return html`<td>${badge(found.verdict)}<div class="quiet">${cost}</div>${found.reason ? html`<div class="quiet">${found.reason}</div>` : ''}</td>`;
+function cost({ skip, cases, rejected, operations, ms }: VerdictRecord): string {
+  if (skip !== undefined) return skip.reason;
+  if (cases + operations === 0) return '';
+  const parts = [
+    count(cases, 'case'),
+    rejected > 0 && `${rejected} rejected`,
+    count(operations, 'operation'),
+    duration(ms),
+  ];
+  return parts.filter(Boolean).join(' · ');
 }
 
-function suite(bundle: BundleView, name: string, plan: readonly PlannedProperty[]): View {
-  return html`<h3>${name}</h3><div class="scroll"><table>
-    <thead><tr><th scope="col">property</th>${bundle.headers.map(({ env }) => html`<th scope="col">${columnName(env)}</th>`)}</tr></thead>
-    <tbody>${plan.map(
-      ({ id, claim }) =>
-        html`<tr id=${`property-${id}`} class="row"><th scope="row"><span class="claim">${claim}</span><div class="quiet"><a href=${`#property-${id}`}><code>${id}</code></a></div></th>${bundle.headers.map(({ env }) => cell(bundle, env.id, id))}</tr>`,
-    )}</tbody></table></div>`;
+function cell({ run, cells }: Column, id: string): View {
+  const found = cells.get(id);
+  if (found === undefined) return html`<span class="quiet">not planned</span>`;
+  const attempts = run.verdicts.get(id) ?? [];
+  const same = attempts.filter(({ verdict }) => verdict === found.verdict).length;
+  const { verdict, known, reason } = found;
+  const isFixed = verdict === 'pass' && known !== undefined;
+  return html`<span class="badges">${badge(verdict)}${known !== undefined && badge('known', known)}</span>
+    ${isFixed && html`<div class="quiet">expected to fail: fixed?</div>`}
+    ${attempts.length > 1 && html`<div class="quiet">in ${same} of ${attempts.length} attempts</div>`}
+    ${reason && html`<div class="reason">${reason}</div>`}
+    <div class="quiet">${cost(found)}</div>`;
 }
 
-export function properties(bundle: BundleView): View {
-  const plan = new Map(
-    bundle.headers.flatMap((header) => header.plan).map((planned) => [planned.id, planned]),
-  );
-  const suites = Map.groupBy(plan.values(), (planned) => planned.suite);
-  return html`<section id="properties"><h2>Properties, by suite</h2>${[...suites].map(([name, planned]) => suite(bundle, name, planned))}</section>`;
+function seeds(columns: readonly Column[], id: string): string {
+  const all = columns.flatMap(({ cells }) => {
+    const found = cells.get(id);
+    return found === undefined || found.verdict === 'missing' ? [] : [found.seed];
+  });
+  return [...new Set(all)].join(', ');
+}
+
+function row({ columns }: BundleView, { id, claim, clauses }: PlannedProperty): Row {
+  return {
+    id: anchor('property', id),
+    cells: [
+      html`<span class="claim">${claim}</span><a class="id" href=${link('property', id)}>${id}</a>`,
+      ...columns.map((column) => cell(column, id)),
+      html`<ul class="ids">${clauses.map((clause) => html`<li><a href=${link('clause', clause)}>${clause}</a></li>`)}</ul>`,
+      html`<span class="number">${seeds(columns, id)}</span>`,
+    ],
+  };
+}
+
+function suite(view: BundleView, name: string, planned: readonly PlannedProperty[]): View {
+  return html`<details id=${anchor('suite', name)} open data-group>
+    <summary><h3>${name}</h3> <span class="quiet">${count(planned.length, 'property', 'properties')}</span></summary>
+    ${table({
+      headings: ['property', ...columnHeads(view.columns), 'clauses', 'seed'],
+      rows: planned.map((one) => row(view, one)),
+      kind: 'properties',
+      label: `Properties: ${name}`,
+    })}
+  </details>`;
+}
+
+/** All suites. */
+export function properties(view: BundleView): View {
+  const suites = Map.groupBy(view.plan, (planned) => planned.suite);
+  return html`<section id="properties" data-group>
+    <h2>Properties</h2>
+    ${[...suites].map(([name, planned]) => suite(view, name, planned))}
+  </section>`;
 }

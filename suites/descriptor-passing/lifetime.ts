@@ -3,9 +3,28 @@
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
+import { slotsMade } from '../../harness/scenario/scenario.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';
 import { needs, needsNames, newThing, receiveRights, sendRights } from './channel.ts';
+
+/** Descriptors of the writing end. */
+const writers = (walk: Walk): number[] =>
+  walk.open(({ file }) => file.object.kind === 'pipe' && file.access === 'w');
+
+/** Sends, receives or closes a writer, or now and then the end of a pair. */
+function moveWriter(walk: Walk, end: number): void {
+  const { choose } = walk;
+  const held = writers(walk);
+  const some = held.length === 0 ? undefined : choose.one(held);
+  const kind = choose.int(0, 3);
+  if (kind === 0 && some !== undefined)
+    sendRights(walk, end, choose.oneIn(3) ? [some, ...held] : [some]);
+  else if (kind === 1) receiveRights(walk, end, choose.oneIn(3) ? choose.int(0, 24) : undefined);
+  else if (kind === 2 && some !== undefined) walk.go({ call: 'close', fd: some });
+  else if (kind === 3 && choose.oneIn(3)) walk.go({ call: 'close', fd: end });
+}
 
 /** When every descriptor that could hold the writing end is gone, the reading end hangs up, and not before. */
 export const conservation: Property = {
@@ -19,57 +38,39 @@ export const conservation: Property = {
     const [reader = 0, writer = 0] = walk.fresh(2);
     walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
     const pairs = Array.from({ length: choose.int(1, 3) }, () => M.newPair(walk));
-    const writers = (): number[] =>
-      walk.open(({ file }) => file.object.kind === 'pipe' && file.access === 'w');
     const look = (): void =>
       void walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
     for (let i = choose.int(2, 14); i > 0; i--) {
-      const [a, b] = choose.one(pairs);
-      const held = writers();
-      switch (choose.int(0, 3)) {
-        case 0:
-          if (held.length > 0)
-            sendRights(walk, choose.oneIn(2) ? a : b, [
-              choose.one(held),
-              ...(choose.oneIn(3) ? held : []),
-            ]);
-          break;
-        case 1:
-          receiveRights(
-            walk,
-            choose.oneIn(2) ? a : b,
-            choose.oneIn(3) ? choose.int(0, 24) : undefined,
-          );
-          break;
-        case 2:
-          if (held.length > 0) walk.go({ call: 'close', fd: choose.one(held) });
-          break;
-        default:
-          if (choose.oneIn(3)) walk.go({ call: 'close', fd: choose.oneIn(2) ? a : b });
-      }
+      moveWriter(walk, choose.one(pairs.flat()));
       if (choose.oneIn(2)) look();
     }
-    for (const fd of writers()) walk.go({ call: 'close', fd });
+    for (const fd of writers(walk)) walk.go({ call: 'close', fd });
     look();
-    for (const [a, b] of pairs) for (const fd of [a, b]) walk.go({ call: 'close', fd });
+    for (const fd of pairs.flat()) walk.go({ call: 'close', fd });
     look();
   },
   holds: hungUpAtTheEnd,
 };
+
+/** Slots that are filled and not closed again. */
+function openAtTheEnd(trace: Trace): ReadonlySet<number> {
+  const open = new Set<number>();
+  for (const { op, observed } of trace) {
+    if (observed.errno !== '') continue;
+    const filled =
+      op.call === 'recvmsg' ? op.as.slice(0, observed.passed?.length ?? 0) : slotsMade(op);
+    for (const slot of filled) open.add(slot);
+    if (op.call === 'close') open.delete(op.fd);
+  }
+  return open;
+}
 
 /** Independent of the law: with every other descriptor closed, the canary must have hung up. */
 function hungUpAtTheEnd(trace: Trace): string | undefined {
   const last = trace.at(-1);
   if (last?.op.call !== 'poll' || trace[0]?.op.call !== 'pipe2' || last.op.fd !== trace[0].op.as[0])
     return undefined;
-  const open = new Set<number>();
-  for (const { op, observed } of trace) {
-    if (observed.errno !== '') continue;
-    if (op.call === 'close') open.delete(op.fd);
-    else if (op.call === 'recvmsg')
-      for (const slot of op.as.slice(0, observed.passed?.length ?? 0)) open.add(slot);
-    else if ('as' in op) for (const slot of op.as) open.add(slot);
-  }
+  const open = openAtTheEnd(trace);
   if (open.size !== 1) return undefined;
   const revents = Number(last.observed.fields?.revents ?? 0);
   return (revents & POLLHUP) === 0

@@ -158,7 +158,11 @@ export const byOthers: Property = {
           walk.go({ call: 'getsockopt', fd: accepted, option: 'SO_PEERPIDFD', room: 4 });
       });
     }
-    for (const actor of [0, 1, 2]) walk.as(actor, () => (whoIsThere(walk), becomeBase(walk)));
+    for (const actor of [0, 1, 2])
+      walk.as(actor, () => {
+        whoIsThere(walk);
+        becomeBase(walk);
+      });
   },
 };
 

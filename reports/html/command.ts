@@ -1,0 +1,11 @@
+/** Text to copy: a command or a scenario, with a button that scripts bring to life. */
+
+import { html, type View } from './view.ts';
+
+/** A block with its button. The inner element keeps a line break at the start. */
+export function copyable(text: string, label: string): View {
+  return html`<div class="copyable">
+    <pre tabindex="0"><code>${text}</code></pre>
+    <button type="button" class="copy" aria-label=${`Copy ${label}`} hidden>copy</button>
+  </div>`;
+}
