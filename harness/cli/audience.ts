@@ -29,7 +29,8 @@ export class Audience implements Disposable {
 
   tell(event: CampaignEvent): void {
     if (event.e === 'standing') this.#progress.show(event.standing);
-    else if (event.e === 'note') this.#output.note(`sockspec: ${event.text}`);
+    else if (event.e === 'note' || event.e === 'lacking')
+      this.#output.note(`sockspec: ${event.text}`);
     else if (event.e === 'record') this.#record(event.record);
     else if (this.#lines !== undefined) {
       const former = this.#former(event.header.env.profile);

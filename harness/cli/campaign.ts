@@ -47,7 +47,9 @@ export type CampaignEvent =
   | { readonly e: 'environment'; readonly header: HeaderRecord }
   | { readonly e: 'record'; readonly record: BundleRecord }
   | { readonly e: 'standing'; readonly standing: Standing }
-  | { readonly e: 'note'; readonly text: string };
+  | { readonly e: 'note'; readonly text: string }
+  /** An environment could not be had: the bundle knows nothing of it. */
+  | { readonly e: 'lacking'; readonly text: string };
 
 /** All environments in turn; ends early when stopped, or at the first failure if so asked. */
 export async function* runCampaign(campaign: Campaign): AsyncGenerator<CampaignEvent, void> {
@@ -59,8 +61,9 @@ export async function* runCampaign(campaign: Campaign): AsyncGenerator<CampaignE
       if (isOver) return;
     } catch (error) {
       // What other environments judged must not be lost to one that cannot be had.
-      if (isFirst || !(error instanceof UsageError)) throw error;
-      yield { e: 'note', text: error.message };
+      const isKnown = error instanceof UsageError || error instanceof GuestLost;
+      if (isFirst || !isKnown) throw error;
+      yield { e: 'lacking', text: error.message };
     }
     isFirst = false;
   }

@@ -19,8 +19,8 @@ import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
 import { skipLines } from './skip-lines.ts';
 
-/** Exit code where no result came at all. */
-export const NOTHING = 3;
+/** Exit code of a result that is not there, or not whole. */
+export const UNTRUSTED = 3;
 
 /** Writes what there is, prints the totals and gives the exit code. */
 export async function finish(
@@ -32,7 +32,7 @@ export async function finish(
   const files = filesOf(directory);
   const signal = stoppedBy(stop);
   // Stopped before the guest had told its plan: there is nothing to report.
-  if (!existsSync(files.results)) return signal === undefined ? NOTHING : exitCodeOf(signal);
+  if (!existsSync(files.results)) return signal === undefined ? UNTRUSTED : exitCodeOf(signal);
   const bundle = await writeReports([files.results], files);
   for (const problem of bundle.problems) output.note(`sockspec: ${files.results}: ${problem}`);
   if (options.json !== true) printEnd(output, bundle, directory, options);

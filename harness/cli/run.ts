@@ -7,7 +7,7 @@ import { type Campaign, GuestLost, runCampaign } from './campaign.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
-import { finish, NOTHING } from './finish.ts';
+import { finish, UNTRUSTED } from './finish.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { chooseProfiles } from './profiles.ts';
@@ -59,8 +59,10 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
     started: new Date().toISOString(),
     deadline: deadlineOf(options.time),
   };
-  const isStarted = await play(campaign, results, output, options);
-  return isStarted ? finish(context, output, results, options) : NOTHING;
+  const extent = await play(campaign, results, output, options);
+  if (extent === 'nothing') return UNTRUSTED;
+  const code = await finish(context, output, results, options);
+  return code === 0 && extent === 'part' ? UNTRUSTED : code;
 }
 
 /** A resumed run has its plan and its seed already. */
@@ -96,24 +98,26 @@ function deadlineOf(time: number | undefined): AbortSignal {
   return time === undefined ? new AbortController().signal : AbortSignal.timeout(time);
 }
 
-/** Runs the campaign; false when nothing could be judged because no guest came up. */
+/** Runs the campaign; tells how many of its environments could be had. */
 async function play(
   campaign: Campaign,
   results: Results,
   output: Output,
   options: RunOptions,
-): Promise<boolean> {
+): Promise<'all' | 'part' | 'nothing'> {
   using audience = new Audience(output, options, campaign);
+  let isWhole = true;
   try {
     for await (const event of runCampaign(campaign)) {
       if (event.e === 'record') results.append(event.record);
+      if (event.e === 'lacking') isWhole = false;
       audience.tell(event);
     }
-    return true;
+    return isWhole ? 'all' : 'part';
   } catch (error) {
     if (!(error instanceof GuestLost)) throw error;
     output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
-    return false;
+    return 'nothing';
   }
 }
 

@@ -19,6 +19,8 @@ export interface Session {
   readonly request: Request;
   /** Milliseconds without an event after which a guest counts as hung. */
   readonly silence: number;
+  /** Milliseconds that a killed guest may take to be gone before the kernel is taken to hold it. */
+  readonly killGrace?: number;
   /** Raised when the run is to end now. */
   readonly stop: AbortSignal;
 }
@@ -52,7 +54,7 @@ export interface Over {
   readonly running?: Running | undefined;
 }
 
-/** How long a killed guest may take to be gone before the kernel is taken to hold it. */
+/** The usual `killGrace`. */
 const KILL_GRACE = 5_000;
 
 /** Guests lost one after another, none of which told a verdict, before the session gives up. */
@@ -93,7 +95,7 @@ async function* oneGuest(session: Session, course: Course): AsyncGenerator<Sessi
       if (next.kind === 'closed') return { why: 'lost', reason: await deathOf(guest) };
       if (next.kind === 'silent') {
         const reason = `guest silent for ${session.silence / 1000} s; hung in ${course.place()}`;
-        return { why: 'lost', reason, stuck: !(await gone(guest)) };
+        return { why: 'lost', reason, stuck: !(await gone(guest, session)) };
       }
       const event = readEvent(next.value);
       if (event.e === 'end') return { why: 'end' };
@@ -105,14 +107,14 @@ async function* oneGuest(session: Session, course: Course): AsyncGenerator<Sessi
   } catch (error) {
     return { why: 'lost', reason: oneLine(error instanceof Error ? error.message : String(error)) };
   } finally {
-    await gone(guest);
+    await gone(guest, session);
   }
 }
 
 /** Kills the guest; false when it does not go. */
-async function gone(guest: RunningGuest): Promise<boolean> {
+async function gone(guest: RunningGuest, { killGrace = KILL_GRACE }: Session): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<false>();
-  const timer = setTimeout(() => resolve(false), KILL_GRACE);
+  const timer = setTimeout(() => resolve(false), killGrace);
   try {
     return await Promise.race([guest.kill().then(() => true), promise]);
   } finally {

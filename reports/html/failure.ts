@@ -21,7 +21,7 @@ function stepRow(step: Step, index: number): Row {
       html`${diverges && html`<span class="arrow" title="diverges here">▶</span>`}${index + 1}`,
       html`<code>${operation}</code>`,
       html`<code>${observed}</code>`,
-      html`<div class="outcomes">${outcomes(allowed)}</div>`,
+      html`${outcomes(allowed)}`,
       clause === undefined ? '' : html`<a href=${link('clause', clause)}>${clause}</a>`,
     ],
   };
@@ -31,7 +31,7 @@ function evidence(failure: Failure): View {
   const { observed, allowed, steps, shrunk, scenario } = failure;
   return html`<dl class="versus">
       <div class="observed"><dt>observed</dt><dd><code>${observed}</code></dd></div>
-      <div class="allowed"><dt>allowed only</dt><dd class="outcomes">${outcomes(allowed)}</dd></div>
+      <div class="allowed"><dt>allowed only</dt><dd>${outcomes(allowed)}</dd></div>
     </dl>
     ${table({
       headings: ['step', 'operation', 'observed', 'allowed', 'clause'],
@@ -41,7 +41,7 @@ function evidence(failure: Failure): View {
       filters: false,
     })}
     <h4>See it again</h4>
-    ${copyable(replayCommand(failure), 'the replay command')}
+    ${copyable(replayCommand(failure), 'the replay command', true)}
     <p class="quiet">Shrunk ${number(shrunk.from)} → ${count(shrunk.to, 'operation')} in ${count(shrunk.runs, 'run')}.</p>
     <details><summary>The scenario as text</summary>${copyable(scenario, 'the scenario')}</details>`;
 }
@@ -51,7 +51,7 @@ export function failureCard(finding: Finding, names: ReadonlyMap<string, string>
   const { key, property, isCrash, reason, failure, promise, known, seen } = finding;
   const isKnown = known !== undefined;
   return html`<article id=${anchor('failure', key)} class=${isKnown ? 'card failure expected' : 'card failure'} data-filter>
-    <p class="kicker">${badge(isCrash ? 'crash' : 'fail')}${isKnown && badge('known', known)}<a href=${link('promise', promise)}>${names.get(promise) ?? promise}</a></p>
+    <p class="kicker">${badge(isCrash ? 'crash' : 'fail')}${isKnown && badge('known', { more: known })}<a href=${link('promise', promise)}>${names.get(promise) ?? promise}</a></p>
     <h3>${failure?.summary ?? reason ?? 'It crashed and gave no reason.'}</h3>
     ${failure && reason && html`<p>${reason}</p>`}
     <dl class="where">

@@ -3,6 +3,7 @@
 import { VERDICTS } from '../../harness/bundle/index.ts';
 import type { BundleView } from './bundle-view.ts';
 import { conclude, type Mood } from './conclusion.ts';
+import { glance } from './glance.ts';
 import { badge, type Mark } from './marks.ts';
 import { runs } from './runs.ts';
 import { html, type View } from './view.ts';
@@ -55,6 +56,7 @@ export function heading(view: BundleView): View {
       <div><h1>${sentence}</h1><p class="quiet">${detail}</p></div>
     </div>
     ${totals(view)}
+    ${glance(view)}
     ${runs(view)}
   </header>`;
 }

@@ -20,9 +20,15 @@ export const MARKS: Readonly<Record<Mark, { readonly glyph: string; readonly wor
   untested: { glyph: '·', word: 'not yet tested' },
 };
 
-/** The badge; `more` follows the word. */
-export function badge(mark: Mark, more = ''): View {
-  const { glyph, word } = MARKS[mark];
-  const text = more === '' ? word : `${word} ${more}`;
+/** How a badge may depart from its mark: another word, or more after it. */
+interface Wording {
+  readonly word?: string | undefined;
+  readonly more?: string;
+}
+
+/** The badge. */
+export function badge(mark: Mark, { word = MARKS[mark].word, more = '' }: Wording = {}): View {
+  const { glyph } = MARKS[mark];
+  const text = `${word} ${more}`.trimEnd();
   return html`<span class=${`badge ${mark}`}><span class="glyph" aria-hidden="true">${glyph}</span>${text}</span>`;
 }

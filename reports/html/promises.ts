@@ -17,7 +17,7 @@ const STRENGTHS: Readonly<Record<Clause['strength'], string>> = {
 function judged(result: ClauseResult | undefined): View | string {
   if (result === undefined) return '';
   const { verdict, steps } = result;
-  return html`${badge(verdict)}${steps > 0 && html`<div class="quiet">${count(steps, 'step')}</div>`}`;
+  return html`${badge(verdict)}${steps > 0 && html`<div class="quiet reached">${count(steps, 'step')}</div>`}`;
 }
 
 function row({ columns, plan }: BundleView, clause: Clause): Row {

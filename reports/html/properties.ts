@@ -27,7 +27,7 @@ function cell({ run, cells }: Column, id: string): View {
   const same = attempts.filter(({ verdict }) => verdict === found.verdict).length;
   const { verdict, known, reason } = found;
   const isFixed = verdict === 'pass' && known !== undefined;
-  return html`<span class="badges">${badge(verdict)}${known !== undefined && badge('known', known)}</span>
+  return html`<span class="badges">${badge(verdict)}${known !== undefined && badge('known', { more: known })}</span>
     ${isFixed && html`<div class="quiet">expected to fail: fixed?</div>`}
     ${attempts.length > 1 && html`<div class="quiet">in ${same} of ${attempts.length} attempts</div>`}
     ${reason && html`<div class="reason">${reason}</div>`}

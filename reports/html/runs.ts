@@ -3,31 +3,43 @@
 import { WORST_FIRST } from '../../harness/bundle/index.ts';
 import type { BundleView, Column } from './bundle-view.ts';
 import { badge } from './marks.ts';
-import { type Heading, table } from './table.ts';
+import { table } from './table.ts';
 import { html, type View } from './view.ts';
 import { duration, number, time } from './words.ts';
 
 type Row = readonly [label: string, value: string];
 
-function rowsOf({ run: { header, end } }: Column): Row[] {
-  const { env, seed, started } = header;
+/** Seed, start and duration. */
+function when({ run: { header, end } }: Column): [string, string, string] {
+  const length = end === undefined ? 'did not end' : duration(end.wallMs);
+  return [String(header.seed), time(header.started), length];
+}
+
+function rowsOf(column: Column): Row[] {
+  const { env } = column.run.header;
+  const [seed, started, length] = when(column);
   return [
     ['kernel', env.kernel],
     ['architecture', env.arch],
     ['profile', env.profile],
     ['runtime', env.runtime],
     ['subject', env.subject],
-    ['seed', String(seed)],
-    ['started', time(started)],
-    ['duration', end === undefined ? 'did not end' : duration(end.wallMs)],
+    ['seed', seed],
+    ['started', started],
+    ['duration', length],
   ];
+}
+
+function place({ name, run: { header } }: Column): View {
+  const { kernel, arch, profile, runtime, subject } = header.env;
+  return html`<strong>${name}</strong><div class="quiet">${[kernel, arch, profile, runtime, subject].join(' · ')}</div>`;
 }
 
 function summary({ cells }: Column): View {
   const groups = Map.groupBy(cells.values(), ({ verdict }) => verdict);
   const counts = WORST_FIRST.flatMap((verdict) => {
     const n = groups.get(verdict)?.length ?? 0;
-    return n === 0 ? [] : [badge(verdict, number(n))];
+    return n === 0 ? [] : [badge(verdict, { more: number(n) })];
   });
   return html`<span class="badges">${counts}</span>`;
 }
@@ -40,9 +52,11 @@ export function runs({ columns }: BundleView): View {
     return html`<dl class="facts-of-run">${rowsOf(first).map(
       ([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`,
     )}</dl>`;
-  const headings: Heading[] = ['environment', ...rowsOf(first).map(([label]) => label), 'verdicts'];
-  const rows = columns.map((column) => ({
-    cells: [html`${column.name}`, ...rowsOf(column).map(([, value]) => value), summary(column)],
-  }));
-  return table({ headings, rows, kind: 'runs', label: 'Runs', filters: false });
+  return table({
+    headings: ['environment', 'seed', 'started', 'duration', 'verdicts'],
+    rows: columns.map((column) => ({ cells: [place(column), ...when(column), summary(column)] })),
+    kind: 'runs',
+    label: 'Runs',
+    filters: false,
+  });
 }

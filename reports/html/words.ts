@@ -1,5 +1,7 @@
 /** Numbers, durations, dates and addresses inside the page, written the same on every machine. */
 
+import { visible } from '../terminal/index.ts';
+
 const NUMBER = new Intl.NumberFormat('en-US');
 
 /** `12,345`. */
@@ -28,7 +30,7 @@ export type Kind = 'failure' | 'promise' | 'clause' | 'suite' | 'property';
 
 /** The id of an element. HTML wants none with white space. */
 export const anchor = (kind: Kind, name: string): string =>
-  `${kind}-${name.toWellFormed().replace(/[\s\p{Cc}]+/gu, '_')}`;
+  `${kind}-${visible(name).replace(/\s+/g, '_')}`;
 
 /** The address of that element. */
 export const link = (kind: Kind, name: string): string =>

@@ -68,12 +68,9 @@ export const closeAndReset: Property = {
     }
     walk.wander(TRANSFER, choose.int(0, 8));
     for (let i = choose.int(1, 3); i > 0; i--) {
-      if (choose.oneIn(3))
-        walk.go({
-          call: choose.one(['close', 'close', 'shutdown'] as const),
-          fd: listener,
-          how: S.SHUT_RDWR,
-        } as never);
+      const end = choose.int(0, 8);
+      if (end === 0) walk.go({ call: 'shutdown', fd: listener, how: S.SHUT_RDWR });
+      else if (end < 3) walk.go({ call: 'close', fd: listener });
       else M.closeMove(walk);
       lookAround(walk);
       if (choose.oneIn(3)) M.acceptMove(walk);

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
+import { stockPlace } from '../harness/scenario/fixtures/place.ts';
+import { slotsMade } from '../harness/scenario/scenario.ts';
+import { shrinkScenario } from '../harness/scenario/shrink.ts';
+import { parseScenario, printScenario } from '../harness/scenario/text.ts';
+import { isSensible } from '../harness/scenario/walk.ts';
+import { SUITES } from './index.ts';
+
+const properties = SUITES.flatMap((suite) => suite.properties);
+
+describe.each(properties.map((property) => [property.id, property] as const))(
+  '%s',
+  (_, property) => {
+    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+
+    test('writes scenarios that parse back to the same data', () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          expect(parseScenario(printScenario(scenario))).toEqual(scenario);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test('writes scenarios in which the law has a say in every step', () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          expect(isSensible(stockPlace, scenario)).toBe(true);
+          expect(scenario.operations.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    test('shrinks to smaller scenarios that the law understands', () => {
+      fc.assert(
+        fc.property(scenarios, (scenario) => {
+          const made = new Set(scenario.operations.flatMap(slotsMade));
+          let looked = 0;
+          for (const smaller of shrinkScenario(stockPlace, scenario)) {
+            expect(printScenario(smaller)).not.toBe(printScenario(scenario));
+            expect(smaller.operations.length).toBeLessThanOrEqual(scenario.operations.length);
+            expect(smaller.operations.flatMap(slotsMade).every((slot) => made.has(slot))).toBe(
+              true,
+            );
+            looked++;
+            if (looked > 60) break;
+          }
+        }),
+        { numRuns: 8 },
+      );
+    });
+
+    test('replays from seed and path', () => {
+      const once = fc.sample(scenarios, { seed: 7, numRuns: 3 });
+      const again = fc.sample(scenarios, { seed: 7, numRuns: 3 });
+
+      expect(again.map(printScenario)).toEqual(once.map(printScenario));
+    });
+  },
+);
+
+test('a scenario that cannot be read is refused with its line', () => {
+  const start = 'actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}\n';
+
+  expect(() => parseScenario(`${start}s0 = sokket(AF_UNIX, SOCK_STREAM, 0)`)).toThrow(
+    /^line 2: operation/,
+  );
+  expect(() => parseScenario(`${start}listen(s0)`)).toThrow(
+    /^line 2: listen: takes 2 arguments, not 1/,
+  );
+  expect(() => parseScenario(`${start}bind(s0, somewhere)`)).toThrow(
+    /^line 2: address: cannot read 'somewhere'/,
+  );
+});
