@@ -56,7 +56,7 @@ export function makeRun(
 }
 
 /** The records of a run that were written, without those that stand for absence. */
-export function writtenRecords({ verdicts }: Run): VerdictRecord[] {
+export function writtenRecords({ verdicts }: Pick<Run, 'verdicts'>): VerdictRecord[] {
   return [...verdicts.values()].flat().filter((record) => !isAbsence(record));
 }
 

@@ -1,14 +1,15 @@
 /** What became of each clause: derived from the properties and from the steps that reached it. */
 
 import type { Run } from './bundle.ts';
-import type { Clause } from './records.ts';
+import type { Clause, VerdictRecord } from './records.ts';
 import { cellsOf } from './totals.ts';
 
 /**
- * `pass`: some step reached it and none diverged. `fail`: a divergence names it. `skip`: all properties that
- * aim at it were skipped. `unreached`: nothing that ran came by. `untested`: no property aims at it.
+ * `fail`: a divergence names it. `pass`: a property that aims at it passed, and some step reached it. `skip`: all
+ * that aim at it were skipped. `unreached`: one passed, but no step came by. `inconclusive`: none of them came to
+ * a pass. `untested`: none was planned. What other properties reach in passing is evidence, but no pass.
  */
-export type ClauseVerdict = 'pass' | 'fail' | 'skip' | 'unreached' | 'untested';
+export type ClauseVerdict = 'pass' | 'fail' | 'skip' | 'unreached' | 'inconclusive' | 'untested';
 
 export interface ClauseResult {
   readonly clause: Clause;
@@ -31,10 +32,18 @@ export function clauseResult(run: Run, clause: Clause): ClauseResult {
   const properties = run.header.plan
     .filter(({ clauses }) => clauses.includes(clause.id))
     .map(({ id }) => id);
-  const result = (verdict: ClauseVerdict): ClauseResult => ({ clause, verdict, steps, properties });
-  if (cells.some(({ failure }) => failure?.clause === clause.id)) return result('fail');
-  if (steps > 0) return result('pass');
-  if (properties.length === 0) return result('untested');
-  const skipped = properties.every((id) => cells.find((one) => one.id === id)?.verdict === 'skip');
-  return result(skipped ? 'skip' : 'unreached');
+  const aiming = cells.filter(({ id }) => properties.includes(id));
+  const verdict = isBroken(run, clause) ? 'fail' : withoutDivergence(aiming, steps);
+  return { clause, verdict, steps, properties };
+}
+
+/** Any attempt counts: a divergence does not go away because another attempt failed elsewhere. */
+function isBroken({ verdicts }: Run, { id }: Clause): boolean {
+  return [...verdicts.values()].flat().some(({ failure }) => failure?.clause === id);
+}
+
+function withoutDivergence(aiming: readonly VerdictRecord[], steps: number): ClauseVerdict {
+  if (aiming.length === 0) return 'untested';
+  if (aiming.some(({ verdict }) => verdict === 'pass')) return steps > 0 ? 'pass' : 'unreached';
+  return aiming.every(({ verdict }) => verdict === 'skip') ? 'skip' : 'inconclusive';
 }

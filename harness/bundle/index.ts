@@ -9,6 +9,7 @@ export * from './records.ts';
 export {
   cellsOf,
   decisive,
+  type ExitCode,
   exitCode,
   exitCodeOfTotals,
   noVerdicts,

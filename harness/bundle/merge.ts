@@ -1,18 +1,27 @@
 /** Merges bundles of shards, environments and repeated runs into one. */
 
-import { type Bundle, makeRun, type Run, writtenRecords } from './bundle.ts';
+import { type Bundle, makeRun, printBundle, type Run, writtenRecords } from './bundle.ts';
 import type { EndRecord, HeaderRecord, VerdictRecord } from './records.ts';
 import { noVerdicts, worstOf } from './totals.ts';
+import { smaller, unite } from './union.ts';
 
-/** Union by environment, subject and suite digest; records of one property become its attempts. */
-export function mergeBundles(bundles: readonly Bundle[]): Bundle {
-  return {
-    runs: mergeRuns(bundles.flatMap(({ runs }) => runs)),
-    problems: [...new Set(bundles.flatMap(({ problems }) => problems))],
-  };
+const NOTHING: Bundle = { runs: [], problems: [] };
+
+/**
+ * Union by environment, subject and suite digest; records of one property become its attempts. It does not matter
+ * in which order bundles are merged, nor how often one is.
+ */
+export function mergeBundles([first = NOTHING, ...more]: readonly Bundle[]): Bundle {
+  return more.reduce(
+    (one, other) => ({
+      runs: unite(one.runs, other.runs, keyOf, join),
+      problems: unite(one.problems, other.problems, String),
+    }),
+    first,
+  );
 }
 
-/** The same for runs. What a first run says of itself stays; later ones add what it lacks. */
+/** Joins the runs of one file that belong together; they stay in the order of the file. */
 export function mergeRuns(runs: readonly Run[]): Run[] {
   return [...Map.groupBy(runs, keyOf).values()].flatMap(([first, ...more]) =>
     first === undefined ? [] : [more.reduce(join, first)],
@@ -24,42 +33,51 @@ function keyOf({ header: { env, suite } }: Run): string {
 }
 
 function join(one: Run, other: Run): Run {
-  const records = [...writtenRecords(one), ...writtenRecords(other)];
-  const run = makeRun(joinHeaders(one.header, other.header), records);
+  if (printBundle({ runs: [one] }) === printBundle({ runs: [other] })) return one;
+  const run = makeRun(joinHeaders(one.header, other.header), joinRecords(one, other));
   const end = joinEnds(one.end, other.end);
   if (end === undefined) return run;
   return { ...run, end: { ...end, verdicts: countsOf(run.verdicts.values()) } };
 }
 
+function joinRecords(one: Run, other: Run): VerdictRecord[] {
+  const cellsOf = ({ verdicts }: Run) => [...verdicts].map(([id, attempts]) => ({ id, attempts }));
+  const cells = unite(
+    cellsOf(one),
+    cellsOf(other),
+    ({ id }) => id,
+    (a, b) => ({ id: a.id, attempts: unite(a.attempts, b.attempts, (r) => JSON.stringify(r)) }),
+  );
+  return writtenRecords({ verdicts: new Map(cells.map(({ id, attempts }) => [id, attempts])) });
+}
+
+/** What a run says of itself comes from the one that began first. */
 function joinHeaders(one: HeaderRecord, other: HeaderRecord): HeaderRecord {
+  const id = (entry: { readonly id: string }) => entry.id;
+  const ids = <T extends { readonly id: string }>(a: readonly T[], b: readonly T[]) => [
+    ...unite(a, b, id),
+  ];
   return {
-    ...one,
-    plan: unite(one.plan, other.plan),
-    clauses: unite(one.clauses, other.clauses),
-    promises: unite(one.promises, other.promises),
+    ...earlier(one, other),
+    plan: ids(one.plan, other.plan),
+    clauses: ids(one.clauses, other.clauses),
+    promises: ids(one.promises, other.promises),
   };
 }
 
-function unite<T extends { readonly id: string }>(one: readonly T[], other: readonly T[]): T[] {
-  return [...new Map([...other, ...one].map((entry) => [entry.id, entry])).values()].toSorted(
-    byFirstPlace([...one, ...other].map(({ id }) => id)),
-  );
-}
-
-function byFirstPlace(ids: readonly string[]) {
-  const places = new Map(ids.map((id, place) => [id, place] as const).toReversed());
-  return (a: { readonly id: string }, b: { readonly id: string }) =>
-    (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0);
+function earlier(one: HeaderRecord, other: HeaderRecord): HeaderRecord {
+  if (one.started !== other.started) return one.started < other.started ? one : other;
+  // Lists are joined apart, so they must not decide.
+  const itself = (header: HeaderRecord) => ({ ...header, plan: [], clauses: [], promises: [] });
+  return smaller(itself(one), itself(other));
 }
 
 function joinEnds(one: EndRecord | undefined, other: EndRecord | undefined): EndRecord | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  const interrupted = one.interrupted ?? other.interrupted;
-  return {
-    ...one,
-    wallMs: Math.max(one.wallMs, other.wallMs),
-    ...(interrupted === undefined ? {} : { interrupted }),
-  };
+  const [interrupted] = [one, other].flatMap((end) => end.interrupted ?? []).toSorted();
+  const { t, env, verdicts } = one;
+  const end = { t, env, verdicts, wallMs: Math.max(one.wallMs, other.wallMs) };
+  return interrupted === undefined ? end : { ...end, interrupted };
 }
 
 function countsOf(cells: Iterable<readonly VerdictRecord[]>): EndRecord['verdicts'] {

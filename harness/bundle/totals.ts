@@ -55,8 +55,11 @@ export function totalsOf({ runs }: Pick<Bundle, 'runs'>): Totals {
   return counts;
 }
 
+/** What a run can exit with, unless it was interrupted or nothing ran at all. */
+export type ExitCode = 0 | 1 | 3 | 4 | 5;
+
 /** The exit code of a run that was not interrupted: the worst of what applies. */
-export function exitCode(bundle: Bundle, options: { readonly strict?: boolean } = {}): number {
+export function exitCode(bundle: Bundle, options: { readonly strict?: boolean } = {}): ExitCode {
   const code = exitCodeOfTotals(totalsOf(bundle), options);
   // Lines that could not be read may have held anything but a better result.
   return code !== 1 && bundle.problems.length > 0 ? 3 : code;
@@ -66,7 +69,7 @@ export function exitCode(bundle: Bundle, options: { readonly strict?: boolean } 
 export function exitCodeOfTotals(
   totals: Totals,
   { strict = false }: { readonly strict?: boolean } = {},
-): number {
+): ExitCode {
   if (totals.fail + totals.crash > 0) return 1;
   if (strict && totals.fixed > 0) return 1;
   if (totals.broken + totals.missing > 0) return 3;

@@ -88,7 +88,9 @@ async function* runEnvironment(
   };
   for await (const event of drive(session)) {
     if (event.e === 'ready') log.ready(event.facts);
-    if (event.e === 'plan') yield* log.begin(event.properties);
+    if (event.e === 'plan') log.begin(event.properties);
+    // A subject that does not load shows only now: until then former results stay.
+    if (event.e === 'start' || event.e === 'verdict') yield* log.announce();
     if (event.e === 'start') yield log.standing(event.id, { cases: 0, of: 0, phase: 'run' }, index);
     if (event.e === 'progress') yield log.standing(event.id, event, index);
     if (event.e === 'verdict') yield log.judged(event.verdict);
@@ -105,6 +107,7 @@ class EnvironmentLog {
   readonly #profile: string;
   readonly #former: Former | undefined;
   readonly #started = performance.now();
+  #isAnnounced = false;
   readonly #judged = new Map<string, Verdict>();
   #header: HeaderRecord | undefined;
   #environment: HeaderRecord['env'] | undefined;
@@ -142,15 +145,20 @@ class EnvironmentLog {
       );
   }
 
-  *begin(properties: readonly PlannedInGuest[]): Generator<CampaignEvent> {
+  begin(properties: readonly PlannedInGuest[]): void {
     if (this.#environment === undefined) return;
     const chosen = new Set(this.#campaign.properties);
     const plan = properties.filter(({ id }) => chosen.size === 0 || chosen.has(id));
-    const header =
+    this.#header =
       this.#former?.header ?? headerOf({ ...this.#campaign, plan, env: this.#environment });
-    this.#header = header;
-    yield { e: 'environment', header };
-    if (this.#former === undefined) yield { e: 'record', record: header };
+  }
+
+  /** Tells the environment, once. */
+  *announce(): Generator<CampaignEvent> {
+    if (this.#header === undefined || this.#isAnnounced) return;
+    this.#isAnnounced = true;
+    yield { e: 'environment', header: this.#header };
+    if (this.#former === undefined) yield { e: 'record', record: this.#header };
   }
 
   standing(
@@ -176,6 +184,7 @@ class EnvironmentLog {
       if (over.why === 'lost') throw new GuestLost(over.reason);
       return;
     }
+    yield* this.announce();
     const { stop, deadline } = this.#campaign;
     const isLate = over.why === 'stopped' && deadline.aborted && !stop.aborted;
     if (isLate) for (const verdict of this.#tooLate(over)) yield this.judged(verdict);

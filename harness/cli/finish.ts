@@ -47,7 +47,9 @@ function printEnd(output: Output, bundle: Bundle, directory: string, options: Ru
   const { colour } = output;
   const cells = bundle.runs.flatMap(cellsOf);
   const failed = cells.filter(({ failure }) => failure !== undefined);
-  for (const record of failed) printAll(output, failureLines(record, colour));
+  // Equal signatures are one finding: it is shown once.
+  for (const same of Map.groupBy(failed, ({ failure }) => failure?.signature).values())
+    printAll(output, findingLines(same, colour));
   if (options.quiet !== true) {
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
@@ -78,10 +80,22 @@ function printAll({ line }: Output, lines: readonly string[]): void {
   for (const text of lines) line(text);
 }
 
-/** The failure under the name of its property. */
-function failureLines({ id, env, failure }: VerdictRecord, colour: Palette): string[] {
-  if (failure === undefined) return [];
-  return [`${colour.bold(id)} ${colour.dim(`in ${env}`)}`, ...renderFailure(failure, colour)];
+/** A finding under the name of the property that shrank it furthest, and who else saw it. */
+function findingLines(records: readonly VerdictRecord[], colour: Palette): string[] {
+  const [best, ...others] = records.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+  if (best?.failure === undefined) return [];
+  const { bold, dim } = colour;
+  const seen = others.map(({ id, env }) => (env === best.env ? id : `${id} in ${env}`));
+  const also = seen.length === 0 ? [] : [`  ${dim('also seen by:')} ${seen.join(', ')}`];
+  return [
+    `${bold(best.id)} ${dim(`in ${best.env}`)}`,
+    ...renderFailure(best.failure, colour),
+    ...also,
+  ];
+}
+
+function sizeOf({ failure }: VerdictRecord): number {
+  return failure?.shrunk.to ?? 0;
 }
 
 /** What could not be judged, or not to the end, and why. */

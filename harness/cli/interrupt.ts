@@ -19,6 +19,9 @@ export function stopOnSignals(end: (code: number) => void = process.exit): Abort
       if (!stop.signal.aborted) stop.abort(signal);
       else if (now - first > SAME_PRESS) end(exitCodeOf(signal));
     });
+  // Our own launcher was killed: nobody waits for the result any more.
+  process.on('disconnect', () => stop.abort('SIGTERM' satisfies StopSignal));
+  process.channel?.unref();
   return stop.signal;
 }
 

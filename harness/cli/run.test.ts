@@ -58,6 +58,13 @@ describe('exit codes', () => {
 });
 
 describe('run', () => {
+  test('shows a finding once, and who else saw it', async () => {
+    const { stdout } = await command(['run', '--out', newOut()], ['a.fail', 'b.fail']);
+
+    expect(stdout.match(/▶/g)).toHaveLength(1);
+    expect(stdout).toMatch(/also seen by: b\.fail\n/);
+  });
+
   test('prints the seed first, the totals last, and leaves results and reports', async () => {
     const out = newOut();
 

@@ -16,7 +16,7 @@ export const sandboxPlace: Place = {
       return await launchSandbox({ profile: findProfile(profile), request });
     } catch (error) {
       if (!(error instanceof SandboxRefusal)) throw error;
-      throw new UsageError(`profile '${profile}'`, error.reason, error.remedy);
+      throw new UsageError(error.message);
     }
   },
 };

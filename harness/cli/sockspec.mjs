@@ -23,9 +23,13 @@ function pinnedRuntime() {
   }
 }
 
-/** The same command under another Node; signals and the exit code pass through. */
+/**
+ * The same command under another Node; signals and the exit code pass through. The channel says
+ * nothing: that it closes tells the command that this process is gone, however that came.
+ */
 function runUnder(runtime) {
-  const child = spawn(runtime, process.argv.slice(1), { stdio: 'inherit' });
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  const child = spawn(runtime, process.argv.slice(1), { stdio });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${runtime}: does not start: ${error.message}`));

@@ -34,12 +34,13 @@ function cell({ run, cells }: Column, id: string): View {
     <div class="quiet">${cost(found)}</div>`;
 }
 
-function seeds(columns: readonly Column[], id: string): string {
+function seeds(columns: readonly Column[], id: string): View | string {
   const all = columns.flatMap(({ cells }) => {
     const found = cells.get(id);
     return found === undefined || found.verdict === 'missing' ? [] : [found.seed];
   });
-  return [...new Set(all)].join(', ');
+  if (all.length === 0) return '';
+  return html`<span class="number">${[...new Set(all)].join(', ')}</span>`;
 }
 
 function row({ columns }: BundleView, { id, claim, clauses }: PlannedProperty): Row {
@@ -49,7 +50,7 @@ function row({ columns }: BundleView, { id, claim, clauses }: PlannedProperty): 
       html`<span class="claim">${claim}</span><a class="id" href=${link('property', id)}>${id}</a>`,
       ...columns.map((column) => cell(column, id)),
       html`<ul class="ids">${clauses.map((clause) => html`<li><a href=${link('clause', clause)}>${clause}</a></li>`)}</ul>`,
-      html`<span class="number">${seeds(columns, id)}</span>`,
+      seeds(columns, id),
     ],
   };
 }
