@@ -9,7 +9,7 @@ import { mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
-import { nameLength, nameText, type UnixTarget, unixTarget } from './unix-address.ts';
+import { isTooLong, nameLength, nameText, type UnixTarget, unixTarget } from './unix-address.ts';
 import { autobind } from './unix-bind.ts';
 
 /** Stream and seqpacket sockets have connections. */
@@ -128,6 +128,14 @@ export const connect: CallLaw<'connect', Connecting> = {
   look: lookConnect,
   refusals: [
     notOpen,
+    refusal(
+      'connect.address-long',
+      'EINVAL',
+      'S17',
+      'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
+      (v) => isTooLong(v.op.address),
+      { strength: 'exact' },
+    ),
     notSocket,
     refusal(
       'connect.address',

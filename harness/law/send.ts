@@ -8,6 +8,7 @@ import type { OperationOf } from './operation.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
+import { isTooLong } from './unix-address.ts';
 import { autobind } from './unix-bind.ts';
 
 /** Well below the default send buffer (212992): up to here a send never waits and is never short. */
@@ -72,6 +73,14 @@ const named = { effect: nameRecordSender };
 const refusals: readonly Refusal<Sending>[] = [
   notOpen as Refusal<Sending>,
   notSocket as Refusal<Sending>,
+  refusal(
+    'send.address-long',
+    'EINVAL',
+    'S02',
+    'net/socket.c move_addr_to_kernel(): before the family looks',
+    (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
+    { strength: 'exact' },
+  ),
   refusal(
     'send.packet.reset',
     'ECONNRESET',

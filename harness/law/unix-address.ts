@@ -32,6 +32,22 @@ export function unixTarget(address: Address): UnixTarget {
   }
 }
 
+const SOCKADDR_STORAGE = 128;
+
+/** Whether an address is longer than any: refused before the kernel looks at the socket's family. */
+export function isTooLong(address: Address): boolean {
+  switch (address.kind) {
+    case 'path':
+      return SUN_PATH + address.path.length + 1 > SOCKADDR_STORAGE;
+    case 'abstract':
+      return SUN_PATH + 1 + address.name.length > SOCKADDR_STORAGE;
+    case 'bytes':
+      return address.hex.length / 2 > SOCKADDR_STORAGE;
+    default:
+      return false;
+  }
+}
+
 /** The bytes of a hex string as latin1. */
 export function bytesOf(hex: string): string {
   return hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
