@@ -45,13 +45,14 @@ class Reading {
   readonly #problems: string[] = [];
   /** The segment to which an environment's records go; undefined where it was refused. */
   readonly #open = new Map<string, Segment | undefined>();
-  #isNewer = false;
+  /** What the last header says of the lines after it that are no record of ours. */
+  #after: 'ours' | 'newer' | 'refused' = 'ours';
 
   take(value: unknown, number: number): void {
     if (this.#refuse(value, number)) return;
     const parsed = record.safeParse(value);
     if (parsed.success) this.#place(parsed.data, number);
-    else if (!(this.#isNewer && isUnknownKind(value)))
+    else if (!this.#isForeign(value))
       this.problem(number, `not a record: ${firstIssue(parsed.error)}`);
   }
 
@@ -68,13 +69,20 @@ class Reading {
     const header = anyHeader.safeParse(value);
     if (!header.success) return false;
     const { schema, env } = header.data;
-    this.#isNewer = schema.major === SCHEMA.major && schema.minor > SCHEMA.minor;
-    if (schema.major === SCHEMA.major) return false;
+    const isOurs = schema.major === SCHEMA.major;
+    this.#after = !isOurs ? 'refused' : schema.minor > SCHEMA.minor ? 'newer' : 'ours';
+    if (isOurs) return false;
     const age = schema.major > SCHEMA.major ? 'newer' : 'older';
     const name = `format ${schema.major}.${schema.minor}`;
     this.problem(number, `${name} is ${age} than the ${SCHEMA.major}.x that this sockspec reads`);
     if (env !== undefined) this.#open.set(env.id, undefined);
     return true;
+  }
+
+  /** Another version may have records that we do not know; a refused one is told once, at its header. */
+  #isForeign(value: unknown): boolean {
+    if (this.#after === 'newer') return isUnknownKind(value);
+    return this.#after === 'refused';
   }
 
   #place(entry: BundleRecord, number: number): void {

@@ -1,61 +1,13 @@
-/** Tests of `sockspec run`: the flow of verdicts, exit codes, what it prints and what it leaves. */
+/** Tests of `sockspec run`: the flow of verdicts, what it prints and what it leaves. */
 
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { type BundleRecord, readBundle } from '../bundle/index.ts';
+import { describe, expect, test } from 'vitest';
+import { readBundle } from '../bundle/index.ts';
 import { command } from './fixtures/command.ts';
+import { outDirectories, recordsIn, resultsOf, verdictsIn } from './fixtures/results.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'cli-run-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-let count = 0;
-function newOut(): string {
-  count += 1;
-  return join(scratch, `out${count}`);
-}
-
-function recordsIn(text: string): BundleRecord[] {
-  return text.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line)));
-}
-
-function resultsOf(out: string): BundleRecord[] {
-  return recordsIn(readFileSync(join(out, 'results.jsonl'), 'utf8'));
-}
-
-function verdictsOf(records: readonly BundleRecord[]): string[] {
-  return records.flatMap((record) =>
-    record.t === 'verdict' ? [`${record.env.split('/')[1]} ${record.id} ${record.verdict}`] : [],
-  );
-}
-
-describe('exit codes', () => {
-  const CASES: [plan: string[], flags: string[], code: number][] = [
-    [['a.pass'], [], 0],
-    [['a.pass', 'a.skip'], [], 0],
-    [['a.pass', 'a.fail'], [], 1],
-    [['a.fail', 'a.broken'], [], 1],
-    [['a.pass', 'a.broken'], [], 3],
-    [['a.pass', 'a.die'], [], 3],
-    [['a.skip', 'b.skip'], [], 4],
-    [['a.pass', 'a.inconclusive'], [], 0],
-    [['a.pass', 'a.inconclusive'], ['--strict'], 5],
-  ];
-
-  test.for(CASES)('a plan of %s with flags %s ends with %i', async ([plan, flags, code]) => {
-    const outcome = await command(['run', '--out', newOut(), ...flags], plan);
-
-    expect(outcome.code).toBe(code);
-  });
-});
+const newOut = outDirectories();
 
 describe('run', () => {
   test('shows a finding once, and who else saw it', async () => {
@@ -168,7 +120,7 @@ describe('run', () => {
       'other a.pass pass',
       'other b.fail fail',
     ];
-    expect(verdictsOf(resultsOf(out))).toEqual(wanted);
+    expect(verdictsIn(out)).toEqual(wanted);
     expect(stdout).toMatch(/# Totals: pass:2 fail:2 .* 2 environments/);
     expect(readdirSync(join(out, 'failures'))).toEqual(['b.fail.2.scenario', 'b.fail.scenario']);
   });
@@ -179,7 +131,7 @@ describe('run', () => {
 
     const { code, stderr } = await command(['run', ...flags], ['a.pass']);
 
-    expect(verdictsOf(resultsOf(out))).toEqual(['plain a.pass pass']);
+    expect(verdictsIn(out)).toEqual(['plain a.pass pass']);
     expect(stderr).toContain("profile 'impossible': needs root; run as root");
     expect(code).toBe(3);
   });
@@ -190,7 +142,7 @@ describe('run', () => {
 
     const { code } = await command(['run', ...flags], ['a.pass', 'b.fail', 'c.pass']);
 
-    expect(verdictsOf(resultsOf(out))).toEqual(['plain a.pass pass', 'plain b.fail fail']);
+    expect(verdictsIn(out)).toEqual(['plain a.pass pass', 'plain b.fail fail']);
     expect(code).toBe(1);
   });
 
@@ -203,7 +155,7 @@ describe('run', () => {
     );
 
     const wanted = ['plain a.pass pass', 'plain b.slow inconclusive', 'plain c.pass inconclusive'];
-    expect(verdictsOf(resultsOf(out))).toEqual(wanted);
+    expect(verdictsIn(out)).toEqual(wanted);
     expect(stdout).toMatch(/b\.slow {2}the time of the run was up\n/);
     expect(code).toBe(0);
   });
@@ -216,44 +168,8 @@ describe('run', () => {
     const { code } = await command(['run', '--force', '--out', out], ['b.pass']);
 
     expect(code).toBe(0);
-    expect(verdictsOf(resultsOf(out))).toEqual(['plain b.pass pass']);
+    expect(verdictsIn(out)).toEqual(['plain b.pass pass']);
     expect(readdirSync(join(out, 'failures'))).toEqual([]);
     expect(existsSync(join(out, 'notes.txt'))).toBe(true);
-  });
-});
-
-describe('resume', () => {
-  test('goes on with the seed and the rest of the plan, after a line that was cut', async () => {
-    const out = newOut();
-    const file = join(out, 'results.jsonl');
-    await command(['run', '--seed', '9', '--out', out], ['a.pass', 'b.fail', 'c.pass']);
-    const lines = readFileSync(file, 'utf8').split('\n');
-    rmSync(file);
-    appendFileSync(file, `${lines.slice(0, 2).join('\n')}\n${lines[2]?.slice(0, 40)}`);
-
-    const { code, requests } = await command(
-      ['run', '--resume', out],
-      ['a.pass', 'b.fail', 'c.pass'],
-    );
-
-    expect(requests.at(-1)).toMatchObject({ seed: 9, properties: ['b.fail', 'c.pass'] });
-    expect(verdictsOf(resultsOf(out))).toEqual([
-      'plain a.pass pass',
-      'plain b.fail fail',
-      'plain c.pass pass',
-    ]);
-    expect(resultsOf(out).at(-1)).toMatchObject({ t: 'end', verdicts: { pass: 2, fail: 1 } });
-    expect(code).toBe(1);
-  });
-
-  test('of a whole run runs nothing and tells its result again', async () => {
-    const out = newOut();
-    await command(['run', '--out', out], ['a.pass']);
-
-    const { code, stdout, requests } = await command(['run', '--resume', out], ['a.pass']);
-
-    expect(requests).toEqual([]);
-    expect(stdout).toMatch(/# Totals: pass:1 /);
-    expect(code).toBe(0);
   });
 });

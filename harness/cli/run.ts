@@ -3,9 +3,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { ask } from './ask.ts';
 import { Audience } from './audience.ts';
-import { type Campaign, GuestLost, runCampaign } from './campaign.ts';
+import { type Campaign, runCampaign } from './campaign.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { AddVerb, Context } from './context.ts';
+import { GuestLost } from './environment-log.ts';
 import { UsageError } from './errors.ts';
 import { finish, UNTRUSTED } from './finish.ts';
 import { addRunOptions, type RunOptions } from './options.ts';

@@ -3,7 +3,8 @@
 import { LAYOUT } from './layout.ts';
 
 const HEADER = LAYOUT.cmsghdr.size;
-const align = (length: number): number => (length + 7) & ~7;
+/** Not by masking: cmsg_len is 64 bits wide, and `&` would wrap at 32. */
+const align = (length: number): number => Math.ceil(length / 8) * 8;
 
 /** One control message. */
 export interface ControlMessage {
@@ -25,7 +26,7 @@ export function buildControl(messages: readonly ControlMessage[]): Uint8Array {
   const bytes = Buffer.alloc(total);
   let at = 0;
   for (const { level, type, data, length } of messages) {
-    bytes.writeBigUInt64LE(BigInt(length ?? HEADER + data.length), at);
+    bytes.writeBigUInt64LE(BigInt.asUintN(64, BigInt(length ?? HEADER + data.length)), at);
     bytes.writeInt32LE(level, at + LAYOUT.cmsghdr.cmsg_level);
     bytes.writeInt32LE(type, at + LAYOUT.cmsghdr.cmsg_type);
     bytes.set(data, at + HEADER);

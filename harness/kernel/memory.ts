@@ -20,12 +20,11 @@ export class Arena {
     return this.buffer;
   }
 
-  /** A copy of the first bytes. */
+  /** A copy of the first bytes: a plain Uint8Array, for a Buffer prints, compares and slices differently. */
   copy(length: number): Uint8Array {
-    return Uint8Array.prototype.slice.call(
-      this.buffer,
-      0,
-      Math.max(0, Math.min(length, this.buffer.length)),
-    );
+    const size = Math.max(0, Math.min(length, this.buffer.length));
+    const bytes = new Uint8Array(size);
+    if (size > 0) bytes.set(this.buffer.subarray(0, size));
+    return bytes;
   }
 }

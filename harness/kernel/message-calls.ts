@@ -2,7 +2,7 @@
 
 import type { Kernel, MessageIn, WrittenAddress } from './interface.ts';
 import { LAYOUT } from './layout.ts';
-import { addressOf, wrapper } from './libc.ts';
+import { addressOf, syscall, wrapper } from './libc.ts';
 import { Arena } from './memory.ts';
 import { bare, withOut } from './result.ts';
 
@@ -15,8 +15,9 @@ const send = wrapper('send', 'long', 'int', 'void *', 'long', 'int');
 const recv = wrapper('recv', 'long', 'int', 'void *', 'long', 'int');
 const sendto = wrapper('sendto', 'long', 'int', 'void *', 'long', 'int', 'void *', 'int');
 const recvfrom = wrapper('recvfrom', 'long', 'int', 'void *', 'long', 'int', 'void *', 'void *');
-const sendmsg = wrapper('sendmsg', 'long', 'int', 'void *', 'int');
-const recvmsg = wrapper('recvmsg', 'long', 'int', 'void *', 'int');
+// Raw: musl's sendmsg copies the control bytes, and refuses more than 1040 of them with an ENOMEM of its own.
+const sendmsg = syscall('sendmsg', 'int', 'void *', 'int');
+const recvmsg = syscall('recvmsg', 'int', 'void *', 'int');
 const read = wrapper('read', 'long', 'int', 'void *', 'long');
 const write = wrapper('write', 'long', 'int', 'void *', 'long');
 
@@ -44,9 +45,9 @@ function attach(
   controlLength: number,
 ): void {
   header.writeBigUInt64LE(nameAt, M.msg_name);
-  header.writeUInt32LE(nameLength, M.msg_namelen);
+  header.writeInt32LE(nameLength, M.msg_namelen);
   header.writeBigUInt64LE(controlAt, M.msg_control);
-  header.writeBigUInt64LE(BigInt(controlLength), M.msg_controllen);
+  header.writeBigInt64LE(BigInt(controlLength), M.msg_controllen);
   header.writeInt32LE(0, M.msg_flags);
 }
 

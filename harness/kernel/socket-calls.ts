@@ -92,7 +92,7 @@ export const socketCalls: SocketCalls = {
   connect: (fd, to, size = to.length) => bare(connect(fd, padded(to, size), size)),
   shutdown: (fd, how) => bare(shutdown(fd, how)),
   getsockopt: (fd, level, which, room) => {
-    option.room(room).fill(0, 0, room);
+    option.room(room).fill(0, 0, Math.max(0, room));
     length.writeInt32LE(room);
     const ret = getsockopt(fd, level, which, option.buffer, length);
     return withOut(ret, () => option.copy(ret < 0 ? 0 : Math.min(room, length.readInt32LE(0))));
@@ -104,7 +104,7 @@ export const socketCalls: SocketCalls = {
     const memory = pollfds.room(entries.length * 8);
     for (const [i, { fd, events }] of entries.entries()) {
       memory.writeInt32LE(fd, i * 8);
-      memory.writeInt16LE(events, i * 8 + 4);
+      memory.writeUInt16LE(events & 0xffff, i * 8 + 4);
       memory.writeInt16LE(0, i * 8 + 6);
     }
     return withOut(poll(memory, entries.length, timeout), () =>

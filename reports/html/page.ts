@@ -8,7 +8,17 @@ const asset = (name: string): string =>
     .trim()
     .replaceAll('\r', '');
 
-const style = ['tokens', 'report', 'parts', 'copyable', 'glance', 'lists', 'tables', 'media']
+const style = [
+  'tokens',
+  'report',
+  'parts',
+  'copyable',
+  'glance',
+  'lists',
+  'tables',
+  'media',
+  'print',
+]
   .map((name) => asset(`./${name}.css`))
   .join('\n');
 const script = asset('./report.js');

@@ -5,7 +5,7 @@ import type { BundleView, Column, LawPromise } from './bundle-view.ts';
 import { badge } from './marks.ts';
 import { type Row, table } from './table.ts';
 import { html, type View } from './view.ts';
-import { anchor, count, link } from './words.ts';
+import { anchor, count, link, unbroken } from './words.ts';
 
 const STRENGTHS: Readonly<Record<Clause['strength'], string>> = {
   posix: 'POSIX',
@@ -48,17 +48,13 @@ export function tally({ columns }: BundleView, clauses: readonly Clause[]): stri
   const broken = some(({ verdict }) => verdict === 'fail');
   const parts = [
     `${reached} of ${count(clauses.length, 'clause')} put to the test`,
-    broken > 0 && `${broken} broken`,
+    broken > 0 && unbroken(`${broken} broken`),
   ];
   return parts.filter(Boolean).join(', ');
 }
 
-function promise(view: BundleView, { id, title, text }: LawPromise): View {
-  const clauses = view.clauses.filter((clause) => clause.promise === id);
-  return html`<section id=${anchor('promise', id)} class="promise" data-group>
-    <h3><a href=${link('promise', id)}>${title}</a></h3>
-    <p class="lead">${text}</p>
-    <p class="quiet">${tally(view, clauses)}.</p>
+function byClauses(view: BundleView, clauses: readonly Clause[], title: string): View {
+  return html`<p class="quiet">${tally(view, clauses)}.</p>
     ${table({
       headings: [
         'clause',
@@ -70,7 +66,22 @@ function promise(view: BundleView, { id, title, text }: LawPromise): View {
       rows: clauses.map((clause) => row(view, clause)),
       kind: 'clauses',
       label: `Clauses: ${title}`,
-    })}
+    })}`;
+}
+
+/** A suite across all promises has no clause of its own. */
+function byProperties({ plan }: BundleView, id: string): View {
+  const isPlanned = plan.some(({ suite }) => suite === id);
+  const where = isPlanned ? html`<a href=${link('suite', id)}>its properties</a>` : 'none yet';
+  return html`<p class="quiet" data-filter>It has no clause of its own. Judged by: ${where}.</p>`;
+}
+
+function promise(view: BundleView, { id, title, text }: LawPromise): View {
+  const clauses = view.clauses.filter((clause) => clause.promise === id);
+  return html`<section id=${anchor('promise', id)} class="promise" data-group>
+    <h3><a href=${link('promise', id)}>${title}</a></h3>
+    <p class="lead">${text}</p>
+    ${clauses.length === 0 ? byProperties(view, id) : byClauses(view, clauses, title)}
   </section>`;
 }
 

@@ -6,7 +6,7 @@ import { badge } from './marks.ts';
 import { columnHeads } from './promises.ts';
 import { type Row, table } from './table.ts';
 import { html, type View } from './view.ts';
-import { anchor, count, duration, link } from './words.ts';
+import { anchor, count, duration, link, unbroken } from './words.ts';
 
 function cost({ skip, cases, rejected, operations, ms }: VerdictRecord): string {
   if (skip !== undefined) return skip.reason;
@@ -17,7 +17,10 @@ function cost({ skip, cases, rejected, operations, ms }: VerdictRecord): string 
     count(operations, 'operation'),
     duration(ms),
   ];
-  return parts.filter(Boolean).join(' · ');
+  return parts
+    .filter((part) => part !== false)
+    .map(unbroken)
+    .join(' · ');
 }
 
 function cell({ run, cells }: Column, id: string): View {

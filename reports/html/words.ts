@@ -11,6 +11,9 @@ export const number = (value: number): string => NUMBER.format(value);
 export const count = (value: number, noun: string, plural = `${noun}s`): string =>
   `${number(value)} ${value === 1 ? noun : plural}`;
 
+/** The same with spaces at which no line breaks. */
+export const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
+
 /** `310 ms`, `5.1 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${number(Math.round(ms))} ms`;

@@ -55,7 +55,7 @@ function addOutcome(parent: Parent, { element, type, message, text }: Outcome): 
     element,
     attributes({ ...(type === undefined ? {} : { type }), message }),
   );
-  if (text !== undefined) child.txt(visible(text));
+  if (text !== undefined) child.txt(literal(visible(text)));
 }
 
 function addProperties(parent: Parent, values: Readonly<Record<string, string>>): void {
@@ -66,8 +66,13 @@ function addProperties(parent: Parent, values: Readonly<Record<string, string>>)
 
 function attributes(values: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, visibleLine(value)]),
+    Object.entries(values).map(([name, value]) => [name, literal(visibleLine(value))]),
   );
+}
+
+/** xmlbuilder2 takes what looks like an entity for one; a kernel's `&#0;` is five characters. */
+function literal(text: string): string {
+  return text.replaceAll('&', '&amp;');
 }
 
 function counts(records: readonly VerdictRecord[]) {

@@ -10,7 +10,7 @@ export function renderFailure(failure: Failure, colours: Colours): string[] {
   const { bold, dim, red } = colours;
   const label = (name: string, text: string) => `  ${dim(`${name}:`)} ${visibleLine(text)}`;
   return [
-    `${red('✖')} ${bold(visibleLine(summary))}`,
+    `${red('✖ FAIL')}  ${bold(visibleLine(summary))} (${visibleLine(clause)})`,
     '',
     ...stepTable(failure, colours),
     '',
@@ -36,10 +36,13 @@ function stepTable(failure: Failure, colours: Colours): string[] {
   const width = Math.min(WIDEST, Math.max(0, ...operations.map(({ length }) => length)));
   const lines = steps.flatMap((step, index) => {
     const number = String(index + 1).padStart(digits);
-    const text = `${(operations[index] ?? '').padEnd(width)}  → ${visibleLine(step.observed)}`;
-    if (!step.diverges) return [`    ${colours.dim(number)}  ${text}`];
+    const operation = operations[index] ?? '';
+    if (!step.diverges) {
+      const text = `${operation.padEnd(width)}  → ${visibleLine(step.observed)}`;
+      return [`    ${colours.dim(number)}  ${text}`];
+    }
     return [
-      colours.bold(colours.red(`  ▶ ${number}  ${text}`)),
+      colours.bold(colours.red(`  ▶ ${number}  ${operation}`)),
       ...divergence(step, ' '.repeat(6 + digits), colours),
     ];
   });
