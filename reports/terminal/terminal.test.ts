@@ -19,18 +19,18 @@ const taken = failureOf('unix.bind.taken-name-is-refused');
 describe('a failure', () => {
   test('shows the steps, the observed result, what is allowed only, the clause and the replay', () => {
     expect(renderFailure(taken, plain).join('\n')).toMatchInlineSnapshot(`
-      "✖ FAIL  bind gave EINVAL where only EADDRINUSE is allowed. (bind.path.exists)
+      "✖ FAIL  bind gave EINVAL where only EADDRINUSE is allowed. (B14)
 
-          1  s1 = socket(AF_UNIX, SOCK_STREAM, 0)  → 0
+          1  s1 = socket(AF_UNIX, SOCK_STREAM, 0)  → s1
           2  bind(s1, path "a\\u001b[31m<&>")       → 0
-          3  s2 = socket(AF_UNIX, SOCK_STREAM, 0)  → 0
-        ▶ 4  bind(s2, path "a")
+          3  s2 = socket(AF_UNIX, SOCK_STREAM, 0)  → s2
+        ▶ 4  bind(s2, path "a\\u001b[31m<&>")
              observed:     EINVAL
              allowed only: EADDRINUSE
 
-        clause: bind.path.exists, bind(2), EADDRINUSE
+        clause: B14, bind(2), EADDRINUSE
         signature: bind/bind.path.exists/errno
-        shrunk: 31 → 4 operations, 58 runs
+        shrunk: 31 → 4 operations, 91 runs
         replay: npx sockspec replay 'unix.bind.taken-name-is-refused@s1849302:12:0:3'"
     `);
   });
