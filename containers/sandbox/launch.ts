@@ -1,9 +1,9 @@
 /** Launches a guest in namespaces of its own, through util-linux, without a daemon and without a trace on the host. */
 
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { $ } from 'zx';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
 import type { Guest } from '../guest.ts';
 import type { Profile } from '../profiles/profiles.ts';
@@ -67,14 +67,25 @@ async function start(isolation: Isolation, plan: InitPlan): Promise<Child> {
   const words = enclosed
     ? ['unshare', ...unshareArguments(isolation), process.execPath, init, JSON.stringify(plan)]
     : plan.command;
-  // `unshare --kill-child` ends the inside when unshare dies, and pdeathsig ends unshare when we die.
-  const child = spawn('setpriv', ['--pdeathsig=KILL', '--', ...words], {
+  // `unshare --kill-child` ends the inside when unshare dies, and pdeathsig ends unshare when we die: for
+  // that the shell between must give its place away.
+  const running = $({
+    // Bash would read its user's files when its input is a socket.
+    shell: '/bin/sh',
+    prefix: '',
+    quote: (word) => `'${word.replaceAll("'", "'\\''")}'`,
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: '/',
     env: cleanEnvironment(),
     // A group of its own: Ctrl-C reaches the host process alone, which then closes its bundle in order.
     detached: true,
-  });
+    nothrow: true,
+    quiet: true,
+    // What the guest says is read as it comes, and not kept.
+    store: { stdout: [], stderr: [], stdall: [] },
+  })`exec setpriv --pdeathsig=KILL -- ${words}`;
+  const child = running.child as Child | undefined;
+  if (child === undefined) throw new SandboxRefusal('a shell cannot be started', 'install sh');
   // A guest that ends early closes its input; its exit says why, not EPIPE.
   child.stdin.on('error', () => {});
   try {

@@ -155,7 +155,13 @@ test.skipIf(!isRoot).each(['full-root', 'ordinary-user', 'root-without-capabilit
 function copyProject(project: string): void {
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   cpSync(join(PROJECT, 'package.json'), join(project, 'package.json'));
-  for (const part of ['harness', 'containers', 'node_modules/koffi', 'node_modules/@koromix']) {
+  for (const part of [
+    'harness',
+    'containers',
+    'node_modules/koffi',
+    'node_modules/@koromix',
+    'node_modules/zx',
+  ]) {
     execFileSync('cp', ['-aL', join(PROJECT, part), join(project, part)]);
   }
   cpSync(process.execPath, join(project, 'node'), { mode: constants.COPYFILE_FICLONE });

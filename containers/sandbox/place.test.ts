@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { choosePoint } from './place.ts';
 
 test('the tmpfs goes where nothing needed lies', () => {
-  expect(choosePoint(['/work/main'], () => true)).toBe('/media');
+  expect(choosePoint(['/srv/sockspec'], () => true)).toBe('/media');
   expect(choosePoint(['/media/stick/sockspec', '/srv'], () => true)).toBe('/mnt');
   expect(choosePoint(['/mediathek'], () => true)).toBe('/media');
 });

@@ -7,7 +7,7 @@ function look(closed: readonly string[], entries: readonly string[] = []): Look 
 }
 
 test('nothing is covered when every directory is open', () => {
-  expect(planReach(['/work/main', '/usr/bin'], look([]))).toEqual({ covers: [], binds: [] });
+  expect(planReach(['/srv/sockspec', '/usr/bin'], look([]))).toEqual({ covers: [], binds: [] });
 });
 
 test('the outermost closed directory is covered and the project bound on it', () => {
