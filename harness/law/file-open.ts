@@ -31,6 +31,8 @@ function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening
   if (has(view, 'NOFOLLOW') && op.path.endsWith('/')) throw new Unmodelled('nofollow with a slash');
   const follow = !has(view, 'NOFOLLOW') && !(create && has(view, 'EXCL'));
   const place = resolve(state, view.me, op.path, follow);
+  // The target of a link may end in a slash too.
+  if (create && place.trailingSlash) throw new Unmodelled('create a directory');
   const found = existing(place);
   const missing = typeof found === 'string' ? found : '';
   const creates = create && place.error === '' && place.inode === undefined;
