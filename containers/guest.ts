@@ -3,6 +3,12 @@
 import type { Facts } from '../harness/facts/facts.ts';
 import type { GuestEvent } from '../harness/run/protocol.ts';
 
+/**
+ * Flags of a guest's runtime. With helper threads the collector may wait on a futex between a system call and
+ * the reading of its errno, which then says EAGAIN: seen twice in nine million calls on a busy machine.
+ */
+export const GUEST_FLAGS = ['--single-threaded'] as const;
+
 export interface GuestExit {
   readonly code: number | null;
   readonly signal: string | null;

@@ -5,7 +5,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { $ } from 'zx';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
-import type { Guest } from '../guest.ts';
+import { GUEST_FLAGS, type Guest } from '../guest.ts';
 import type { Profile } from '../profiles/profiles.ts';
 import { bestIsolation } from './abilities.ts';
 import { type Child, guestOf } from './child.ts';
@@ -52,7 +52,7 @@ export async function launchSandbox(options: SandboxOptions): Promise<Guest> {
     reach: isolation.user === 'single' ? { covers: [], binds: [] } : planReach(needed),
     network: isolation.network,
     portStart: isolation.network ? profile.portStart : undefined,
-    command: [...identity, process.execPath, guest],
+    command: [...identity, process.execPath, ...GUEST_FLAGS, guest],
   };
   const own = ownParts(isolation);
   const directory = point === undefined ? NO_DIRECTORY : scenarioDirectory(point);

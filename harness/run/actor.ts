@@ -52,7 +52,7 @@ export class RemoteExecutor implements Executor {
     const [answers, childWrites] = kernel.pipe2(O_CLOEXEC).out;
     this.requests = requests;
     this.answers = answers;
-    this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+    this.child = spawn(process.execPath, [...process.execArgv, MAIN], {
       stdio: ['ignore', 'ignore', 'inherit', childReads, childWrites],
     });
     this.child.unref();
