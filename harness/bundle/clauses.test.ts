@@ -63,6 +63,7 @@ test('a clause fails if a divergence names it, even of a property that aims else
 test('a clause is skipped only if all properties that aim at it are', () => {
   expect(verdictFor({ verdict: 'skip' }, { verdict: 'skip' })).toBe('skip');
   expect(verdictFor({ verdict: 'skip' }, { verdict: 'pass' })).toBe('unreached');
+  expect(verdictFor({ verdict: 'skip' }, { verdict: 'crash' })).toBe('inconclusive');
 });
 
 test.each(['crash', 'broken', 'inconclusive', 'missing'] as const)(

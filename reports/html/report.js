@@ -41,6 +41,19 @@ function filter(query) {
   document.getElementById('found').textContent = words.length > 0 ? `${found} found` : '';
 }
 
+/** `/` goes to the filter, Escape empties and leaves it. */
+function key(event, box) {
+  const isTyping = event.target === box;
+  if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    box.focus();
+  } else if (event.key === 'Escape' && isTyping) {
+    box.value = '';
+    filter('');
+    box.blur();
+  }
+}
+
 async function copy(button) {
   const code = button.parentElement.querySelector('code');
   try {
@@ -60,6 +73,7 @@ document.addEventListener('DOMContentLoaded', () => {
   document.getElementById('theme').addEventListener('click', toggleTheme);
   const box = document.getElementById('filter');
   box.addEventListener('input', () => filter(box.value));
+  document.addEventListener('keydown', (event) => key(event, box));
   for (const button of document.querySelectorAll('button.copy')) {
     button.hidden = false;
     button.addEventListener('click', () => copy(button));

@@ -17,7 +17,7 @@ export function toolbar(): View {
     <a class="brand" href="#top">sockspec</a>
     <nav aria-label="Sections">${SECTIONS.map(([id, name]) => html`<a href=${`#${id}`}>${name}</a>`)}</nav>
     <div class="tools" hidden>
-      <input id="filter" type="search" placeholder="Filter: word, clause, verdict" aria-label="Filter rows" autocomplete="off" />
+      <input id="filter" type="search" placeholder="Filter: word, clause, verdict" aria-label="Filter rows" aria-keyshortcuts="/" title="press / to filter, Escape to leave" autocomplete="off" />
       <output id="found" for="filter"></output>
       <button id="theme" type="button" aria-label="Light or dark"><span aria-hidden="true">◐</span></button>
     </div>

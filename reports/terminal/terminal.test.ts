@@ -94,6 +94,14 @@ describe('totals', () => {
     expect(more).toEqual([]);
   });
 
+  test('a failure that the ledger expects is not the one to replay', () => {
+    const [head = '', ...lines] = sampleBundle('mixed').trimEnd().split('\n');
+    const known = lines.filter((line) => line.includes('"known":"ctrunc-lost"'));
+    expect(known).toHaveLength(1);
+
+    expect(renderTotals(readBundle([head, ...known, ''].join('\n')), plain)).toHaveLength(1);
+  });
+
   test('every verdict is named', () => {
     const [line = ''] = renderTotals(mixed, plain);
     for (const verdict of VERDICTS) expect(line).toContain(` ${verdict}:`);
