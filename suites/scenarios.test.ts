@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AF_UNIX } from '../harness/abi/socket.ts';
+import type { OwnPart } from '../harness/facts/index.ts';
+import type { CallName } from '../harness/law/operation.ts';
 import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
 import { stockPlace } from '../harness/scenario/fixtures/place.ts';
-import { slotsMade } from '../harness/scenario/scenario.ts';
+import { type Scenario, slotsMade } from '../harness/scenario/scenario.ts';
 import { shrinkScenario } from '../harness/scenario/shrink.ts';
 import { parseScenario, printScenario } from '../harness/scenario/text.ts';
 import { isSensible } from '../harness/scenario/walk.ts';
@@ -59,6 +62,55 @@ describe.each(properties.map((property) => [property.id, property] as const))(
 
       expect(again.map(printScenario)).toEqual(once.map(printScenario));
     });
+  },
+);
+
+/** Calls that look at or change names in the working directory. */
+const ON_PATHS: ReadonlySet<CallName> = new Set([
+  'open',
+  'stat',
+  'lstat',
+  'unlink',
+  'rename',
+  'link',
+  'symlink',
+  'mkdir',
+  'rmdir',
+  'mknod',
+  'chmod',
+  'chown',
+  'truncate',
+]);
+
+/** Parts of the environment that a scenario uses as if they were its own. */
+function partsUsed({ operations }: Scenario): Set<OwnPart> {
+  const used = new Set<OwnPart>();
+  const inet = new Set(
+    operations.flatMap((op) => (op.call === 'socket' && op.domain !== AF_UNIX ? op.as : [])),
+  );
+  for (const op of operations) {
+    if (ON_PATHS.has(op.call)) used.add('files');
+    if (op.call === 'port_start') used.add('network');
+    if (op.call !== 'bind' && op.call !== 'connect') continue;
+    if (op.address.kind !== 'path') used.add('network');
+    else if (!inet.has(op.fd)) used.add('files');
+  }
+  return used;
+}
+
+test.each(properties.map((property) => [property.id, property] as const))(
+  '%s asks for every part of the environment that it uses',
+  (_, property) => {
+    const own = new Set(property.requires.flatMap((one) => (one.kind === 'own' ? [one.what] : [])));
+    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+
+    const used = new Set(
+      fc
+        .sample(scenarios, { seed: 3, numRuns: 100 })
+        .flatMap((scenario) => [...partsUsed(scenario)]),
+    );
+
+    expect([...used].filter((part) => !own.has(part))).toEqual([]);
   },
 );
 

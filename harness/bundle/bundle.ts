@@ -17,8 +17,8 @@ export interface Bundle {
 }
 
 /** Whether a record stands for one that was never written. */
-function isAbsence({ verdict, cases, ms }: VerdictRecord): boolean {
-  return verdict === 'missing' && cases === 0 && ms === 0;
+function isAbsence({ verdict, cases, ms, reason }: VerdictRecord): boolean {
+  return verdict === 'missing' && cases === 0 && ms === 0 && reason === undefined;
 }
 
 function absence(env: string, id: string): VerdictRecord {

@@ -7,7 +7,7 @@ import type { OperationOf } from './operation.ts';
 import { existing, resolve } from './path.ts';
 import { mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
-import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
 import { isTooLong, nameLength, nameText, type UnixTarget, unixTarget } from './unix-address.ts';
 import { autobind } from './unix-bind.ts';
@@ -388,5 +388,3 @@ export function learnName(socket: Socket | undefined, seen: string | number | un
   if (socket === undefined || !isOpenName(socket) || typeof seen !== 'string') return;
   socket.name = { kind: 'abstract', name: seen.slice('abstract '.length) };
 }
-
-export type { Refusal };

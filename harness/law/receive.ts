@@ -16,7 +16,6 @@ import {
   refusal,
   rule,
   Unmodelled,
-  type Want,
 } from './rule.ts';
 import {
   install,
@@ -392,4 +391,3 @@ function receiveLaw<Name extends ReceiveCall>(): CallLaw<Name, never> {
 export const recv = receiveLaw<'recv'>();
 export const recvfrom = receiveLaw<'recvfrom'>();
 export const recvmsg = receiveLaw<'recvmsg'>();
-export type { Want };

@@ -1,6 +1,6 @@
 /** Rules as data: a guard, an outcome, a clause and where it comes from. */
 
-import type { Observed, PassedDescriptor } from './operation.ts';
+import type { Observed } from './operation.ts';
 
 /**
  * `posix`: POSIX demands it. `linux`: a manual page of Linux demands it.
@@ -78,8 +78,6 @@ export function refusal<View>(
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }
 
-export const nothing = (): void => undefined;
-
 /** A set of allowed values. */
 export function oneOf(...values: readonly (string | number)[]): Want {
   return {
@@ -97,5 +95,3 @@ export function between(low: number, high: number): Want {
 
 /** Any value: the document leaves it open, or it is bound at first sight. */
 export const anything: Want = { allowed: () => true, text: 'any' };
-
-export type { Observed, PassedDescriptor };

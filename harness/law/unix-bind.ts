@@ -3,7 +3,7 @@
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
 import { creationError, type Place, resolveNew } from './path.ts';
-import { capable, EXECUTE, mayAccess, WRITE } from './permission.ts';
+import { EXECUTE, mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import type { Outcome } from './rule.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
@@ -161,5 +161,3 @@ export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcom
   if (socket.name !== undefined) return done(R.autobindAgain, () => undefined);
   return done(R.autobind, () => autobind(socket));
 }
-
-export { capable };

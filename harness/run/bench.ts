@@ -191,7 +191,9 @@ export class Bench {
 
   private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
     for (const executor of executors) executor.reset(this.current.base);
-    if (scenario.operations.some(({ call }) => FILES.has(call))) this.sweep();
+    // Only a directory of the run's own is swept: without one the names in it are the host's.
+    if (this.facts.own.files && scenario.operations.some(({ call }) => FILES.has(call)))
+      this.sweep();
     if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
     if (leavesGarbage(judge.state)) this.awaitCollector();
   }

@@ -1,6 +1,6 @@
 /** Performs one operation with real descriptors and says what was seen, in the words of the law. */
 
-import { ERRNO, errnoName } from '../abi/errno.ts';
+import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result, Stat } from '../kernel/index.ts';
@@ -353,5 +353,3 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
 export function perform(p: Performer, op: Operation): Observed {
   return (PERFORM[op.call] as Perform<CallName>)(p, op as never);
 }
-
-export { ERRNO };

@@ -1,6 +1,6 @@
 /** From observed facts to the place in which scenarios are written and judged. */
 
-import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
+import type { CapabilityName } from '../abi/capability.ts';
 import { assumableUids, type Facts, type Feature } from '../facts/index.ts';
 import type { Identity } from '../law/operation.ts';
 import type { ActorProcess, Place } from '../scenario/place.ts';
@@ -66,5 +66,3 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
     },
   };
 }
-
-export const ALL_CAPABILITIES = Object.keys(CAPABILITY) as CapabilityName[];

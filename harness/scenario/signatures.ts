@@ -5,7 +5,6 @@ import * as S from '../abi/socket.ts';
 import {
   type CallName,
   OPEN_FLAGS,
-  type Operation,
   type OperationOf,
   type SOCKET_OPTIONS,
 } from '../law/operation.ts';
@@ -147,5 +146,3 @@ const ENTRIES = Object.fromEntries(
     Object.entries(signature.arguments),
   ]),
 ) as unknown as Record<CallName, readonly (readonly [string, Codec<unknown>])[]>;
-
-export type { Operation };

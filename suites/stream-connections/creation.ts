@@ -1,7 +1,7 @@
 /** Making sockets: kinds, flags, and what never changes about them. */
 
 import * as S from '../../harness/abi/socket.ts';
-import { needsFeature } from '../../harness/facts/index.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import { SOCKET_OPTIONS } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import * as M from '../moves.ts';
@@ -84,7 +84,7 @@ export const readOnlyOptions: Property = {
   claim:
     'options that describe a socket cannot be set, and those above the socket level do not exist for AF_UNIX',
   clauses: ['C12', 'C13', 'C05', 'K16', 'C16'],
-  requires: needs,
+  requires: [...needs, needsOwn('network'), needsOwn('files')],
   aim: (walk) => {
     const { choose } = walk;
     if (choose.oneIn(2)) M.newPair(walk);
