@@ -6,6 +6,7 @@ export { bundleJsonSchema } from './json-schema.ts';
 export { mergeBundles, mergeRuns } from './merge.ts';
 export { readBundle } from './reader.ts';
 export * from './records.ts';
+export { lostShards, withLostShards } from './shards.ts';
 export {
   cellsOf,
   decisive,
