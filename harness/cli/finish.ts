@@ -15,6 +15,7 @@ import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { RunOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
+import { readResults } from './read-results.ts';
 import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
 import { skipLines } from './skip-lines.ts';
@@ -33,8 +34,9 @@ export async function finish(
   const signal = stoppedBy(stop);
   // Stopped before the guest had told its plan: there is nothing to report.
   if (!existsSync(files.results)) return signal === undefined ? UNTRUSTED : exitCodeOf(signal);
-  const bundle = await writeReports([files.results], files);
-  for (const problem of bundle.problems) output.note(`sockspec: ${files.results}: ${problem}`);
+  const bundle = readResults([files.results]);
+  await writeReports(bundle, files);
+  for (const problem of bundle.problems) output.note(`sockspec: ${problem}`);
   if (options.json !== true) printEnd(output, bundle, directory, options);
   if (signal === undefined)
     return isIdlePart(bundle) ? 0 : exitCode(bundle, { strict: options.strict === true });

@@ -86,6 +86,12 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
     ['replay', file('half.scenario', scenario({ version: 1 }))],
     /field 'property'/,
   ],
+  ['merge without a target', ['merge', former], /-o, --out.*--help/],
+  ['merge of nothing', ['merge', '/nowhere', '-o', out], /\/nowhere: no such file/],
+  ['merge of directories without results', ['merge', full, '-o', out], /holds no results/],
+  ['merge into a full directory', ['merge', former, '-o', full], /--out.*is not empty/],
+  ['merge below a file', ['merge', former, '-o', join(aFile, 'x.jsonl')], /cannot be written/],
+  ['report of nothing', ['report', full, '--html', out], /holds no results/],
   ['bad repeat', ['replay', 'a@s1:0', '-n', 'x'], /--times.*from 1 up/],
 ];
 

@@ -1,21 +1,13 @@
 /** `sockspec report`: files for people and for CI from results that are there already. */
 
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { exitCode } from '../bundle/index.ts';
+import { exitCode, withLostShards } from '../bundle/index.ts';
 import type { AddVerb } from './context.ts';
 import { UsageError } from './errors.ts';
+import { readResults } from './read-results.ts';
 import { type ReportFiles, writeReports } from './report-files.ts';
 
 interface ReportOptions extends ReportFiles {
   readonly gate?: true;
-}
-
-/** A directory stands for the results in it. */
-function resultsIn(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
-    ? join(path, 'results.jsonl')
-    : path;
 }
 
 /** Adds the verb `report`. */
@@ -30,7 +22,8 @@ export const addReport: AddVerb = (program, context, settle) => {
     .action(async (bundles: string[], options: ReportOptions) => {
       if (options.html === undefined && options.junit === undefined)
         throw new UsageError('report', 'nothing to write', 'give --html FILE or --junit FILE');
-      const bundle = await writeReports(bundles.map(resultsIn), options);
+      const bundle = withLostShards(readResults(bundles));
+      await writeReports(bundle, options);
       for (const problem of bundle.problems) context.stderr.write(`sockspec: ${problem}\n`);
       settle(options.gate ? exitCode(bundle) : 0);
     });
