@@ -15,6 +15,7 @@ export { readBundle } from './reader.ts';
 export * from './records.ts';
 export { lostShards, withLostShards } from './shards.ts';
 export {
+  COUNTED,
   cellsOf,
   decisive,
   type ExitCode,
