@@ -8,10 +8,14 @@ import { reasonOf, UsageError } from './errors.ts';
 export interface ReportFiles {
   readonly html?: string | undefined;
   readonly junit?: string | undefined;
+  readonly markdown?: string | undefined;
 }
 
 /** Renders the results and writes what was asked for. */
-export async function writeReports(bundle: Bundle, { html, junit }: ReportFiles): Promise<void> {
+export async function writeReports(
+  bundle: Bundle,
+  { html, junit, markdown }: ReportFiles,
+): Promise<void> {
   // Loaded only now: no run should wait for its reports before it begins.
   if (html !== undefined) {
     const { renderHtml } = await import('../../reports/html/index.ts');
@@ -20,6 +24,10 @@ export async function writeReports(bundle: Bundle, { html, junit }: ReportFiles)
   if (junit !== undefined) {
     const { renderJunit } = await import('../../reports/junit/index.ts');
     write(junit, renderJunit(bundle));
+  }
+  if (markdown !== undefined) {
+    const { renderMarkdown } = await import('../../reports/markdown/index.ts');
+    write(markdown, renderMarkdown(bundle));
   }
 }
 
