@@ -61,11 +61,13 @@ export function writtenRecords({ verdicts }: Pick<Run, 'verdicts'>): VerdictReco
 }
 
 /** The text of a bundle, one record a line; it reads back to the same bundle. */
-export function printBundle({ runs }: Pick<Bundle, 'runs'>): string {
-  const records = runs.flatMap((run): BundleRecord[] => [
-    run.header,
-    ...writtenRecords(run),
-    ...(run.end ? [run.end] : []),
-  ]);
-  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+export function printBundle(bundle: Pick<Bundle, 'runs'>): string {
+  return recordsOf(bundle)
+    .map((record) => `${JSON.stringify(record)}\n`)
+    .join('');
+}
+
+/** The records of a bundle, in the order of its text. */
+export function recordsOf({ runs }: Pick<Bundle, 'runs'>): BundleRecord[] {
+  return runs.flatMap((run) => [run.header, ...writtenRecords(run), ...(run.end ? [run.end] : [])]);
 }

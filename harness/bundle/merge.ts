@@ -1,7 +1,7 @@
 /** Merges bundles of shards, environments and repeated runs into one. */
 
 import { type Bundle, makeRun, printBundle, type Run, writtenRecords } from './bundle.ts';
-import type { EndRecord, HeaderRecord, VerdictRecord } from './records.ts';
+import type { EndRecord, HeaderRecord, Shard, VerdictRecord } from './records.ts';
 import { noVerdicts, worstOf } from './totals.ts';
 import { smaller, unite } from './union.ts';
 
@@ -57,18 +57,29 @@ function joinHeaders(one: HeaderRecord, other: HeaderRecord): HeaderRecord {
   const ids = <T extends { readonly id: string }>(a: readonly T[], b: readonly T[]) => [
     ...unite(a, b, id),
   ];
+  const { shards: _, ...itself } = earlier(one, other);
+  const shards = joinShards(one.shards, other.shards);
   return {
-    ...earlier(one, other),
+    ...itself,
     plan: ids(one.plan, other.plan),
     clauses: ids(one.clauses, other.clauses),
     promises: ids(one.promises, other.promises),
+    ...(shards && { shards: [...shards] }),
   };
+}
+
+/** A run that was not split stands for itself: it does not replace a shard that was lost. */
+function joinShards(one: readonly Shard[] | undefined, other: readonly Shard[] | undefined) {
+  if (one === undefined || other === undefined) return one ?? other;
+  return unite(one, other, ({ index, of }) => `${index}/${of}`);
 }
 
 function earlier(one: HeaderRecord, other: HeaderRecord): HeaderRecord {
   if (one.started !== other.started) return one.started < other.started ? one : other;
   // Lists are joined apart, so they must not decide.
-  const itself = (header: HeaderRecord) => ({ ...header, plan: [], clauses: [], promises: [] });
+  const itself = (header: HeaderRecord) => ({
+    ...{ ...header, plan: [], clauses: [], promises: [], shards: undefined },
+  });
   return smaller(itself(one), itself(other));
 }
 

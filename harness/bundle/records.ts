@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** Version of the bundle format. A reader takes its own major and any minor. */
-export const SCHEMA = { major: 1, minor: 0 } as const;
+export const SCHEMA = { major: 1, minor: 1 } as const;
 
 /** The grammar of property ids; it is also a KCIDB path, a KTAP description and a shell word. */
 export const propertyId = z.string().regex(/^[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)*$/);
@@ -118,6 +118,14 @@ export const environment = z.object({
   facts: z.array(fact),
 });
 
+/** More shards than this are a slip of the finger. */
+export const MOST_SHARDS = 1000;
+
+const shardNumber = z.int().min(1).max(MOST_SHARDS);
+
+/** A part of a run that was split: `index` counts from 1. */
+export const shard = z.object({ index: shardNumber, of: shardNumber });
+
 export const headerRecord = z.object({
   t: z.literal('header'),
   schema: z.object({ major: z.number(), minor: z.number() }),
@@ -130,6 +138,8 @@ export const headerRecord = z.object({
   plan: z.array(plannedProperty),
   clauses: z.array(clause),
   promises: z.array(z.object({ id: z.string(), title: z.string(), text: z.string() })),
+  /** Since 1.1: the shards whose plans these are; absent if the run was not split. */
+  shards: z.array(shard).optional(),
 });
 
 export const endRecord = z.object({
@@ -152,6 +162,7 @@ export type PlannedProperty = z.infer<typeof plannedProperty>;
 export type Clause = z.infer<typeof clause>;
 export type Fact = z.infer<typeof fact>;
 export type Environment = z.infer<typeof environment>;
+export type Shard = z.infer<typeof shard>;
 export type HeaderRecord = z.infer<typeof headerRecord>;
 export type EndRecord = z.infer<typeof endRecord>;
 export type BundleRecord = z.infer<typeof record>;

@@ -78,7 +78,8 @@ export function exitCodeOfTotals(
   return totals.skip > 0 ? 4 : 3;
 }
 
-const COUNTED = [
+/** What the totals tell, in their order. */
+export const COUNTED = [
   ...['pass', 'fail', 'known', 'crash'],
   ...['broken', 'inconclusive', 'skip', 'missing'],
 ] as (keyof Totals)[];

@@ -1,20 +1,22 @@
 /** Runs the chosen properties in one environment after another and tells it as records of a bundle. */
 
-import type { BundleRecord, HeaderRecord, VerdictRecord } from '../bundle/records.ts';
+import type { BundleRecord, HeaderRecord, Shard, VerdictRecord } from '../bundle/records.ts';
 import { SILENCE } from './ask.ts';
 import { EnvironmentLog, GuestLost } from './environment-log.ts';
 import { UsageError } from './errors.ts';
 import type { Catalogue } from './header.ts';
 import type { Place } from './place.ts';
 import type { Standing } from './progress.ts';
-import { drive, type Request } from './session.ts';
+import { drive, type Request, type Session } from './session.ts';
 
 /** What a run is, after all flags have been read and checked. */
 export interface Campaign {
   readonly place: Place;
   readonly profiles: readonly string[];
-  /** Chosen properties; empty means all. */
-  readonly properties: readonly string[];
+  /** Chosen properties; undefined means all. A shard may have none. */
+  readonly properties?: readonly string[] | undefined;
+  /** The shards that the chosen properties are. */
+  readonly shards?: readonly Shard[] | undefined;
   readonly request: Omit<Request, 'command' | 'properties'>;
   readonly catalogue: Catalogue;
   readonly runId: string;
@@ -70,10 +72,12 @@ async function* runEnvironment(
   const former = campaign.former(profile);
   const log = new EnvironmentLog(campaign, profile, former);
   const wanted = log.wanted();
-  if (wanted !== undefined && wanted.length === 0) return false;
-  const session = {
+  if (former !== undefined && wanted?.length === 0) return false;
+  // To a guest no property means every one; a shard that has none asks for the environment alone.
+  const command = wanted?.length === 0 ? 'list' : 'run';
+  const session: Session = {
     launch: (asked: Request) => place.launch(profile, asked),
-    request: { ...request, command: 'run', properties: wanted ?? [] } as const,
+    request: { ...request, command, properties: wanted ?? [] },
     silence: SILENCE,
     stop: AbortSignal.any([campaign.stop, campaign.deadline]),
   };

@@ -35,7 +35,7 @@ export class EnvironmentLog {
   /** The properties to run; undefined means all. */
   wanted(): readonly string[] | undefined {
     const { properties } = this.#campaign;
-    if (this.#former === undefined) return properties.length > 0 ? properties : undefined;
+    if (this.#former === undefined) return properties;
     const judged = new Set(this.#former.verdicts.map(({ id }) => id));
     return this.#former.header.plan.map(({ id }) => id).filter((id) => !judged.has(id));
   }
@@ -85,8 +85,8 @@ export class EnvironmentLog {
 
   #begin(properties: readonly PlannedInGuest[]): void {
     if (this.#environment === undefined) return;
-    const chosen = new Set(this.#campaign.properties);
-    const plan = properties.filter(({ id }) => chosen.size === 0 || chosen.has(id));
+    const chosen = this.#campaign.properties;
+    const plan = properties.filter(({ id }) => chosen?.includes(id) ?? true);
     this.#header =
       this.#former?.header ?? headerOf({ ...this.#campaign, plan, env: this.#environment });
   }

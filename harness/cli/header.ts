@@ -1,6 +1,12 @@
 /** The header record with which an environment's part of a bundle begins. */
 
-import { type Clause, type Environment, type HeaderRecord, SCHEMA } from '../bundle/records.ts';
+import {
+  type Clause,
+  type Environment,
+  type HeaderRecord,
+  SCHEMA,
+  type Shard,
+} from '../bundle/records.ts';
 
 import type { PlannedInGuest } from '../run/protocol.ts';
 
@@ -19,6 +25,7 @@ export interface HeaderParts {
   readonly catalogue: Catalogue;
   readonly env: Environment;
   readonly plan: readonly PlannedInGuest[];
+  readonly shards?: readonly Shard[] | undefined;
 }
 
 /** The record; of each property only what the schema knows. */
@@ -29,6 +36,7 @@ export function headerOf({
   catalogue,
   env,
   plan,
+  shards,
 }: HeaderParts): HeaderRecord {
   return {
     t: 'header',
@@ -46,5 +54,6 @@ export function headerOf({
     })),
     clauses: [...catalogue.clauses],
     promises: catalogue.promises,
+    ...(shards && { shards: [...shards] }),
   };
 }

@@ -37,6 +37,10 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
   ['too large a seed', ['run', '--seed', '4294967296'], /--seed.*32 bits/],
   ['bad count', ['run', '--runs', '0'], /--runs.*from 1 up/],
   ['bad time', ['run', '--time', '30'], /--time.*30s/],
+  ['shard 0', ['run', '--shard', '0/4'], /--shard.*'0\/4'.*i from 1 to n/],
+  ['a shard past the last', ['run', '--shard', '5/4'], /--shard.*'5\/4'.*i from 1 to n/],
+  ['no shard', ['run', '--shard', 'x'], /--shard.*'x'.*give i\/n/],
+  ['too many shards', ['run', '--shard', '1/1001'], /--shard.*at most 1000/],
   ['flag without its value', ['run', '--seed'], /--seed.*missing/],
   ['bad colour', ['list', '--color', 'green'], /--color.*auto, always, never/],
   [
@@ -66,6 +70,7 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
   ['out is not empty', ['run', '--out', full], /--out.*is not empty.*--force/],
   ['out has results', ['run', '--out', former], /--out.*former run.*--force/],
   ['resume of nothing', ['run', '--resume', full], /--resume.*holds no results/],
+  ['resume with a shard', ['run', '--shard', '1/2', '--resume', full], /--resume.*--shard/],
   ['resume with filters', ['run', 'alpha', '--resume', full], /--resume.*leave out filters/],
   ['bad token', ['replay', 'a b@s1:0'], /token 'a b@s1:0'.*id@s<seed>:<path>/],
   ['missing file', ['replay', '/nowhere.scenario'], /no such file/],
@@ -81,6 +86,12 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
     ['replay', file('half.scenario', scenario({ version: 1 }))],
     /field 'property'/,
   ],
+  ['merge without a target', ['merge', former], /-o, --out.*--help/],
+  ['merge of nothing', ['merge', '/nowhere', '-o', out], /\/nowhere: no such file/],
+  ['merge of directories without results', ['merge', full, '-o', out], /holds no results/],
+  ['merge into a full directory', ['merge', former, '-o', full], /--out.*is not empty/],
+  ['merge below a file', ['merge', former, '-o', join(aFile, 'x.jsonl')], /cannot be written/],
+  ['report of nothing', ['report', full, '--html', out], /holds no results/],
   ['bad repeat', ['replay', 'a@s1:0', '-n', 'x'], /--times.*from 1 up/],
 ];
 

@@ -1,8 +1,9 @@
 /** The flags, each with the environment variable that mirrors it. */
 
 import { type Command, Option } from 'commander';
+import type { Shard } from '../bundle/records.ts';
 import { COLOUR_CHOICES, type ColourChoice } from './colour.ts';
-import { collect, readCount, readDuration, readSeed } from './values.ts';
+import { collect, readCount, readDuration, readSeed, readShard } from './values.ts';
 
 /** Flags of every verb. */
 export interface CommonOptions {
@@ -27,6 +28,7 @@ export interface RunOptions extends PlaceOptions, SelectionOptions {
   readonly runs?: number;
   readonly time?: number;
   readonly timePer?: number;
+  readonly shard?: Shard;
   readonly out: string;
   readonly force?: true;
   readonly resume?: string;
@@ -74,7 +76,8 @@ export function addRunOptions(command: Command): Command {
     .addOption(mirrored('--seed <n>', 'seed of 32 bits (default: random)').argParser(readSeed))
     .addOption(mirrored('--runs <n>', 'scenarios per property').argParser(readCount))
     .addOption(mirrored('--time <time>', 'for the whole run: 30s, 10m, 2h').argParser(readDuration))
-    .addOption(mirrored('--time-per <time>', 'for one property: 5s').argParser(readDuration));
+    .addOption(mirrored('--time-per <time>', 'for one property: 5s').argParser(readDuration))
+    .addOption(mirrored('--shard <i/n>', 'only this part of the properties').argParser(readShard));
   addPlaceOptions(command)
     .addOption(mirrored('--out <dir>', 'where results go').default('out'))
     .addOption(mirrored('--force', 'overwrite what is in --out'))

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { oneLine, UsageError } from './errors.ts';
 import { addList } from './list.ts';
+import { addMerge } from './merge.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
@@ -52,7 +53,7 @@ function buildProgram(context: Context, settle: (code: number) => void): Command
       writeErr: () => {},
     });
   program.addHelpText('before', EXAMPLES);
-  for (const add of [addRun, addList, addReplay, addDoctor, addReport])
+  for (const add of [addRun, addList, addReplay, addDoctor, addReport, addMerge])
     add(program, context, settle);
   return program;
 }

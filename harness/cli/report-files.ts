@@ -1,21 +1,21 @@
 /** Writes the files that a run leaves for people and for CI. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { type Bundle, mergeBundles, readBundle } from '../bundle/index.ts';
+import { writeFileSync } from 'node:fs';
+import type { Bundle } from '../bundle/index.ts';
 import { reasonOf, UsageError } from './errors.ts';
 
 /** Where each report goes; one that is not named is not written. */
 export interface ReportFiles {
   readonly html?: string | undefined;
   readonly junit?: string | undefined;
+  readonly markdown?: string | undefined;
 }
 
-/** Renders the results in these files, merged, and writes what was asked for. */
+/** Renders the results and writes what was asked for. */
 export async function writeReports(
-  results: readonly string[],
-  { html, junit }: ReportFiles,
-): Promise<Bundle> {
-  const bundle = mergeBundles(results.map((file) => readBundle(read(file))));
+  bundle: Bundle,
+  { html, junit, markdown }: ReportFiles,
+): Promise<void> {
   // Loaded only now: no run should wait for its reports before it begins.
   if (html !== undefined) {
     const { renderHtml } = await import('../../reports/html/index.ts');
@@ -25,18 +25,9 @@ export async function writeReports(
     const { renderJunit } = await import('../../reports/junit/index.ts');
     write(junit, renderJunit(bundle));
   }
-  return bundle;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      file,
-      reasonOf(error),
-      'give a results.jsonl, or the directory that holds one',
-    );
+  if (markdown !== undefined) {
+    const { renderMarkdown } = await import('../../reports/markdown/index.ts');
+    write(markdown, renderMarkdown(bundle));
   }
 }
 

@@ -1,22 +1,18 @@
 /** `sockspec report`: files for people and for CI from results that are there already. */
 
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { exitCode } from '../bundle/index.ts';
+import { renderAnnotations } from '../../reports/markdown/index.ts';
+import { exitCode, withLostShards } from '../bundle/index.ts';
 import type { AddVerb } from './context.ts';
 import { UsageError } from './errors.ts';
+import { readResults } from './read-results.ts';
 import { type ReportFiles, writeReports } from './report-files.ts';
 
 interface ReportOptions extends ReportFiles {
+  readonly annotations?: true;
   readonly gate?: true;
 }
 
-/** A directory stands for the results in it. */
-function resultsIn(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
-    ? join(path, 'results.jsonl')
-    : path;
-}
+const ASKED = ['html', 'junit', 'markdown', 'annotations'] as const;
 
 /** Adds the verb `report`. */
 export const addReport: AddVerb = (program, context, settle) => {
@@ -26,11 +22,16 @@ export const addReport: AddVerb = (program, context, settle) => {
     .argument('<bundle...>', 'results.jsonl, or the directory that holds it')
     .option('--html <file>', 'write the HTML report')
     .option('--junit <file>', 'write the JUnit report')
-    .option('--gate', 'exit as the run would have')
+    .option('--markdown <file>', 'write a summary in Markdown, such as for $GITHUB_STEP_SUMMARY')
+    .option('--annotations', 'print what is worst as ::error lines for GitHub')
+    .option('--gate', 'exit as the run would have, and with 3 if a shard is missing')
     .action(async (bundles: string[], options: ReportOptions) => {
-      if (options.html === undefined && options.junit === undefined)
-        throw new UsageError('report', 'nothing to write', 'give --html FILE or --junit FILE');
-      const bundle = await writeReports(bundles.map(resultsIn), options);
+      if (ASKED.every((name) => options[name] === undefined))
+        throw new UsageError('report', 'nothing to write', 'give --html FILE or another report');
+      const bundle = withLostShards(readResults(bundles));
+      await writeReports(bundle, options);
+      if (options.annotations)
+        for (const line of renderAnnotations(bundle)) context.stdout.write(`${line}\n`);
       for (const problem of bundle.problems) context.stderr.write(`sockspec: ${problem}\n`);
       settle(options.gate ? exitCode(bundle) : 0);
     });

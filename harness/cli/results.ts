@@ -1,7 +1,13 @@
 /** The results of a run as they grow: a new bundle, or one that goes on where it was interrupted. */
 
 import { openSync, readFileSync, truncateSync } from 'node:fs';
-import { type BundleRecord, BundleWriter, readBundle, writtenRecords } from '../bundle/index.ts';
+import {
+  type BundleRecord,
+  BundleWriter,
+  readBundle,
+  type Shard,
+  writtenRecords,
+} from '../bundle/index.ts';
 import type { Former } from './campaign.ts';
 import { UsageError } from './errors.ts';
 import { filesOf, holdsBundle, prepareOut } from './out-directory.ts';
@@ -20,6 +26,7 @@ interface Chosen {
   readonly seed: number;
   readonly profiles: string[];
   readonly properties: string[];
+  readonly shards?: Shard[] | undefined;
 }
 
 /** A new bundle; former results there go when the first record comes. */
@@ -61,6 +68,7 @@ export function resumeResults(directory: string): Results {
       seed: first.header.seed,
       profiles: [...new Set(runs.map(({ header }) => header.env.profile))],
       properties: first.header.plan.map(({ id }) => id),
+      shards: first.header.shards,
     },
     former(profile) {
       const run = runs.find(({ header }) => header.env.profile === profile);

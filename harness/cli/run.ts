@@ -14,6 +14,7 @@ import { type Output, openOutput } from './output.ts';
 import { chooseProfiles } from './profiles.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
 import { isNarrow, type Selection, select } from './select.ts';
+import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
 
 /** Adds the verb `run`. */
@@ -47,10 +48,16 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
   const chosen =
     results.chosen?.properties ?? (await choose(context, profiles[0] ?? '', selection, options));
   if (options.dryRun === true) return dryRun(output, profiles, chosen ?? []);
-  const timePer = options.timePer ?? shareOf(options.time, profiles.length * (chosen?.length ?? 1));
+  const { shard } = options;
+  if (shard !== undefined && chosen?.length === 0)
+    output.note(
+      `sockspec: shard ${printShard(shard)} has none of the properties; nothing to judge`,
+    );
+  const timePer = options.timePer ?? shareOf(options.time, profiles.length * (chosen?.length || 1));
   const campaign: Campaign = {
     ...{ place: context.place, stop: context.stop, profiles, former: results.former },
-    properties: chosen ?? [],
+    properties: chosen,
+    shards: results.chosen?.shards ?? (shard && [shard]),
     request: {
       ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
       failFast: options.failFast,
@@ -68,13 +75,13 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
 
 /** A resumed run has its plan and its seed already. */
 function refuseNewChoices(filters: readonly string[], options: RunOptions): void {
-  const { resume, seed, filter, filterOut, clause } = options;
-  const given = [seed, filter, filterOut, clause].some((value) => value !== undefined);
+  const { resume, seed, shard, filter, filterOut, clause } = options;
+  const given = [seed, shard, filter, filterOut, clause].some((value) => value !== undefined);
   if (resume === undefined || !(given || filters.length > 0)) return;
   throw new UsageError(
     `--resume ${resume}`,
     'goes on with the plan and the seed of the former run',
-    'leave out filters and --seed, or start a new run',
+    'leave out filters, --shard and --seed, or start a new run',
   );
 }
 
@@ -83,11 +90,13 @@ async function choose(
   context: Context,
   profile: string,
   selection: Selection,
-  { time, dryRun }: RunOptions,
+  { time, dryRun, shard }: RunOptions,
 ): Promise<string[] | undefined> {
-  if (!isNarrow(selection) && time === undefined && dryRun !== true) return undefined;
+  const isAll = !isNarrow(selection) && shard === undefined;
+  if (isAll && time === undefined && dryRun !== true) return undefined;
   const { properties } = await ask(context, profile, 'list');
-  return select(properties, selection).map(({ id }) => id);
+  const ids = select(properties, selection).map(({ id }) => id);
+  return shard === undefined ? ids : ids.filter((id) => isInShard(id, shard));
 }
 
 /** Each property's share of the whole time, a tenth of which goes to starting and shrinking. */

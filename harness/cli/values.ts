@@ -2,6 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import ms from 'ms';
+import { MOST_SHARDS, type Shard } from '../bundle/records.ts';
 
 const DURATION = /^\d+(\.\d+)?(ms|s|m|h|d)$/;
 
@@ -26,6 +27,14 @@ export function readCount(text: string): number {
   if (!/^\d+$/.test(text) || count < 1 || count > Number.MAX_SAFE_INTEGER)
     throw new InvalidArgumentError('give a whole number from 1 up');
   return count;
+}
+
+/** `2/4`: the second of four. */
+export function readShard(text: string): Shard {
+  const [index = 0, of = 0] = /^\d+\/\d+$/.test(text) ? text.split('/').map(Number) : [];
+  if (index < 1 || index > of || of > MOST_SHARDS)
+    throw new InvalidArgumentError(`give i/n with i from 1 to n, and n at most ${MOST_SHARDS}`);
+  return { index, of };
 }
 
 /** Adds one more value of a flag that may be repeated. */
