@@ -1,5 +1,6 @@
 /** The container engine: found through its socket, asked what it can do, or refused with a remedy. */
 
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { getContainerRuntimeClient } from 'testcontainers';
 import { ContainerRefusal } from './refusal.ts';
@@ -14,8 +15,8 @@ export interface Engine {
   /** Of the server. */
   readonly version: string;
   readonly api: Api;
-  /** OCI runtimes that the engine knows by name, its own first. */
-  readonly runtimes: readonly string[];
+  /** OCI runtimes that the engine knows, its own first, with their programs. */
+  readonly runtimes: ReadonlyMap<string, string>;
   /** Whether the engine maps the users of its containers (`userns-remap`, or rootless). */
   readonly remapsUsers: boolean;
 }
@@ -66,14 +67,31 @@ async function connect(name: EngineName): Promise<Engine> {
       `what answers is ${isPodman ? 'podman' : 'docker'}, not ${name}`,
       `give --runtime ${isPodman ? 'podman' : 'docker'}, or set DOCKER_HOST`,
     );
-  const known = Object.keys((info.Runtimes as Record<string, unknown> | undefined) ?? {});
-  const usual = String(info.DefaultRuntime ?? '');
   const security = JSON.stringify(info.SecurityOptions ?? []);
   return {
     ...{ name, version: version.Version, api },
-    runtimes: [...new Set([usual, ...known])].filter((runtime) => runtime !== ''),
+    runtimes: runtimesOf(info),
     remapsUsers: /name=(userns|rootless)/.test(security),
   };
+}
+
+function runtimesOf(info: {
+  readonly DefaultRuntime?: string;
+  readonly Runtimes?: Readonly<Record<string, { readonly path?: string }>>;
+}): Map<string, string> {
+  const { DefaultRuntime: usual = '', Runtimes = {} } = info;
+  const names = [...new Set([usual, ...Object.keys(Runtimes)])].filter((name) => name !== '');
+  return new Map(names.map((name) => [name, Runtimes[name]?.path ?? name]));
+}
+
+/** What the program of a runtime says of its version; nothing where it is another machine's. */
+export function runtimeVersion(program: string): string | undefined {
+  try {
+    const said = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 5000 });
+    return said.split('\n')[0]?.trim();
+  } catch {
+    return undefined;
+  }
 }
 
 function podmanSocket(): string {

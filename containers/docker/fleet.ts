@@ -5,13 +5,14 @@ import { basename, dirname, relative } from 'node:path';
 import type { Facts } from '../../harness/facts/facts.ts';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
 import type { Guest } from '../guest.ts';
+import { NOT_SUPPORTED } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE, PROJECT } from './baggage.ts';
 import { startContainer, type WarmContainer } from './container.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, runtimeVersion } from './engine.ts';
 import { notGranted } from './granted.ts';
 import { startGuest } from './guest.ts';
-import { ensureImage } from './image.ts';
+import { ensureImage, reasonOf } from './image.ts';
 import { sweepOrphans } from './owner.ts';
 import { ContainerRefusal } from './refusal.ts';
 
@@ -39,17 +40,45 @@ export class Fleet implements AsyncDisposable {
    * @throws ContainerRefusal for a runtime that the engine does not know
    */
   static async open(engine: Engine, runtime: string | undefined): Promise<Fleet> {
-    if (runtime !== undefined && !engine.runtimes.includes(runtime))
+    if (runtime !== undefined && !engine.runtimes.has(runtime))
       throw new ContainerRefusal(
-        `${engine.name} knows no runtime ${runtime}, only ${engine.runtimes.join(', ')}`,
+        `${engine.name} knows no runtime ${runtime}, only ${[...engine.runtimes.keys()].join(', ')}`,
         `install it, and name it to ${engine.name}; see README`,
       );
     await sweepOrphans(engine.api);
     return new Fleet(engine, runtime);
   }
 
-  /** A guest in the profile's container, which is started when it does not run. */
+  /** The OCI runtime by the engine's name for it. */
+  get runtime(): string {
+    return this.#runtime ?? this.engine.runtimes.keys().next().value ?? 'default';
+  }
+
+  /** Engine and runtime with their versions. */
+  get about(): string {
+    const { name, version, runtimes } = this.engine;
+    const program = runtimes.get(this.runtime) ?? this.runtime;
+    return `${name} ${version}, ${runtimeVersion(program) ?? this.runtime}`;
+  }
+
+  /**
+   * A guest in the profile's container, which is started when it does not run.
+   *
+   * @throws ContainerRefusal when the profile is not granted, or the engine does not answer
+   */
   async launch(profile: ContainerProfile, request: Request): Promise<Guest> {
+    try {
+      return await this.#launch(profile, request);
+    } catch (error) {
+      if (error instanceof ContainerRefusal) throw error;
+      throw new ContainerRefusal(
+        `profile ${profile.name}: ${this.engine.name} failed: ${reasonOf(error)}`,
+        `see that ${this.engine.name} runs`,
+      );
+    }
+  }
+
+  async #launch(profile: ContainerProfile, request: Request): Promise<Guest> {
     const subject = placeSubject(request.subject);
     const former = this.#containers.get(profile.name);
     const container = former ?? (await this.#start(profile, subject.shown));
@@ -96,18 +125,23 @@ export class Fleet implements AsyncDisposable {
     });
     this.#containers.set(profile.name, container);
     try {
-      const lacks = notGranted(profile, await factsIn(container, profile));
-      if (lacks.length > 0)
-        throw new ContainerRefusal(
-          `profile ${profile.name} was not granted: ${lacks.join('; ')}`,
-          'use another runtime or engine for it',
-        );
+      refuseUnlessGranted(profile, await factsIn(container, profile));
       return container;
     } catch (error) {
       await this.release(profile.name);
       throw error;
     }
   }
+}
+
+function refuseUnlessGranted(profile: ContainerProfile, facts: Facts): void {
+  const lacks = notGranted(profile, facts);
+  if (lacks.length === 0) return;
+  throw new ContainerRefusal(
+    `profile ${profile.name} was not granted: ${lacks.map(({ text }) => text).join('; ')}`,
+    'use another runtime or engine for it',
+    lacks.every(({ kind }) => kind === 'absent') ? 'absent' : 'denied',
+  );
 }
 
 /** Asks a guest of the container what it sees. */
@@ -117,9 +151,12 @@ async function factsIn(container: WarmContainer, profile: ContainerProfile): Pro
   const timer = setTimeout(() => void guest.kill(), PATIENCE);
   try {
     for await (const event of guest.events) if (event.e === 'ready') return event.facts;
+    await guest.exited;
+    const said = guest.stderrTail().trim();
     throw new ContainerRefusal(
-      `profile ${profile.name}: its guest does not come up: ${guest.stderrTail().trim() || 'no word'}`,
-      'see sockspec doctor',
+      `profile ${profile.name}: its guest does not come up: ${said || 'no word'}`,
+      'use another runtime or engine for it',
+      said.includes(NOT_SUPPORTED) ? 'absent' : 'denied',
     );
   } finally {
     clearTimeout(timer);

@@ -7,23 +7,35 @@ import type { ContainerProfile } from '../profiles/container-profiles.ts';
 /** Filter mode of `Seccomp:` in /proc/self/status. */
 const FILTER = 2;
 
-/** One line for each thing that was asked for and not granted. */
-export function notGranted(profile: ContainerProfile, facts: Facts): string[] {
+/** Something that was asked for and not granted; `absent` when nobody could grant it there. */
+export interface Lack {
+  readonly kind: 'absent' | 'denied';
+  readonly text: string;
+}
+
+/** Where there is no such sysctl, ip(7)'s default holds. */
+const USUAL_PORT_START = 1024;
+
+export function notGranted(profile: ContainerProfile, facts: Facts): Lack[] {
   const { ambient, user, portStart, noNewPrivileges, seccomp, remapUsers } = profile;
   const { uid } = ambient ?? user ?? { uid: 0 };
-  const lacks: string[] = [];
+  const lacks: Lack[] = [];
+  const deny = (text: string): void => void lacks.push({ kind: 'denied', text });
   const compare = (what: string, asked: unknown, seen: unknown): void => {
-    if (asked !== seen) lacks.push(`asked for ${what} ${asked}, got ${seen ?? 'none'}`);
+    if (asked !== seen) deny(`asked for ${what} ${asked}, got ${seen ?? 'none'}`);
   };
   compare('uid', uid, facts.uid.effective);
-  if (portStart !== undefined)
+  if (facts.unprivilegedPortStart !== undefined && portStart !== undefined)
     compare('ip_unprivileged_port_start', portStart, facts.unprivilegedPortStart);
+  else if ((portStart ?? USUAL_PORT_START) !== USUAL_PORT_START)
+    lacks.push({ kind: 'absent', text: 'there is no sysctl ip_unprivileged_port_start' });
   if (noNewPrivileges) compare('no_new_privs', true, facts.noNewPrivileges);
   if (seccomp === 'unconfined' && facts.seccomp === FILTER)
-    lacks.push('asked for no seccomp filter, got one');
+    deny('asked for no seccomp filter, got one');
   if (remapUsers && facts.uidMap.every(({ inside, outside }) => inside === outside))
-    lacks.push('asked for mapped users, got those of the host');
-  return [...lacks, ...capabilityLacks(profile, facts.capabilities.effective)];
+    deny('asked for mapped users, got those of the host');
+  for (const text of capabilityLacks(profile, facts.capabilities.effective)) deny(text);
+  return lacks;
 }
 
 function capabilityLacks(profile: ContainerProfile, seen: readonly CapabilityName[]): string[] {

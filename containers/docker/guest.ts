@@ -3,7 +3,7 @@
 import { PassThrough } from 'node:stream';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
 import { GUEST_FLAGS, type Guest, type GuestExit, readEvents, tailOf } from '../guest.ts';
-import type { EnterPlan } from '../inside/enter.ts';
+import type { EnterPlan } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE } from './baggage.ts';
 import { DIRECTORY, type WarmContainer } from './container.ts';

@@ -2,22 +2,10 @@
 
 import { CAPABILITY, type CapabilityName } from '../../harness/abi/capability.ts';
 import { errnoName } from '../../harness/abi/errno.ts';
+import { PR, PR_CAP_AMBIENT_RAISE } from '../../harness/abi/prctl.ts';
 import { openKernel } from '../../harness/kernel/index.ts';
 import type { Kernel, Result } from '../../harness/kernel/interface.ts';
-
-/** What the host asks for, as one JSON argument. */
-export interface EnterPlan {
-  readonly uid: number;
-  readonly gid: number;
-  /** All that is left, in every set. */
-  readonly ambient: readonly CapabilityName[];
-  readonly command: readonly string[];
-}
-
-const PR_SET_KEEPCAPS = 8;
-const PR_CAPBSET_DROP = 24;
-const PR_CAP_AMBIENT = 47;
-const PR_CAP_AMBIENT_RAISE = 2;
+import { type EnterPlan, NOT_SUPPORTED } from './enter-plan.ts';
 
 function must(what: string, { ret, errno }: Result<unknown>): void {
   if (ret < 0) throw new Error(`${what} failed with ${errnoName(errno)}`);
@@ -28,20 +16,24 @@ function become(kernel: Kernel, { uid, gid, ambient }: EnterPlan): void {
   for (const [name, bit] of Object.entries(CAPABILITY)) {
     if (ambient.includes(name as CapabilityName)) continue;
     // EINVAL: a capability that this kernel does not know.
-    const { ret, errno } = kernel.prctl(PR_CAPBSET_DROP, bit, 0, 0, 0);
+    const { ret, errno } = kernel.prctl(PR.CAPBSET_DROP, bit, 0, 0, 0);
     if (ret < 0 && errnoName(errno) !== 'EINVAL')
       throw new Error(`dropping CAP_${name} failed with ${errnoName(errno)}`);
   }
-  must('PR_SET_KEEPCAPS', kernel.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0));
+  must('PR_SET_KEEPCAPS', kernel.prctl(PR.SET_KEEPCAPS, 1, 0, 0, 0));
   must('setgroups', kernel.setgroups([]));
   must('setresgid', kernel.setresgid(gid, gid, gid));
   must('setresuid', kernel.setresuid(uid, uid, uid));
   must('capset', kernel.capset({ effective: kept, permitted: kept, inheritable: kept }));
-  for (const name of ambient)
-    must(
-      `raising CAP_${name}`,
-      kernel.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAPABILITY[name], 0, 0),
-    );
+  for (const name of ambient) raise(kernel, name);
+}
+
+function raise(kernel: Kernel, name: CapabilityName): void {
+  const raised = kernel.prctl(PR.CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAPABILITY[name], 0, 0);
+  // capabilities(7): the ambient set came with Linux 4.3; other kernels do not know the question.
+  if (raised.ret < 0 && errnoName(raised.errno) === 'EINVAL')
+    throw new Error(`ambient capabilities: ${NOT_SUPPORTED}`);
+  must(`raising CAP_${name}`, raised);
 }
 
 try {

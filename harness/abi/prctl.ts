@@ -1,10 +1,13 @@
-/** Numbers of prctl(2): the questions that the facts ask. */
+/** Numbers of prctl(2): what the facts ask, and what takes on an identity. */
 
 export const PR = {
+  SET_KEEPCAPS: 8,
   GET_SECCOMP: 21,
   CAPBSET_READ: 23,
+  CAPBSET_DROP: 24,
   GET_NO_NEW_PRIVS: 39,
   CAP_AMBIENT: 47,
 } as const;
 /** Second argument of PR_CAP_AMBIENT. */
 export const PR_CAP_AMBIENT_IS_SET = 1;
+export const PR_CAP_AMBIENT_RAISE = 2;

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './errors.ts';
+import type { Place } from './place.ts';
 import { drive } from './session.ts';
 
 /** Milliseconds without an event after which a guest counts as hung. */
@@ -21,7 +22,7 @@ export interface Answer {
 
 /** Facts and plan of the environment. */
 export async function ask(
-  { place, stop }: Pick<Context, 'place' | 'stop'>,
+  { place, stop }: Pick<Context, 'stop'> & { readonly place: Place },
   profile: string,
   command: 'facts' | 'list',
 ): Promise<Answer> {

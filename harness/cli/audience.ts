@@ -33,7 +33,7 @@ export class Audience implements Disposable {
       this.#output.note(`sockspec: ${event.text}`);
     else if (event.e === 'record') this.#record(event.record);
     else if (this.#lines !== undefined) {
-      const former = this.#former(event.header.env.profile);
+      const former = this.#former(event.header.env);
       this.#lines.environment(event.header, former?.verdicts ?? []);
     }
   }

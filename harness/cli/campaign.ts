@@ -3,7 +3,7 @@
 import type { BundleRecord, HeaderRecord, Shard, VerdictRecord } from '../bundle/records.ts';
 import { SILENCE } from './ask.ts';
 import { EnvironmentLog, GuestLost } from './environment-log.ts';
-import { UsageError } from './errors.ts';
+import { SetupFailure, UsageError } from './errors.ts';
 import type { Catalogue } from './header.ts';
 import type { Place } from './place.ts';
 import type { Standing } from './progress.ts';
@@ -11,8 +11,8 @@ import { drive, type Request, type Session } from './session.ts';
 
 /** What a run is, after all flags have been read and checked. */
 export interface Campaign {
-  readonly place: Place;
-  readonly profiles: readonly string[];
+  /** The environments, in order. */
+  readonly columns: readonly Column[];
   /** Chosen properties; undefined means all. A shard may have none. */
   readonly properties?: readonly string[] | undefined;
   /** The shards that the chosen properties are. */
@@ -26,8 +26,20 @@ export interface Campaign {
   readonly stop: AbortSignal;
   /** Raised when the time of the whole run is up. */
   readonly deadline: AbortSignal;
-  /** What an interrupted run left of this profile, if this one goes on with it. */
-  former(profile: string): Former | undefined;
+  /** What an interrupted run left of this environment, if this one goes on with it. */
+  former(column: ColumnName): Former | undefined;
+}
+
+/** A profile in a place. */
+export interface Column {
+  readonly place: Place;
+  readonly profile: string;
+}
+
+/** The same by its names, as the end of an environment's id tells them. */
+export interface ColumnName {
+  readonly profile: string;
+  readonly runtime: string;
 }
 
 /** An environment that an earlier run began. */
@@ -47,16 +59,18 @@ export type CampaignEvent =
 /** All environments in turn; ends early when stopped, or at the first failure if so asked. */
 export async function* runCampaign(campaign: Campaign): AsyncGenerator<CampaignEvent, void> {
   let isFirst = true;
-  for (const [index, profile] of campaign.profiles.entries()) {
+  for (const [index, column] of campaign.columns.entries()) {
     if (campaign.stop.aborted) return;
     try {
-      const isOver = yield* runEnvironment(campaign, profile, index);
+      const isOver = yield* runEnvironment(campaign, column, index);
       if (isOver) return;
     } catch (error) {
       // What other environments judged must not be lost to one that cannot be had.
       const isKnown = error instanceof UsageError || error instanceof GuestLost;
       if (isFirst || !isKnown) throw error;
       yield { e: 'lacking', text: error.message };
+    } finally {
+      await column.place.release(column.profile);
     }
     isFirst = false;
   }
@@ -65,12 +79,13 @@ export async function* runCampaign(campaign: Campaign): AsyncGenerator<CampaignE
 /** One environment; true when the campaign is over with it. */
 async function* runEnvironment(
   campaign: Campaign,
-  profile: string,
+  column: Column,
   index: number,
 ): AsyncGenerator<CampaignEvent, boolean> {
-  const { place, request } = campaign;
-  const former = campaign.former(profile);
-  const log = new EnvironmentLog(campaign, profile, former);
+  const { request } = campaign;
+  const { place, profile } = column;
+  const former = campaign.former({ profile, runtime: place.runtime });
+  const log = new EnvironmentLog(campaign, column, former);
   const wanted = log.wanted();
   if (former !== undefined && wanted?.length === 0) return false;
   // To a guest no property means every one; a shard that has none asks for the environment alone.
@@ -81,6 +96,11 @@ async function* runEnvironment(
     silence: SILENCE,
     stop: AbortSignal.any([campaign.stop, campaign.deadline]),
   };
-  for await (const event of drive(session)) yield* log.take(event, index);
+  try {
+    for await (const event of drive(session)) yield* log.take(event, index);
+  } catch (error) {
+    if (!(error instanceof SetupFailure)) throw error;
+    yield* log.notGranted(error);
+  }
   return log.hasFailed && request.failFast === true;
 }

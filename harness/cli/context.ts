@@ -1,13 +1,14 @@
-/** What a verb is given besides its flags: streams, the place where guests run, and the order to stop. */
+/** What a verb is given besides its flags: streams, the places where guests run, and the order to stop. */
 
 import type { Command } from 'commander';
 import type { Stream } from './output.ts';
-import type { Place } from './place.ts';
+import type { Place, PlaceChoice } from './place.ts';
 
 export interface Context {
   readonly stdout: Stream;
   readonly stderr: Stream;
-  readonly place: Place;
+  /** Opens the place where guests run; to be disposed of. */
+  open(choice: PlaceChoice): Promise<Place>;
   /** Raised by Ctrl-C and SIGTERM. */
   readonly stop: AbortSignal;
 }

@@ -1,33 +1,43 @@
 /** `sockspec doctor`: what this machine can test, what it lacks, and how to get it. */
 
+import { sandboxAbilities } from '../../containers/sandbox/index.ts';
 import { ask } from './ask.ts';
 import type { AddVerb, Context } from './context.ts';
 import { type Check, hostChecks } from './doctor-checks.ts';
-import { UsageError } from './errors.ts';
-import { addCommonOptions, type CommonOptions } from './options.ts';
+import { engineChecks } from './engine-checks.ts';
+import { SetupFailure, UsageError } from './errors.ts';
+import { addCommonOptions, addRuntimeOptions, type CommonOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
-import type { Choice } from './place.ts';
+import type { Choice, Place, PlaceChoice } from './place.ts';
+
+type DoctorOptions = CommonOptions & PlaceChoice;
 
 /** Adds the verb `doctor`. */
 export const addDoctor: AddVerb = (program, context, settle) => {
   const command = program
     .command('doctor')
     .description('say what this machine can test, and how to get what is missing');
-  addCommonOptions(command).action(async (options: CommonOptions) =>
+  addRuntimeOptions(addCommonOptions(command)).action(async (options: DoctorOptions) =>
     settle(await doctor(context, options)),
   );
 };
 
 /** 0 when a run is possible here, 1 when not. */
-async function doctor(context: Context, options: CommonOptions): Promise<number> {
+async function doctor(context: Context, options: DoctorOptions): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
-  const host = hostChecks(await context.place.abilities());
+  const host = hostChecks(await sandboxAbilities());
+  const engines = engineChecks();
+  await using place = await context.open(options);
   const profiles: Check[] = [];
-  for (const choice of context.place.profiles) profiles.push(await profileCheck(context, choice));
+  for (const choice of place.profiles) {
+    profiles.push(await profileCheck(place, context.stop, choice));
+    await place.release(choice.name);
+  }
   printChecks(output, 'host', host);
-  printChecks(output, 'profiles', profiles);
+  printChecks(output, 'containers', engines);
+  printChecks(output, `profiles of ${place.runtime}`, profiles);
   const canRun = profiles.some(({ state }) => state === 'good');
-  const lacks = [...host, ...profiles].filter(({ state }) => state !== 'good').length;
+  const lacks = [...host, ...engines, ...profiles].filter(({ state }) => state !== 'good').length;
   output.line(
     canRun
       ? `# this machine can run sockspec${lacks === 0 ? '' : `; ${lacks} of the above could be better`}`
@@ -36,16 +46,17 @@ async function doctor(context: Context, options: CommonOptions): Promise<number>
   return canRun ? 0 : 1;
 }
 
-async function profileCheck(context: Context, { name }: Choice): Promise<Check> {
+async function profileCheck(place: Place, stop: AbortSignal, { name }: Choice): Promise<Check> {
   try {
-    const { properties } = await ask(context, name, 'list');
+    const { properties } = await ask({ place, stop }, name, 'list');
     const skips = properties.filter(({ skip }) => skip !== undefined).length;
     const value = `${properties.length - skips} of ${properties.length} properties run`;
     return { name, state: 'good', value };
   } catch (error) {
     const value = error instanceof Error ? error.message : String(error);
     // A refusal says by itself what would help.
-    if (error instanceof UsageError) return { name, state: 'lacking', value };
+    if (error instanceof UsageError || error instanceof SetupFailure)
+      return { name, state: 'lacking', value };
     return { name, state: 'bad', value, remedy: 'see what the host lacks' };
   }
 }

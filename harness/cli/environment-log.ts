@@ -3,11 +3,12 @@
 import type { EndRecord, HeaderRecord, Verdict } from '../bundle/records.ts';
 import { noVerdicts } from '../bundle/totals.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
-import type { Campaign, CampaignEvent, Former } from './campaign.ts';
-import { environmentOf } from './environment.ts';
-import { UsageError } from './errors.ts';
+import type { Campaign, CampaignEvent, Column, Former } from './campaign.ts';
+import { type Chosen, environmentOf, unseenEnvironment } from './environment.ts';
+import { type SetupFailure, UsageError } from './errors.ts';
 import { headerOf } from './header.ts';
 import { stoppedBy } from './interrupt.ts';
+import { plannedProperties } from './plan.ts';
 import type { Standing } from './progress.ts';
 import type { Over, SessionEvent, SessionVerdict } from './session.ts';
 
@@ -17,7 +18,7 @@ const NOT_BEGUN = { cases: 0, of: 0, phase: 'run' } as const;
 export class EnvironmentLog {
   hasFailed = false;
   readonly #campaign: Campaign;
-  readonly #profile: string;
+  readonly #column: Column;
   readonly #former: Former | undefined;
   readonly #started = performance.now();
   #isAnnounced = false;
@@ -25,9 +26,9 @@ export class EnvironmentLog {
   #header: HeaderRecord | undefined;
   #environment: HeaderRecord['env'] | undefined;
 
-  constructor(campaign: Campaign, profile: string, former: Former | undefined) {
+  constructor(campaign: Campaign, column: Column, former: Former | undefined) {
     this.#campaign = campaign;
-    this.#profile = profile;
+    this.#column = column;
     this.#former = former;
     for (const { id, verdict } of former?.verdicts ?? []) this.#verdicts.set(id, verdict);
   }
@@ -66,14 +67,7 @@ export class EnvironmentLog {
   }
 
   #ready(facts: Parameters<typeof environmentOf>[0]): void {
-    const { place, request } = this.#campaign;
-    const profile = place.profiles.find(({ name }) => name === this.#profile);
-    const { subject } = request;
-    this.#environment = environmentOf(facts, {
-      profile: profile ?? { name: this.#profile, text: '' },
-      runtime: place.runtime,
-      subject,
-    });
+    this.#environment = environmentOf(facts, this.#chosen());
     const before = this.#former?.header.env.id;
     if (before !== undefined && before !== this.#environment.id)
       throw new UsageError(
@@ -81,6 +75,31 @@ export class EnvironmentLog {
         `the former run was in ${before}, this is ${this.#environment.id}`,
         'start a new run instead',
       );
+  }
+
+  /** The environment was asked for and not granted: every property of it says so. */
+  *notGranted({ kind, reason, remedy }: SetupFailure): Generator<CampaignEvent> {
+    this.#environment ??= unseenEnvironment(this.#chosen());
+    if (this.#header === undefined) this.#begin(plannedProperties());
+    yield* this.#announce();
+    for (const { id } of this.#header?.plan ?? []) {
+      if (this.#verdicts.has(id)) continue;
+      const nothing = { id, cases: 0, rejected: 0, operations: 0, ms: 0, reached: {} };
+      const { seed } = this.#campaign.request;
+      yield this.#judged(
+        kind === 'absent'
+          ? { ...nothing, seed, verdict: 'skip', skip: { kind, reason, remedy } }
+          : { ...nothing, seed, verdict: 'broken', reason: `setup: ${reason}; ${remedy}` },
+      );
+    }
+    yield* this.#end({ e: 'over', why: 'end', reason: '', left: [] });
+  }
+
+  #chosen(): Chosen {
+    const { place, profile: name } = this.#column;
+    const profile = place.profiles.find((choice) => choice.name === name) ?? { name, text: '' };
+    const { subject } = this.#campaign.request;
+    return { profile, runtime: place.runtime, about: place.about, subject };
   }
 
   #begin(properties: readonly PlannedInGuest[]): void {
@@ -106,7 +125,7 @@ export class EnvironmentLog {
   ): CampaignEvent {
     const total = this.#header?.plan.length ?? 0;
     const done = index * total + this.#verdicts.size;
-    const all = total * this.#campaign.profiles.length;
+    const all = total * this.#campaign.columns.length;
     return { e: 'standing', standing: { id, cases, of, phase, done, total: all } };
   }
 

@@ -1,5 +1,6 @@
 /** The environment of a bundle's header, from what a guest observed. */
 
+import { machine, release } from 'node:os';
 import { basename } from 'node:path';
 import type { Environment } from '../bundle/records.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -10,27 +11,45 @@ import type { Choice } from './place.ts';
 export interface Chosen {
   readonly profile: Choice;
   readonly runtime: string;
+  /** What the guest cannot see of where it runs. */
+  readonly about?: string | undefined;
   /** Path of the subject module, if the kernel is wrapped. */
   readonly subject: string | undefined;
 }
 
 /** The environment with its id `<release>+<arch>/<profile>/<runtime>`. */
-export function environmentOf(facts: Facts, { profile, runtime, subject }: Chosen): Environment {
+export function environmentOf(facts: Facts, chosen: Chosen): Environment {
+  return describe(facts, chosen, factRows(facts));
+}
+
+/** An environment that never came up: all that is known of it is the host. */
+export function unseenEnvironment(chosen: Chosen): Environment {
+  return describe({ kernel: { release: release() }, arch: machine() }, chosen, []);
+}
+
+function describe(
+  { kernel, arch }: { readonly kernel: { readonly release: string }; readonly arch: string },
+  { profile, runtime, about, subject }: Chosen,
+  rows: Environment['facts'],
+): Environment {
   return {
-    id: environmentId(facts, profile.name, runtime),
-    kernel: facts.kernel.release,
-    arch: facts.arch,
+    id: environmentId({ kernel, arch }, profile.name, runtime),
+    kernel: kernel.release,
+    arch,
     profile: profile.name,
     profileText: profile.text,
     runtime,
     subject: subject === undefined ? 'kernel' : basename(subject),
-    facts: factRows(facts),
+    facts: [
+      ...(about === undefined ? [] : [{ group: 'Kernel', name: 'runtime', value: about }]),
+      ...rows,
+    ],
   };
 }
 
 /** The id alone. */
 export function environmentId(
-  facts: Pick<Facts, 'kernel' | 'arch'>,
+  facts: { readonly kernel: { readonly release: string }; readonly arch: string },
   profile: string,
   runtime: string,
 ): string {

@@ -12,6 +12,22 @@ export class UsageError extends Error {
   }
 }
 
+/** A profile was asked for and not granted: nothing of the kernel's was judged there. */
+export class SetupFailure extends Error {
+  override readonly name = 'SetupFailure';
+  /** `absent`: what is under test has no such thing at all. */
+  readonly kind: 'absent' | 'denied';
+  readonly reason: string;
+  readonly remedy: string;
+
+  constructor(kind: 'absent' | 'denied', reason: string, remedy: string) {
+    super(oneLine(`${reason}; ${remedy}`));
+    this.kind = kind;
+    this.reason = oneLine(reason);
+    this.remedy = oneLine(remedy);
+  }
+}
+
 /** The text with line breaks and runs of blanks made single spaces. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

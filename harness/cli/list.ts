@@ -33,8 +33,9 @@ export const addList: AddVerb = (program, context) => {
 
 async function list(context: Context, filters: string[], options: ListOptions): Promise<void> {
   const output = openOutput(context.stdout, context.stderr, options.color);
-  const [profile = ''] = chooseProfiles(context.place, options.profile);
-  const { properties } = await ask(context, profile, 'list');
+  await using place = await context.open(options);
+  const [profile = ''] = chooseProfiles(place, options.profile);
+  const { properties } = await ask({ place, stop: context.stop }, profile, 'list');
   const chosen = select(properties, {
     only: [...filters, ...(options.filter ?? [])],
     without: options.filterOut ?? [],

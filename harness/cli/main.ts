@@ -1,8 +1,8 @@
-/** Starts the command in this process: real streams, real signals, the embedded sandbox. */
+/** Starts the command in this process: real streams, real signals, real places. */
 
 import { stopOnSignals } from './interrupt.ts';
+import { openPlace } from './open-place.ts';
 import { sockspec } from './program.ts';
-import { sandboxPlace } from './sandbox-place.ts';
 
 // A reader that has seen enough (`sockspec list | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,6 +13,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await sockspec(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
-  place: sandboxPlace,
+  open: openPlace,
   stop: stopOnSignals(),
 });

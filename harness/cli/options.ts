@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { Shard } from '../bundle/records.ts';
 import { COLOUR_CHOICES, type ColourChoice } from './colour.ts';
+import { RUNTIMES, type Runtime } from './place.ts';
 import { collect, readCount, readDuration, readSeed, readShard } from './values.ts';
 
 /** Flags of every verb. */
@@ -12,6 +13,8 @@ export interface CommonOptions {
 
 /** Flags that say where and against what scenarios run. */
 export interface PlaceOptions extends CommonOptions {
+  readonly runtime: Runtime;
+  readonly ociRuntime?: string;
   readonly profile?: string[];
   readonly subject?: string;
 }
@@ -49,8 +52,24 @@ export function addCommonOptions(command: Command): Command {
   );
 }
 
-/** `--profile` and `--subject`. */
+/** `--runtime` and `--oci-runtime`. */
+export function addRuntimeOptions(command: Command): Command {
+  return command
+    .addOption(
+      mirrored('--runtime <name>', 'where guests run')
+        .choices([...RUNTIMES])
+        .default('sandbox'),
+    )
+    .addOption(mirrored('--oci-runtime <name>', 'of the engine: runc, crun, runsc, …'));
+}
+
+/** `--runtime`, `--profile` and `--subject`. */
 export function addPlaceOptions(command: Command): Command {
+  return addProfileOptions(addRuntimeOptions(command));
+}
+
+/** `--profile` and `--subject`. */
+export function addProfileOptions(command: Command): Command {
   return addCommonOptions(command)
     .addOption(
       mirrored('--profile <name>', 'environment to run in; may be repeated').argParser(collect),

@@ -1,6 +1,5 @@
 /** Where guests run, as the verbs see it: a launcher and the environments that it offers. */
 
-import type { SandboxAbilities } from '../../containers/sandbox/abilities.ts';
 import type { Request, RunningGuest } from './session.ts';
 
 /** An environment that can be chosen with `--profile`. */
@@ -10,14 +9,31 @@ export interface Choice {
   readonly text: string;
 }
 
-export interface Place {
+export const RUNTIMES = ['sandbox', 'docker', 'podman'] as const;
+export type Runtime = (typeof RUNTIMES)[number];
+
+/** Which place to open. */
+export interface PlaceChoice {
+  readonly runtime: Runtime;
+  /** The engine's name for an OCI runtime; undefined takes its own. */
+  readonly ociRuntime?: string | undefined;
+}
+
+export interface Place extends AsyncDisposable {
   /** The last part of an environment's id. */
   readonly runtime: string;
   readonly profiles: readonly Choice[];
   /** What runs when no profile is named. */
   readonly usual: readonly string[];
-  /** What this machine lets a sandbox do. */
-  abilities(): Promise<SandboxAbilities>;
-  /** Starts a guest; throws one line when the profile cannot be had here. */
+  /** What the guest cannot see of where it runs, as a text for people. */
+  readonly about?: string;
+  /**
+   * Starts a guest.
+   *
+   * @throws UsageError in one line when the profile cannot be had here
+   * @throws SetupFailure when it was asked for and not granted
+   */
   launch(profile: string, request: Request): Promise<RunningGuest>;
+  /** Ends what the place keeps warm for a profile. */
+  release(profile: string): Promise<void>;
 }

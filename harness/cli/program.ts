@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Context } from './context.ts';
 import { addDoctor } from './doctor.ts';
-import { oneLine, UsageError } from './errors.ts';
+import { oneLine, SetupFailure, UsageError } from './errors.ts';
 import { addList } from './list.ts';
 import { addMerge } from './merge.ts';
 import { addReplay } from './replay.ts';
@@ -60,7 +60,7 @@ function buildProgram(context: Context, settle: (code: number) => void): Command
 
 /** The line for a mistake of the user, empty for help and version; undefined for our own mistakes. */
 function mistakeOf(error: unknown): string | undefined {
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof SetupFailure) return error.message;
   if (!(error instanceof CommanderError)) return undefined;
   if (error.exitCode === 0) return '';
   if (error.code === 'commander.help') return 'no verb: nothing to do; try sockspec --help';

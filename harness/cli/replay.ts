@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import { renderFailure } from '../../reports/terminal/index.ts';
 import type { GuestFailure } from '../run/protocol.ts';
 import { SILENCE } from './ask.ts';
+import type { Column } from './campaign.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
@@ -42,16 +43,17 @@ export const addReplay: AddVerb = (program, context, settle) => {
 
 async function replay(context: Context, what: string, options: ReplayOptions): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
-  const known = new Set(context.place.profiles.map(({ name }) => name));
+  await using place = await context.open(options);
+  const known = new Set(place.profiles.map(({ name }) => name));
   const found = findCase(what, options.from);
   const former = profileOf(found.env ?? '');
   const named =
     options.profile ?? (former !== undefined && known.has(former) ? [former] : undefined);
-  const [profile = ''] = chooseProfiles(context.place, named);
+  const [profile = ''] = chooseProfiles(place, named);
   const subject = findSubject(options.subject);
   output.line(`# ${found.request.properties[0]} from ${found.source}, in ${profile}`);
   const request = { ...found.request, times: options.times, subject };
-  return play(context, output, profile, request);
+  return play({ place, profile, stop: context.stop }, output, request);
 }
 
 /** A case to replay, and where it comes from. */
@@ -88,9 +90,8 @@ function caseOf({ property, seed, scenario, env }: SavedScenario, source: string
 
 /** Replays and tells; 1 when it diverged at least once. */
 async function play(
-  { place, stop }: Context,
+  { place, profile, stop }: Column & Pick<Context, 'stop'>,
   output: Output,
-  profile: string,
   request: Request,
 ): Promise<number> {
   const tally = { played: 0, diverged: 0, of: request.times ?? 1 };

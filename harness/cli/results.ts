@@ -8,7 +8,7 @@ import {
   type Shard,
   writtenRecords,
 } from '../bundle/index.ts';
-import type { Former } from './campaign.ts';
+import type { ColumnName, Former } from './campaign.ts';
 import { UsageError } from './errors.ts';
 import { filesOf, holdsBundle, prepareOut } from './out-directory.ts';
 import { saveFailure } from './saved-failures.ts';
@@ -17,14 +17,14 @@ export interface Results extends Disposable {
   readonly directory: string;
   /** What a resumed run had chosen. */
   readonly chosen?: Chosen;
-  former(profile: string): Former | undefined;
+  former(column: ColumnName): Former | undefined;
   /** Writes the record at once, so that it outlives whatever happens next. */
   append(record: BundleRecord): void;
 }
 
 interface Chosen {
   readonly seed: number;
-  readonly profiles: string[];
+  readonly columns: readonly ColumnName[];
   readonly properties: string[];
   readonly shards?: Shard[] | undefined;
 }
@@ -66,12 +66,14 @@ export function resumeResults(directory: string): Results {
     directory,
     chosen: {
       seed: first.header.seed,
-      profiles: [...new Set(runs.map(({ header }) => header.env.profile))],
+      columns: runs.map(({ header: { env } }) => ({ profile: env.profile, runtime: env.runtime })),
       properties: first.header.plan.map(({ id }) => id),
       shards: first.header.shards,
     },
-    former(profile) {
-      const run = runs.find(({ header }) => header.env.profile === profile);
+    former({ profile, runtime }) {
+      const run = runs.find(
+        ({ header: { env } }) => env.profile === profile && env.runtime === runtime,
+      );
       return run && { header: run.header, verdicts: writtenRecords(run) };
     },
     append: (record) => log.append(record),

@@ -1,7 +1,7 @@
 /** The embedded sandbox as the place where guests run. */
 
 import { findProfile, PROFILES } from '../../containers/profiles/index.ts';
-import { launchSandbox, SandboxRefusal, sandboxAbilities } from '../../containers/sandbox/index.ts';
+import { launchSandbox, SandboxRefusal } from '../../containers/sandbox/index.ts';
 import { UsageError } from './errors.ts';
 import type { Place } from './place.ts';
 
@@ -10,7 +10,6 @@ export const sandboxPlace: Place = {
   runtime: 'sandbox',
   profiles: PROFILES,
   usual: ['full-root'],
-  abilities: sandboxAbilities,
   async launch(profile, request) {
     try {
       return await launchSandbox({ profile: findProfile(profile), request });
@@ -19,4 +18,7 @@ export const sandboxPlace: Place = {
       throw new UsageError(error.message);
     }
   },
+  // A sandbox lasts as long as its guest.
+  release: async () => {},
+  [Symbol.asyncDispose]: async () => {},
 };

@@ -1,0 +1,17 @@
+/** Opens the place that `--runtime` names. */
+
+import { openContainerPlace } from './container-place.ts';
+import { UsageError } from './errors.ts';
+import type { Place, PlaceChoice } from './place.ts';
+import { sandboxPlace } from './sandbox-place.ts';
+
+export async function openPlace({ runtime, ociRuntime }: PlaceChoice): Promise<Place> {
+  if (runtime !== 'sandbox') return openContainerPlace(runtime, ociRuntime);
+  if (ociRuntime !== undefined)
+    throw new UsageError(
+      `--oci-runtime ${ociRuntime}`,
+      'the sandbox has none',
+      'give --runtime docker or --runtime podman, too',
+    );
+  return sandboxPlace;
+}
