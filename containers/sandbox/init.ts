@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errnoName } from '../../harness/abi/errno.ts';
-import { MS_BIND, MS_NODEV, MS_NOSUID, MS_REC } from '../../harness/abi/file.ts';
+import { MS_BIND, MS_MOVE, MS_NODEV, MS_NOSUID, MS_REC } from '../../harness/abi/file.ts';
 import { openKernel } from '../../harness/kernel/index.ts';
 import type { Kernel, Result } from '../../harness/kernel/interface.ts';
 import { bringUpLoopback } from '../../harness/kernel/loopback.ts';
@@ -11,7 +11,6 @@ import { scenarioDirectory } from './place.ts';
 import type { InitPlan } from './plan.ts';
 import type { Reach } from './reach.ts';
 
-const MS_MOVE = 8192;
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 
 function mountTmpfs(kernel: Kernel, point: string, size: string): void {

@@ -44,5 +44,8 @@ export const CAPABILITY = {
   CHECKPOINT_RESTORE: 40,
 } as const;
 
+/** The only version of capget(2) that is not deprecated: 64 bits in two blocks. */
+export const _LINUX_CAPABILITY_VERSION_3 = 0x20080522;
+
 /** A capability without its `CAP_` prefix. */
 export type CapabilityName = keyof typeof CAPABILITY;

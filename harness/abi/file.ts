@@ -1,7 +1,5 @@
 /** Numbers of files: modes, open flags, fcntl, seek, mount and namespace flags. */
 
-const arm64 = process.arch === 'arm64';
-
 export const S_IFMT = 0o170000;
 export const S_IFSOCK = 0o140000;
 export const S_IFLNK = 0o120000;
@@ -19,10 +17,16 @@ export const O_APPEND = 0o2000;
 export const O_NONBLOCK = 0o4000;
 export const O_CLOEXEC = 0o2000000;
 export const O_PATH = 0o10000000;
-// These three have numbers of their own on arm64.
-export const O_DIRECT = arm64 ? 0o200000 : 0o40000;
-export const O_DIRECTORY = arm64 ? 0o40000 : 0o200000;
-export const O_NOFOLLOW = arm64 ? 0o100000 : 0o400000;
+
+/** The open flags that differ, for architectures as `process.arch` names them. */
+export const OPEN_FLAGS = {
+  x64: { O_DIRECT: 0o40000, O_DIRECTORY: 0o200000, O_NOFOLLOW: 0o400000 },
+  arm64: { O_DIRECT: 0o200000, O_DIRECTORY: 0o40000, O_NOFOLLOW: 0o100000 },
+} as const;
+const own = OPEN_FLAGS[process.arch === 'arm64' ? 'arm64' : 'x64'];
+export const O_DIRECT: number = own.O_DIRECT;
+export const O_DIRECTORY: number = own.O_DIRECTORY;
+export const O_NOFOLLOW: number = own.O_NOFOLLOW;
 
 export const AT_FDCWD = -100;
 export const AT_EMPTY_PATH = 0x1000;
@@ -36,6 +40,7 @@ export const F_SETFL = 4;
 export const FD_CLOEXEC = 1;
 
 export const SEEK_SET = 0;
+export const STATX_BASIC_STATS = 0x7ff;
 export const KCMP_FILE = 0;
 export const MFD_CLOEXEC = 1;
 export const RLIMIT_NOFILE = 7;
@@ -44,6 +49,7 @@ export const MS_NOSUID = 2;
 export const MS_NODEV = 4;
 export const MS_NOEXEC = 8;
 export const MS_BIND = 4096;
+export const MS_MOVE = 8192;
 export const MS_REC = 16384;
 export const MS_PRIVATE = 1 << 18;
 export const MNT_DETACH = 2;

@@ -75,3 +75,5 @@ export const SIOCOUTQ = 0x5411;
 export const SIOCGIFFLAGS = 0x8913;
 export const SIOCSIFFLAGS = 0x8914;
 export const SIOCUNIXFILE = 0x89e0;
+/** A flag that SIOCGIFFLAGS tells. */
+export const IFF_UP = 1;

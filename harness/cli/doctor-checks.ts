@@ -32,12 +32,22 @@ export function hostChecks(abilities: SandboxAbilities): Check[] {
   ];
 }
 
-function packageCheck(name: string, title: string): Check {
-  const manifest = findPackageJSON(name, import.meta.url);
+/** Whether a package that we need is there, and which. */
+export function packageCheck(name: string, title: string): Check {
+  const manifest = manifestOf(name);
   if (manifest === undefined || !existsSync(manifest))
     return { name: title, state: 'bad', value: 'is not installed', remedy: 'run npm ci' };
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   return { name: title, state: 'good', value: `${name} ${version}` };
+}
+
+function manifestOf(name: string): string | undefined {
+  try {
+    return findPackageJSON(name, import.meta.url);
+  } catch {
+    // It throws where there is no such package.
+    return undefined;
+  }
 }
 
 function toolCheck(name: string, version: string | undefined): Check {

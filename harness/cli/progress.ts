@@ -26,7 +26,9 @@ const LINE_EVERY = 5_000;
 /** The progress that suits the stream: none if quiet, a spinner on a terminal, else lines. */
 export function openProgress(output: Output, isQuiet: boolean): Progress {
   if (isQuiet) return { show: () => {}, close: () => {} };
-  return output.stderr.isTTY === true ? new LiveLine(output) : new SparseLines(output);
+  // A serial console is a terminal of no columns, on which a live line would clear lines without end.
+  const { isTTY, columns = 80 } = output.stderr;
+  return isTTY === true && columns > 0 ? new LiveLine(output) : new SparseLines(output);
 }
 
 class LiveLine implements Progress {

@@ -3,7 +3,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearest } from './nearest.ts';
-import { inWords, tailOf, timeLeft } from './progress.ts';
+import { openOutput } from './output.ts';
+import { inWords, openProgress, tailOf, timeLeft } from './progress.ts';
 import { parseToken } from './token.ts';
 import { readDuration, readSeed } from './values.ts';
 
@@ -71,6 +72,17 @@ describe('progress', () => {
   test('no guess is made from too little', () => {
     expect(timeLeft(standing, 500)).toBeUndefined();
     expect(timeLeft({ ...standing, done: 0, cases: 1 }, 3_000)).toBeUndefined();
+  });
+
+  test('a terminal of no columns gets no line that would have to be cleared', () => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 0, write: (text: string) => written.push(text) };
+
+    const progress = openProgress(openOutput(stream, stream, 'never'), false);
+    progress.show(standing);
+    progress.close();
+
+    expect(written).toEqual([]);
   });
 
   test.for([

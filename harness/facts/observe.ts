@@ -5,11 +5,11 @@ import { machine, release, version } from 'node:os';
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { errnoName } from '../abi/errno.ts';
 import { RLIMIT_NOFILE } from '../abi/file.ts';
+import { PR, PR_CAP_AMBIENT_IS_SET } from '../abi/prctl.ts';
 import type { Kernel } from '../kernel/interface.ts';
 import type { Facts, IdRange, IdTriple } from './facts.ts';
 import { PORT_START } from './host-probes.ts';
 import { observeLibc } from './libc.ts';
-import { PR, PR_CAP_AMBIENT_IS_SET } from './prctl.ts';
 import { probeFeatures } from './probes.ts';
 import { parseIdMap, parseLsm, parseNumber, parseNumbers, parseStatus } from './proc.ts';
 

@@ -1,6 +1,12 @@
 /** The calls on descriptors and paths. */
 
-import { AT_EMPTY_PATH, AT_FDCWD, AT_REMOVEDIR, AT_SYMLINK_NOFOLLOW } from '../abi/file.ts';
+import {
+  AT_EMPTY_PATH,
+  AT_FDCWD,
+  AT_REMOVEDIR,
+  AT_SYMLINK_NOFOLLOW,
+  STATX_BASIC_STATS,
+} from '../abi/file.ts';
 import type { Kernel, Stat } from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { syscall, wrapper } from './libc.ts';
@@ -63,13 +69,15 @@ const umount2 = syscall('umount2', 'void *', 'int');
 /** A NUL-terminated latin1 string. */
 const c = (text: string): Uint8Array => Buffer.from(`${text}\0`, 'latin1');
 const EMPTY = c('');
-const STATX_BASIC_STATS = 0x7ff;
 const pair = Buffer.alloc(8);
 const status = Buffer.alloc(LAYOUT.statx.size);
 const NANOSECONDS = 1_000_000_000n;
 
 function time(at: number): bigint {
-  return status.readBigInt64LE(at) * NANOSECONDS + BigInt(status.readUInt32LE(at + 8));
+  const { tv_sec, tv_nsec } = LAYOUT.statx_timestamp;
+  return (
+    status.readBigInt64LE(at + tv_sec) * NANOSECONDS + BigInt(status.readUInt32LE(at + tv_nsec))
+  );
 }
 
 function readStatus(): Stat {

@@ -1,11 +1,8 @@
 /** Makes a signal that does nothing but interrupt: a blocked call of the thread returns EINTR. */
 
 import koffi from 'koffi';
+import { LAYOUT } from './layout.ts';
 import { libc } from './libc.ts';
-
-/** struct sigaction of libc: handler, a mask of 128 bytes, flags, restorer; the same in glibc and musl. */
-const SIZE = 152;
-const HANDLER = 0;
 
 /** koffi's view of dlsym: the address of a function as a number. */
 const dlsym = libc.func('dlsym', 'intptr_t', ['intptr_t', 'str']);
@@ -18,8 +15,8 @@ const sigaction = libc.func('sigaction', 'int', ['int', 'void *', 'void *']);
 export function installInterruptHandler(signal: number): void {
   const handler = BigInt(dlsym(0, 'abs') as number | bigint);
   if (handler === 0n) throw new Error('interrupt: libc has no abs');
-  const action = Buffer.alloc(SIZE);
-  action.writeBigUInt64LE(handler, HANDLER);
+  const action = Buffer.alloc(LAYOUT.sigaction.size);
+  action.writeBigUInt64LE(handler, LAYOUT.sigaction.sa_handler);
   if ((sigaction(signal, action, null) as number) < 0)
     throw new Error(`interrupt: sigaction(${signal}) failed with errno ${koffi.errno()}`);
 }

@@ -1,5 +1,6 @@
 /** The calls on processes, ids, capabilities and limits; raw, so that they change one thread alone. */
 
+import { _LINUX_CAPABILITY_VERSION_3 } from '../abi/capability.ts';
 import type { Kernel } from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { syscall } from './libc.ts';
@@ -47,11 +48,12 @@ const prlimit = syscall('prlimit64', 'int', 'int', 'void *', 'void *');
 
 const ids = [Buffer.alloc(4), Buffer.alloc(4), Buffer.alloc(4)] as const;
 const groups = Buffer.alloc(65_536 * 4);
-/** _LINUX_CAPABILITY_VERSION_3, of the calling thread. */
-const header = Buffer.alloc(8);
-header.writeUInt32LE(0x20080522);
-/** Two blocks of effective, permitted, inheritable: the low and the high 32 bits. */
-const sets = Buffer.alloc(24);
+/** Of the calling thread: pid 0. */
+const header = Buffer.alloc(LAYOUT.__user_cap_header_struct.size);
+header.writeUInt32LE(_LINUX_CAPABILITY_VERSION_3, LAYOUT.__user_cap_header_struct.version);
+const CAPS = LAYOUT.__user_cap_data_struct;
+/** Two blocks: the low and the high 32 bits. */
+const sets = Buffer.alloc(2 * CAPS.size);
 const limit = Buffer.alloc(LAYOUT.rlimit.size);
 const NO_LIMIT = 0xffff_ffff_ffff_ffffn;
 
@@ -59,12 +61,12 @@ const readIds = () =>
   [ids[0].readUInt32LE(), ids[1].readUInt32LE(), ids[2].readUInt32LE()] as const;
 
 function readSet(at: number): bigint {
-  return BigInt(sets.readUInt32LE(at)) | (BigInt(sets.readUInt32LE(at + 12)) << 32n);
+  return BigInt(sets.readUInt32LE(at)) | (BigInt(sets.readUInt32LE(at + CAPS.size)) << 32n);
 }
 
 function writeSet(at: number, bits: bigint): void {
   sets.writeUInt32LE(Number(bits & 0xffff_ffffn), at);
-  sets.writeUInt32LE(Number((bits >> 32n) & 0xffff_ffffn), at + 12);
+  sets.writeUInt32LE(Number((bits >> 32n) & 0xffff_ffffn), at + CAPS.size);
 }
 
 const readLimit = (at: number): number => {
@@ -100,23 +102,26 @@ export const processCalls: ProcessCalls = {
   },
   capget: () =>
     withOut(capget(header, sets), () => ({
-      effective: readSet(0),
-      permitted: readSet(4),
-      inheritable: readSet(8),
+      effective: readSet(CAPS.effective),
+      permitted: readSet(CAPS.permitted),
+      inheritable: readSet(CAPS.inheritable),
     })),
   capset: ({ effective, permitted, inheritable }) => {
-    writeSet(0, effective);
-    writeSet(4, permitted);
-    writeSet(8, inheritable);
+    writeSet(CAPS.effective, effective);
+    writeSet(CAPS.permitted, permitted);
+    writeSet(CAPS.inheritable, inheritable);
     return bare(capset(header, sets));
   },
   prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
   unshare: (flags) => bare(unshare(flags)),
   getrlimit: (resource) =>
-    withOut(prlimit(0, resource, null, limit), () => [readLimit(0), readLimit(8)] as const),
+    withOut(
+      prlimit(0, resource, null, limit),
+      () => [readLimit(LAYOUT.rlimit.rlim_cur), readLimit(LAYOUT.rlimit.rlim_max)] as const,
+    ),
   setrlimit: (resource, soft, hard) => {
-    writeLimit(0, soft);
-    writeLimit(8, hard);
+    writeLimit(LAYOUT.rlimit.rlim_cur, soft);
+    writeLimit(LAYOUT.rlimit.rlim_max, hard);
     return bare(prlimit(0, resource, limit, null));
   },
 };

@@ -43,7 +43,6 @@ const X64 = {
   mount: 165,
   umount2: 166,
   prlimit64: 302,
-  ppoll: 271,
 } as const;
 
 export type SyscallName = keyof typeof X64;
@@ -91,7 +90,6 @@ const ARM64: Record<SyscallName, number> = {
   mount: 40,
   umount2: 39,
   prlimit64: 261,
-  ppoll: 73,
 };
 
 const TABLES: Readonly<Record<string, Readonly<Record<SyscallName, number>>>> = {

@@ -1,4 +1,4 @@
-/** The questions of prctl(2) that the facts ask. */
+/** Numbers of prctl(2): the questions that the facts ask. */
 
 export const PR = {
   GET_SECCOMP: 21,

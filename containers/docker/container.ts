@@ -1,0 +1,129 @@
+/** A warm container of one profile: started through testcontainers, gone with the process that started it. */
+
+import { readFileSync } from 'node:fs';
+import { GenericContainer } from 'testcontainers';
+import { CAPABILITY, type CapabilityName } from '../../harness/abi/capability.ts';
+import type { ContainerProfile } from '../profiles/container-profiles.ts';
+import type { Api, Engine } from './engine.ts';
+import { reasonOf } from './image.ts';
+import { OWNER_LABEL, printOwner, thisOwner } from './owner.ts';
+import { ContainerRefusal } from './refusal.ts';
+
+/** Where scenarios may make files: one letter, since a socket's path has 108 bytes. */
+export const DIRECTORY = '/s';
+
+export interface ContainerOptions {
+  readonly engine: Engine;
+  readonly image: string;
+  readonly profile: ContainerProfile;
+  /** OCI runtime by the engine's name for it; undefined takes the engine's own. */
+  readonly runtime: string | undefined;
+  /** Directories of the host to show read-only, by their place inside. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/** What testcontainers has no method for; it hands both objects to the engine as they are. */
+class GuestContainer extends GenericContainer {
+  configure({ profile, runtime, shown }: ContainerOptions): this {
+    const { portStart, readOnlyRoot, user, network = 'none' } = profile;
+    Object.assign(this.createOpts, { OpenStdin: true, StdinOnce: true, AttachStdin: true });
+    Object.assign(this.hostConfig, {
+      ...(runtime !== undefined && { Runtime: runtime }),
+      ...(readOnlyRoot && { ReadonlyRootfs: true }),
+      ...(portStart !== undefined && {
+        Sysctls: { 'net.ipv4.ip_unprivileged_port_start': `${portStart}` },
+      }),
+    });
+    this.withNetworkMode(network)
+      .withTmpFs({ [DIRECTORY]: 'rw,size=64m,mode=0777' })
+      .withBindMounts(
+        Object.entries(shown).map(([target, source]) => ({ source, target, mode: 'ro' })),
+      )
+      .withLabels({ [OWNER_LABEL]: printOwner(thisOwner()) })
+      .withDroppedCapabilities(...dropped(profile))
+      .withAddedCapabilities(...added(profile))
+      .withSecurityOpt(...securityOptions(profile))
+      .withAutoCleanup(false);
+    this.hostConfig.AutoRemove = true;
+    return user === undefined ? this : this.withUser(`${user.uid}:${user.gid}`);
+  }
+}
+
+function dropped({ from, drop = [] }: ContainerProfile): string[] {
+  return from === 'default' ? [...drop] : ['ALL'];
+}
+
+function added({ from, add = [], drop = [] }: ContainerProfile): CapabilityName[] {
+  if (from !== 'all') return [...add];
+  // `ALL` fails where the engine itself lacks one; what this process may have, it may give.
+  return grantable().filter((name) => !drop.includes(name));
+}
+
+/** The capabilities in our own bounding set: a daemon of the same machine has at least those. */
+export function grantable(
+  status: string = readFileSync('/proc/self/status', 'utf8'),
+): CapabilityName[] {
+  const bits = BigInt(`0x${/^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+  const names = Object.keys(CAPABILITY) as CapabilityName[];
+  return names.filter((name) => ((bits >> BigInt(CAPABILITY[name])) & 1n) === 1n);
+}
+
+function securityOptions({ noNewPrivileges, seccomp }: ContainerProfile): string[] {
+  return [
+    ...(noNewPrivileges ? ['no-new-privileges'] : []),
+    ...(seccomp ? [`seccomp=${seccomp}`] : []),
+  ];
+}
+
+/** The capability that is newer than the engine, if that is what it says. */
+function unknownCapability(error: unknown): CapabilityName | undefined {
+  const [, name] = /unknown capability: "?CAP_(\w+)/.exec(String(error)) ?? [];
+  return name !== undefined && Object.hasOwn(CAPABILITY, name)
+    ? (name as CapabilityName)
+    : undefined;
+}
+
+function without(profile: ContainerProfile, name: CapabilityName): ContainerProfile {
+  return { ...profile, drop: [...(profile.drop ?? []), name] };
+}
+
+/** A started container. */
+export interface WarmContainer extends AsyncDisposable {
+  readonly id: string;
+  readonly api: Api;
+}
+
+/**
+ * Starts the container and ties its life to ours: when this process dies, its input closes and it ends.
+ *
+ * @throws ContainerRefusal when the engine does not start it
+ */
+export async function startContainer(options: ContainerOptions): Promise<WarmContainer> {
+  const { engine, image, profile } = options;
+  let id: string;
+  try {
+    id = (await new GuestContainer(image).configure(options).start()).getId();
+  } catch (error) {
+    const unknown = unknownCapability(error);
+    if (profile.from === 'all' && unknown !== undefined)
+      return startContainer({ ...options, profile: without(profile, unknown) });
+    throw new ContainerRefusal(
+      `profile ${profile.name}: ${engine.name} does not start it: ${reasonOf(error)}`,
+      'see what the profile asks for: sockspec doctor',
+    );
+  }
+  const container = engine.api.getContainer(id);
+  const lifeline = await container.attach({ stream: true, stdin: true, hijack: true });
+  lifeline.on('error', () => {});
+  lifeline.resume();
+  lifeline.write('\n');
+  return {
+    id,
+    api: engine.api,
+    async [Symbol.asyncDispose]() {
+      lifeline.end();
+      // It may be on its way out already: 404 and 409 say so.
+      await container.remove({ force: true, v: true }).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,140 @@
+/** The warm containers of one run, one per profile, and the guests in them. */
+
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, relative } from 'node:path';
+import type { Facts } from '../../harness/facts/facts.ts';
+import type { GuestRequest } from '../../harness/run/protocol.ts';
+import type { Guest } from '../guest.ts';
+import type { ContainerProfile } from '../profiles/container-profiles.ts';
+import { INSIDE, PROJECT } from './baggage.ts';
+import { startContainer, type WarmContainer } from './container.ts';
+import type { Engine } from './engine.ts';
+import { notGranted } from './granted.ts';
+import { startGuest } from './guest.ts';
+import { ensureImage } from './image.ts';
+import { sweepOrphans } from './owner.ts';
+import { ContainerRefusal } from './refusal.ts';
+
+type Request = Omit<GuestRequest, 'own' | 'directory'>;
+
+/** Where a subject from outside the project is shown. */
+const SUBJECT = '/subject';
+/** Milliseconds for a container to come up and say what it is. */
+const PATIENCE = 30_000;
+
+export class Fleet implements AsyncDisposable {
+  readonly engine: Engine;
+  readonly #runtime: string | undefined;
+  readonly #containers = new Map<string, WarmContainer>();
+  #image: string | undefined;
+
+  private constructor(engine: Engine, runtime: string | undefined) {
+    this.engine = engine;
+    this.#runtime = runtime;
+  }
+
+  /**
+   * Removes what killed runs left, and makes ready.
+   *
+   * @throws ContainerRefusal for a runtime that the engine does not know
+   */
+  static async open(engine: Engine, runtime: string | undefined): Promise<Fleet> {
+    if (runtime !== undefined && !engine.runtimes.includes(runtime))
+      throw new ContainerRefusal(
+        `${engine.name} knows no runtime ${runtime}, only ${engine.runtimes.join(', ')}`,
+        `install it, and name it to ${engine.name}; see README`,
+      );
+    await sweepOrphans(engine.api);
+    return new Fleet(engine, runtime);
+  }
+
+  /** A guest in the profile's container, which is started when it does not run. */
+  async launch(profile: ContainerProfile, request: Request): Promise<Guest> {
+    const subject = placeSubject(request.subject);
+    const former = this.#containers.get(profile.name);
+    const container = former ?? (await this.#start(profile, subject.shown));
+    const guest = await startGuest({
+      container,
+      profile,
+      request: { ...request, subject: subject.inside },
+    });
+    return {
+      ...guest,
+      kill: async () => {
+        await guest.kill();
+        const { code } = await guest.exited;
+        // A guest that was killed took its container along, and so may one that died.
+        if (code !== 0) await this.release(profile.name);
+      },
+    };
+  }
+
+  /** Ends the container of a profile, if it runs. */
+  async release(name: string): Promise<void> {
+    const container = this.#containers.get(name);
+    this.#containers.delete(name);
+    await container?.[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([...this.#containers.keys()].map((name) => this.release(name)));
+  }
+
+  async #start(
+    profile: ContainerProfile,
+    shown: Readonly<Record<string, string>>,
+  ): Promise<WarmContainer> {
+    if (profile.remapUsers && !this.engine.remapsUsers)
+      throw new ContainerRefusal(
+        `profile ${profile.name}: this ${this.engine.name} does not map users`,
+        'start dockerd with --userns-remap=default, or use rootless Podman',
+      );
+    this.#image ??= await ensureImage(this.engine);
+    const { engine } = this;
+    const container = await startContainer({
+      ...{ engine, image: this.#image, profile, runtime: this.#runtime, shown },
+    });
+    this.#containers.set(profile.name, container);
+    try {
+      const lacks = notGranted(profile, await factsIn(container, profile));
+      if (lacks.length > 0)
+        throw new ContainerRefusal(
+          `profile ${profile.name} was not granted: ${lacks.join('; ')}`,
+          'use another runtime or engine for it',
+        );
+      return container;
+    } catch (error) {
+      await this.release(profile.name);
+      throw error;
+    }
+  }
+}
+
+/** Asks a guest of the container what it sees. */
+async function factsIn(container: WarmContainer, profile: ContainerProfile): Promise<Facts> {
+  const request: Request = { command: 'facts', properties: [], seed: 0 };
+  await using guest = await startGuest({ container, profile, request });
+  const timer = setTimeout(() => void guest.kill(), PATIENCE);
+  try {
+    for await (const event of guest.events) if (event.e === 'ready') return event.facts;
+    throw new ContainerRefusal(
+      `profile ${profile.name}: its guest does not come up: ${guest.stderrTail().trim() || 'no word'}`,
+      'see sockspec doctor',
+    );
+  } finally {
+    clearTimeout(timer);
+    await guest.exited;
+  }
+}
+
+/** A subject of our own lies in the image; the directory of any other one is shown. */
+function placeSubject(file: string | undefined): {
+  readonly inside: string | undefined;
+  readonly shown: Readonly<Record<string, string>>;
+} {
+  if (file === undefined || !existsSync(file)) return { inside: file, shown: {} };
+  const real = realpathSync(file);
+  const own = relative(PROJECT, real);
+  if (!own.startsWith('..')) return { inside: `${INSIDE}/${own}`, shown: {} };
+  return { inside: `${SUBJECT}/${basename(real)}`, shown: { [SUBJECT]: dirname(real) } };
+}
