@@ -41,7 +41,7 @@ test('merging shards finds what none of them had', () => {
   const three = bundleOf({ index: 3, of: 4 });
 
   expect(withLostShards(mergeBundles([one, three])).problems).toEqual([
-    'e: nothing came of shard 2/4, 4/4',
+    'e: nothing came of shards 2/4, 4/4',
   ]);
 });
 
@@ -61,5 +61,5 @@ test('a split that is complete is no problem, and each split is looked at by its
 });
 
 test('more lost shards than anybody reads are counted', () => {
-  expect(problemsOf({ index: 1, of: 1000 })[0]).toMatch(/shard 2\/1000, .*9\/1000 and 991 more$/);
+  expect(problemsOf({ index: 1, of: 1000 })[0]).toMatch(/shards 2\/1000, .*9\/1000 and 991 more$/);
 });

@@ -27,5 +27,5 @@ const NAMED = 8;
 
 function inWords(names: readonly string[]): string {
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `shard ${names.slice(0, NAMED).join(', ')}${more}`;
+  return `${names.length === 1 ? 'shard' : 'shards'} ${names.slice(0, NAMED).join(', ')}${more}`;
 }

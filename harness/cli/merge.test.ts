@@ -1,6 +1,6 @@
 /** Tests of `sockspec merge`: shards become one result, and a lost one is told. */
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readBundle, totalsOf } from '../bundle/index.ts';
@@ -104,6 +104,22 @@ describe('merge', () => {
 
     expect((await command(['merge', ...shards, '-o', out, '--force'])).code).toBe(0);
     expect(resultsOf(out)[0]).toMatchObject({ t: 'header', shards: { length: 3 } });
+  });
+
+  test('records that were printed by shards and put behind each other are results', async () => {
+    const directory = newOut();
+    mkdirSync(directory);
+    const logs = join(directory, 'logs.jsonl');
+    for (const index of [3, 1, 2]) {
+      const flags = ['--json', '--seed', '7', '--shard', `${index}/3`, '--out', newOut()];
+      appendFileSync(logs, (await command(['run', ...flags], PLAN)).stdout);
+    }
+
+    const { code, stdout, stderr } = await command(['merge', logs, '-o', newOut(), '--gate']);
+
+    expect(stdout).toMatch(/^# Totals: pass:2 fail:1 .* skip:1 /);
+    expect(stderr).toBe('');
+    expect(code).toBe(1);
   });
 
   test('the file may be one of those that are merged', async () => {

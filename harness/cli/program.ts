@@ -41,7 +41,8 @@ export async function sockspec(argv: readonly string[], context: Context): Promi
   }
 }
 
-function buildProgram(context: Context, settle: (code: number) => void): Command {
+/** The command with all of its verbs. */
+export function buildProgram(context: Context, settle: (code: number) => void): Command {
   const program = new Command('sockspec')
     .usage('<verb> [options]')
     .description('Tests whether a kernel keeps its documented promises about sockets.')
