@@ -22,6 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   ],
   'harness/liars': ['harness/abi', 'harness/kernel'],
   'harness/bundle': [],
+  'harness/ledger': ['harness/bundle', 'harness/run'],
   'harness/guest': ['harness', 'suites'],
   'harness/cli': ['harness', 'suites', 'containers', 'reports', 'package.json'],
   containers: ['harness/abi', 'harness/kernel', 'harness/facts', 'harness/run'],

@@ -30,9 +30,8 @@ class GuestContainer extends GenericContainer {
     Object.assign(this.hostConfig, {
       ...(runtime !== undefined && { Runtime: runtime }),
       ...(readOnlyRoot && { ReadonlyRootfs: true }),
-      ...(portStart !== undefined && {
-        Sysctls: { 'net.ipv4.ip_unprivileged_port_start': `${portStart}` },
-      }),
+      // A network of the host's has the host's settings.
+      ...(network !== 'host' && { Sysctls: sysctls(portStart) }),
     });
     this.withNetworkMode(network)
       .withTmpFs({ [DIRECTORY]: 'rw,size=64m,mode=0777' })
@@ -47,6 +46,14 @@ class GuestContainer extends GenericContainer {
     this.hostConfig.AutoRemove = true;
     return user === undefined ? this : this.withUser(`${user.uid}:${user.gid}`);
   }
+}
+
+/** Engines switch IPv6 off in a network of their own, loopback and all. */
+function sysctls(portStart: number | undefined): Record<string, string> {
+  return {
+    'net.ipv6.conf.all.disable_ipv6': '0',
+    ...(portStart !== undefined && { 'net.ipv4.ip_unprivileged_port_start': `${portStart}` }),
+  };
 }
 
 function dropped({ from, drop = [] }: ContainerProfile): string[] {

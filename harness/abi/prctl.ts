@@ -5,6 +5,7 @@ export const PR = {
   GET_SECCOMP: 21,
   CAPBSET_READ: 23,
   CAPBSET_DROP: 24,
+  SET_SECUREBITS: 28,
   GET_NO_NEW_PRIVS: 39,
   CAP_AMBIENT: 47,
 } as const;

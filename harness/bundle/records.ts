@@ -70,6 +70,8 @@ export const verdictRecord = z.object({
   verdict,
   /** Ledger entry that expected this verdict. */
   known: z.string().optional(),
+  /** Since 1.1: known deviations that were met, and how many scenarios ended with each. */
+  deviations: z.record(z.string(), z.number()).optional(),
   skip: skip.optional(),
   /** For broken, crash and inconclusive: why. */
   reason: z.string().optional(),

@@ -2,7 +2,7 @@
 
 import type { BundleRecord } from '../bundle/records.ts';
 import type { Campaign, CampaignEvent } from './campaign.ts';
-import type { RunOptions } from './options.ts';
+import type { JudgingOptions } from './options.ts';
 import type { Output } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Detail, ResultLines } from './result-lines.ts';
@@ -17,7 +17,7 @@ export class Audience implements Disposable {
 
   constructor(
     output: Output,
-    { quiet, verbose, json }: RunOptions,
+    { quiet, verbose, json }: JudgingOptions,
     { former }: Pick<Campaign, 'former'>,
   ) {
     const detail: Detail = quiet === true ? -1 : verbose > 1 ? 2 : verbose === 1 ? 1 : 0;

@@ -1,6 +1,8 @@
 /** Runs the chosen properties in one environment after another and tells it as records of a bundle. */
 
 import type { BundleRecord, HeaderRecord, Shard, VerdictRecord } from '../bundle/records.ts';
+import { type Entry, isFor } from '../ledger/index.ts';
+import type { Known } from '../run/known.ts';
 import { SILENCE } from './ask.ts';
 import { EnvironmentLog, GuestLost } from './environment-log.ts';
 import { SetupFailure, UsageError } from './errors.ts';
@@ -22,6 +24,8 @@ export interface Campaign {
   readonly runId: string;
   /** ISO 8601 time of the start. */
   readonly started: string;
+  /** Deviations that are known already. */
+  readonly expectations: readonly Entry[];
   /** Raised by a signal. */
   readonly stop: AbortSignal;
   /** Raised when the time of the whole run is up. */
@@ -76,6 +80,13 @@ export async function* runCampaign(campaign: Campaign): AsyncGenerator<CampaignE
   }
 }
 
+/** What the guest need not stop at; the release it knows better than we do. */
+function knownThere({ expectations }: Campaign, { place, profile }: Column): Known[] {
+  return expectations
+    .filter((entry) => isFor(entry, { profile, runtime: place.runtime }))
+    .map(({ signature, kernel }) => ({ signature, kernel }));
+}
+
 /** One environment; true when the campaign is over with it. */
 async function* runEnvironment(
   campaign: Campaign,
@@ -92,7 +103,7 @@ async function* runEnvironment(
   const command = wanted?.length === 0 ? 'list' : 'run';
   const session: Session = {
     launch: (asked: Request) => place.launch(profile, asked),
-    request: { ...request, command, properties: wanted ?? [] },
+    request: { ...request, command, properties: wanted ?? [], known: knownThere(campaign, column) },
     silence: SILENCE,
     stop: AbortSignal.any([campaign.stop, campaign.deadline]),
   };

@@ -9,7 +9,8 @@ import type { Context } from './context.ts';
 import { GuestLost } from './environment-log.ts';
 import { SetupFailure, UsageError } from './errors.ts';
 import { finish, UNTRUSTED } from './finish.ts';
-import type { RunOptions } from './options.ts';
+import { readExpectations } from './ledger-file.ts';
+import type { JudgingOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { plannedProperties } from './plan.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
@@ -23,11 +24,12 @@ export type ChooseColumns = (former: readonly ColumnName[] | undefined) => reado
 export async function conduct(
   context: Context,
   filters: string[],
-  options: RunOptions,
+  options: JudgingOptions,
   chooseColumns: ChooseColumns,
 ): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
+  const expectations = readExpectations(options.expect);
   chooseColumns(undefined);
   refuseNewChoices(filters, options);
   using results =
@@ -58,6 +60,7 @@ export async function conduct(
       ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
       failFast: options.failFast,
     },
+    expectations,
     catalogue: loadCatalogue(),
     runId: randomUUID(),
     started: new Date().toISOString(),
@@ -70,7 +73,7 @@ export async function conduct(
 }
 
 /** A resumed run has its plan and its seed already. */
-function refuseNewChoices(filters: readonly string[], options: RunOptions): void {
+function refuseNewChoices(filters: readonly string[], options: JudgingOptions): void {
   const { resume, seed, shard, filter, filterOut, clause } = options;
   const given = [seed, shard, filter, filterOut, clause].some((value) => value !== undefined);
   if (resume === undefined || !(given || filters.length > 0)) return;
@@ -86,7 +89,7 @@ async function choose(
   { stop }: Context,
   columns: readonly Column[],
   selection: Selection,
-  { time, dryRun, shard }: RunOptions,
+  { time, dryRun, shard }: JudgingOptions,
 ): Promise<string[] | undefined> {
   const isAll = !isNarrow(selection) && shard === undefined;
   if (isAll && time === undefined && dryRun !== true) return undefined;
@@ -120,7 +123,7 @@ async function play(
   campaign: Campaign,
   results: Results,
   output: Output,
-  options: RunOptions,
+  options: JudgingOptions,
 ): Promise<'all' | 'part' | 'nothing'> {
   using audience = new Audience(output, options, campaign);
   let isWhole = true;

@@ -2,6 +2,7 @@
 
 import type { EndRecord, HeaderRecord, Verdict } from '../bundle/records.ts';
 import { noVerdicts } from '../bundle/totals.ts';
+import { expectationOf } from '../ledger/index.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import type { Campaign, CampaignEvent, Column, Former } from './campaign.ts';
 import { type Chosen, environmentOf, unseenEnvironment } from './environment.ts';
@@ -131,8 +132,19 @@ export class EnvironmentLog {
 
   #judged(verdict: SessionVerdict): CampaignEvent {
     this.#verdicts.set(verdict.id, verdict.verdict);
-    if (verdict.verdict === 'fail' || verdict.verdict === 'crash') this.hasFailed = true;
-    return { e: 'record', record: { t: 'verdict', env: this.#header?.env.id ?? '', ...verdict } };
+    const known = this.#expected(verdict);
+    const isBad = verdict.verdict === 'fail' || verdict.verdict === 'crash';
+    if (isBad && known === undefined) this.hasFailed = true;
+    const env = this.#header?.env.id ?? '';
+    return { e: 'record', record: { t: 'verdict', env, ...verdict, ...known } };
+  }
+
+  /** The ledger's entry, as the record names it. */
+  #expected({ failure }: SessionVerdict): { readonly known: string } | undefined {
+    if (failure === undefined || this.#environment === undefined) return undefined;
+    const { expectations } = this.#campaign;
+    const entry = expectationOf(expectations, this.#environment, failure.signature);
+    return entry && { known: entry.id };
   }
 
   *#end(over: Over): Generator<CampaignEvent> {

@@ -12,7 +12,7 @@ import {
 import type { Palette } from './colour.ts';
 import type { Context } from './context.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
-import type { RunOptions } from './options.ts';
+import type { JudgingOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
 import { readResults } from './read-results.ts';
@@ -28,7 +28,7 @@ export async function finish(
   { stop }: Pick<Context, 'stop'>,
   output: Output,
   { directory }: Pick<Results, 'directory'>,
-  options: RunOptions,
+  options: JudgingOptions,
 ): Promise<number> {
   const files = filesOf(directory);
   const signal = stoppedBy(stop);
@@ -59,7 +59,12 @@ function isIdlePart({ runs, problems }: Bundle): boolean {
   );
 }
 
-function printEnd(output: Output, bundle: Bundle, directory: string, options: RunOptions): void {
+function printEnd(
+  output: Output,
+  bundle: Bundle,
+  directory: string,
+  options: JudgingOptions,
+): void {
   const { colour } = output;
   const cells = bundle.runs.flatMap(cellsOf);
   const failed = cells.filter(({ failure }) => failure !== undefined);
@@ -80,7 +85,7 @@ function printEnd(output: Output, bundle: Bundle, directory: string, options: Ru
 }
 
 /** The command with what it takes to see the failure again from here. */
-function completed(command: string, directory: string, { subject }: RunOptions): string {
+function completed(command: string, directory: string, { subject }: JudgingOptions): string {
   const words = [command];
   if (directory !== DEFAULT_OUT) words.push('--from', quoted(directory));
   if (subject !== undefined) words.push('--subject', quoted(subject));

@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { Shard } from '../bundle/records.ts';
 import { COLOUR_CHOICES, type ColourChoice } from './colour.ts';
-import { RUNTIMES, type Runtime } from './place.ts';
+import { type PlaceChoice, RUNTIMES } from './place.ts';
 import { collect, readCount, readDuration, readSeed, readShard } from './values.ts';
 
 /** Flags of every verb. */
@@ -11,13 +11,14 @@ export interface CommonOptions {
   readonly color: ColourChoice;
 }
 
-/** Flags that say where and against what scenarios run. */
-export interface PlaceOptions extends CommonOptions {
-  readonly runtime: Runtime;
-  readonly ociRuntime?: string;
+/** Flags that say as whom and against what scenarios run. */
+export interface ProfileOptions extends CommonOptions {
   readonly profile?: string[];
   readonly subject?: string;
 }
+
+/** Flags that say where they run, too. */
+export interface PlaceOptions extends ProfileOptions, PlaceChoice {}
 
 /** Flags that choose properties. */
 export interface SelectionOptions {
@@ -26,7 +27,8 @@ export interface SelectionOptions {
   readonly clause?: string[];
 }
 
-export interface RunOptions extends PlaceOptions, SelectionOptions {
+/** Flags of whatever judges, but for where. */
+export interface JudgingOptions extends ProfileOptions, SelectionOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly time?: number;
@@ -36,12 +38,15 @@ export interface RunOptions extends PlaceOptions, SelectionOptions {
   readonly force?: true;
   readonly resume?: string;
   readonly failFast?: true;
+  readonly expect?: string[];
   readonly strict?: true;
   readonly dryRun?: true;
   readonly quiet?: true;
   readonly verbose: number;
   readonly json?: true;
 }
+
+export interface RunOptions extends JudgingOptions, PlaceChoice {}
 
 /** `--color`, for every verb. */
 export function addCommonOptions(command: Command): Command {
@@ -91,17 +96,27 @@ export function addSelectionOptions(command: Command): Command {
 
 /** The flags of `run`. */
 export function addRunOptions(command: Command): Command {
+  return addJudgingOptions(addRuntimeOptions(command));
+}
+
+/** The flags of whatever judges, but for where. */
+export function addJudgingOptions(command: Command): Command {
   addSelectionOptions(command)
     .addOption(mirrored('--seed <n>', 'seed of 32 bits (default: random)').argParser(readSeed))
     .addOption(mirrored('--runs <n>', 'scenarios per property').argParser(readCount))
     .addOption(mirrored('--time <time>', 'for the whole run: 30s, 10m, 2h').argParser(readDuration))
     .addOption(mirrored('--time-per <time>', 'for one property: 5s').argParser(readDuration))
     .addOption(mirrored('--shard <i/n>', 'only this part of the properties').argParser(readShard));
-  addPlaceOptions(command)
+  addProfileOptions(command)
     .addOption(mirrored('--out <dir>', 'where results go').default('out'))
     .addOption(mirrored('--force', 'overwrite what is in --out'))
     .addOption(mirrored('--resume <dir>', 'go on with an interrupted run'))
     .addOption(mirrored('-x, --fail-fast', 'stop at the first failure'))
+    .addOption(
+      mirrored('--expect <file>', 'ledger of known deviations; none expects none').argParser(
+        collect,
+      ),
+    )
     .addOption(mirrored('--strict', 'fail for what stayed inconclusive, too'))
     .addOption(new Option('--dry-run', 'print the plan and run nothing'))
     .addOption(mirrored('-q, --quiet', 'only failures and totals'));

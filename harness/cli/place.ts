@@ -12,6 +12,9 @@ export interface Choice {
 export const RUNTIMES = ['sandbox', 'docker', 'podman'] as const;
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** Those of which `matrix` makes columns where they are installed. */
+export const OCI_RUNTIMES = ['runc', 'crun', 'runsc'] as const;
+
 /** Which place to open. */
 export interface PlaceChoice {
   readonly runtime: Runtime;

@@ -2,10 +2,12 @@
 
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import type { Context } from './context.ts';
+import type { AddVerb, Context } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { oneLine, SetupFailure, UsageError } from './errors.ts';
+import { addExpect } from './expect.ts';
 import { addList } from './list.ts';
+import { addMatrix } from './matrix.ts';
 import { addMerge } from './merge.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
@@ -18,10 +20,16 @@ const EXAMPLES = `Examples:
   $ npx sockspec run                              judge this kernel, write out/report.html
   $ npx sockspec run privileged-ports --time 1m   one promise, for a minute at most
   $ npx sockspec run --profile ordinary-user      with other privileges
+  $ npx sockspec matrix                           here, and in containers of every runtime
   $ npx sockspec list --why                       what would run here, and what not
   $ npx sockspec replay out/failures/ID.scenario  a failure once more
   $ npx sockspec doctor                           what this machine can test
 `;
+
+const VERBS: readonly AddVerb[] = [
+  ...[addRun, addMatrix, addList, addReplay],
+  ...[addDoctor, addReport, addMerge, addExpect],
+];
 
 /** Runs the command line `argv` (without node and script) and gives the exit code. */
 export async function sockspec(argv: readonly string[], context: Context): Promise<number> {
@@ -54,8 +62,7 @@ export function buildProgram(context: Context, settle: (code: number) => void): 
       writeErr: () => {},
     });
   program.addHelpText('before', EXAMPLES);
-  for (const add of [addRun, addList, addReplay, addDoctor, addReport, addMerge])
-    add(program, context, settle);
+  for (const add of VERBS) add(program, context, settle);
   return program;
 }
 

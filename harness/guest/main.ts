@@ -5,6 +5,7 @@ import { SUITES } from '../../suites/index.ts';
 import { describe, observeFacts, unmet } from '../facts/index.ts';
 import { openKernel } from '../kernel/index.ts';
 import { Bench } from '../run/bench.ts';
+import { knownSignatures } from '../run/known.ts';
 import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
 import { runProperty } from '../run/run-property.ts';
@@ -69,17 +70,21 @@ async function serve(request: GuestRequest): Promise<void> {
     directory: request.directory,
   });
   if (request.command === 'replay') return replay(bench, selected[0], request, tell);
+  const isKnown = knownSignatures(request.known ?? [], facts.kernel.release);
+  const shown = new Set<string>();
   for (const property of selected) {
     tell({ e: 'start', id: property.id });
     const verdict = runProperty(bench, property, {
       seed: request.seed,
       runs: request.runs,
       time: request.timePerProperty,
+      ...{ isKnown, shown },
       progress: (cases, of, phase) => tell({ e: 'progress', id: property.id, cases, of, phase }),
       now,
     });
     tell({ e: 'verdict', verdict });
-    if (request.failFast && verdict.verdict === 'fail') break;
+    const isNew = verdict.failure !== undefined && !isKnown(verdict.failure.signature);
+    if (request.failFast && isNew) break;
   }
 }
 

@@ -16,7 +16,10 @@ export interface World {
   readonly uids: readonly (readonly [number, number])[];
   readonly gids: readonly (readonly [number, number])[];
   readonly has: Readonly<
-    Record<'peergroups' | 'peerpidfd' | 'passrights' | 'oob' | 'peersec' | 'kcmp', boolean>
+    Record<
+      'peergroups' | 'peerpidfd' | 'passrights' | 'oob' | 'peersec' | 'kcmp' | 'inet6',
+      boolean
+    >
   >;
   readonly actors: readonly ActorFacts[];
 }

@@ -1,11 +1,11 @@
 /** Takes on identities within one thread: raw set*id and capset, and the way back. */
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
+import { PR } from '../abi/prctl.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import { capabilities } from '../law/identity.ts';
 import type { Identity } from '../law/operation.ts';
 
-const PR_SET_SECUREBITS = 28;
 /** Changes of uid leave capabilities alone (capabilities(7)), so that the way back stays open. */
 const SECBIT_NO_SETUID_FIXUP = 1 << 2;
 
@@ -37,8 +37,7 @@ export class Identities {
     this.inheritable = sets.inheritable;
     this.permitted = capabilityNames(sets.permitted);
     this.current = JSON.stringify(base);
-    if (this.permitted.includes('SETPCAP'))
-      must('prctl', kernel.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0));
+    if (this.permitted.includes('SETPCAP')) keepCapabilities(kernel);
   }
 
   /** Throws when the kernel refuses what the place promised: that is a broken harness, not a finding. */
@@ -74,6 +73,15 @@ export class Identities {
       }),
     );
   }
+}
+
+/**
+ * Changes of uid must not take the permitted set away. Where there are no securebits the older flag does:
+ * the effective set is raised again after every change anyway.
+ */
+function keepCapabilities(kernel: Kernel): void {
+  if (kernel.prctl(PR.SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0).ret === 0) return;
+  must('PR_SET_KEEPCAPS', kernel.prctl(PR.SET_KEEPCAPS, 1, 0, 0, 0));
 }
 
 function equal(a: readonly number[], b: readonly number[]): boolean {

@@ -1,6 +1,7 @@
 /** What the host and a guest (the process in which the suites run) say to each other: JSON lines. */
 
 import type { Facts } from '../facts/facts.ts';
+import type { Known } from './known.ts';
 
 /** The first and only line the host writes to the guest's standard input. */
 export interface GuestRequest {
@@ -22,6 +23,8 @@ export interface GuestRequest {
   /** For `replay`: how often. */
   readonly times?: number | undefined;
   readonly failFast?: boolean | undefined;
+  /** Known deviations: the hunt goes on behind them. */
+  readonly known?: readonly Known[] | undefined;
   /** What the launcher knows of the place: whether its network, files and pids are the run's own. */
   readonly own: { readonly network: boolean; readonly files: boolean; readonly pids: boolean };
   /** Directory (a private tmpfs) in which scenarios may make files. */
@@ -45,6 +48,8 @@ export interface GuestVerdict {
   readonly ms: number;
   readonly reached: Readonly<Record<string, number>>;
   readonly failure?: GuestFailure;
+  /** Known deviations that were met: signature and how many scenarios ended with it. */
+  readonly deviations?: Readonly<Record<string, number>>;
 }
 
 /** Same fields as `failure` in bundle/records. */

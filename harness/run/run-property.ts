@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly runs?: number | undefined;
   /** Milliseconds for generating and judging; shrinking may take as long again. */
   readonly time?: number | undefined;
+  /** Whether a deviation is known already, and the hunt goes on behind it. */
+  readonly isKnown?: (signature: string) => boolean;
+  /** Known deviations that this run has shown already; the one shown here is added. */
+  readonly shown?: Set<string>;
   readonly progress: (cases: number, of: number, phase: 'run' | 'shrink') => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -55,12 +59,16 @@ class Hunt {
   firstLength = 0;
   shrinkUntil = 0;
   broken: unknown;
+  /** Known deviations with the first scenario that met each. */
+  readonly known = new Map<string, { readonly scenario: Scenario; times: number }>();
   private readonly bench: Bench;
   private readonly property: Property;
+  private readonly isKnown: (signature: string) => boolean;
 
-  constructor(bench: Bench, property: Property) {
+  constructor(bench: Bench, property: Property, isKnown: (signature: string) => boolean) {
     this.bench = bench;
     this.property = property;
+    this.isKnown = isKnown;
   }
 
   /** Judges one scenario unless the harness has failed before: its errors are neither findings nor shrunk. */
@@ -72,6 +80,17 @@ class Hunt {
       if (error instanceof Diverged) throw error;
       this.broken = error;
     }
+  }
+
+  /** Known deviations and how many scenarios ended with each. */
+  deviations(): Record<string, number> {
+    return Object.fromEntries([...this.known].map(([signature, { times }]) => [signature, times]));
+  }
+
+  private count(signature: string, scenario: Scenario): void {
+    const met = this.known.get(signature);
+    if (met === undefined) this.known.set(signature, { scenario, times: 1 });
+    else met.times++;
   }
 
   /** While shrinking, another signature is another finding, and counts as none. */
@@ -90,6 +109,10 @@ class Hunt {
     if (unmodelled !== undefined) this.rejected++;
     if (deviation === undefined) return;
     if (this.signature === undefined) {
+      if (this.isKnown(deviation.signature)) {
+        this.count(deviation.signature, scenario);
+        return;
+      }
       this.signature = deviation.signature;
       this.firstLength = scenario.operations.length;
       this.shrinkUntil = now() + SHRINK_TIME_MS;
@@ -98,13 +121,14 @@ class Hunt {
   }
 }
 
+/** Looks for deviations, the known ones last. */
 export function runProperty(bench: Bench, property: Property, options: RunOptions): GuestVerdict {
   const started = options.now();
   const seed = seedOf(options.seed, property.id);
   const missing = unmet(property.requires, bench.facts);
   const nothing = { id: property.id, cases: 0, rejected: 0, operations: 0, seed, reached: {} };
   if (missing) return { ...nothing, verdict: 'skip', skip: missing, ms: 0 };
-  const hunt = new Hunt(bench, property);
+  const hunt = new Hunt(bench, property, options.isKnown ?? (() => false));
   const planned = options.runs ?? property.runs ?? USUAL_RUNS;
   const summary = () => ({
     id: property.id,
@@ -114,6 +138,7 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
     seed,
     ms: Math.round(options.now() - started),
     reached: hunt.coverage.clauses(),
+    ...(hunt.known.size > 0 && { deviations: hunt.deviations() }),
   });
   try {
     bench.staff(property.actors ?? 1);
@@ -134,6 +159,8 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
       );
       return { ...summary(), verdict: 'fail', failure };
     }
+    const known = shrinkKnown(bench, property, hunt, options, seed);
+    if (known !== undefined) return { ...summary(), verdict: 'fail', failure: known };
     const judged = hunt.cases - hunt.rejected;
     if (judged < Math.max(1, planned * ENOUGH))
       return {
@@ -150,6 +177,30 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
       reason: error instanceof Error ? error.message : String(error),
     };
   }
+}
+
+/** The known deviation that this run has not shown yet, or any, in its smallest form. */
+function shrinkKnown(
+  bench: Bench,
+  property: Property,
+  { known }: Hunt,
+  options: RunOptions,
+  seed: number,
+): GuestFailure | undefined {
+  const signatures = [...known.keys()];
+  const signature = signatures.find((one) => options.shown?.has(one) !== true) ?? signatures[0];
+  const first = known.get(signature ?? '');
+  if (signature === undefined || first === undefined) return undefined;
+  options.shown?.add(signature);
+  const hunt = new Hunt(bench, property, (one) => one !== signature);
+  const { counterexample, counterexamplePath } = fc.check(
+    predicate(bench, property, hunt, 1, options),
+    { seed, numRuns: 1, examples: [[first.scenario]] },
+  );
+  if (hunt.broken !== undefined) throw hunt.broken;
+  const smallest = counterexample?.[0] ?? first.scenario;
+  hunt.signature ??= signature;
+  return describeFailure(bench, property, hunt, smallest, `${seed}`, counterexamplePath ?? '');
 }
 
 function predicate(

@@ -1,0 +1,97 @@
+/** `sockspec matrix`: the same suites in every place of this machine, a column for each profile and runtime. */
+
+import type { Column, ColumnName } from './campaign.ts';
+import { conduct } from './conduct.ts';
+import type { AddVerb, Context } from './context.ts';
+import { UsageError } from './errors.ts';
+import { addJudgingOptions, type JudgingOptions, mirrored } from './options.ts';
+import { OCI_RUNTIMES, type Place, RUNTIMES, type Runtime } from './place.ts';
+import { chooseProfiles } from './profiles.ts';
+import { collect } from './values.ts';
+
+interface MatrixOptions extends JudgingOptions {
+  readonly runtime?: string[];
+  readonly ociRuntime?: string[];
+}
+
+/** Adds the verb `matrix`. */
+export const addMatrix: AddVerb = (program, context, settle) => {
+  const command = program
+    .command('matrix')
+    .description(
+      'judge this kernel in every place there is: sandbox, and containers of each runtime',
+    )
+    .argument('[filter...]', 'ids, suites, beginnings of them, or globs')
+    .addOption(mirrored('--runtime <name>', RUNTIMES.join(', ')).argParser(collect))
+    .addOption(mirrored('--oci-runtime <name>', OCI_RUNTIMES.join(', ')).argParser(collect));
+  addJudgingOptions(command).action(async (filters: string[], options: MatrixOptions) =>
+    settle(await matrix(context, filters, options)),
+  );
+};
+
+async function matrix(
+  context: Context,
+  filters: string[],
+  options: MatrixOptions,
+): Promise<number> {
+  await using places = new AsyncDisposableStack();
+  const opened: Place[] = [];
+  for (const place of await openAll(context, options)) opened.push(places.use(place));
+  const names = new Set(opened.flatMap(({ profiles }) => profiles.map(({ name }) => name)));
+  for (const name of options.profile ?? [])
+    if (!names.has(name))
+      throw new UsageError(
+        `profile '${name}'`,
+        'no place has it',
+        `there are ${[...names].join(', ')}`,
+      );
+  return conduct(context, filters, options, (former) =>
+    opened.flatMap((place) => columnsOf(place, options.profile, former)),
+  );
+}
+
+/** The columns of one place: those of the former run, those named, or the usual ones. */
+function columnsOf(
+  place: Place,
+  named: readonly string[] | undefined,
+  former: readonly ColumnName[] | undefined,
+): Column[] {
+  const before = former?.filter(({ runtime }) => runtime === place.runtime);
+  const has = new Set(place.profiles.map(({ name }) => name));
+  const wanted = before?.map(({ profile }) => profile) ?? named?.filter((name) => has.has(name));
+  if (wanted?.length === 0) return [];
+  return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
+}
+
+/** What was named must be there; what was not is left out where it is not. */
+async function openAll(context: Context, options: MatrixOptions): Promise<Place[]> {
+  const runtimes = (options.runtime ?? ['sandbox', 'docker']) as Runtime[];
+  const places: Place[] = [];
+  for (const runtime of runtimes) {
+    if (!RUNTIMES.includes(runtime))
+      throw new UsageError(`--runtime ${runtime}`, 'is none', `there are ${RUNTIMES.join(', ')}`);
+    const mayLack = options.runtime === undefined && runtime !== 'sandbox';
+    places.push(...(await openRuntime(context, runtime, options.ociRuntime, mayLack)));
+  }
+  return places;
+}
+
+async function openRuntime(
+  context: Context,
+  runtime: Runtime,
+  named: readonly string[] | undefined,
+  mayLack: boolean,
+): Promise<Place[]> {
+  if (runtime === 'sandbox') return [await context.open({ runtime })];
+  const places: Place[] = [];
+  for (const ociRuntime of named ?? OCI_RUNTIMES)
+    try {
+      places.push(await context.open({ runtime, ociRuntime }));
+    } catch (error) {
+      const isLeftOut = error instanceof UsageError && named === undefined;
+      if (!isLeftOut || (places.length === 0 && ociRuntime === OCI_RUNTIMES.at(-1) && !mayLack))
+        throw error;
+      context.stderr.write(`sockspec: left out: ${error.message}\n`);
+    }
+  return places;
+}
