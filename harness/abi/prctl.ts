@@ -1,10 +1,13 @@
-/** Numbers of prctl(2): the questions that the facts ask. */
+/** Numbers of prctl(2). */
 
 export const PR = {
   GET_SECCOMP: 21,
   CAPBSET_READ: 23,
+  SET_SECUREBITS: 28,
   GET_NO_NEW_PRIVS: 39,
   CAP_AMBIENT: 47,
 } as const;
+/** A bit of PR_SET_SECUREBITS. */
+export const SECBIT_NO_SETUID_FIXUP = 1 << 2;
 /** Second argument of PR_CAP_AMBIENT. */
 export const PR_CAP_AMBIENT_IS_SET = 1;

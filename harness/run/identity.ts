@@ -1,13 +1,10 @@
 /** Takes on identities within one thread: raw set*id and capset, and the way back. */
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
+import { PR, SECBIT_NO_SETUID_FIXUP } from '../abi/prctl.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import { capabilities } from '../law/identity.ts';
 import type { Identity } from '../law/operation.ts';
-
-const PR_SET_SECUREBITS = 28;
-/** Changes of uid leave capabilities alone (capabilities(7)), so that the way back stays open. */
-const SECBIT_NO_SETUID_FIXUP = 1 << 2;
 
 /** The bits of a set of capabilities. */
 export function capabilityBits(names: Iterable<CapabilityName>): bigint {
@@ -38,7 +35,8 @@ export class Identities {
     this.permitted = capabilityNames(sets.permitted);
     this.current = JSON.stringify(base);
     if (this.permitted.includes('SETPCAP'))
-      must('prctl', kernel.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0));
+      // Changes of uid leave capabilities alone (capabilities(7)), so that the way back stays open.
+      must('prctl', kernel.prctl(PR.SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0));
   }
 
   /** Throws when the kernel refuses what the place promised: that is a broken harness, not a finding. */
