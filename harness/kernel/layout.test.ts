@@ -57,7 +57,7 @@ const TABLES: readonly (readonly [title: string, of: (arch: Arch) => Numbers])[]
   ['flags of files', (arch) => constants({ ...file, ...file.OPEN_FLAGS[arch] })],
   ['numbers of sockets', () => constants(socket)],
   ['events of poll', () => constants(poll)],
-  ['questions of prctl', () => [...constants(prctl.PR, 'PR_'), ...constants(prctl)]],
+  ['numbers of prctl', () => [...constants(prctl.PR, 'PR_'), ...constants(prctl)]],
   ['capabilities', () => [...constants(capability.CAPABILITY, 'CAP_'), ...constants(capability)]],
 ];
 

@@ -1,5 +1,6 @@
 /** socket, socketpair, pipe2, memfd_create, dup, close and fcntl: where descriptors begin and end. */
 
+import { MFD_CLOEXEC, O_APPEND, O_NONBLOCK } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallLaw,
@@ -195,8 +196,6 @@ export const pipe2: CallLaw<'pipe2'> = {
     }),
 };
 
-const MFD_CLOEXEC = 1;
-
 export const memfd: CallLaw<'memfd_create'> = {
   look,
   refusals: [],
@@ -253,9 +252,6 @@ function lookFdLenient(
   const file = descriptor?.file ?? ({} as OpenFile);
   return { ...base, descriptor, file, socket: {} as FdView<'close'>['socket'] };
 }
-
-const O_NONBLOCK = 0o4000;
-const O_APPEND = 0o2000;
 
 export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
   look: lookFd,

@@ -1,13 +1,13 @@
 /** Control messages between the law's words and the kernel's bytes. */
 
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
-import { buildControl, parseControl } from '../kernel/index.ts';
+import { buildControl, LAYOUT, parseControl } from '../kernel/index.ts';
 import type { Control } from '../law/operation.ts';
 import type { Performer } from './perform.ts';
 
-const HEADER = 16;
+const HEADER = LAYOUT.cmsghdr.size;
 const INT = 4;
-const UCRED = 12;
+const UCRED = LAYOUT.ucred.size;
 
 /** msg_control for these messages; undefined when there are none. */
 export function buildControls(controls: readonly Control[], p: Performer): Uint8Array | undefined {

@@ -1,13 +1,10 @@
 /** Takes on identities within one thread: raw set*id and capset, and the way back. */
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
-import { PR } from '../abi/prctl.ts';
+import { PR, SECBIT_NO_SETUID_FIXUP } from '../abi/prctl.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import { capabilities } from '../law/identity.ts';
 import type { Identity } from '../law/operation.ts';
-
-/** Changes of uid leave capabilities alone (capabilities(7)), so that the way back stays open. */
-const SECBIT_NO_SETUID_FIXUP = 1 << 2;
 
 /** The bits of a set of capabilities. */
 export function capabilityBits(names: Iterable<CapabilityName>): bigint {
@@ -76,7 +73,7 @@ export class Identities {
 }
 
 /**
- * Changes of uid must not take the permitted set away. Where there are no securebits the older flag does:
+ * Changes of uid must not take the permitted set away (capabilities(7)). Where there are no securebits the older flag does:
  * the effective set is raised again after every change anyway.
  */
 function keepCapabilities(kernel: Kernel): void {

@@ -227,7 +227,6 @@ const COMMANDS = {
   SETFL: F.F_SETFL,
 } as const;
 const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
-const KCMP_FILE = 0;
 
 function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
   const result = p.kernel.fcntl(p.fd(op.fd), COMMANDS[op.command], op.argument);
@@ -313,7 +312,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;
-    const result = p.kernel.kcmp(pid, pid, KCMP_FILE, p.fd(op.fd), p.fd(op.other));
+    const result = p.kernel.kcmp(pid, pid, F.KCMP_FILE, p.fd(op.fd), p.fd(op.other));
     return result.ret < 0
       ? plain(result)
       : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
