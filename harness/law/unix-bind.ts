@@ -33,7 +33,7 @@ const prefix = (v: UnixBindView, errno: string): boolean =>
 
 function abstractHolder(state: State, socket: Socket, target: UnixTarget): Socket | undefined {
   if (target.kind !== 'abstract') return undefined;
-  return state.abstract.get(abstractKey(socket.type, target.name));
+  return state.abstract.get(abstractKey(socket, target.name));
 }
 
 export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
@@ -151,7 +151,7 @@ export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcom
   if (target.kind === 'abstract')
     return done(R.abstract, () => {
       socket.name = target;
-      state.abstract.set(abstractKey(socket.type, target.name), socket);
+      state.abstract.set(abstractKey(socket, target.name), socket);
     });
   if (target.kind === 'path' && place !== undefined)
     return done(R.path, () => {
