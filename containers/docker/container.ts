@@ -1,6 +1,7 @@
 /** A warm container of one profile: started through testcontainers, gone with the process that started it. */
 
 import { readFileSync } from 'node:fs';
+import type { Duplex } from 'node:stream';
 import { GenericContainer } from 'testcontainers';
 import { CAPABILITY, type CapabilityName } from '../../harness/abi/capability.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
@@ -20,24 +21,37 @@ export interface ContainerOptions {
   readonly runtime: string | undefined;
   /** Directories of the host to show read-only, by their place inside. */
   readonly shown: Readonly<Record<string, string>>;
+  /** Volumes by their place inside; without one, scenarios have a tmpfs of the container's own. */
+  readonly volumes?: Readonly<Record<string, string>>;
+  /** The container whose namespaces it enters. */
+  readonly joins?: { readonly id: string; readonly spaces: readonly ('network' | 'pids')[] };
 }
 
 /** What testcontainers has no method for; it hands both objects to the engine as they are. */
 class GuestContainer extends GenericContainer {
-  configure({ profile, runtime, shown }: ContainerOptions): this {
-    const { portStart, readOnlyRoot, user, network = 'none' } = profile;
+  configure({ profile, runtime, shown, volumes = {}, joins }: ContainerOptions): this {
+    const { portStart, readOnlyRoot, user } = profile;
+    const joined = (space: 'network' | 'pids'): string | undefined =>
+      joins?.spaces.includes(space) ? `container:${joins.id}` : undefined;
+    const network = joined('network') ?? profile.network ?? 'none';
+    const mounts = [
+      ...Object.entries(shown).map(([target, source]) => ({ source, target, mode: 'ro' }) as const),
+      ...Object.entries(volumes).map(
+        ([target, source]) => ({ source, target, mode: 'rw' }) as const,
+      ),
+    ];
+    const pids = joined('pids');
     Object.assign(this.createOpts, { OpenStdin: true, StdinOnce: true, AttachStdin: true });
     Object.assign(this.hostConfig, {
       ...(runtime !== undefined && { Runtime: runtime }),
       ...(readOnlyRoot && { ReadonlyRootfs: true }),
-      // A network of the host's has the host's settings.
-      ...(network !== 'host' && { Sysctls: sysctls(portStart) }),
+      // A network of the host's or of another container has their settings.
+      ...(/^(none|bridge)$/.test(network) && { Sysctls: sysctls(portStart) }),
+      ...(pids !== undefined && { PidMode: pids }),
     });
     this.withNetworkMode(network)
-      .withTmpFs({ [DIRECTORY]: 'rw,size=64m,mode=0777' })
-      .withBindMounts(
-        Object.entries(shown).map(([target, source]) => ({ source, target, mode: 'ro' })),
-      )
+      .withTmpFs(DIRECTORY in volumes ? {} : { [DIRECTORY]: 'rw,size=64m,mode=0777' })
+      .withBindMounts(mounts)
       .withLabels({ [OWNER_LABEL]: printOwner(thisOwner()) })
       .withDroppedCapabilities(...dropped(profile))
       .withAddedCapabilities(...added(profile))
@@ -120,7 +134,9 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
     );
   }
   const container = engine.api.getContainer(id);
-  const lifeline = await container.attach({ stream: true, stdin: true, hijack: true });
+  const attached = await container.attach({ stream: true, stdin: true, hijack: true });
+  // The engine's API is typed for streams of any kind; a hijacked connection is a socket.
+  const lifeline = attached as Duplex;
   lifeline.on('error', () => {});
   lifeline.resume();
   lifeline.write('\n');
@@ -128,7 +144,7 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
     id,
     api: engine.api,
     async [Symbol.asyncDispose]() {
-      lifeline.end();
+      lifeline.destroy();
       // It may be on its way out already: 404 and 409 say so.
       await container.remove({ force: true, v: true }).catch(() => {});
     },

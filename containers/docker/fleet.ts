@@ -8,6 +8,7 @@ import type { Guest } from '../guest.ts';
 import { NOT_SUPPORTED } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE, PROJECT } from './baggage.ts';
+import { startPair } from './companion.ts';
 import { startContainer, type WarmContainer } from './container.ts';
 import { type Engine, runtimeVersion } from './engine.ts';
 import { notGranted } from './granted.ts';
@@ -120,9 +121,11 @@ export class Fleet implements AsyncDisposable {
       );
     this.#image ??= await ensureImage(this.engine);
     const { engine } = this;
-    const container = await startContainer({
-      ...{ engine, image: this.#image, profile, runtime: this.#runtime, shown },
-    });
+    const options = { engine, image: this.#image, profile, runtime: this.#runtime, shown };
+    const container =
+      profile.companion === undefined
+        ? await startContainer(options)
+        : await startPair(options, profile.companion);
     this.#containers.set(profile.name, container);
     try {
       refuseUnlessGranted(profile, await factsIn(container, profile));
@@ -150,7 +153,9 @@ async function factsIn(container: WarmContainer, profile: ContainerProfile): Pro
   await using guest = await startGuest({ container, profile, request });
   const timer = setTimeout(() => void guest.kill(), PATIENCE);
   try {
-    for await (const event of guest.events) if (event.e === 'ready') return event.facts;
+    let facts: Facts | undefined;
+    for await (const event of guest.events) if (event.e === 'ready') facts = event.facts;
+    if (facts !== undefined) return facts;
     await guest.exited;
     const said = guest.stderrTail().trim();
     throw new ContainerRefusal(

@@ -1,18 +1,22 @@
 /** A guest in a warm container: one process started by the engine, spoken to through its streams. */
 
 import { PassThrough } from 'node:stream';
-import type { GuestRequest } from '../../harness/run/protocol.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { GuestEvent, GuestRequest } from '../../harness/run/protocol.ts';
 import { GUEST_FLAGS, type Guest, type GuestExit, readEvents, tailOf } from '../guest.ts';
 import type { EnterPlan } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE } from './baggage.ts';
+import type { Pair } from './companion.ts';
 import { DIRECTORY, type WarmContainer } from './container.ts';
 
+/** Milliseconds for a guest that has said its last word to be gone. */
+const PARTING = 2_000;
 const NODE = '/bin/node';
 const GUEST = [NODE, ...GUEST_FLAGS, `${INSIDE}/harness/guest/main.ts`];
 
 export interface GuestOptions {
-  readonly container: WarmContainer;
+  readonly container: WarmContainer & Partial<Pair>;
   readonly profile: ContainerProfile;
   readonly request: Omit<GuestRequest, 'own' | 'directory'>;
 }
@@ -29,7 +33,9 @@ export async function startGuest({ container, profile, request }: GuestOptions):
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   api.modem.demuxStream(stream, stdout, stderr);
   const stderrTail = tailOf(stderr);
-  stream.end(`${JSON.stringify({ ...request, own, directory: DIRECTORY })}\n`);
+  const { companions } = container;
+  stream.end(`${JSON.stringify({ ...request, own, directory: DIRECTORY, companions })}\n`);
+  let parting = false;
   let killed = false;
   let ended = false;
   const { promise: exited, resolve } = Promise.withResolvers<GuestExit>();
@@ -47,13 +53,21 @@ export async function startGuest({ container, profile, request }: GuestOptions):
   for (const event of ['end', 'close', 'error']) stream.on(event, finish);
   const kill = async (): Promise<void> => {
     killed = true;
+    // Its last word is out before its process is gone: that container can stay.
+    if (parting) await Promise.race([exited, setTimeout(PARTING, undefined, { ref: false })]);
     if (!ended) await container[Symbol.asyncDispose]();
     stream.destroy();
     finish();
     await exited;
   };
+  const events = async function* (): AsyncGenerator<GuestEvent> {
+    for await (const event of readEvents(stdout, () => killed)) {
+      parting = event.e === 'end' || event.e === 'refused';
+      yield event;
+    }
+  };
   return {
-    events: readEvents(stdout, () => killed),
+    events: events(),
     ...{ own, exited, stderrTail, kill, [Symbol.asyncDispose]: kill },
   };
 }

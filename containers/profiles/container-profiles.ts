@@ -25,6 +25,8 @@ export interface ContainerProfile {
   readonly readOnlyRoot?: true;
   readonly remapUsers?: true;
   readonly network?: 'none' | 'bridge' | 'host';
+  /** A second container for the other actors; it shares the directory of scenarios, and what is named here. */
+  readonly companion?: { readonly shares: readonly ('network' | 'pids')[] };
 }
 
 const NOBODY_SPECIAL = { uid: 1000, gid: 1000 } as const;
@@ -131,6 +133,27 @@ export const CONTAINER_PROFILES: readonly ContainerProfile[] = [
     text: 'The engine’s default in the network of the host, where nothing is bound: what needs a network of its own is skipped.',
     from: 'default',
     network: 'host',
+  },
+  {
+    name: 'across-containers',
+    text: 'Two containers that share a volume and nothing else: descriptors and credentials cross, pids are unseen and abstract names are not shared.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: [] },
+  },
+  {
+    name: 'shared-network',
+    text: 'Two containers that share a volume and a network, as in a pod: abstract names and ports are shared, pids are unseen.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: ['network'] },
+  },
+  {
+    name: 'shared-pids',
+    text: 'Two containers that share a volume and their pids: credentials tell the pid, abstract names are not shared.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: ['pids'] },
   },
   {
     name: 'remapped-users',
