@@ -37,29 +37,28 @@ async function matrix(
   await using places = new AsyncDisposableStack();
   const opened: Place[] = [];
   for (const place of await openAll(context, options)) opened.push(places.use(place));
-  const names = new Set(opened.flatMap(({ profiles }) => profiles.map(({ name }) => name)));
   for (const name of options.profile ?? [])
-    if (!names.has(name))
-      throw new UsageError(
-        `profile '${name}'`,
-        'no place has it',
-        `there are ${[...names].join(', ')}`,
-      );
-  return conduct(context, filters, options, (former) =>
-    opened.flatMap((place) => columnsOf(place, options.profile, former)),
+    if (!opened.some((place) => place.find(name) !== undefined)) {
+      const names = new Set(opened.flatMap(({ profiles }) => profiles.map((known) => known.name)));
+      const list = `there are ${[...names].join(', ')}`;
+      throw new UsageError(`profile '${name}'`, 'no place has it', list);
+    }
+  return conduct(context, filters, options, (seed, former) =>
+    opened.flatMap((place) => columnsOf(place, options, seed, former)),
   );
 }
 
 /** The columns of one place: those of the former run, those named, or the usual ones. */
 function columnsOf(
   place: Place,
-  named: readonly string[] | undefined,
+  { profile: named, randomProfiles }: MatrixOptions,
+  seed: number,
   former: readonly ColumnName[] | undefined,
 ): Column[] {
   const before = former?.filter(({ runtime }) => runtime === place.runtime);
-  const has = new Set(place.profiles.map(({ name }) => name));
-  const wanted = before?.map(({ profile }) => profile) ?? named?.filter((name) => has.has(name));
-  if (wanted?.length === 0) return [];
+  const usual = named?.filter((name) => place.find(name) !== undefined) ?? place.usual;
+  const drawn = place.draw?.(seed, randomProfiles ?? 0) ?? [];
+  const wanted = before?.map(({ profile }) => profile) ?? [...usual, ...drawn];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 
