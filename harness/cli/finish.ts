@@ -9,6 +9,7 @@ import {
   type Verdict,
   type VerdictRecord,
 } from '../bundle/index.ts';
+import { clauseLines } from './clause-lines.ts';
 import type { Palette } from './colour.ts';
 import type { Context } from './context.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
@@ -74,6 +75,7 @@ function printEnd(
   if (options.quiet !== true) {
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
+    printAll(output, clauseLines(bundle.runs, colour, options.verbose > 0));
   }
   output.line();
   // The replay line of the totals knows neither where the results lie nor the subject: ours does.
