@@ -3,6 +3,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import type { Facts } from '../../harness/facts/facts.ts';
+import { DID_NOT_COME } from '../../harness/run/link.ts';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
 import type { Guest } from '../guest.ts';
 import { NOT_SUPPORTED } from '../inside/enter-plan.ts';
@@ -154,14 +155,19 @@ async function factsIn(container: WarmContainer, profile: ContainerProfile): Pro
   const timer = setTimeout(() => void guest.kill(), PATIENCE);
   try {
     let facts: Facts | undefined;
-    for await (const event of guest.events) if (event.e === 'ready') facts = event.facts;
+    let refused = '';
+    for await (const event of guest.events) {
+      if (event.e === 'ready') facts = event.facts;
+      if (event.e === 'refused') refused = event.message;
+    }
     if (facts !== undefined) return facts;
     await guest.exited;
-    const said = guest.stderrTail().trim();
+    const said = refused || guest.stderrTail().trim();
+    const isAbsent = [NOT_SUPPORTED, DID_NOT_COME].some((words) => said.includes(words));
     throw new ContainerRefusal(
       `profile ${profile.name}: its guest does not come up: ${said || 'no word'}`,
       'use another runtime or engine for it',
-      said.includes(NOT_SUPPORTED) ? 'absent' : 'denied',
+      isAbsent ? 'absent' : 'denied',
     );
   } finally {
     clearTimeout(timer);

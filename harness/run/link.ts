@@ -10,6 +10,9 @@ import type { Kernel } from '../kernel/index.ts';
 /** An actor that hangs or died; its scenario cannot be judged. */
 export class ActorLost extends Error {}
 
+/** Words for an actor that is not met: its place shares no pipe with ours. */
+export const DID_NOT_COME = 'did not come: the containers share no named pipe';
+
 export interface Link extends Disposable {
   /** For messages: which actor this is. */
   readonly name: string;
@@ -55,7 +58,7 @@ export function meetActor(kernel: Kernel, paths: PipePaths): Link {
 function awaitFile(path: string): void {
   const until = performance.now() + SILENCE_MS;
   while (!existsSync(path)) {
-    if (performance.now() > until) throw new ActorLost(`actor at ${path}: did not come`);
+    if (performance.now() > until) throw new ActorLost(`actor at ${path} ${DID_NOT_COME}`);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
   }
 }
