@@ -17,6 +17,7 @@ import { startGuest } from './guest.ts';
 import { ensureImage, reasonOf } from './image.ts';
 import { sweepOrphans } from './owner.ts';
 import { ContainerRefusal } from './refusal.ts';
+import { sweepStages } from './stage.ts';
 
 type Request = Omit<GuestRequest, 'own' | 'directory'>;
 
@@ -48,6 +49,7 @@ export class Fleet implements AsyncDisposable {
         `install it, and name it to ${engine.name}; see README`,
       );
     await sweepOrphans(engine.api);
+    sweepStages();
     return new Fleet(engine, runtime);
   }
 
