@@ -16,6 +16,7 @@ import { notGranted } from './granted.ts';
 import { startGuest } from './guest.ts';
 import { ensureImage, reasonOf } from './image.ts';
 import { sweepOrphans } from './owner.ts';
+import { PATIENCE } from './patience.ts';
 import { ContainerRefusal } from './refusal.ts';
 import { sweepStages } from './stage.ts';
 
@@ -23,8 +24,6 @@ type Request = Omit<GuestRequest, 'own' | 'directory'>;
 
 /** Where a subject from outside the project is shown. */
 const SUBJECT = '/subject';
-/** Milliseconds for a container to come up and say what it is. */
-const PATIENCE = 30_000;
 
 export class Fleet implements AsyncDisposable {
   readonly engine: Engine;
