@@ -8,6 +8,7 @@ import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import type { Api, Engine } from './engine.ts';
 import { reasonOf } from './image.ts';
 import { OWNER_LABEL, printOwner, thisOwner } from './owner.ts';
+import { inTime } from './patience.ts';
 import { ContainerRefusal } from './refusal.ts';
 
 /** Where scenarios may make files: one letter, since a socket's path has 108 bytes. */
@@ -29,6 +30,13 @@ export interface ContainerOptions {
 
 /** What testcontainers has no method for; it hands both objects to the engine as they are. */
 class GuestContainer extends GenericContainer {
+  /** Known before it runs, since it must be removed when it does not come to that. */
+  id: string | undefined;
+
+  protected override containerCreated = async (id: string): Promise<void> => {
+    this.id = id;
+  };
+
   configure({ profile, runtime, shown, volumes = {}, joins }: ContainerOptions): this {
     const { portStart, readOnlyRoot, user } = profile;
     const joined = (space: 'network' | 'pids'): string | undefined =>
@@ -121,10 +129,12 @@ export interface WarmContainer extends AsyncDisposable {
  */
 export async function startContainer(options: ContainerOptions): Promise<WarmContainer> {
   const { engine, image, profile } = options;
-  let id: string;
+  const guest = new GuestContainer(image).configure(options);
   try {
-    id = (await new GuestContainer(image).configure(options).start()).getId();
+    await inTime(guest.start(), `profile ${profile.name}: its container does not start`);
   } catch (error) {
+    if (guest.id !== undefined) await removeContainer(engine.api, guest.id);
+    if (error instanceof ContainerRefusal) throw error;
     const unknown = unknownCapability(error);
     if (profile.from === 'all' && unknown !== undefined)
       return startContainer({ ...options, profile: without(profile, unknown) });
@@ -133,20 +143,25 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
       'see what the profile asks for: sockspec doctor',
     );
   }
-  const container = engine.api.getContainer(id);
-  const attached = await container.attach({ stream: true, stdin: true, hijack: true });
+  const { id = '' } = guest;
+  const { api } = engine;
+  const asked = api.getContainer(id).attach({ stream: true, stdin: true, hijack: true });
   // The engine's API is typed for streams of any kind; a hijacked connection is a socket.
-  const lifeline = attached as Duplex;
+  const lifeline = (await inTime(asked, `${engine.name} does not attach`)) as Duplex;
   lifeline.on('error', () => {});
   lifeline.resume();
   lifeline.write('\n');
   return {
-    id,
-    api: engine.api,
+    ...{ id, api },
     async [Symbol.asyncDispose]() {
       lifeline.destroy();
-      // It may be on its way out already: 404 and 409 say so.
-      await container.remove({ force: true, v: true }).catch(() => {});
+      await removeContainer(api, id);
     },
   };
+}
+
+/** It may be on its way out already, or its engine gone. */
+async function removeContainer(api: Api, id: string): Promise<void> {
+  const removed = api.getContainer(id).remove({ force: true, v: true });
+  await inTime(removed, 'it is not removed').catch(() => {});
 }

@@ -16,14 +16,14 @@ import { notGranted } from './granted.ts';
 import { startGuest } from './guest.ts';
 import { ensureImage, reasonOf } from './image.ts';
 import { sweepOrphans } from './owner.ts';
+import { PATIENCE } from './patience.ts';
 import { ContainerRefusal } from './refusal.ts';
+import { sweepStages } from './stage.ts';
 
 type Request = Omit<GuestRequest, 'own' | 'directory'>;
 
 /** Where a subject from outside the project is shown. */
 const SUBJECT = '/subject';
-/** Milliseconds for a container to come up and say what it is. */
-const PATIENCE = 30_000;
 
 export class Fleet implements AsyncDisposable {
   readonly engine: Engine;
@@ -48,6 +48,7 @@ export class Fleet implements AsyncDisposable {
         `install it, and name it to ${engine.name}; see README`,
       );
     await sweepOrphans(engine.api);
+    sweepStages();
     return new Fleet(engine, runtime);
   }
 

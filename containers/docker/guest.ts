@@ -9,6 +9,7 @@ import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE } from './baggage.ts';
 import type { Pair } from './companion.ts';
 import { DIRECTORY, type WarmContainer } from './container.ts';
+import { inTime } from './patience.ts';
 
 /** Milliseconds for a guest that has said its last word to be gone. */
 const PARTING = 2_000;
@@ -25,11 +26,13 @@ export interface GuestOptions {
 export async function startGuest({ container, profile, request }: GuestOptions): Promise<Guest> {
   const { api, id } = container;
   const own = { network: profile.network !== 'host', files: true, pids: true };
-  const exec = await api.getContainer(id).exec({
+  const created = api.getContainer(id).exec({
     ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false },
     Cmd: commandOf(profile),
   });
-  const stream = await exec.start({ hijack: true, stdin: true });
+  const exec = await inTime(created, `profile ${profile.name}: no guest starts`);
+  const started = exec.start({ hijack: true, stdin: true });
+  const stream = await inTime(started, `profile ${profile.name}: no guest starts`);
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   api.modem.demuxStream(stream, stdout, stderr);
   const stderrTail = tailOf(stderr);

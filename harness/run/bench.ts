@@ -1,6 +1,5 @@
 /** The bench: actors at hand, a place to write scenarios for, and one scenario executed and judged after another. */
 
-import { readdirSync, rmSync } from 'node:fs';
 import { POLLHUP } from '../abi/poll.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Coverage } from '../judge/coverage.ts';
@@ -22,6 +21,7 @@ import { meetActor, spawnActor } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property, Trace } from './property.ts';
 import type { Companion } from './protocol.ts';
+import { sweep } from './sweep.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** One step as a report shows it. */
@@ -203,18 +203,9 @@ export class Bench {
     for (const executor of executors) executor.reset(this.current.base);
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(({ call }) => FILES.has(call)))
-      this.sweep();
+      sweep(this.options.real, this.options.directory);
     if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
     if (leavesGarbage(judge.state)) this.awaitCollector();
-  }
-
-  private sweep(): void {
-    const { real, directory } = this.options;
-    for (const name of readdirSync(directory)) {
-      if (real.unlink(name).ret === 0) continue;
-      real.chmod(name, 0o700);
-      rmSync(`${directory}/${name}`, { recursive: true, force: true });
-    }
   }
 
   private restorePortStart(): void {
