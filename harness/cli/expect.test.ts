@@ -71,3 +71,15 @@ test('what failed is learnt, and then expected', async () => {
   expect(JSON.parse(readFileSync(ledger, 'utf8')).entries).toHaveLength(1);
   expect(after.code).toBe(0);
 });
+
+test('known failures are a line each, and unknown ones are told in full', async () => {
+  const expected = ['--expect', ledgerFile([ENTRY])];
+
+  const known = await command(['run', '--out', newOut(), ...expected], ['a.fail', 'b.fail']);
+  const unknown = await command(['run', '--out', newOut(), '--expect', 'none'], ['a.fail']);
+
+  expect(known.stdout).toMatch(/known deviations\n {2}fake-bind {2}2 properties {2}bind below/);
+  expect(known.stdout).not.toContain('✖ FAIL');
+  expect(known.stdout).not.toContain('# replay');
+  expect(unknown.stdout).toContain('✖ FAIL');
+});

@@ -68,11 +68,19 @@ function printEnd(
 ): void {
   const { colour } = output;
   const cells = bundle.runs.flatMap(cellsOf);
-  const failed = cells.filter(({ failure }) => failure !== undefined);
+  const all = cells.filter(({ failure }) => failure !== undefined);
+  const failed = all.filter(({ known }) => known === undefined);
   // Equal signatures are one finding: it is shown once.
   for (const same of Map.groupBy(failed, ({ failure }) => failure?.signature).values())
     printAll(output, findingLines(same, colour));
   if (options.quiet !== true) {
+    printAll(
+      output,
+      knownLines(
+        all.filter(({ known }) => known !== undefined),
+        colour,
+      ),
+    );
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
     printAll(output, clauseLines(bundle.runs, colour, options.verbose > 0));
@@ -121,15 +129,30 @@ function sizeOf({ failure }: VerdictRecord): number {
   return failure?.shrunk.to ?? 0;
 }
 
-/** What could not be judged, or not to the end, and why. */
+/** What could not be judged, or not to the end, and why; a reason that many share is told once. */
 function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
   const lost = cells.filter(({ verdict }) => UNJUDGED.has(verdict));
   if (lost.length === 0) return [];
   const width = Math.max(...lost.map(({ verdict }) => verdict.length));
-  const lines = lost.map(
-    ({ id, verdict, reason }) => `  ${verdict.padEnd(width)}  ${id}  ${dim(reason ?? '')}`,
-  );
+  const groups = Map.groupBy(lost, ({ env, verdict, reason }) => [env, verdict, reason].join());
+  const lines = [...groups.values()].map(([first, ...more]) => {
+    const { verdict = '', id = '', env = '', reason = '' } = first ?? {};
+    const what = more.length === 0 ? id : `${more.length + 1} properties in ${env}`;
+    return `  ${verdict.padEnd(width)}  ${what}  ${dim(reason)}`;
+  });
   return [bold('not judged'), ...lines];
+}
+
+/** Failures that the ledger expects: a line for each entry, since they are no news. */
+function knownLines(known: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
+  if (known.length === 0) return [];
+  const entries = [...Map.groupBy(known, (record) => record.known ?? '')];
+  const lines = entries.map(([id, records]) => {
+    const [first] = records;
+    const count = records.length === 1 ? (first?.id ?? '') : `${records.length} properties`;
+    return `  ${id}  ${count}  ${dim(first?.failure?.summary ?? '')}`;
+  });
+  return [bold('known deviations'), ...lines];
 }
 
 const UNJUDGED: ReadonlySet<Verdict> = new Set(['crash', 'broken', 'inconclusive']);

@@ -38,7 +38,7 @@ describe('matrix', () => {
 
   test.each([
     [['--runtime', 'docker', '--oci-runtime', 'crun'], 'docker crun: is not there'],
-    [['--runtime', 'podman'], 'podman crun: is not there'],
+    [['--runtime', 'podman'], 'podman runc: is not there'],
     [['--runtime', 'lxc'], '--runtime lxc: is none'],
     [['--profile', 'nobody'], "profile 'nobody': no place has it"],
   ])('%j is a mistake of one line', async (flags, line) => {

@@ -83,14 +83,16 @@ async function openRuntime(
 ): Promise<Place[]> {
   if (runtime === 'sandbox') return [await context.open({ runtime })];
   const places: Place[] = [];
+  const lacking = new Map<string, UsageError>();
   for (const ociRuntime of named ?? OCI_RUNTIMES)
     try {
       places.push(await context.open({ runtime, ociRuntime }));
     } catch (error) {
-      const isLeftOut = error instanceof UsageError && named === undefined;
-      if (!isLeftOut || (places.length === 0 && ociRuntime === OCI_RUNTIMES.at(-1) && !mayLack))
-        throw error;
-      context.stderr.write(`sockspec: left out: ${error.message}\n`);
+      if (!(error instanceof UsageError) || named !== undefined) throw error;
+      lacking.set(error.message, error);
     }
+  const [first] = lacking.values();
+  if (places.length === 0 && !mayLack && first !== undefined) throw first;
+  for (const message of lacking.keys()) context.stderr.write(`sockspec: left out: ${message}\n`);
   return places;
 }
