@@ -1,14 +1,15 @@
 /** Notes on bind, connect and the names of sockets. */
 
 import type { FdView } from '../call.ts';
+import type { Address } from '../operation.ts';
 import { capable } from '../permission.ts';
 import { abstractKey } from '../references.ts';
-import type { Socket, State } from '../state.ts';
+import type { Inode, Socket, State } from '../state.ts';
 import { bytesOf, type UnixTarget } from '../unix-address.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 import { addTo } from './past.ts';
 
-type Place = { readonly parent: import('../state.ts').Inode; readonly name: string } | undefined;
+type Place = { readonly parent: Inode; readonly name: string } | undefined;
 export type BindView = FdView<'bind'> & {
   readonly unix?: { readonly target: UnixTarget; readonly place: Place };
   readonly target?: { readonly port?: number };
@@ -88,6 +89,7 @@ export function rememberBind(s: Step<BindView>): void {
   if (!ok(s)) return;
   if (name !== undefined) past.names.add(abstractKey(view.socket, name));
   if (view.socket.phase === 'connected') past.namedLate.add(view.socket);
+  if (hasTail(view.op)) past.cutAtNul.add(view.socket);
   if (place === undefined) return;
   const there = past.places.get(place.parent) ?? new Map<string, Socket>();
   const former = there.get(place.name);
@@ -96,9 +98,9 @@ export function rememberBind(s: Step<BindView>): void {
 }
 
 /** An address of raw bytes with a pathname, a NUL and something behind it. */
-function hasTail({ op }: ConnectView): boolean {
-  if (op.address.kind !== 'bytes') return false;
-  const sunPath = bytesOf(op.address.hex).slice(2);
+function hasTail({ address }: { readonly address: Address }): boolean {
+  if (address.kind !== 'bytes') return false;
+  const sunPath = bytesOf(address.hex).slice(2);
   const end = sunPath.indexOf('\0');
   return end > 0 && end < sunPath.length - 1;
 }
@@ -108,7 +110,7 @@ export const connectNotes: readonly Note<ConnectView>[] = [
     'connect.path.behind-the-nul',
     'B07',
     'unix(7) Address format: null-terminated',
-    (s) => ok(s) && hasTail(s.view),
+    (s) => ok(s) && hasTail(s.view.op),
   ),
   note(
     'connect.last-place',
@@ -147,6 +149,9 @@ export const ownNameNotes: readonly Note<FdView<'getsockname'>>[] = [
     'B09',
     'unix(7) BUGS: a pathname without a terminator',
     ({ view: { socket } }) => socket.name?.kind === 'path' && socket.name.path.length === LONGEST,
+  ),
+  note('getsockname.cut-at-the-nul', 'B07', 'unix(7) Address format: null-terminated', (s) =>
+    s.past.cutAtNul.has(s.view.socket),
   ),
   note(
     'getsockname.by-passing',

@@ -13,6 +13,8 @@ export class Past {
   readonly successors = new Set<Socket>();
   /** Places that a refused bind named. */
   readonly refusedPlaces = new Map<Inode, Set<string>>();
+  /** Their pathname was given with a NUL and more behind it. */
+  readonly cutAtNul = new Set<Socket>();
   /** They were bound while they were connected. */
   readonly namedLate = new Set<Socket>();
   /** SO_PASSCRED was on when they were connected or sent a record without a name. */
