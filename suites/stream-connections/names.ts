@@ -37,8 +37,20 @@ export const names: Property = {
       if (choose.oneIn(4)) M.closeMove(walk);
       if (choose.oneIn(4)) walk.go({ call: 'unlink', path: choose.one(['p0', 'p1', 'p2']) });
     }
+    if (choose.oneIn(3)) succession(walk);
   },
 };
+
+/** A listener takes the path of another one that still lives; clients come to the new one. */
+function succession(walk: Walk): void {
+  const type = M.connectionType(walk);
+  const address: Address = { kind: 'path', path: 'heir' };
+  M.newListener(walk, type, address);
+  walk.go({ call: 'unlink', path: 'heir' });
+  const heir = M.newListener(walk, type, address);
+  walk.go({ call: 'connect', fd: M.newSocket(walk, type), address });
+  walk.go({ call: 'accept4', fd: heir, flags: S.SOCK_NONBLOCK, as: [walk.slot()] });
+}
 
 /** Names that are nearly equal: prefixes, NULs, lengths up to the limit. */
 function nearName(walk: Walk): Address {
@@ -149,7 +161,11 @@ export const malformedAddresses: Property = {
       const address = choose.oneIn(8) ? foreign : oddAddress(walk);
       const isBound = walk.go({ call, fd, address }) === '' && call === 'bind';
       walk.go({ call: 'getsockname', fd, room: 128 });
-      if (isBound && choose.oneIn(2)) walk.go({ call: 'listen', fd, backlog: 2 });
+      if (!isBound || choose.oneIn(2)) continue;
+      walk.go({ call: 'listen', fd, backlog: 2 });
+      const tail = `p1\0${'x'.repeat(choose.int(0, 100))}`;
+      const same: Address = { kind: 'bytes', hex: hexOf(Buffer.from(`\x01\0${tail}`, 'latin1')) };
+      walk.go({ call: 'connect', fd: M.newSocket(walk), address: same });
     }
   },
 };
