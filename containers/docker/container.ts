@@ -14,6 +14,9 @@ import { ContainerRefusal } from './refusal.ts';
 /** Where scenarios may make files: one letter, since a socket's path has 108 bytes. */
 export const DIRECTORY = '/s';
 
+/** Milliseconds for one to be gone; the next run removes what stays. */
+const FAREWELL = 10_000;
+
 export interface ContainerOptions {
   readonly engine: Engine;
   readonly image: string;
@@ -163,5 +166,5 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
 /** It may be on its way out already, or its engine gone. */
 async function removeContainer(api: Api, id: string): Promise<void> {
   const removed = api.getContainer(id).remove({ force: true, v: true });
-  await inTime(removed, 'it is not removed').catch(() => {});
+  await inTime(removed, 'it is not removed', FAREWELL).catch(() => {});
 }

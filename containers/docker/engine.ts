@@ -43,8 +43,10 @@ async function connect(name: EngineName): Promise<Engine> {
     );
   // Its reaper would be pulled from a registry; what we start carries labels and dies with us instead.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-  // Left to itself, the library asks elsewhere when what was named does not answer.
+  // Left to itself, the library asks elsewhere when what was named does not answer, and in a container
+  // it runs an image from a registry to find the host's address, which we never need.
   process.env.DOCKER_HOST = await findEndpoint(name);
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { api, info, version } = await getContainerRuntimeClient()
     .then(async ({ container: { dockerode } }) => ({

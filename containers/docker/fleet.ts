@@ -29,6 +29,8 @@ export class Fleet implements AsyncDisposable {
   readonly engine: Engine;
   readonly #runtime: string | undefined;
   readonly #containers = new Map<string, WarmContainer>();
+  /** Profiles that could not be had: asking again would take as long again. */
+  readonly #refused = new Map<string, ContainerRefusal>();
   #image: string | undefined;
 
   private constructor(engine: Engine, runtime: string | undefined) {
@@ -70,15 +72,22 @@ export class Fleet implements AsyncDisposable {
    * @throws ContainerRefusal when the profile is not granted, or the engine does not answer
    */
   async launch(profile: ContainerProfile, request: Request): Promise<Guest> {
+    const former = this.#refused.get(profile.name);
+    if (former !== undefined) throw former;
     try {
       return await this.#launch(profile, request);
     } catch (error) {
-      if (error instanceof ContainerRefusal) throw error;
-      throw new ContainerRefusal(
-        `profile ${profile.name}: ${this.engine.name} failed: ${reasonOf(error)}`,
-        `see that ${this.engine.name} runs`,
-      );
+      const refusal = error instanceof ContainerRefusal ? error : this.#failure(profile, error);
+      this.#refused.set(profile.name, refusal);
+      throw refusal;
     }
+  }
+
+  #failure({ name }: ContainerProfile, error: unknown): ContainerRefusal {
+    return new ContainerRefusal(
+      `profile ${name}: ${this.engine.name} failed: ${reasonOf(error)}`,
+      `see that ${this.engine.name} runs`,
+    );
   }
 
   async #launch(profile: ContainerProfile, request: Request): Promise<Guest> {

@@ -15,9 +15,11 @@ import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { JudgingOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
+import { quoted } from './quoted.ts';
 import { readResults } from './read-results.ts';
 import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
+import { resumeCommand } from './resume-command.ts';
 import { skipLines } from './skip-lines.ts';
 
 /** Exit code of a result that is not there, or not whole. */
@@ -40,9 +42,11 @@ export async function finish(
   if (options.json !== true) printEnd(output, bundle, directory, options);
   if (signal === undefined)
     return isIdlePart(bundle) ? 0 : exitCode(bundle, { strict: options.strict === true });
-  output.note(
-    `sockspec: interrupted (${signal}); go on with: npx sockspec run --resume ${directory}`,
+  const command = resumeCommand(
+    directory,
+    bundle.runs.map(({ header }) => header.env.runtime),
   );
+  output.note(`sockspec: interrupted (${signal}); go on with: ${command}`);
   return exitCodeOf(signal);
 }
 
@@ -92,10 +96,6 @@ function completed(command: string, directory: string, { subject }: JudgingOptio
   return words.join(' ');
 }
 
-function quoted(word: string): string {
-  return /^[\w./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 function printAll({ line }: Output, lines: readonly string[]): void {
   if (lines.length > 0) line();
   for (const text of lines) line(text);
@@ -119,15 +119,28 @@ function sizeOf({ failure }: VerdictRecord): number {
   return failure?.shrunk.to ?? 0;
 }
 
-/** What could not be judged, or not to the end, and why. */
+/** What could not be judged, or not to the end, and why; what befell a whole environment is one line. */
 function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
   const lost = cells.filter(({ verdict }) => UNJUDGED.has(verdict));
   if (lost.length === 0) return [];
   const width = Math.max(...lost.map(({ verdict }) => verdict.length));
-  const lines = lost.map(
-    ({ id, verdict, reason }) => `  ${verdict.padEnd(width)}  ${id}  ${dim(reason ?? '')}`,
+  const shared = Map.groupBy(lost, ({ verdict, env, reason }) => `${verdict} ${env} ${reason}`);
+  const lines = [...shared.values()].flatMap((same) =>
+    same.length <= FEW
+      ? same.map((one) => ({ ...one, what: one.id }))
+      : same
+          .slice(0, 1)
+          .map((one) => ({ ...one, what: `${same.length} properties in ${one.env}` })),
   );
-  return [bold('not judged'), ...lines];
+  return [
+    bold('not judged'),
+    ...lines.map(
+      ({ what, verdict, reason }) => `  ${verdict.padEnd(width)}  ${what}  ${dim(reason ?? '')}`,
+    ),
+  ];
 }
+
+/** So many properties with the same reason are still named. */
+const FEW = 3;
 
 const UNJUDGED: ReadonlySet<Verdict> = new Set(['crash', 'broken', 'inconclusive']);
