@@ -11,7 +11,7 @@ import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import { INSIDE, PROJECT } from './baggage.ts';
 import { startPair } from './companion.ts';
 import { startContainer, type WarmContainer } from './container.ts';
-import { type Engine, runtimeVersion } from './engine.ts';
+import { type Engine, type EngineName, runtimeVersion } from './engine.ts';
 import { notGranted } from './granted.ts';
 import { startGuest } from './guest.ts';
 import { ensureImage, reasonOf } from './image.ts';
@@ -19,6 +19,12 @@ import { sweepOrphans } from './owner.ts';
 import { PATIENCE } from './patience.ts';
 import { ContainerRefusal } from './refusal.ts';
 import { sweepStages } from './stage.ts';
+
+const RUNTIME_REMEDY = {
+  docker: () => 'install it, and name it to docker in /etc/docker/daemon.json; see README',
+  podman: (runtime: string) =>
+    `start its service with it: podman --runtime ${runtime} system service --time=0 &`,
+} as const satisfies Record<EngineName, (runtime: string) => string>;
 
 type Request = Omit<GuestRequest, 'own' | 'directory'>;
 
@@ -47,7 +53,7 @@ export class Fleet implements AsyncDisposable {
     if (runtime !== undefined && !engine.runtimes.has(runtime))
       throw new ContainerRefusal(
         `${engine.name} knows no runtime ${runtime}, only ${[...engine.runtimes.keys()].join(', ')}`,
-        `install it, and name it to ${engine.name}; see README`,
+        RUNTIME_REMEDY[engine.name](runtime),
       );
     await sweepOrphans(engine.api);
     sweepStages();
