@@ -55,3 +55,7 @@ test('what a killed build left goes, and what another one needs stays', () => {
     'somebody-elses',
   ]);
 });
+
+test('a directory that is not there has nothing to sweep', () => {
+  sweepStages(join(root(), 'none'));
+});
