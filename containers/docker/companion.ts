@@ -49,13 +49,13 @@ export async function startPair(
   }
 }
 
-/** A tmpfs that containers can share, open to every uid. */
+/** A tmpfs that containers can share, open to every uid. In blocks, since Podman takes `size` for a quota. */
 async function createVolume(api: Api): Promise<AsyncDisposable & { readonly name: string }> {
   const Name = `sockspec-${randomUUID()}`;
   await api.createVolume({
     Name,
     Driver: 'local',
-    DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: 'size=64m,mode=0777' },
+    DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: 'nr_blocks=16k,mode=0777' },
     Labels: { [OWNER_LABEL]: printOwner(thisOwner()) },
   });
   const remove = async (): Promise<void> => {

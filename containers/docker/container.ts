@@ -7,12 +7,17 @@ import { CAPABILITY, type CapabilityName } from '../../harness/abi/capability.ts
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
 import type { Api, Engine } from './engine.ts';
 import { reasonOf } from './image.ts';
+import { withinOurs } from './limits.ts';
 import { OWNER_LABEL, printOwner, thisOwner } from './owner.ts';
 import { inTime } from './patience.ts';
 import { ContainerRefusal } from './refusal.ts';
+import { remedyFor } from './remedies.ts';
 
 /** Where scenarios may make files: one letter, since a socket's path has 108 bytes. */
 export const DIRECTORY = '/s';
+
+/** Milliseconds for one to be gone; the next run removes what stays. */
+const FAREWELL = 10_000;
 
 export interface ContainerOptions {
   readonly engine: Engine;
@@ -37,7 +42,7 @@ class GuestContainer extends GenericContainer {
     this.id = id;
   };
 
-  configure({ profile, runtime, shown, volumes = {}, joins }: ContainerOptions): this {
+  configure({ engine, profile, runtime, shown, volumes = {}, joins }: ContainerOptions): this {
     const { portStart, readOnlyRoot, user } = profile;
     const joined = (space: 'network' | 'pids'): string | undefined =>
       joins?.spaces.includes(space) ? `container:${joins.id}` : undefined;
@@ -55,6 +60,7 @@ class GuestContainer extends GenericContainer {
       ...(readOnlyRoot && { ReadonlyRootfs: true }),
       // An empty list stands for none, where leaving it out stands for the engine's own.
       ...(profile.writableSysctls && { ReadonlyPaths: [] }),
+      ...(engine.name === 'podman' && { Ulimits: withinOurs() }),
       // A network of the host's or of another container has their settings.
       ...(/^(none|bridge)$/.test(network) && { Sysctls: sysctls(portStart) }),
       ...(pids !== undefined && { PidMode: pids }),
@@ -142,7 +148,7 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
       return startContainer({ ...options, profile: without(profile, unknown) });
     throw new ContainerRefusal(
       `profile ${profile.name}: ${engine.name} does not start it: ${reasonOf(error)}`,
-      'see what the profile asks for: sockspec doctor',
+      remedyFor(String(error)),
     );
   }
   const { id = '' } = guest;
@@ -165,5 +171,5 @@ export async function startContainer(options: ContainerOptions): Promise<WarmCon
 /** It may be on its way out already, or its engine gone. */
 async function removeContainer(api: Api, id: string): Promise<void> {
   const removed = api.getContainer(id).remove({ force: true, v: true });
-  await inTime(removed, 'it is not removed').catch(() => {});
+  await inTime(removed, 'it is not removed', FAREWELL).catch(() => {});
 }

@@ -43,8 +43,10 @@ async function connect(name: EngineName): Promise<Engine> {
     );
   // Its reaper would be pulled from a registry; what we start carries labels and dies with us instead.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-  // Left to itself, the library asks elsewhere when what was named does not answer.
+  // Left to itself, the library asks elsewhere when what was named does not answer, and in a container
+  // it runs an image from a registry to find the host's address, which we never need.
   process.env.DOCKER_HOST = await findEndpoint(name);
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { api, info, version } = await getContainerRuntimeClient()
     .then(async ({ container: { dockerode } }) => ({
@@ -67,15 +69,22 @@ async function connect(name: EngineName): Promise<Engine> {
   const security = JSON.stringify(info.SecurityOptions ?? []);
   return {
     ...{ name, version: version.Version, api },
-    runtimes: runtimesOf(info),
+    // The API of Podman takes a runtime's name and runs its own one all the same.
+    runtimes: isPodman ? ownRuntime(info) : runtimesOf(info),
     remapsUsers: /name=(userns|rootless)/.test(security),
   };
 }
 
-function runtimesOf(info: {
+interface RuntimeInfo {
   readonly DefaultRuntime?: string;
   readonly Runtimes?: Readonly<Record<string, { readonly path?: string }>>;
-}): Map<string, string> {
+}
+
+function ownRuntime(info: RuntimeInfo): Map<string, string> {
+  return new Map([...runtimesOf(info)].slice(0, 1));
+}
+
+function runtimesOf(info: RuntimeInfo): Map<string, string> {
   const { DefaultRuntime: usual = '', Runtimes = {} } = info;
   const names = [...new Set([usual, ...Object.keys(Runtimes)])].filter((name) => name !== '');
   return new Map(names.map((name) => [name, Runtimes[name]?.path ?? name]));

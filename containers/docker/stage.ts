@@ -40,14 +40,22 @@ export function openStage(root: string = tmpdir()): Stage {
 
 /** Removes the stages of builds that are gone. */
 export function sweepStages(root: string = tmpdir()): void {
-  for (const name of readdirSync(root)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const stage = join(root, name);
+  for (const stage of stagesIn(root)) {
     try {
       if (isLeft(stage)) rmSync(stage, { recursive: true, force: true });
     } catch {
       // Another user's, or one that another run removes now.
     }
+  }
+}
+
+function stagesIn(root: string): string[] {
+  try {
+    const names = readdirSync(root).filter((name) => name.startsWith(PREFIX));
+    return names.map((name) => join(root, name));
+  } catch {
+    // That it cannot be written either is for whoever makes a stage there to say.
+    return [];
   }
 }
 

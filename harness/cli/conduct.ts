@@ -7,7 +7,7 @@ import { type Campaign, type Column, type ColumnName, runCampaign } from './camp
 import { loadCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { GuestLost } from './environment-log.ts';
-import { SetupFailure, UsageError } from './errors.ts';
+import { ResultsLost, SetupFailure, UsageError } from './errors.ts';
 import { finish, UNTRUSTED } from './finish.ts';
 import { readExpectations } from './ledger-file.ts';
 import type { JudgingOptions } from './options.ts';
@@ -15,6 +15,7 @@ import { type Output, openOutput } from './output.ts';
 import { tellPlainest } from './plainest.ts';
 import { plannedProperties } from './plan.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
+import { resumeCommand } from './resume-command.ts';
 import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
@@ -141,8 +142,13 @@ async function play(
     }
     return isWhole ? 'all' : 'part';
   } catch (error) {
-    if (!(error instanceof GuestLost)) throw error;
-    output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
+    if (error instanceof ResultsLost) {
+      const runtimes = campaign.columns.map(({ place }) => place.runtime);
+      const command = resumeCommand(results.directory, runtimes);
+      output.note(`sockspec: ${error.message}; mend that, and go on with: ${command}`);
+    } else if (error instanceof GuestLost)
+      output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
+    else throw error;
     return 'nothing';
   }
 }

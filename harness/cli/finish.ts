@@ -16,9 +16,11 @@ import { exitCodeOf, stoppedBy } from './interrupt.ts';
 import type { JudgingOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
+import { quoted } from './quoted.ts';
 import { readResults } from './read-results.ts';
 import { writeReports } from './report-files.ts';
 import type { Results } from './results.ts';
+import { resumeCommand } from './resume-command.ts';
 import { skipLines } from './skip-lines.ts';
 
 /** Exit code of a result that is not there, or not whole. */
@@ -41,9 +43,11 @@ export async function finish(
   if (options.json !== true) printEnd(output, bundle, directory, options);
   if (signal === undefined)
     return isIdlePart(bundle) ? 0 : exitCode(bundle, { strict: options.strict === true });
-  output.note(
-    `sockspec: interrupted (${signal}); go on with: npx sockspec run --resume ${directory}`,
+  const command = resumeCommand(
+    directory,
+    bundle.runs.map(({ header }) => header.env.runtime),
   );
+  output.note(`sockspec: interrupted (${signal}); go on with: ${command}`);
   return exitCodeOf(signal);
 }
 
@@ -102,10 +106,6 @@ function completed(command: string, directory: string, { subject }: JudgingOptio
   return words.join(' ');
 }
 
-function quoted(word: string): string {
-  return /^[\w./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 function printAll({ line }: Output, lines: readonly string[]): void {
   if (lines.length > 0) line();
   for (const text of lines) line(text);
@@ -129,18 +129,25 @@ function sizeOf({ failure }: VerdictRecord): number {
   return failure?.shrunk.to ?? 0;
 }
 
-/** What could not be judged, or not to the end, and why; a reason that many share is told once. */
+/** What could not be judged, or not to the end, and why; what befell a whole environment is one line. */
 function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
   const lost = cells.filter(({ verdict }) => UNJUDGED.has(verdict));
   if (lost.length === 0) return [];
   const width = Math.max(...lost.map(({ verdict }) => verdict.length));
-  const groups = Map.groupBy(lost, ({ env, verdict, reason }) => [env, verdict, reason].join());
-  const lines = [...groups.values()].map(([first, ...more]) => {
-    const { verdict = '', id = '', env = '', reason = '' } = first ?? {};
-    const what = more.length === 0 ? id : `${more.length + 1} properties in ${env}`;
-    return `  ${verdict.padEnd(width)}  ${what}  ${dim(reason)}`;
-  });
-  return [bold('not judged'), ...lines];
+  const shared = Map.groupBy(lost, ({ verdict, env, reason }) => `${verdict} ${env} ${reason}`);
+  const lines = [...shared.values()].flatMap((same) =>
+    same.length <= FEW
+      ? same.map((one) => ({ ...one, what: one.id }))
+      : same
+          .slice(0, 1)
+          .map((one) => ({ ...one, what: `${same.length} properties in ${one.env}` })),
+  );
+  return [
+    bold('not judged'),
+    ...lines.map(
+      ({ what, verdict, reason }) => `  ${verdict.padEnd(width)}  ${what}  ${dim(reason ?? '')}`,
+    ),
+  ];
 }
 
 /** Failures that the ledger expects: a line for each entry, since they are no news. */
@@ -154,5 +161,8 @@ function knownLines(known: readonly VerdictRecord[], { bold, dim }: Palette): st
   });
   return [bold('known deviations'), ...lines];
 }
+
+/** So many properties with the same reason are still named. */
+const FEW = 3;
 
 const UNJUDGED: ReadonlySet<Verdict> = new Set(['crash', 'broken', 'inconclusive']);

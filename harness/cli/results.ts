@@ -10,7 +10,7 @@ import {
   writtenRecords,
 } from '../bundle/index.ts';
 import type { ColumnName, Former } from './campaign.ts';
-import { UsageError } from './errors.ts';
+import { codeOf, ResultsLost, reasonOf, UsageError } from './errors.ts';
 import { filesOf, holdsBundle, prepareOut } from './out-directory.ts';
 import { saveFailure } from './saved-failures.ts';
 
@@ -99,11 +99,16 @@ class Log {
   }
 
   append(record: BundleRecord): void {
-    this.#writer ??= this.#open();
-    this.#writer.write(record);
-    if (record.t !== 'verdict') return;
-    saveFailure(this.#directory, record);
-    if (record.failure !== undefined && record.known === undefined) this.failures.push(record);
+    try {
+      this.#writer ??= this.#open();
+      this.#writer.write(record);
+      if (record.t === 'verdict') saveFailure(this.#directory, record);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      throw new ResultsLost(`${this.#directory}: ${reasonOf(error)}`);
+    }
+    const isNew = record.t === 'verdict' && record.known === undefined;
+    if (isNew && record.failure !== undefined) this.failures.push(record);
   }
 
   close(): void {
