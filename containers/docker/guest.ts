@@ -47,6 +47,8 @@ export async function startGuest({ container, profile, request }: GuestOptions):
     ended = true;
     stdout.end();
     stderr.end();
+    // Podman tells 0 of a process whose container was killed.
+    if (killed) resolve({ code: null, signal: 'SIGKILL' });
     exec
       .inspect()
       .then(({ ExitCode }) => resolve({ code: ExitCode, signal: null }))
