@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bundle } from '../bundle/fixtures/arbitrary.ts';
-import { readBundle } from '../bundle/index.ts';
+import { failingIn } from './fixtures/failing.ts';
 import { expectationOf, type Ledger, learn, ledger } from './index.ts';
 
 const today = '2026-11-23';
@@ -74,23 +74,3 @@ describe('learning', () => {
     expect(expectationOf(entries, where, 'bind/B14:errno')).toBeUndefined();
   });
 });
-
-/** A bundle of one failure in an environment of this runtime. */
-function failingIn(runtime: string) {
-  const [some] = fc.sample(bundle, { numRuns: 50, seed: 7 }).filter(({ runs }) => runs.length > 0);
-  const [run] = some?.runs ?? [];
-  if (run === undefined) throw new Error('no sample has a run');
-  const about = { group: 'Kernel', name: 'runtime', value: 'runsc 1.0' };
-  const env = { ...run.header.env, runtime, kernel: '4.4.0', facts: [about] };
-  const header = { ...run.header, env, plan: [] };
-  const record = {
-    ...{ t: 'verdict', env: env.id, id: 'a.b', verdict: 'fail', cases: 1, rejected: 0 },
-    ...{ operations: 1, seed: 1, ms: 1, reached: {} },
-    failure: {
-      ...{ signature: 'bind/B14:errno', summary: 'bind gave EINVAL', clause: 'B14' },
-      ...{ observed: 'EINVAL', allowed: ['EADDRINUSE'], citation: 'bind(2)', scenario: '' },
-      ...{ steps: [], shrunk: { from: 1, to: 1, runs: 0 }, token: 'a.b@s1:0' },
-    },
-  };
-  return readBundle([header, record].map((one) => `${JSON.stringify(one)}\n`).join(''));
-}
