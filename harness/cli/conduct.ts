@@ -18,25 +18,30 @@ import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
 
-/** Which environments to run in; `former` are those of the run that this one goes on with. */
-export type ChooseColumns = (former: readonly ColumnName[] | undefined) => readonly Column[];
+/** What a verb has to say of where. */
+export interface Where {
+  /** The verb, with its flags about places: what to type to be there again. */
+  readonly command: string;
+  /** Which environments to run in; `former` are those of the run that this one goes on with. */
+  columns(former: readonly ColumnName[] | undefined): readonly Column[];
+}
 
 export async function conduct(
   context: Context,
   filters: string[],
   options: JudgingOptions,
-  chooseColumns: ChooseColumns,
+  where: Where,
 ): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
   const expectations = readExpectations(options.expect);
-  chooseColumns(undefined);
+  where.columns(undefined);
   refuseNewChoices(filters, options);
   using results =
     options.resume === undefined
       ? startResults(options.out, { force: options.force === true })
       : resumeResults(options.resume);
-  const columns = chooseColumns(results.chosen?.columns);
+  const columns = where.columns(results.chosen?.columns);
   const seed = results.chosen?.seed ?? options.seed ?? randomInt(2 ** 31);
   if (options.json !== true) output.line(`# seed ${seed}`);
   const selection = {
@@ -68,7 +73,12 @@ export async function conduct(
   };
   const extent = await play(campaign, results, output, options);
   if (extent === 'nothing') return UNTRUSTED;
-  const code = await finish(context, output, results, options);
+  const isAll = results.chosen === undefined && !isNarrow(selection) && shard === undefined;
+  const played = {
+    ...{ command: where.command, directory: results.directory, columns, subject },
+    expectations: isAll ? expectations : undefined,
+  };
+  const code = await finish(context, output, played, options);
   return code === 0 && extent === 'part' ? UNTRUSTED : code;
 }
 

@@ -4,6 +4,7 @@ import type { Column, ColumnName } from './campaign.ts';
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
+import { suggestion } from './nearest.ts';
 import { addJudgingOptions, type JudgingOptions, mirrored } from './options.ts';
 import { OCI_RUNTIMES, type Place, RUNTIMES, type Runtime } from './place.ts';
 import { chooseProfiles } from './profiles.ts';
@@ -36,62 +37,88 @@ async function matrix(
 ): Promise<number> {
   await using places = new AsyncDisposableStack();
   const opened: Place[] = [];
-  for (const place of await openAll(context, options)) opened.push(places.use(place));
+  for await (const place of openAll(context, options)) opened.push(places.use(place));
   const names = new Set(opened.flatMap(({ profiles }) => profiles.map(({ name }) => name)));
   for (const name of options.profile ?? [])
     if (!names.has(name))
       throw new UsageError(
         `profile '${name}'`,
         'no place has it',
-        `there are ${[...names].join(', ')}`,
+        suggestion(name, [...names], `there are ${[...names].join(', ')}`),
       );
-  return conduct(context, filters, options, (former) =>
-    opened.flatMap((place) => columnsOf(place, options.profile, former)),
-  );
+  return conduct(context, filters, options, {
+    command: commandOf(options),
+    columns: (former) => opened.flatMap((place) => columnsOf(place, options.profile, former)),
+  });
 }
 
-/** The columns of one place: those of the former run, those named, or the usual ones. */
+/** The columns of one place: those of the former run with those named, or the usual ones. */
 function columnsOf(
   place: Place,
   named: readonly string[] | undefined,
   former: readonly ColumnName[] | undefined,
 ): Column[] {
-  const before = former?.filter(({ runtime }) => runtime === place.runtime);
   const has = new Set(place.profiles.map(({ name }) => name));
-  const wanted = before?.map(({ profile }) => profile) ?? named?.filter((name) => has.has(name));
+  const before = former?.flatMap(({ runtime, profile }) =>
+    runtime === place.runtime ? [profile] : [],
+  );
+  const here = named?.filter((name) => has.has(name));
+  const wanted = before === undefined ? here : [...before, ...(here ?? [])];
   if (wanted?.length === 0) return [];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 
-/** What was named must be there; what was not is left out where it is not. */
-async function openAll(context: Context, options: MatrixOptions): Promise<Place[]> {
-  const runtimes = (options.runtime ?? ['sandbox', 'docker']) as Runtime[];
-  const places: Place[] = [];
-  for (const runtime of runtimes) {
-    if (!RUNTIMES.includes(runtime))
-      throw new UsageError(`--runtime ${runtime}`, 'is none', `there are ${RUNTIMES.join(', ')}`);
-    const mayLack = options.runtime === undefined && runtime !== 'sandbox';
-    places.push(...(await openRuntime(context, runtime, options.ociRuntime, mayLack)));
-  }
-  return places;
+/** The verb with its flags about places. */
+function commandOf({ runtime, ociRuntime }: MatrixOptions): string {
+  const flag = (name: string, values: readonly string[] | undefined) =>
+    values === undefined ? [] : [name, values.join(',')];
+  return ['matrix', ...flag('--runtime', runtime), ...flag('--oci-runtime', ociRuntime)].join(' ');
 }
 
-async function openRuntime(
+/** Opens one place after another; a name that is none is refused before any is open. */
+async function* openAll(context: Context, options: MatrixOptions): AsyncGenerator<Place, void> {
+  const runtimes = [...new Set(options.runtime ?? USUAL)].map(runtimeOf);
+  const { ociRuntime } = options;
+  if (ociRuntime !== undefined && runtimes.every((runtime) => runtime === 'sandbox'))
+    throw new UsageError(
+      `--oci-runtime ${ociRuntime.join(',')}`,
+      'the sandbox has none',
+      'give --runtime docker or --runtime podman, too',
+    );
+  const mayLack = options.runtime === undefined;
+  for (const runtime of runtimes)
+    if (runtime === 'sandbox') yield await context.open({ runtime });
+    else yield* openEngine(context, runtime, ociRuntime, mayLack);
+}
+
+const USUAL: readonly Runtime[] = ['sandbox', 'docker'];
+
+function runtimeOf(name: string): Runtime {
+  const found = RUNTIMES.find((runtime) => runtime === name);
+  if (found !== undefined) return found;
+  const remedy = suggestion(name, RUNTIMES, `there are ${RUNTIMES.join(', ')}`);
+  throw new UsageError(`--runtime ${name}`, 'there is none of that name', remedy);
+}
+
+/** What was named must be there; what was not is left out where it is not. */
+async function* openEngine(
   context: Context,
   runtime: Runtime,
   named: readonly string[] | undefined,
   mayLack: boolean,
-): Promise<Place[]> {
-  if (runtime === 'sandbox') return [await context.open({ runtime })];
-  const places: Place[] = [];
-  for (const ociRuntime of named ?? OCI_RUNTIMES)
+): AsyncGenerator<Place, void> {
+  const refusals: UsageError[] = [];
+  const ociRuntimes = new Set(named ?? OCI_RUNTIMES);
+  for (const ociRuntime of ociRuntimes)
     try {
-      places.push(await context.open({ runtime, ociRuntime }));
+      yield await context.open({ runtime, ociRuntime });
     } catch (error) {
-      const isLeftOut = error instanceof UsageError && named === undefined;
-      if (!isLeftOut || (places.length === 0 && ociRuntime === OCI_RUNTIMES.at(-1) && !mayLack))
-        throw error;
-      context.stderr.write(`sockspec: left out: ${error.message}\n`);
+      if (!(error instanceof UsageError) || named !== undefined) throw error;
+      refusals.push(error);
     }
-  return places;
+  const [first] = refusals;
+  if (first !== undefined && refusals.length === ociRuntimes.size && !mayLack) throw first;
+  // An engine that does not answer says the same of each of its runtimes.
+  for (const message of new Set(refusals.map((refusal) => refusal.message)))
+    context.stderr.write(`sockspec: left out: ${message}\n`);
 }

@@ -3,6 +3,7 @@
 import type { ColumnName } from './campaign.ts';
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
+import { runtimeWords } from './further-commands.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
 import { chooseProfiles } from './profiles.ts';
 
@@ -23,5 +24,6 @@ async function run(context: Context, filters: string[], options: RunOptions): Pr
     chooseProfiles(place, options.profile ?? former?.map(({ profile }) => profile)).map(
       (profile) => ({ place, profile }),
     );
-  return conduct(context, filters, options, columns);
+  const command = ['run', ...runtimeWords(place.runtime)].join(' ');
+  return conduct(context, filters, options, { command, columns });
 }
