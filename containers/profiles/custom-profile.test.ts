@@ -16,14 +16,14 @@ test('a profile that is spelled out reads back', () => {
 
 test('other names spell nothing out, and a slip is named', () => {
   expect(parseCustom('engine-default')).toBeUndefined();
-  expect(parseCustom('uid=0,caps=KIL')).toContain('"caps=KIL" is none of uid=N');
+  expect(parseCustom('uid=0:caps=KIL')).toContain('"caps=KIL" is none of uid=N');
   expect(parseCustom('uid=root')).toContain('"uid=root"');
-  expect(parseCustom('ports=80,unconfined')).toContain('"unconfined"');
+  expect(parseCustom('ports=80:unconfined')).toContain('"unconfined"');
 });
 
 test('another uid with capabilities is taken on inside, and without any by the engine', () => {
-  const with_ = customProfile(parseCustom('uid=33,caps=KILL') as Custom);
-  const without = customProfile(parseCustom('uid=33,caps=none,ports=80') as Custom);
+  const with_ = customProfile(parseCustom('uid=33:caps=KILL') as Custom);
+  const without = customProfile(parseCustom('uid=33:caps=none:ports=80') as Custom);
 
   expect(with_.ambient).toEqual({ uid: 33, gid: 33, capabilities: ['KILL'] });
   expect(with_.add).toContain('SETUID');
@@ -52,7 +52,7 @@ describe('shrinking', () => {
 
     const { profile } = await shrinkProfile(start, needs, 100);
 
-    expect(printCustom(profile)).toBe('uid=0,caps=CHOWN,ports=80');
+    expect(printCustom(profile)).toBe('uid=0:caps=CHOWN:ports=80');
   });
 
   test('stops where nothing plainer fails, and at its limit', async () => {

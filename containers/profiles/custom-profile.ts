@@ -1,4 +1,4 @@
-/** Profiles of containers that are spelled out, as `uid=1000,caps=KILL+SETUID,ports=80,no-new-privileges`. */
+/** Profiles of containers that are spelled out, as `uid=1000:caps=KILL+SETUID:ports=80:no-new-privileges`. */
 
 import { CAPABILITY, type CapabilityName } from '../../harness/abi/capability.ts';
 import type { ContainerProfile } from './container-profiles.ts';
@@ -29,14 +29,14 @@ export function printCustom({ uid, capabilities, portStart, flags }: Custom): st
     `caps=${capabilities.length === 0 ? 'none' : capabilities.join('+')}`,
     ...(portStart === undefined ? [] : [`ports=${portStart}`]),
     ...flags,
-  ].join(',');
+  ].join(':');
 }
 
 /** The profile that a name spells out; undefined where it does not begin like one, else what is wrong with it. */
 export function parseCustom(name: string): Custom | string | undefined {
   if (!/^(uid|caps|ports)=/.test(name)) return undefined;
   let custom: Custom = { uid: 0, capabilities: [], portStart: undefined, flags: [] };
-  for (const part of name.split(',')) {
+  for (const part of name.split(':')) {
     const next = withPart(custom, part);
     if (next === undefined)
       return `${JSON.stringify(part)} is none of uid=N, caps=A+B, ports=N, ${FLAGS.join(', ')}`;

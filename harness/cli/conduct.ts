@@ -1,6 +1,7 @@
 /** Conducts a run from its flags to its exit code, in the environments that a verb has chosen. */
 
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Shard } from '../bundle/index.ts';
 import { ask } from './ask.ts';
 import { Audience } from './audience.ts';
 import { type Campaign, type Column, type ColumnName, runCampaign } from './campaign.ts';
@@ -20,29 +21,31 @@ import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
 
-/** Which environments to run in; `former` are those of the run that this one goes on with. */
-export type ChooseColumns = (
-  seed: number,
-  former: readonly ColumnName[] | undefined,
-) => readonly Column[];
+/** What a verb has to say of where. */
+export interface Where {
+  /** The verb, with its flags about places: what to type to be there again. */
+  readonly command: string;
+  /** Which environments to run in; `former` are those of the run that this one goes on with. */
+  columns(seed: number, former: readonly ColumnName[] | undefined): readonly Column[];
+}
 
 export async function conduct(
   context: Context,
   filters: string[],
   options: JudgingOptions,
-  chooseColumns: ChooseColumns,
+  where: Where,
 ): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
   const expectations = readExpectations(options.expect);
-  chooseColumns(0, undefined);
+  where.columns(0, undefined);
   refuseNewChoices(filters, options);
   using results =
     options.resume === undefined
       ? startResults(options.out, { force: options.force === true })
       : resumeResults(options.resume);
   const seed = results.chosen?.seed ?? options.seed ?? randomInt(2 ** 31);
-  const columns = chooseColumns(seed, results.chosen?.columns);
+  const columns = where.columns(seed, results.chosen?.columns);
   if (options.json !== true) output.line(`# seed ${seed}`);
   const selection = {
     only: [...filters, ...(options.filter ?? [])],
@@ -52,10 +55,7 @@ export async function conduct(
   const chosen = results.chosen?.properties ?? (await choose(context, columns, selection, options));
   if (options.dryRun === true) return dryRun(output, columns, chosen ?? []);
   const { shard } = options;
-  if (shard !== undefined && chosen?.length === 0)
-    output.note(
-      `sockspec: shard ${printShard(shard)} has none of the properties; nothing to judge`,
-    );
+  noteEmptyShard(output, shard, chosen);
   const timePer = options.timePer ?? shareOf(options.time, columns.length * (chosen?.length || 1));
   const campaign: Campaign = {
     ...{ columns, stop: context.stop, former: results.former },
@@ -73,10 +73,25 @@ export async function conduct(
   };
   const extent = await play(campaign, results, output, options);
   if (extent === 'nothing') return UNTRUSTED;
-  const code = await finish(context, output, results, options);
+  const isAll = results.chosen === undefined && !isNarrow(selection) && shard === undefined;
+  const played = {
+    ...{ command: where.command, directory: results.directory, columns, subject },
+    expectations: isAll ? expectations : undefined,
+  };
+  const code = await finish(context, output, played, options);
   if (options.json !== true)
     await tellPlainest(results, columns, output, { subject, stop: context.stop });
   return code === 0 && extent === 'part' ? UNTRUSTED : code;
+}
+
+function noteEmptyShard(
+  output: Output,
+  shard: Shard | undefined,
+  chosen: readonly string[] | undefined,
+): void {
+  if (shard === undefined || chosen?.length !== 0) return;
+  const text = `shard ${printShard(shard)} has none of the properties; nothing to judge`;
+  output.note(`sockspec: ${text}`);
 }
 
 /** A resumed run has its plan and its seed already. */

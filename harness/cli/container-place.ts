@@ -42,7 +42,7 @@ export async function openContainerPlace(
 function findProfile(name: string): ContainerProfile | undefined {
   const custom = parseCustom(name);
   if (typeof custom === 'string')
-    throw new UsageError(`profile '${name}'`, custom, 'spell it like uid=0,caps=KILL,ports=80');
+    throw new UsageError(`profile '${name}'`, custom, 'spell it like uid=0:caps=KILL:ports=80');
   if (custom !== undefined) return customProfile(custom);
   return CONTAINER_PROFILES.find((one) => one.name === name);
 }

@@ -1,85 +1,225 @@
-/** Tests of known deviations: what a run expects, and how a ledger comes to be. */
+/** Tests of known deviations on the command line: what a ledger changes of a run, and how one is written. */
 
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Ledger } from '../ledger/index.ts';
 import { command } from './fixtures/command.ts';
-import { outDirectories, resultsOf } from './fixtures/results.ts';
+import { outDirectories, resultsOf, verdictsIn } from './fixtures/results.ts';
 
 const newOut = outDirectories();
 
-function ledgerFile(entries: readonly object[]): string {
-  const file = newOut();
-  writeFileSync(file, JSON.stringify({ about: 'test', entries }));
+const entry = {
+  ...{ id: 'fake-bind', signature: 'bind/FAKE-1/allowed', clause: 'FAKE-1', since: '2026-11-23' },
+  ...{ seen: 'fake 1.0', text: 'bind succeeded' },
+};
+
+/** A file of entries; each is the usual one, changed. */
+function ledger(...changes: object[]): string {
+  const file = `${newOut()}.json`;
+  const entries = changes.map((change) => ({ ...entry, ...change }));
+  writeFileSync(file, JSON.stringify({ about: 'for a test', entries }));
   return file;
 }
 
-const ENTRY = {
-  ...{ id: 'fake-bind', signature: 'bind/*', clause: 'P01', since: '2026-11-23' },
-  ...{ seen: 'fake', text: 'differs' },
-};
+const entriesOf = (file: string): Ledger['entries'] =>
+  JSON.parse(readFileSync(file, 'utf8')).entries;
 
-test('a known failure is reported as known and does not fail the run', async () => {
-  const out = newOut();
+describe('a ledger', () => {
+  test('makes a failure known: exit 0, and another count', async () => {
+    const out = newOut();
 
-  const { code, stdout, requests } = await command(
-    ['run', '--out', out, '--expect', ledgerFile([ENTRY])],
-    ['a.fail', 'a.pass'],
-  );
+    const outcome = await command(
+      ['run', '--expect', ledger({}), '--out', out],
+      ['a.pass', 'a.fail'],
+    );
 
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/# Totals: pass:1 fail:0 known:1 /);
-  expect(resultsOf(out)).toContainEqual(
-    expect.objectContaining({ id: 'a.fail', known: 'fake-bind' }),
-  );
-  expect(requests[0]?.known).toEqual([{ signature: 'bind/*', kernel: undefined }]);
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout).toMatch(/# Totals: pass:1 fail:0 known:1 /);
+    expect(outcome.stdout).toMatch(/ ◆ a {2}1 pass · 1 known {2}20 cases\n/);
+    expect(resultsOf(out)).toContainEqual(
+      expect.objectContaining({
+        ...{ id: 'a.fail', verdict: 'fail', known: 'fake-bind' },
+        deviations: { 'bind/FAKE-1/allowed': 3 },
+      }),
+    );
+  });
+
+  test('leaves what it does not name unexpected', async () => {
+    const { code, stdout } = await command(
+      ['run', '--expect', ledger({}), '--out', newOut()],
+      ['a.fail', 'a.fail-peek'],
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/ ✖ a {2}1 fail · 1 known /);
+    expect(stdout).toMatch(/# Totals: pass:0 fail:1 known:1 /);
+  });
+
+  test.for([
+    ['another runtime', { runtime: 'docker-*' }, []],
+    ['another kernel', { kernel: '5.*' }, [{ signature: entry.signature, kernel: '5.*' }]],
+    ['another profile', { profile: 'other' }, []],
+  ] as const)('of %s expects nothing here', async ([, change, known]) => {
+    const argv = ['run', '--expect', ledger(change), '--out', newOut()];
+
+    const { code, requests } = await command(argv, ['a.fail']);
+
+    expect(code).toBe(1);
+    // The release is the guest's to compare: it knows it better.
+    expect(requests[0]?.known).toEqual(known);
+  });
+
+  test('may be one of several', async () => {
+    const files = [ledger({}), ledger({ id: 'fake-peek', signature: '*peek' })];
+    const flags = files.flatMap((file) => ['--expect', file]);
+
+    const { code } = await command(
+      ['run', ...flags, '--out', newOut()],
+      ['a.fail', 'a.fail-peek', 'b.pass'],
+    );
+
+    expect(code).toBe(0);
+  });
+
+  test('none expects nothing, not even what the project knows', async () => {
+    const argv = ['run', '--expect', 'none', '--runtime', 'docker', '--oci-runtime', 'runsc'];
+
+    const { code, requests } = await command([...argv, '--out', newOut()], ['a.fail']);
+
+    expect(code).toBe(1);
+    expect(requests[0]?.known).toEqual([]);
+  });
+
+  test('is the one of the project where none is named', async () => {
+    const argv = ['run', '--runtime', 'docker', '--oci-runtime', 'runsc', '--out', newOut()];
+
+    const { requests } = await command(argv, ['a.pass']);
+
+    expect(requests[0]?.known?.length).toBeGreaterThan(0);
+  });
+
+  test('does not let --fail-fast stop at what it expects', async () => {
+    const out = newOut();
+    const flags = ['-x', '--expect', ledger({}), '--profile', 'plain,other', '--out', out];
+
+    await command(['run', ...flags], ['a.fail', 'b.fail-peek', 'c.pass']);
+
+    expect(verdictsIn(out)).toEqual(['plain a.fail fail', 'plain b.fail-peek fail']);
+  });
+
+  test('lets --fail-fast go on to the next environment behind what it expects', async () => {
+    const out = newOut();
+    const flags = ['-x', '--expect', ledger({}), '--profile', 'plain,other', '--out', out];
+
+    await command(['run', ...flags], ['a.fail']);
+
+    expect(verdictsIn(out)).toEqual(['plain a.fail fail', 'other a.fail fail']);
+  });
 });
 
-test('an entry for another place, or none at all, leaves it a failure', async () => {
-  const elsewhere = ledgerFile([{ ...ENTRY, runtime: 'docker-*' }]);
+describe('the end of a run', () => {
+  test('tells a known failure in a line, and a new one in full', async () => {
+    const { stdout } = await command(
+      ['run', '--seed', '5', '--expect', ledger({}), '--out', newOut()],
+      ['a.fail', 'a.fail-peek', 'b.fail'],
+    );
 
-  const other = await command(['run', '--out', newOut(), '--expect', elsewhere], ['a.fail']);
-  const none = await command(['run', '--out', newOut(), '--expect', 'none'], ['a.fail']);
+    expect(stdout).toMatch(/\n {2}known {2}fake-bind {2}a\.fail {2}bind below .* \(and 1 more\)\n/);
+    expect(stdout.match(/▶/g)).toHaveLength(1);
+    expect(stdout).toMatch(/# replay: npx sockspec replay 'a\.fail-peek@s5:12:0'/);
+  });
 
-  expect([other.code, none.code]).toEqual([1, 1]);
+  test('replays nothing where all was known', async () => {
+    const { stdout } = await command(
+      ['run', '--expect', ledger({}), '--out', newOut()],
+      ['a.fail'],
+    );
+
+    expect(stdout).not.toMatch(/▶|# replay/);
+  });
+
+  test('with -q has the known ones in its totals alone', async () => {
+    const { stdout } = await command(
+      ['run', '-q', '--expect', ledger({}), '--out', newOut()],
+      ['a.fail'],
+    );
+
+    expect(stdout).toMatch(/^# seed \d+\n\n# Totals: .*known:1 .*\n# report: \S+\n$/);
+  });
+
+  test('stays readable with forty known failures', async () => {
+    const plan = Array.from({ length: 40 }, (_, index) => `a.fail-${index}`);
+    const entries = plan.map((id, index) => ({
+      ...{ id: `fake-${index}`, signature: `bind/FAKE-1/${id.slice('a.fail-'.length)}` },
+    }));
+
+    const { stdout } = await command(
+      ['run', '--expect', ledger(...entries), '--out', newOut()],
+      [...plan, 'b.fail'],
+    );
+
+    expect(stdout.split('\n').length).toBeLessThan(40 + 35);
+    expect(stdout.lastIndexOf('known  fake-')).toBeLessThan(stdout.indexOf('✖ FAIL'));
+  });
+
+  test('counts the entries about this environment that were not met, and names them with -v', async () => {
+    const others = [{ id: 'gone' }, { id: 'mended' }].map((one) => ({ ...one, signature: 'send' }));
+    const file = ledger({}, ...others, { id: 'elsewhere', signature: 'send', runtime: 'docker' });
+    const run = (...flags: string[]) =>
+      command(['run', '--expect', file, '--out', newOut(), ...flags], ['a.fail']);
+
+    const [usual, verbose, quiet, narrow] = [
+      ...[await run(), await run('-v'), await run('-q'), await run('a')],
+    ];
+
+    expect(usual?.stdout).toMatch(/\n# ledger: 2 entries were not met\n/);
+    expect(verbose?.stdout).toMatch(/\n# ledger: 2 entries were not met: gone, mended\n/);
+    expect(quiet?.stdout).not.toMatch(/# ledger/);
+    expect(narrow?.stdout).not.toMatch(/# ledger/);
+  });
 });
 
-test.each([
-  ['no JSON', 'nothing', 'is not JSON'],
-  ['a field that nobody knows', '{"about":"","entries":[],"more":1}', 'Unrecognized key'],
-])('a ledger that is %s is one line and exit code 2', async (_, text, why) => {
-  const file = newOut();
-  writeFileSync(file, text);
+describe('expect', () => {
+  test('writes a ledger with which the same run is as expected', async () => {
+    const out = newOut();
+    const file = join(out, 'ledger.json');
+    await command(['run', '--out', out], ['a.fail', 'a.fail-peek']);
 
-  const { code, stderr } = await command(['run', '--out', newOut(), '--expect', file]);
+    const { code, stdout } = await command(['expect', out, '-o', file]);
 
-  expect(code).toBe(2);
-  expect(stderr).toContain(`ledger ${file}: `);
-  expect(stderr).toContain(why);
-  expect(stderr.trim().split('\n')).toHaveLength(1);
-});
+    expect(code).toBe(0);
+    expect(stdout).toBe(`2 entries added to ${file}, which has 2\n`);
+    expect(entriesOf(file).map(({ id }) => id)).toEqual([
+      'fake-bind-fake-1-allowed',
+      'fake-bind-fake-1-peek',
+    ]);
+    const argv = ['run', '--expect', file, '--out', newOut()];
+    expect((await command(argv, ['a.fail', 'a.fail-peek'])).code).toBe(0);
+  });
 
-test('what failed is learnt, and then expected', async () => {
-  const [out, ledger] = [newOut(), newOut()];
-  await command(['run', '--out', out, '--expect', 'none'], ['a.fail', 'b.fail']);
+  test('adds to a ledger what is new, and nothing twice', async () => {
+    const out = newOut();
+    const file = ledger({});
+    await command(['run', '--out', out], ['a.fail', 'a.fail-peek']);
 
-  const learnt = await command(['expect', out, '-o', ledger]);
-  const again = await command(['expect', out, '-o', ledger]);
-  const after = await command(['run', '--out', newOut(), '--expect', ledger], ['a.fail']);
+    const [first, second] = [
+      await command(['expect', out, '-o', file]),
+      await command(['expect', out, '-o', file]),
+    ];
 
-  expect(learnt.stdout).toContain('1 entries added');
-  expect(again.stdout).toContain('0 entries added');
-  expect(JSON.parse(readFileSync(ledger, 'utf8')).entries).toHaveLength(1);
-  expect(after.code).toBe(0);
-});
+    expect(first.stdout).toBe(`1 entry added to ${file}, which has 2\n`);
+    expect(second.stdout).toBe(`0 entries added to ${file}, which has 2\n`);
+    expect(entriesOf(file)).toContainEqual(entry);
+  });
 
-test('known failures are a line each, and unknown ones are told in full', async () => {
-  const expected = ['--expect', ledgerFile([ENTRY])];
+  test('tells in one line that a ledger cannot be written', async () => {
+    const out = newOut();
+    await command(['run', '--out', out], ['a.fail']);
 
-  const known = await command(['run', '--out', newOut(), ...expected], ['a.fail', 'b.fail']);
-  const unknown = await command(['run', '--out', newOut(), '--expect', 'none'], ['a.fail']);
+    const { code, stderr } = await command(['expect', out, '-o', join(out, 'no/such/file.json')]);
 
-  expect(known.stdout).toMatch(/known deviations\n {2}fake-bind {2}2 properties {2}bind below/);
-  expect(known.stdout).not.toContain('✖ FAIL');
-  expect(known.stdout).not.toContain('# replay');
-  expect(unknown.stdout).toContain('✖ FAIL');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^sockspec: --out \S+: no such file or directory; [^\n]+\n$/);
+  });
 });

@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { learn } from '../ledger/index.ts';
 import type { AddVerb } from './context.ts';
+import { reasonOf, UsageError } from './errors.ts';
 import { readLedger } from './ledger-file.ts';
 import { readResults } from './read-results.ts';
 
@@ -22,9 +23,20 @@ export const addExpect: AddVerb = (program, context) => {
     .action((bundles: string[], { out }: ExpectOptions) => {
       const before = existsSync(out) ? readLedger(out) : EMPTY;
       const today = new Date().toISOString().slice(0, 10);
-      const after = learn(before, readResults(bundles), { today });
-      writeFileSync(out, `${JSON.stringify(after, null, 2)}\n`);
+      const bundle = readResults(bundles);
+      for (const problem of bundle.problems) context.stderr.write(`sockspec: ${problem}\n`);
+      const after = learn(before, bundle, { today });
+      write(out, `${JSON.stringify(after, null, 2)}\n`);
       const added = after.entries.length - before.entries.length;
-      context.stdout.write(`${added} entries added to ${out}, which has ${after.entries.length}\n`);
+      const entries = added === 1 ? '1 entry' : `${added} entries`;
+      context.stdout.write(`${entries} added to ${out}, which has ${after.entries.length}\n`);
     });
 };
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`--out ${file}`, reasonOf(error), 'give a file that can be written');
+  }
+}

@@ -30,6 +30,7 @@ const guestVerdict = z.object({
   ms: z.number(),
   reached: z.record(z.string(), z.number()),
   failure: failure.optional(),
+  deviations: z.record(z.string(), z.number()).optional(),
 });
 
 const planned = plannedProperty.extend({

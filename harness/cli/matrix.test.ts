@@ -24,7 +24,7 @@ describe('matrix', () => {
       'plain/docker-runc pass',
       'plain/docker-runsc pass',
     ]);
-    expect(stderr).toContain('left out: docker crun: is not there');
+    expect(stderr).toContain("left out: docker: runtime 'crun': is not there");
   });
 
   test('runs the profiles and runtimes that are named', async () => {
@@ -37,9 +37,9 @@ describe('matrix', () => {
   });
 
   test.each([
-    [['--runtime', 'docker', '--oci-runtime', 'crun'], 'docker crun: is not there'],
-    [['--runtime', 'podman'], 'podman runc: is not there'],
-    [['--runtime', 'lxc'], '--runtime lxc: is none'],
+    [['--runtime', 'docker', '--oci-runtime', 'crun'], "docker: runtime 'crun': is not there"],
+    [['--runtime', 'podman'], 'podman: is not installed'],
+    [['--runtime', 'lxc'], '--runtime lxc: there is none of that name'],
     [['--profile', 'nobody'], "profile 'nobody': no place has it"],
   ])('%j is a mistake of one line', async (flags, line) => {
     const { code, stderr } = await command(['matrix', '--out', newOut(), ...flags], ['a.pass']);
@@ -79,7 +79,7 @@ describe('a profile that is asked for and not granted', () => {
     expect(cells).toContain('plain/fake pass');
     expect(cells).toContain('other/fake pass');
     expect(cells).toContain('denied/fake broken');
-    expect(stdout).toContain('setup: asked for uid 0, got 1000; ask for less');
+    expect(stdout).toContain('setup: the engine gave no capability; name another profile');
   });
 
   test('is skipped where nobody could grant it', async () => {
@@ -90,13 +90,13 @@ describe('a profile that is asked for and not granted', () => {
 
     expect(code).toBe(0);
     expect(cellsIn(out)).toContain('absent/fake skip');
-    expect(stdout).toContain('asked for uid 0, got 1000');
+    expect(stdout).toContain('the engine gave no capability');
   });
 
   test('is one line for a verb that only asks', async () => {
     const { code, stderr } = await command(['list', '--profile', 'denied'], ['a.pass']);
 
     expect(code).toBe(2);
-    expect(stderr).toBe('sockspec: asked for uid 0, got 1000; ask for less\n');
+    expect(stderr).toBe('sockspec: the engine gave no capability; name another profile\n');
   });
 });

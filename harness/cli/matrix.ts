@@ -4,6 +4,7 @@ import type { Column, ColumnName } from './campaign.ts';
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
+import { suggestion } from './nearest.ts';
 import { addJudgingOptions, type JudgingOptions, mirrored } from './options.ts';
 import { OCI_RUNTIMES, type Place, RUNTIMES, type Runtime } from './place.ts';
 import { chooseProfiles } from './profiles.ts';
@@ -36,63 +37,89 @@ async function matrix(
 ): Promise<number> {
   await using places = new AsyncDisposableStack();
   const opened: Place[] = [];
-  for (const place of await openAll(context, options)) opened.push(places.use(place));
+  for await (const place of openAll(context, options)) opened.push(places.use(place));
   for (const name of options.profile ?? [])
-    if (!opened.some((place) => place.find(name) !== undefined)) {
-      const names = new Set(opened.flatMap(({ profiles }) => profiles.map((known) => known.name)));
-      const list = `there are ${[...names].join(', ')}`;
-      throw new UsageError(`profile '${name}'`, 'no place has it', list);
-    }
-  return conduct(context, filters, options, (seed, former) =>
-    opened.flatMap((place) => columnsOf(place, options, seed, former)),
-  );
+    if (!opened.some((place) => place.find(name) !== undefined)) refuse(name, opened);
+  return conduct(context, filters, options, {
+    command: commandOf(options),
+    columns: (seed, former) => opened.flatMap((place) => columnsOf(place, options, seed, former)),
+  });
 }
 
-/** The columns of one place: those of the former run, those named, or the usual ones. */
+function refuse(name: string, opened: readonly Place[]): never {
+  const names = new Set(opened.flatMap(({ profiles }) => profiles.map((known) => known.name)));
+  const remedy = suggestion(name, [...names], `there are ${[...names].join(', ')}`);
+  throw new UsageError(`profile '${name}'`, 'no place has it', remedy);
+}
+
+/** The columns of one place: those of the former run with those named, or the usual ones. */
 function columnsOf(
   place: Place,
-  { profile: named, randomProfiles }: MatrixOptions,
+  { profile: named, randomProfiles = 0 }: MatrixOptions,
   seed: number,
   former: readonly ColumnName[] | undefined,
 ): Column[] {
-  const before = former?.filter(({ runtime }) => runtime === place.runtime);
-  const usual = named?.filter((name) => place.find(name) !== undefined) ?? place.usual;
-  const drawn = place.draw?.(seed, randomProfiles ?? 0) ?? [];
-  const wanted = before?.map(({ profile }) => profile) ?? [...usual, ...drawn];
+  const before = former?.flatMap(({ runtime, profile }) =>
+    runtime === place.runtime ? [profile] : [],
+  );
+  const here = named?.filter((name) => place.find(name) !== undefined);
+  const drawn = place.draw?.(seed, randomProfiles) ?? [];
+  const wanted =
+    before === undefined ? [...(here ?? place.usual), ...drawn] : [...before, ...(here ?? [])];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 
-/** What was named must be there; what was not is left out where it is not. */
-async function openAll(context: Context, options: MatrixOptions): Promise<Place[]> {
-  const runtimes = (options.runtime ?? ['sandbox', 'docker']) as Runtime[];
-  const places: Place[] = [];
-  for (const runtime of runtimes) {
-    if (!RUNTIMES.includes(runtime))
-      throw new UsageError(`--runtime ${runtime}`, 'is none', `there are ${RUNTIMES.join(', ')}`);
-    const mayLack = options.runtime === undefined && runtime !== 'sandbox';
-    places.push(...(await openRuntime(context, runtime, options.ociRuntime, mayLack)));
-  }
-  return places;
+/** The verb with its flags about places. */
+function commandOf({ runtime, ociRuntime }: MatrixOptions): string {
+  const flag = (name: string, values: readonly string[] | undefined) =>
+    values === undefined ? [] : [name, values.join(',')];
+  return ['matrix', ...flag('--runtime', runtime), ...flag('--oci-runtime', ociRuntime)].join(' ');
 }
 
-async function openRuntime(
+/** Opens one place after another; a name that is none is refused before any is open. */
+async function* openAll(context: Context, options: MatrixOptions): AsyncGenerator<Place, void> {
+  const runtimes = [...new Set(options.runtime ?? USUAL)].map(runtimeOf);
+  const { ociRuntime } = options;
+  if (ociRuntime !== undefined && runtimes.every((runtime) => runtime === 'sandbox'))
+    throw new UsageError(
+      `--oci-runtime ${ociRuntime.join(',')}`,
+      'the sandbox has none',
+      'give --runtime docker or --runtime podman, too',
+    );
+  const mayLack = options.runtime === undefined;
+  for (const runtime of runtimes)
+    if (runtime === 'sandbox') yield await context.open({ runtime });
+    else yield* openEngine(context, runtime, ociRuntime, mayLack);
+}
+
+const USUAL: readonly Runtime[] = ['sandbox', 'docker'];
+
+function runtimeOf(name: string): Runtime {
+  const found = RUNTIMES.find((runtime) => runtime === name);
+  if (found !== undefined) return found;
+  const remedy = suggestion(name, RUNTIMES, `there are ${RUNTIMES.join(', ')}`);
+  throw new UsageError(`--runtime ${name}`, 'there is none of that name', remedy);
+}
+
+/** What was named must be there; what was not is left out where it is not. */
+async function* openEngine(
   context: Context,
   runtime: Runtime,
   named: readonly string[] | undefined,
   mayLack: boolean,
-): Promise<Place[]> {
-  if (runtime === 'sandbox') return [await context.open({ runtime })];
-  const places: Place[] = [];
-  const lacking = new Map<string, UsageError>();
-  for (const ociRuntime of named ?? OCI_RUNTIMES)
+): AsyncGenerator<Place, void> {
+  const refusals: UsageError[] = [];
+  const ociRuntimes = new Set(named ?? OCI_RUNTIMES);
+  for (const ociRuntime of ociRuntimes)
     try {
-      places.push(await context.open({ runtime, ociRuntime }));
+      yield await context.open({ runtime, ociRuntime });
     } catch (error) {
       if (!(error instanceof UsageError) || named !== undefined) throw error;
-      lacking.set(error.message, error);
+      refusals.push(error);
     }
-  const [first] = lacking.values();
-  if (places.length === 0 && !mayLack && first !== undefined) throw first;
-  for (const message of lacking.keys()) context.stderr.write(`sockspec: left out: ${message}\n`);
-  return places;
+  const [first] = refusals;
+  if (first !== undefined && refusals.length === ociRuntimes.size && !mayLack) throw first;
+  // An engine that does not answer says the same of each of its runtimes.
+  for (const message of new Set(refusals.map((refusal) => refusal.message)))
+    context.stderr.write(`sockspec: left out: ${message}\n`);
 }

@@ -95,8 +95,64 @@ const CASES: [title: string, argv: string[], words: RegExp][] = [
   ['bad repeat', ['replay', 'a@s1:0', '-n', 'x'], /--times.*from 1 up/],
 ];
 
+const entry = {
+  ...{ id: 'one', signature: 'bind:*', clause: 'B14', since: '2026-11-23' },
+  ...{ seen: 'runsc 1.0', text: 'bind gave EINVAL' },
+};
+const ledger = (name: string, ...entries: object[]) =>
+  file(name, JSON.stringify({ about: 'for a test', entries }));
+
+const LEDGERS: [title: string, argv: string[], words: RegExp][] = [
+  [
+    'missing ledger',
+    ['run', '--expect', '/nowhere.json'],
+    /ledger \/nowhere\.json: cannot be read \(no/,
+  ],
+  ['directory as ledger', ['run', '--expect', full], /cannot be read \(illegal operation/],
+  ['ledger that is not JSON', ['run', '--expect', file('cut.json', '{"about"')], /is not JSON/],
+  ['ledger without entries', ['run', '--expect', file('bare.json', '{"about":""}')], /: entries: /],
+  [
+    'ledger with a wrong field',
+    ['run', '--expect', ledger('wrong.json', { ...entry, kernle: '6.1' })],
+    /: entries\.0: .*kernle/,
+  ],
+  [
+    'ledger with a day that is none',
+    ['run', '--expect', ledger('day.json', { ...entry, since: 'today' })],
+    /: entries\.0\.since: /,
+  ],
+  [
+    'ledger that has an id twice',
+    ['run', '--expect', ledger('twice.json', entry, entry)],
+    /: id 'one' is taken twice/,
+  ],
+];
+
+const PLACES: typeof LEDGERS = [
+  ['unknown runtime of a matrix', ['matrix', '--runtime', 'dockr'], /dockr.*did you mean docker/],
+  [
+    'unknown profile of a matrix',
+    ['matrix', '--runtime', 'sandbox', '--profile', 'plian'],
+    /'plian'.*did you mean plain/,
+  ],
+  ['engine that is not there', ['matrix', '--runtime', 'podman'], /podman: is not installed/],
+  [
+    'OCI runtime that is not there',
+    ['matrix', '--oci-runtime', 'crun'],
+    /docker: runtime 'crun': is not there/,
+  ],
+  [
+    'OCI runtime of the sandbox',
+    ['matrix', '--runtime', 'sandbox', '--oci-runtime', 'runc'],
+    /--oci-runtime runc: the sandbox has none/,
+  ],
+  ['denied profile', ['list', '--profile', 'denied'], /gave no capability; name another/],
+  ['replay there', ['replay', 'a@s1:0', '--profile', 'denied'], /gave no capability; name another/],
+  ['learning from nothing', ['expect', full, '-o', join(full, 'x.json')], /holds no results/],
+];
+
 describe('bad input', () => {
-  test.for(CASES)('%s: one line, exit 2', async ([, argv, words]) => {
+  test.for([...CASES, ...LEDGERS, ...PLACES])('%s: one line, exit 2', async ([, argv, words]) => {
     const { code, stdout, stderr, requests } = await command(argv);
 
     expect(stderr).toMatch(words);

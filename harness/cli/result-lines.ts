@@ -1,12 +1,13 @@
 /** What a run prints while it goes: a line per suite, or per property, on stdout. */
 
+import { isKnownFailure } from '../../reports/terminal/index.ts';
 import {
   type HeaderRecord,
   type PlannedProperty,
   VERDICTS,
   type Verdict,
   type VerdictRecord,
-  worstOf,
+  WORST_FIRST as WORST_VERDICT_FIRST,
 } from '../bundle/index.ts';
 import type { Palette } from './colour.ts';
 import type { Output } from './output.ts';
@@ -42,7 +43,7 @@ export class ResultLines {
 
   verdict(record: VerdictRecord): void {
     this.#verdicts.set(record.id, record);
-    const isBad = MARKS[record.verdict].isBad;
+    const { isBad } = MARKS[shownAs(record)];
     if (this.#detail > 0 || (this.#detail < 0 && isBad)) this.#property(record);
     const suite = [...this.#suites.values()].find((plan) =>
       plan.some(({ id }) => id === record.id),
@@ -53,11 +54,13 @@ export class ResultLines {
 
   #property(record: VerdictRecord): void {
     const { dim } = this.#output.colour;
-    const { id, verdict, reason, skip, failure } = record;
+    const { id, known, reason, skip, failure } = record;
     const why = failure?.summary ?? skip?.reason ?? reason;
+    const entry = known !== undefined && failure !== undefined ? [`known ${known}`] : [];
     const numbers = `${record.cases} cases, ${record.operations} calls, ${inWords(record.ms)}`;
-    const tail = [...(why === undefined ? [] : [why]), ...(this.#detail > 1 ? [numbers] : [])];
-    const mark = markOf(verdict, this.#output.colour);
+    const tail = [...entry, ...(why === undefined ? [] : [why])];
+    if (this.#detail > 1) tail.push(numbers);
+    const mark = markOf(shownAs(record), this.#output.colour);
     this.#output.line(`  ${mark} ${id}${tail.length === 0 ? '' : dim(`  ${tail.join(' · ')}`)}`);
     const reached = Object.entries(record.reached);
     if (this.#detail > 1 && reached.length > 0)
@@ -69,10 +72,11 @@ export class ResultLines {
   #suite(plan: readonly PlannedProperty[]): void {
     const { colour } = this.#output;
     const records = plan.flatMap(({ id }) => this.#verdicts.get(id) ?? []);
-    const worst = worstOf(records.map(({ verdict }) => verdict));
-    const counts = VERDICTS.flatMap((verdict) => {
-      const count = records.filter((record) => record.verdict === verdict).length;
-      return count === 0 ? [] : [tint(verdict, colour)(`${count} ${verdict}`)];
+    const groups = Map.groupBy(records, shownAs);
+    const worst = WORST_FIRST.find((shown) => groups.has(shown));
+    const counts = SHOWN.flatMap((shown) => {
+      const count = groups.get(shown)?.length ?? 0;
+      return count === 0 ? [] : [tint(shown, colour)(`${count} ${shown}`)];
     });
     const cases = records.reduce((sum, record) => sum + record.cases, 0);
     const name = (plan[0]?.suite ?? '').padEnd(this.#width);
@@ -83,20 +87,36 @@ export class ResultLines {
   }
 }
 
+/** How a record is shown: what failed as the ledger expected is no bad news. */
+type Shown = Verdict | 'known';
+
+function shownAs(record: VerdictRecord): Shown {
+  return isKnownFailure(record) ? 'known' : record.verdict;
+}
+
+/** In the order in which they are counted. */
+const SHOWN: readonly Shown[] = [...VERDICTS.slice(0, 2), 'known', ...VERDICTS.slice(2)];
+
+/** What stands for a suite: the worst, and before what is good what is known to be bad. */
+const WORST_FIRST: readonly Shown[] = WORST_VERDICT_FIRST.flatMap((verdict) =>
+  verdict === 'pass' ? ['known', verdict] : [verdict],
+);
+
 const MARKS = {
   pass: { glyph: '✔', tint: 'green', isBad: false },
   fail: { glyph: '✖', tint: 'red', isBad: true },
+  known: { glyph: '◆', tint: 'yellow', isBad: false },
   crash: { glyph: '✖', tint: 'red', isBad: true },
   broken: { glyph: '!', tint: 'magenta', isBad: true },
   inconclusive: { glyph: '?', tint: 'yellow', isBad: false },
   skip: { glyph: '-', tint: 'yellow', isBad: false },
   missing: { glyph: '!', tint: 'magenta', isBad: true },
-} as const satisfies Record<Verdict, { glyph: string; tint: keyof Palette; isBad: boolean }>;
+} as const satisfies Record<Shown, { glyph: string; tint: keyof Palette; isBad: boolean }>;
 
-function tint(verdict: Verdict, colour: Palette): (text: string) => string {
-  return colour[MARKS[verdict].tint];
+function tint(shown: Shown, colour: Palette): (text: string) => string {
+  return colour[MARKS[shown].tint];
 }
 
-function markOf(verdict: Verdict, colour: Palette): string {
-  return tint(verdict, colour)(MARKS[verdict].glyph);
+function markOf(shown: Shown, colour: Palette): string {
+  return tint(shown, colour)(MARKS[shown].glyph);
 }

@@ -2,6 +2,7 @@
 
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
+import { runtimeWords } from './further-commands.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
 import { chooseProfiles, withDrawn } from './profiles.ts';
 
@@ -18,10 +19,12 @@ export const addRun: AddVerb = (program, context, settle) => {
 
 async function run(context: Context, filters: string[], options: RunOptions): Promise<number> {
   await using place = await context.open(options);
-  return conduct(context, filters, options, (seed, former) => {
-    const names = options.profile ?? former?.map(({ profile }) => profile);
-    return chooseProfiles(place, withDrawn(place, names, options.randomProfiles, seed)).map(
-      (profile) => ({ place, profile }),
-    );
+  return conduct(context, filters, options, {
+    command: ['run', ...runtimeWords(place.runtime)].join(' '),
+    columns: (seed, former) => {
+      const names = options.profile ?? former?.map(({ profile }) => profile);
+      const chosen = withDrawn(place, names, options.randomProfiles, seed);
+      return chooseProfiles(place, chosen).map((profile) => ({ place, profile }));
+    },
   });
 }

@@ -3,3 +3,4 @@
 export { learn } from './learn.ts';
 export type { Entry, Ledger } from './ledger.ts';
 export { expectationOf, isFor, ledger } from './ledger.ts';
+export { notMet } from './not-met.ts';

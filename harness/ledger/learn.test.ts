@@ -1,77 +1,80 @@
-import { expect, test } from 'vitest';
-import { type Bundle, makeRun } from '../bundle/index.ts';
-import { type Failure, type HeaderRecord, SCHEMA, type VerdictRecord } from '../bundle/records.ts';
-import { learn } from './learn.ts';
-import { expectationOf, type Ledger } from './ledger.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bundle } from '../bundle/fixtures/arbitrary.ts';
+import { failingIn } from './fixtures/failing.ts';
+import { expectationOf, type Ledger, learn, ledger } from './index.ts';
 
-const env: HeaderRecord['env'] = {
-  ...{ id: '4.4.0+x/engine-default/docker-runsc', kernel: '4.4.0', arch: 'x' },
-  ...{ profile: 'engine-default', profileText: 'One.', runtime: 'docker-runsc', subject: 'kernel' },
-  facts: [{ group: 'Kernel', name: 'runtime', value: 'docker 20, runsc 2024' }],
-};
+const today = '2026-11-23';
+const empty: Ledger = { about: 'for a test', entries: [] };
+const idsOf = ({ entries }: Ledger) => entries.map(({ id }) => id);
 
-const failure = (signature: string): Failure => ({
-  ...{ signature, summary: `summary of ${signature}`, observed: '0', allowed: ['1'] },
-  ...{ clause: 'S07', citation: 'listen(2)', scenario: '', steps: [], token: 'a@s1:0' },
-  shrunk: { from: 2, to: 1, runs: 1 },
-});
+describe('learning', () => {
+  test('expects every failure of the bundle afterwards', () => {
+    fc.assert(
+      fc.property(bundle, (some) => {
+        const { entries } = learn(empty, some, { today });
 
-const record = (id: string, signature: string): VerdictRecord => ({
-  ...{ t: 'verdict', env: env.id, id, verdict: 'fail', cases: 1, rejected: 0, operations: 1 },
-  ...{ seed: 1, ms: 1, reached: {}, failure: failure(signature) },
-});
-
-function bundleOf(...signatures: string[]): Pick<Bundle, 'runs'> {
-  const header: HeaderRecord = {
-    ...{ t: 'header', schema: SCHEMA, runId: 'r', started: '2026-01-10T09:30:00Z', seed: 1, env },
-    ...{ suite: { version: '0', digest: 'd' }, plan: [], clauses: [], promises: [] },
-  };
-  return {
-    runs: [
-      makeRun(
-        header,
-        signatures.map((one, i) => record(`a.p${i}`, one)),
-      ),
-    ],
-  };
-}
-
-const EMPTY: Ledger = { about: 'test', entries: [] };
-const today = { today: '2026-11-23' };
-
-test('every new signature becomes an entry that expects it there', () => {
-  const { entries } = learn(EMPTY, bundleOf('listen:listen.again:errno:EINVAL'), today);
-
-  expect(entries).toHaveLength(1);
-  expect(entries[0]).toMatchObject({
-    ...{ id: 'docker-runsc-listen-again-errno-einval', signature: '*:listen.again:errno:EINVAL' },
-    ...{ runtime: 'docker-runsc', kernel: '4.4.0', since: '2026-11-23', clause: 'S07' },
-    seen: 'docker 20, runsc 2024',
+        for (const { header, verdicts } of some.runs)
+          for (const { failure } of [...verdicts.values()].flat())
+            if (failure !== undefined)
+              expect(expectationOf(entries, header.env, failure.signature)).toBeDefined();
+      }),
+    );
   });
-  expect(expectationOf(entries, env, 'listen:listen.again:errno:EINVAL')).toBe(entries[0]);
-});
 
-test('calls that share a rule share an entry', () => {
-  const { entries } = learn(
-    EMPTY,
-    bundleOf('recv:recv.empty:errno:success', 'recvmsg:recv.empty:errno:success'),
-    today,
-  );
+  test('the same bundle twice adds nothing', () => {
+    fc.assert(
+      fc.property(bundle, (some) => {
+        const once = learn(empty, some, { today });
 
-  expect(entries).toHaveLength(1);
-});
+        expect(learn(once, some, { today: '2030-01-01' })).toEqual(once);
+      }),
+    );
+  });
 
-test('learning the same again changes nothing', () => {
-  const bundle = bundleOf('b:b.b:errno:EIO', 'a:a.a:ret:value', 'claim:some.property');
+  test('adds without changing what was there', () => {
+    fc.assert(
+      fc.property(bundle, bundle, (one, other) => {
+        const before = learn(empty, one, { today });
 
-  const once = learn(EMPTY, bundle, today);
+        const after = learn(before, other, { today: '2030-01-01' });
 
-  expect(learn(once, bundle, { today: '2027-01-01' })).toEqual(once);
-  expect(once.entries.map(({ id }) => id)).toEqual(once.entries.map(({ id }) => id).toSorted());
-});
+        expect(after.entries).toEqual(expect.arrayContaining(before.entries));
+      }),
+    );
+  });
 
-test('signatures that spell the same id get ids that differ', () => {
-  const { entries } = learn(EMPTY, bundleOf('a:a.b:errno:E', 'a:a-b:errno:E'), today);
+  test('gives a valid ledger, sorted by ids that are unique', () => {
+    fc.assert(
+      fc.property(bundle, (some) => {
+        const learned = learn(empty, some, { today });
 
-  expect(new Set(entries.map(({ id }) => id)).size).toBe(2);
+        expect(ledger.safeParse(learned).error).toBeUndefined();
+        expect(idsOf(learned)).toEqual([...new Set(idsOf(learned))].toSorted());
+      }),
+    );
+  });
+
+  test('says where, since when, of which version and what', () => {
+    const learned = learn(empty, failingIn('docker-runsc'), { today });
+
+    expect(learned.entries).toEqual([
+      {
+        ...{
+          id: 'docker-runsc-bind-live-errno-einval',
+          signature: '*:bind.live:errno:EINVAL',
+          clause: 'B14',
+        },
+        ...{ runtime: 'docker-runsc', kernel: '4.4.0', since: today, seen: 'runsc 1.0' },
+        text: 'bind gave EINVAL',
+      },
+    ]);
+  });
+
+  test('expects nothing of a runtime in which nothing failed', () => {
+    const { entries } = learn(empty, failingIn('docker-runsc'), { today });
+    const where = { runtime: 'sandbox', profile: 'root', kernel: '4.4.0' };
+
+    expect(expectationOf(entries, where, 'bind:bind.live:errno:EINVAL')).toBeUndefined();
+  });
 });

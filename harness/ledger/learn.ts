@@ -34,7 +34,7 @@ export function learn(
 /** recv, recvfrom and recvmsg share their rules, and so do others: one entry speaks of all of them. */
 function ofAnyCall(signature: string): string {
   const [call, ...rest] = signature.split(':');
-  return call === 'claim' ? signature : ['*', ...rest].join(':');
+  return call === 'claim' || rest.length === 0 ? signature : ['*', ...rest].join(':');
 }
 
 /** From runtime and signature; told apart by a number where that is taken. */

@@ -23,7 +23,14 @@ export const entry = z.strictObject({
   text: z.string(),
 });
 
-export const ledger = z.strictObject({ about: z.string(), entries: z.array(entry) });
+export const ledger = z.strictObject({
+  about: z.string(),
+  entries: z.array(entry).superRefine((entries, { addIssue }) => {
+    const ids = entries.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) addIssue(`id '${twice}' is taken twice`);
+  }),
+});
 
 export type Entry = z.infer<typeof entry>;
 export type Ledger = z.infer<typeof ledger>;

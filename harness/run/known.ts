@@ -19,6 +19,6 @@ export function knownSignatures(
 
 /** Whether a whole text fits the pattern. */
 export function wildcard(pattern: string): (text: string) => boolean {
-  const expression = new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`);
+  const expression = new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's');
   return (text) => expression.test(text);
 }

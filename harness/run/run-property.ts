@@ -48,6 +48,14 @@ class Diverged extends Error {
   }
 }
 
+/** A known deviation as one property met it. */
+interface KnownDeviation {
+  /** The first scenario that ended with it, and its place among those of the seed. */
+  readonly scenario: Scenario;
+  readonly index: number;
+  times: number;
+}
+
 /** State of one property's run. */
 class Hunt {
   readonly coverage = new Coverage();
@@ -60,7 +68,7 @@ class Hunt {
   shrinkUntil = 0;
   broken: unknown;
   /** Known deviations with the first scenario that met each. */
-  readonly known = new Map<string, { readonly scenario: Scenario; times: number }>();
+  readonly known = new Map<string, KnownDeviation>();
   private readonly bench: Bench;
   private readonly property: Property;
   private readonly isKnown: (signature: string) => boolean;
@@ -89,7 +97,7 @@ class Hunt {
 
   private count(signature: string, scenario: Scenario): void {
     const met = this.known.get(signature);
-    if (met === undefined) this.known.set(signature, { scenario, times: 1 });
+    if (met === undefined) this.known.set(signature, { scenario, index: this.cases - 1, times: 1 });
     else met.times++;
   }
 
@@ -193,14 +201,19 @@ function shrinkKnown(
   if (signature === undefined || first === undefined) return undefined;
   options.shown?.add(signature);
   const hunt = new Hunt(bench, property, (one) => one !== signature);
+  // Generated again, not given as an example: the path then leads there from the seed alone.
+  const path = `${first.index}`;
   const { counterexample, counterexamplePath } = fc.check(
     predicate(bench, property, hunt, 1, options),
-    { seed, numRuns: 1, examples: [[first.scenario]] },
+    { seed, path, numRuns: 1 },
   );
   if (hunt.broken !== undefined) throw hunt.broken;
   const smallest = counterexample?.[0] ?? first.scenario;
-  hunt.signature ??= signature;
-  return describeFailure(bench, property, hunt, smallest, `${seed}`, counterexamplePath ?? '');
+  if (hunt.signature === undefined) {
+    hunt.signature = signature;
+    hunt.firstLength = first.scenario.operations.length;
+  }
+  return describeFailure(bench, property, hunt, smallest, `${seed}`, counterexamplePath ?? path);
 }
 
 function predicate(
