@@ -58,6 +58,8 @@ class GuestContainer extends GenericContainer {
     Object.assign(this.hostConfig, {
       ...(runtime !== undefined && { Runtime: runtime }),
       ...(readOnlyRoot && { ReadonlyRootfs: true }),
+      // An empty list stands for none, where leaving it out stands for the engine's own.
+      ...(profile.writableSysctls && { ReadonlyPaths: [] }),
       ...(engine.name === 'podman' && { Ulimits: withinOurs() }),
       // A network of the host's or of another container has their settings.
       ...(/^(none|bridge)$/.test(network) && { Sysctls: sysctls(portStart) }),

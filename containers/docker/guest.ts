@@ -41,26 +41,33 @@ export async function startGuest({ container, profile, request }: GuestOptions):
   let parting = false;
   let killed = false;
   let ended = false;
+  /** Its container went, and it with it. */
+  let taken = false;
   const { promise: exited, resolve } = Promise.withResolvers<GuestExit>();
   const finish = (): void => {
     if (ended) return;
     ended = true;
     stdout.end();
     stderr.end();
-    // Podman tells 0 of a process whose container was killed.
-    if (killed) resolve({ code: null, signal: 'SIGKILL' });
-    exec
-      .inspect()
-      .then(({ ExitCode }) => resolve({ code: ExitCode, signal: null }))
-      // The container is gone, and with it what the engine knew.
-      .catch(() => resolve({ code: null, signal: 'SIGKILL' }));
+    // Engines differ in what they say of a process whose container is gone.
+    const gone = { code: null, signal: 'SIGKILL' };
+    if (taken) resolve(gone);
+    else
+      exec
+        .inspect()
+        .then(({ ExitCode }) => resolve({ code: ExitCode, signal: null }))
+        // The container is gone, and with it what the engine knew.
+        .catch(() => resolve(gone));
   };
   for (const event of ['end', 'close', 'error']) stream.on(event, finish);
   const kill = async (): Promise<void> => {
     killed = true;
     // Its last word is out before its process is gone: that container can stay.
     if (parting) await Promise.race([exited, setTimeout(PARTING, undefined, { ref: false })]);
-    if (!ended) await container[Symbol.asyncDispose]();
+    if (!ended) {
+      taken = true;
+      await container[Symbol.asyncDispose]();
+    }
     stream.destroy();
     finish();
     await exited;

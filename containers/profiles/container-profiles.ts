@@ -23,6 +23,8 @@ export interface ContainerProfile {
   readonly noNewPrivileges?: true;
   readonly seccomp?: 'unconfined';
   readonly readOnlyRoot?: true;
+  /** Leaves /proc/sys writable, which engines mount read-only. */
+  readonly writableSysctls?: true;
   readonly remapUsers?: true;
   readonly network?: 'none' | 'bridge' | 'host';
   /** A second container for the other actors; it shares the directory of scenarios, and what is named here. */
@@ -119,6 +121,14 @@ export const CONTAINER_PROFILES: readonly ContainerProfile[] = [
     text: 'The engine’s default on a root file system that cannot be written.',
     from: 'default',
     readOnlyRoot: true,
+    portStart: 1024,
+  },
+  {
+    name: 'writable-sysctls',
+    text: 'The engine’s default and CAP_NET_ADMIN where /proc/sys can be written, so that thresholds move during a scenario.',
+    from: 'default',
+    add: ['NET_ADMIN'],
+    writableSysctls: true,
     portStart: 1024,
   },
   {

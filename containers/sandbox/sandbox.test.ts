@@ -46,6 +46,12 @@ async function factsOf(asked: SandboxOptions): Promise<Facts> {
   return ready.facts;
 }
 
+/** The mounts of this machine, but for those of container engines, which come and go as they please. */
+function mounts(): string[] {
+  const lines = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
+  return lines.filter((line) => !/overlay|nsfs|\/_data |docker|podman|containers/.test(line));
+}
+
 /** What the kernel's rules for exec make of the profile: see capabilities(7). */
 function permitted(profile: Profile, all: readonly CapabilityName[]): CapabilityName[] {
   const { ambient, bounding } = profile.capabilities;

@@ -12,6 +12,7 @@ import { finish, UNTRUSTED } from './finish.ts';
 import { readExpectations } from './ledger-file.ts';
 import type { JudgingOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { tellPlainest } from './plainest.ts';
 import { plannedProperties } from './plan.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
 import { resumeCommand } from './resume-command.ts';
@@ -20,7 +21,10 @@ import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
 
 /** Which environments to run in; `former` are those of the run that this one goes on with. */
-export type ChooseColumns = (former: readonly ColumnName[] | undefined) => readonly Column[];
+export type ChooseColumns = (
+  seed: number,
+  former: readonly ColumnName[] | undefined,
+) => readonly Column[];
 
 export async function conduct(
   context: Context,
@@ -31,14 +35,14 @@ export async function conduct(
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
   const expectations = readExpectations(options.expect);
-  chooseColumns(undefined);
+  chooseColumns(0, undefined);
   refuseNewChoices(filters, options);
   using results =
     options.resume === undefined
       ? startResults(options.out, { force: options.force === true })
       : resumeResults(options.resume);
-  const columns = chooseColumns(results.chosen?.columns);
   const seed = results.chosen?.seed ?? options.seed ?? randomInt(2 ** 31);
+  const columns = chooseColumns(seed, results.chosen?.columns);
   if (options.json !== true) output.line(`# seed ${seed}`);
   const selection = {
     only: [...filters, ...(options.filter ?? [])],
@@ -70,6 +74,8 @@ export async function conduct(
   const extent = await play(campaign, results, output, options);
   if (extent === 'nothing') return UNTRUSTED;
   const code = await finish(context, output, results, options);
+  if (options.json !== true)
+    await tellPlainest(results, columns, output, { subject, stop: context.stop });
   return code === 0 && extent === 'part' ? UNTRUSTED : code;
 }
 

@@ -9,6 +9,7 @@ import {
   type Verdict,
   type VerdictRecord,
 } from '../bundle/index.ts';
+import { clauseLines } from './clause-lines.ts';
 import type { Palette } from './colour.ts';
 import type { Context } from './context.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
@@ -71,13 +72,22 @@ function printEnd(
 ): void {
   const { colour } = output;
   const cells = bundle.runs.flatMap(cellsOf);
-  const failed = cells.filter(({ failure }) => failure !== undefined);
+  const all = cells.filter(({ failure }) => failure !== undefined);
+  const failed = all.filter(({ known }) => known === undefined);
   // Equal signatures are one finding: it is shown once.
   for (const same of Map.groupBy(failed, ({ failure }) => failure?.signature).values())
     printAll(output, findingLines(same, colour));
   if (options.quiet !== true) {
+    printAll(
+      output,
+      knownLines(
+        all.filter(({ known }) => known !== undefined),
+        colour,
+      ),
+    );
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
+    printAll(output, clauseLines(bundle.runs, colour, options.verbose > 0));
   }
   output.line();
   // The replay line of the totals knows neither where the results lie nor the subject: ours does.
@@ -138,6 +148,18 @@ function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette):
       ({ what, verdict, reason }) => `  ${verdict.padEnd(width)}  ${what}  ${dim(reason ?? '')}`,
     ),
   ];
+}
+
+/** Failures that the ledger expects: a line for each entry, since they are no news. */
+function knownLines(known: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
+  if (known.length === 0) return [];
+  const entries = [...Map.groupBy(known, (record) => record.known ?? '')];
+  const lines = entries.map(([id, records]) => {
+    const [first] = records;
+    const count = records.length === 1 ? (first?.id ?? '') : `${records.length} properties`;
+    return `  ${id}  ${count}  ${dim(first?.failure?.summary ?? '')}`;
+  });
+  return [bold('known deviations'), ...lines];
 }
 
 /** So many properties with the same reason are still named. */

@@ -37,29 +37,28 @@ async function matrix(
   await using places = new AsyncDisposableStack();
   const opened: Place[] = [];
   for (const place of await openAll(context, options)) opened.push(places.use(place));
-  const names = new Set(opened.flatMap(({ profiles }) => profiles.map(({ name }) => name)));
   for (const name of options.profile ?? [])
-    if (!names.has(name))
-      throw new UsageError(
-        `profile '${name}'`,
-        'no place has it',
-        `there are ${[...names].join(', ')}`,
-      );
-  return conduct(context, filters, options, (former) =>
-    opened.flatMap((place) => columnsOf(place, options.profile, former)),
+    if (!opened.some((place) => place.find(name) !== undefined)) {
+      const names = new Set(opened.flatMap(({ profiles }) => profiles.map((known) => known.name)));
+      const list = `there are ${[...names].join(', ')}`;
+      throw new UsageError(`profile '${name}'`, 'no place has it', list);
+    }
+  return conduct(context, filters, options, (seed, former) =>
+    opened.flatMap((place) => columnsOf(place, options, seed, former)),
   );
 }
 
 /** The columns of one place: those of the former run, those named, or the usual ones. */
 function columnsOf(
   place: Place,
-  named: readonly string[] | undefined,
+  { profile: named, randomProfiles }: MatrixOptions,
+  seed: number,
   former: readonly ColumnName[] | undefined,
 ): Column[] {
   const before = former?.filter(({ runtime }) => runtime === place.runtime);
-  const has = new Set(place.profiles.map(({ name }) => name));
-  const wanted = before?.map(({ profile }) => profile) ?? named?.filter((name) => has.has(name));
-  if (wanted?.length === 0) return [];
+  const usual = named?.filter((name) => place.find(name) !== undefined) ?? place.usual;
+  const drawn = place.draw?.(seed, randomProfiles ?? 0) ?? [];
+  const wanted = before?.map(({ profile }) => profile) ?? [...usual, ...drawn];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 
@@ -84,14 +83,16 @@ async function openRuntime(
 ): Promise<Place[]> {
   if (runtime === 'sandbox') return [await context.open({ runtime })];
   const places: Place[] = [];
+  const lacking = new Map<string, UsageError>();
   for (const ociRuntime of named ?? OCI_RUNTIMES)
     try {
       places.push(await context.open({ runtime, ociRuntime }));
     } catch (error) {
-      const isLeftOut = error instanceof UsageError && named === undefined;
-      if (!isLeftOut || (places.length === 0 && ociRuntime === OCI_RUNTIMES.at(-1) && !mayLack))
-        throw error;
-      context.stderr.write(`sockspec: left out: ${error.message}\n`);
+      if (!(error instanceof UsageError) || named !== undefined) throw error;
+      lacking.set(error.message, error);
     }
+  const [first] = lacking.values();
+  if (places.length === 0 && !mayLack && first !== undefined) throw first;
+  for (const message of lacking.keys()) context.stderr.write(`sockspec: left out: ${message}\n`);
   return places;
 }

@@ -6,6 +6,7 @@ import {
   BundleWriter,
   readBundle,
   type Shard,
+  type VerdictRecord,
   writtenRecords,
 } from '../bundle/index.ts';
 import type { ColumnName, Former } from './campaign.ts';
@@ -18,6 +19,8 @@ export interface Results extends Disposable {
   /** What a resumed run had chosen. */
   readonly chosen?: Chosen;
   former(column: ColumnName): Former | undefined;
+  /** What failed and was not expected, in this run. */
+  readonly failures: readonly VerdictRecord[];
   /** Writes the record at once, so that it outlives whatever happens next. */
   append(record: BundleRecord): void;
 }
@@ -36,6 +39,7 @@ export function startResults(out: string, options: { readonly force: boolean }):
   return {
     directory: out,
     former: () => undefined,
+    failures: log.failures,
     append: (record) => log.append(record),
     [Symbol.dispose]() {
       log.close();
@@ -76,6 +80,7 @@ export function resumeResults(directory: string): Results {
       );
       return run && { header: run.header, verdicts: writtenRecords(run) };
     },
+    failures: log.failures,
     append: (record) => log.append(record),
     [Symbol.dispose]: () => log.close(),
   };
@@ -83,6 +88,7 @@ export function resumeResults(directory: string): Results {
 
 /** The file, opened when the first record comes. */
 class Log {
+  readonly failures: VerdictRecord[] = [];
   readonly #directory: string;
   readonly #prepare: () => void;
   #writer: BundleWriter | undefined;
@@ -101,6 +107,8 @@ class Log {
       if (codeOf(error) === undefined) throw error;
       throw new ResultsLost(`${this.#directory}: ${reasonOf(error)}`);
     }
+    const isNew = record.t === 'verdict' && record.known === undefined;
+    if (isNew && record.failure !== undefined) this.failures.push(record);
   }
 
   close(): void {

@@ -1,10 +1,9 @@
 /** `sockspec run`: judges the kernel, shows how it goes, and leaves results and reports. */
 
-import type { ColumnName } from './campaign.ts';
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
-import { chooseProfiles } from './profiles.ts';
+import { chooseProfiles, withDrawn } from './profiles.ts';
 
 /** Adds the verb `run`. */
 export const addRun: AddVerb = (program, context, settle) => {
@@ -19,9 +18,10 @@ export const addRun: AddVerb = (program, context, settle) => {
 
 async function run(context: Context, filters: string[], options: RunOptions): Promise<number> {
   await using place = await context.open(options);
-  const columns = (former: readonly ColumnName[] | undefined) =>
-    chooseProfiles(place, options.profile ?? former?.map(({ profile }) => profile)).map(
+  return conduct(context, filters, options, (seed, former) => {
+    const names = options.profile ?? former?.map(({ profile }) => profile);
+    return chooseProfiles(place, withDrawn(place, names, options.randomProfiles, seed)).map(
       (profile) => ({ place, profile }),
     );
-  return conduct(context, filters, options, columns);
+  });
 }

@@ -22,6 +22,7 @@ export interface Attached {
     | 'creds-id'
     | 'creds-denied'
     | 'creds-pid'
+    | 'creds-length'
     | 'malformed';
   readonly files: readonly OpenFile[];
   readonly creds: Ucred | undefined;
@@ -33,6 +34,7 @@ const ERRNO = {
   'creds-id': 'EINVAL',
   'creds-denied': 'EPERM',
   'creds-pid': 'ESRCH',
+  'creds-length': 'EINVAL',
   malformed: 'EINVAL',
 } as const;
 
@@ -54,7 +56,8 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
       const error = credsError(state, me, given);
       if (error !== '') return fail(error);
       creds = given;
-    } else if (rawIsMalformed(control)) return fail('malformed');
+    } else if (rawIsMalformed(control))
+      return fail(isCredentials(control) ? 'creds-length' : 'malformed');
   }
   return { error: '', files, creds };
 }
@@ -112,6 +115,12 @@ function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
   return true;
 }
 
+/** A header that is whole, and says SCM_CREDENTIALS. */
+function isCredentials({ level, type, length, hex }: Extract<Control, { kind: 'raw' }>): boolean {
+  const isWhole = length === undefined || (length >= HEADER && length <= HEADER + hex.length / 2);
+  return isWhole && level === SOL_SOCKET && type === SCM_CREDENTIALS;
+}
+
 type Sending = View<'sendmsg'> & { readonly attached: Attached };
 
 const attachError = (
@@ -127,6 +136,7 @@ export const attachRefusals: readonly Refusal<Sending>[] = [
   attachError('creds.unmapped', 'creds-id', 'K24', 'scm.c scm_check_creds()'),
   attachError('creds.denied', 'creds-denied', 'K22', 'unix(7) SCM_CREDENTIALS, ERRORS EPERM'),
   attachError('creds.no-process', 'creds-pid', 'K23', 'unix(7) ERRORS ESRCH'),
+  attachError('creds.length', 'creds-length', 'K25', 'scm.c __scm_send()'),
   attachError('control.malformed', 'malformed', 'R09', 'cmsg(3), scm.c __scm_send()'),
 ];
 
