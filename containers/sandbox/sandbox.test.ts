@@ -58,12 +58,6 @@ function permitted(profile: Profile, all: readonly CapabilityName[]): Capability
   return profile.uid === 0 ? all.filter((name) => grants(bounding, name)) : [...ambient];
 }
 
-/** Mounts of this machine; those of container engines come and go with what others start. */
-function mounts(): string[] {
-  const all = readFileSync('/proc/self/mountinfo', 'utf8').split('\n');
-  return all.filter((line) => !/docker|podman|containers|\/netns\//.test(line));
-}
-
 afterEach(() => {
   expect(mounts()).toEqual(mountsBefore);
 });
