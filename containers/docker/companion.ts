@@ -1,6 +1,7 @@
 /** A profile's second container with an actor in it, and the volumes through which both meet. */
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Companion } from '../../harness/run/protocol.ts';
 import { GUEST_FLAGS } from '../guest.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
@@ -8,6 +9,7 @@ import { INSIDE } from './baggage.ts';
 import {
   type ContainerOptions,
   DIRECTORY,
+  SHARED_TMPFS,
   startContainer,
   type WarmContainer,
 } from './container.ts';
@@ -29,11 +31,13 @@ export async function startPair(
   { shares }: NonNullable<ContainerProfile['companion']>,
 ): Promise<Pair> {
   const { api } = options.engine;
+  // Podman makes a volume of its own kind of one that has no name.
+  const isPodman = options.engine.name === 'podman';
   const stack = new AsyncDisposableStack();
   try {
-    const volumes: Record<string, string> = {};
+    const volumes: Record<string, string | undefined> = {};
     for (const target of [DIRECTORY, PIPES])
-      volumes[target] = stack.use(await createVolume(api)).name;
+      volumes[target] = isPodman ? stack.use(await createVolume(api)).name : undefined;
     const first = stack.use(await startContainer({ ...options, volumes }));
     const joins = { id: first.id, spaces: shares };
     const second = stack.use(await startContainer({ ...options, volumes, joins }));
@@ -49,22 +53,32 @@ export async function startPair(
   }
 }
 
-/** A tmpfs that containers can share, open to every uid. In blocks, since Podman takes `size` for a quota. */
+/** A tmpfs that containers can share, open to every uid; what a killed run leaves goes with the next one. */
 async function createVolume(api: Api): Promise<AsyncDisposable & { readonly name: string }> {
   const Name = `sockspec-${randomUUID()}`;
   await api.createVolume({
     Name,
-    Driver: 'local',
-    DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: 'nr_blocks=16k,mode=0777' },
+    Driver: SHARED_TMPFS.Name,
+    DriverOpts: SHARED_TMPFS.Options,
     Labels: { [OWNER_LABEL]: printOwner(thisOwner()) },
   });
   const remove = async (): Promise<void> => {
-    await api
-      .getVolume(Name)
-      .remove()
-      .catch(() => {});
+    // Podman removes containers behind its answer, and until then they use it.
+    for (let i = 0; i < ATTEMPTS && !(await isGone(api, Name)); i += 1) await wait(100);
   };
   return { name: Name, [Symbol.asyncDispose]: remove };
+}
+
+/** Tenths of a second for the containers of a volume to be gone. */
+const ATTEMPTS = 50;
+
+async function isGone(api: Api, name: string): Promise<boolean> {
+  try {
+    await api.getVolume(name).remove();
+    return true;
+  } catch (error) {
+    return (error as { statusCode?: number }).statusCode !== 409;
+  }
 }
 
 /** It runs as long as its container. */

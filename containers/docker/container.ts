@@ -27,8 +27,8 @@ export interface ContainerOptions {
   readonly runtime: string | undefined;
   /** Directories of the host to show read-only, by their place inside. */
   readonly shown: Readonly<Record<string, string>>;
-  /** Volumes by their place inside; without one, scenarios have a tmpfs of the container's own. */
-  readonly volumes?: Readonly<Record<string, string>>;
+  /** Volumes by their place; one without a name goes with its containers. */
+  readonly volumes?: Readonly<Record<string, string | undefined>>;
   /** The container whose namespaces it enters. */
   readonly joins?: { readonly id: string; readonly spaces: readonly ('network' | 'pids')[] };
 }
@@ -47,12 +47,9 @@ class GuestContainer extends GenericContainer {
     const joined = (space: 'network' | 'pids'): string | undefined =>
       joins?.spaces.includes(space) ? `container:${joins.id}` : undefined;
     const network = joined('network') ?? profile.network ?? 'none';
-    const mounts = [
-      ...Object.entries(shown).map(([target, source]) => ({ source, target, mode: 'ro' }) as const),
-      ...Object.entries(volumes).map(
-        ([target, source]) => ({ source, target, mode: 'rw' }) as const,
-      ),
-    ];
+    const mounts = Object.entries(shown).map(
+      ([target, source]) => ({ source, target, mode: 'ro' }) as const,
+    );
     const pids = joined('pids');
     Object.assign(this.createOpts, { OpenStdin: true, StdinOnce: true, AttachStdin: true });
     Object.assign(this.hostConfig, {
@@ -64,6 +61,9 @@ class GuestContainer extends GenericContainer {
       // A network of the host's or of another container has their settings.
       ...(/^(none|bridge)$/.test(network) && { Sysctls: sysctls(portStart) }),
       ...(pids !== undefined && { PidMode: pids }),
+      ...(joins === undefined
+        ? { Mounts: Object.entries(volumes).map(sharedTmpfs) }
+        : { VolumesFrom: [joins.id] }),
     });
     this.withNetworkMode(network)
       .withTmpFs(DIRECTORY in volumes ? {} : { [DIRECTORY]: 'rw,size=64m,mode=0777' })
@@ -76,6 +76,18 @@ class GuestContainer extends GenericContainer {
     this.hostConfig.AutoRemove = true;
     return user === undefined ? this : this.withUser(`${user.uid}:${user.gid}`);
   }
+}
+
+/** What a tmpfs takes that containers share. In blocks, since Podman takes `size` for a quota. */
+export const SHARED_TMPFS = {
+  Name: 'local',
+  Options: { type: 'tmpfs', device: 'tmpfs', o: 'nr_blocks=16k,mode=0777' },
+} as const;
+
+function sharedTmpfs([target, name]: readonly [string, string | undefined]) {
+  return name === undefined
+    ? { Type: 'volume', Target: target, VolumeOptions: { DriverConfig: SHARED_TMPFS } }
+    : { Type: 'volume', Target: target, Source: name };
 }
 
 /** Engines switch IPv6 off in a network of their own, loopback and all. */

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { reach } from '../../containers/docker/fixtures/reach.ts';
 import { containersOf, nothingIsLeft } from '../../containers/docker/fixtures/traces.ts';
 import { OWNER_LABEL, printOwner, thisOwner } from '../../containers/docker/owner.ts';
@@ -93,6 +93,24 @@ describe('nothing is left behind', () => {
 
     expect((await outcome).code).toBe(code);
     await nothingIsLeft(there(), pid);
+  });
+
+  test('after SIGKILL of one with two containers and their volumes', async () => {
+    const before = (await there().listVolumes()).Volumes?.length ?? 0;
+    const { pid, outcome, says, kill } = realCommand([
+      ...['run', ...IN_DOCKER, '--profile', 'across-containers'],
+    ]);
+    await says('stream-connections');
+    expect(await containersOf(there(), pid)).toHaveLength(2);
+
+    kill('SIGKILL');
+
+    await outcome;
+    await nothingIsLeft(there(), pid);
+    // They have no name, and so no label; another run may have some of its own.
+    const count = async () =>
+      expect((await there().listVolumes()).Volumes?.length ?? 0).toBeLessThanOrEqual(before);
+    await vi.waitFor(count, { timeout: 10_000, interval: 200 });
   });
 
   test('of a run whose owner died without a word', async () => {
