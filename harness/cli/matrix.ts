@@ -64,7 +64,6 @@ function columnsOf(
   );
   const here = named?.filter((name) => has.has(name));
   const wanted = before === undefined ? here : [...before, ...(here ?? [])];
-  if (wanted?.length === 0) return [];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 
