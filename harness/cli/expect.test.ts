@@ -130,6 +130,15 @@ describe('the end of a run', () => {
     expect(stdout).toMatch(/# replay: npx sockspec replay 'a\.fail-peek@s5:12:0'/);
   });
 
+  test('with -v has told each known failure with its entry as it came', async () => {
+    const { stdout } = await command(
+      ['run', '-v', '--expect', ledger({}), '--out', newOut()],
+      ['a.fail'],
+    );
+
+    expect(stdout).toMatch(/\n {2}◆ a\.fail {2}known fake-bind · bind below /);
+  });
+
   test('replays nothing where all was known', async () => {
     const { stdout } = await command(
       ['run', '--expect', ledger({}), '--out', newOut()],
@@ -169,14 +178,28 @@ describe('the end of a run', () => {
     const run = (...flags: string[]) =>
       command(['run', '--expect', file, '--out', newOut(), ...flags], ['a.fail']);
 
-    const [usual, verbose, quiet, narrow] = [
-      ...[await run(), await run('-v'), await run('-q'), await run('a')],
-    ];
+    const usual = await run();
+    const verbose = await run('-v');
+    const quiet = await run('-q');
+    const narrow = await run('a');
 
-    expect(usual?.stdout).toMatch(/\n# ledger: 2 entries were not met\n/);
-    expect(verbose?.stdout).toMatch(/\n# ledger: 2 entries were not met: gone, mended\n/);
-    expect(quiet?.stdout).not.toMatch(/# ledger/);
-    expect(narrow?.stdout).not.toMatch(/# ledger/);
+    expect(usual.stdout).toMatch(/\n# ledger: 2 entries were not met\n/);
+    expect(verbose.stdout).toMatch(/\n# ledger: 2 entries were not met: gone, mended\n/);
+    expect(quiet.stdout).not.toMatch(/# ledger/);
+    expect(narrow.stdout).not.toMatch(/# ledger/);
+  });
+});
+
+describe('entries that were not met', () => {
+  test('are none of a run that ended at its first failure', async () => {
+    const file = ledger({ signature: 'send' });
+
+    const { stdout } = await command(
+      ['run', '-x', '--expect', file, '--out', newOut()],
+      ['a.fail', 'b.pass'],
+    );
+
+    expect(stdout).not.toMatch(/# ledger/);
   });
 });
 

@@ -14,11 +14,11 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const COMMAND = new URL('fixtures/sockspec-fake.ts', import.meta.url).pathname;
 
 /** Runs until the slow property is under way, sends the signals, and waits for the end. */
-async function interrupted(signals: readonly NodeJS.Signals[]) {
-  const out = join(scratch, `out-${signals.join('-')}`);
+async function interrupted(signals: readonly NodeJS.Signals[], flags: readonly string[] = []) {
+  const out = join(scratch, `out-${[...signals, ...flags].join('-')}`);
   // The mark finds guests of this run among all processes.
   const mark = `mark-${process.pid}-${signals.join('-')}`;
-  const child = spawn(process.execPath, [COMMAND, 'run', '-v', '--out', out], {
+  const child = spawn(process.execPath, [COMMAND, 'run', '-v', '--out', out, ...flags], {
     env: { ...process.env, FAKE_PLAN: 'a.pass,b.slow,c.pass', MARK: mark },
   });
   let [stdout, stderr] = ['', ''];
@@ -68,4 +68,12 @@ describe('a signal in the middle of a run', () => {
       expect(existsSync(join(out, 'junit.xml'))).toBe(true);
     },
   );
+
+  test('recommends to name the environments that were not begun', async () => {
+    const { out, stderr } = await interrupted(['SIGINT'], ['--profile', 'plain,other']);
+
+    expect(stderr).toContain(
+      `go on with: npx sockspec run --resume ${out} --profile plain,other\n`,
+    );
+  });
 });

@@ -18,6 +18,7 @@ describe('replay', () => {
     expect(requests[0]?.scenario).toMatch(/^s1 = socket.*\nbind/);
     expect(requests[0]?.path).toBeUndefined();
     expect(stdout).toMatch(/allowed only: EACCES/);
+    expect(stdout).toContain(`replay: npx sockspec replay '${token}'\n`);
     expect(stdout).toMatch(/diverged: 1\/1\n$/);
     expect(code).toBe(1);
   });

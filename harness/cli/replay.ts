@@ -55,12 +55,14 @@ async function replay(context: Context, what: string, options: ReplayOptions): P
   const subject = findSubject(options.subject);
   output.line(`# ${found.request.properties[0]} from ${found.source}, in ${profile}`);
   const request = { ...found.request, times: options.times, subject };
-  return play({ place, profile, stop: context.stop }, output, request);
+  return play({ place, profile, stop: context.stop }, output, { ...found, request });
 }
 
 /** A case to replay, and where it comes from. */
 interface Case {
   readonly request: Request;
+  /** What leads to it; a guest that is given a scenario does not know. */
+  readonly token: string;
   readonly env?: string;
   readonly source: string;
 }
@@ -71,7 +73,7 @@ function findCase(what: string, from: string): Case {
   const saved = findSaved(what, from);
   if (saved !== undefined) return saved;
   const request = { command: 'replay', properties: [property], seed, path } as const;
-  return { request, source: `seed ${seed} (no saved scenario in ${from})` };
+  return { request, token: what, source: `seed ${seed} (no saved scenario in ${from})` };
 }
 
 function findSaved(token: string, from: string): Case | undefined {
@@ -86,22 +88,24 @@ function findSaved(token: string, from: string): Case | undefined {
   return undefined;
 }
 
-function caseOf({ property, seed, scenario, env }: SavedScenario, source: string): Case {
-  return { request: { command: 'replay', properties: [property], seed, scenario }, env, source };
+function caseOf({ property, seed, scenario, env, token }: SavedScenario, source: string): Case {
+  const request = { command: 'replay', properties: [property], seed, scenario } as const;
+  return { request, token, env, source };
 }
 
 /** Replays and tells; 1 when it diverged at least once. */
 async function play(
   { place, profile, stop }: Column & Pick<Context, 'stop'>,
   output: Output,
-  request: Request,
+  { request, token }: Case,
 ): Promise<number> {
   const tally = { played: 0, diverged: 0, of: request.times ?? 1 };
   const launch = (asked: Request) => place.launch(profile, asked);
   for await (const event of drive({ launch, request, silence: SILENCE, stop })) {
     if (event.e === 'replayed') {
       // The first case is shown, and the first that diverges.
-      if (tally.played === 0 || (event.diverged && tally.diverged === 0)) showCase(output, event);
+      if (tally.played === 0 || (event.diverged && tally.diverged === 0))
+        showCase(output, event, token);
       tally.played += 1;
       if (event.diverged) tally.diverged += 1;
     }
@@ -126,9 +130,11 @@ function conclude(
 function showCase(
   output: Output,
   { steps, failure }: { steps: GuestFailure['steps']; failure?: GuestFailure | undefined },
+  token: string,
 ): void {
   const { colour } = output;
-  const lines = failure === undefined ? stepLines(steps, colour) : renderFailure(failure, colour);
+  const lines =
+    failure === undefined ? stepLines(steps, colour) : renderFailure({ ...failure, token }, colour);
   for (const line of lines) output.line(line);
   output.line();
 }

@@ -1,7 +1,7 @@
 /** Tests of the command as it is installed: its own process, the embedded sandbox, the real suites. */
 
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -9,6 +9,7 @@ import { outDirectories, resultsOf } from './fixtures/results.ts';
 
 const newOut = outDirectories();
 const COMMAND = new URL('sockspec.mjs', import.meta.url).pathname;
+const LIAR = new URL('../liars/recv-loses-a-byte.ts', import.meta.url).pathname;
 const run = promisify(execFile);
 
 function sockspec(...argv: string[]) {
@@ -44,5 +45,22 @@ describe('sockspec', () => {
       verdicts: { fail: 0, broken: 0, missing: 0 },
     });
     expect(readdirSync(out).sort()).toEqual(['junit.xml', 'report.html', 'results.jsonl']);
+  });
+
+  test('looks behind what a ledger knows of a kernel, and counts it', async () => {
+    const out = newOut();
+    const file = `${newOut()}.json`;
+    const entry = { id: 'loses-a-byte', signature: 'recv:*', clause: 'S18', since: '2026-11-23' };
+    const entries = [{ ...entry, seen: 'a liar', text: 'recv loses a byte' }];
+    writeFileSync(file, JSON.stringify({ about: 'for a test', entries }));
+    const flags = ['--expect', file, '--subject', LIAR, '--runs', '20', '--out', out];
+
+    const { stdout } = await sockspec('run', ...flags, 'stream.recv.bytes-as-sent');
+
+    expect(stdout).toMatch(/\n {2}known {2}loses-a-byte {2}stream\.recv\.bytes-as-sent {2}recv: /);
+    expect(stdout).toMatch(/# Totals: pass:0 fail:0 known:1 /);
+    const [, verdict] = resultsOf(out);
+    expect(verdict).toMatchObject({ cases: 20, known: 'loses-a-byte' });
+    expect(verdict).toHaveProperty(['deviations', 'recv:recv.bytes:ret:value']);
   });
 });

@@ -3,6 +3,7 @@
 import type { PlannedProperty, VerdictRecord } from '../../harness/bundle/index.ts';
 import type { BundleView, Column } from './bundle-view.ts';
 import { badge } from './marks.ts';
+import { met } from './met.ts';
 import { columnHeads } from './promises.ts';
 import { type Row, table } from './table.ts';
 import { html, type View } from './view.ts';
@@ -23,7 +24,7 @@ function cost({ skip, cases, rejected, operations, ms }: VerdictRecord): string 
     .join(' · ');
 }
 
-function cell({ run, cells }: Column, id: string): View {
+function cell({ run, cells }: Column, id: string, cards: ReadonlySet<string>): View {
   const found = cells.get(id);
   if (found === undefined) return html`<span class="quiet">not planned</span>`;
   const attempts = run.verdicts.get(id) ?? [];
@@ -34,7 +35,8 @@ function cell({ run, cells }: Column, id: string): View {
     ${isFixed && html`<div class="quiet">expected to fail: fixed?</div>`}
     ${attempts.length > 1 && html`<div class="quiet">in ${same} of ${attempts.length} attempts</div>`}
     ${reason && html`<div class="reason">${reason}</div>`}
-    <div class="quiet">${cost(found)}</div>`;
+    <div class="quiet">${cost(found)}</div>
+    ${met(found, cards)}`;
 }
 
 function seeds(columns: readonly Column[], id: string): View | string {
@@ -46,12 +48,13 @@ function seeds(columns: readonly Column[], id: string): View | string {
   return html`<span class="number">${[...new Set(all)].join(', ')}</span>`;
 }
 
-function row({ columns }: BundleView, { id, claim, clauses }: PlannedProperty): Row {
+function row({ columns, findings }: BundleView, { id, claim, clauses }: PlannedProperty): Row {
+  const cards = new Set(findings.map(({ key }) => key));
   return {
     id: anchor('property', id),
     cells: [
       html`<span class="claim">${claim}</span><a class="id" href=${link('property', id)}>${id}</a>`,
-      ...columns.map((column) => cell(column, id)),
+      ...columns.map((column) => cell(column, id, cards)),
       html`<ul class="ids">${clauses.map((clause) => html`<li><a href=${link('clause', clause)}>${clause}</a></li>`)}</ul>`,
       seeds(columns, id),
     ],

@@ -1,8 +1,9 @@
 /** Where and when: the runs of the bundle, one as a list and several as a table. */
 
 import { WORST_FIRST } from '../../harness/bundle/index.ts';
+import { isKnownFailure } from '../terminal/index.ts';
 import type { BundleView, Column } from './bundle-view.ts';
-import { badge } from './marks.ts';
+import { badge, type Mark } from './marks.ts';
 import { table } from './table.ts';
 import { html, type View } from './view.ts';
 import { duration, number, time } from './words.ts';
@@ -35,11 +36,16 @@ function place({ name, run: { header } }: Column): View {
   return html`<strong>${name}</strong><div class="quiet">${[kernel, arch, profile, runtime, subject].join(' · ')}</div>`;
 }
 
+/** Counted as in the totals: what failed as expected is known. */
 function summary({ cells }: Column): View {
-  const groups = Map.groupBy(cells.values(), ({ verdict }) => verdict);
-  const counts = WORST_FIRST.flatMap((verdict) => {
-    const n = groups.get(verdict)?.length ?? 0;
-    return n === 0 ? [] : [badge(verdict, { more: number(n) })];
+  const groups = Map.groupBy(
+    cells.values(),
+    (cell): Mark => (isKnownFailure(cell) ? 'known' : cell.verdict),
+  );
+  const marks: readonly Mark[] = [...WORST_FIRST, 'known'];
+  const counts = marks.flatMap((mark) => {
+    const n = groups.get(mark)?.length ?? 0;
+    return n === 0 ? [] : [badge(mark, { more: number(n) })];
   });
   return html`<span class="badges">${counts}</span>`;
 }

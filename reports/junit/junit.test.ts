@@ -192,6 +192,25 @@ test.each(KINDS)('%s: counts are those of the bundle', (kind) => {
   expect(count('skipped')).toBe(skip + inconclusive + known);
 });
 
+test('a case tells which known deviations were met, and how often', () => {
+  const { runs, problems } = bundleOf('pass');
+  const deviations = { 'bind:errno:<EINVAL>': 3, 'send:errno': 1 };
+  const met = runs.map((run) => ({
+    ...run,
+    verdicts: new Map(
+      [...run.verdicts].map(([id, records]) => [
+        id,
+        records.map((one) => ({ ...one, deviations })),
+      ]),
+    ),
+  }));
+
+  expect(renderJunit({ runs: met, problems })).toContain(
+    '<property name="deviations" value="bind:errno:&lt;EINVAL&gt; × 3; send:errno × 1"/>',
+  );
+  expect(renderJunit({ runs, problems })).not.toContain('"deviations"');
+});
+
 test('the same bundle gives the same bytes', () => {
   for (const kind of KINDS) expect(renderJunit(bundleOf(kind))).toBe(renderJunit(bundleOf(kind)));
 });

@@ -36,7 +36,7 @@ function addSuite(root: Parent, run: Run, suite: string, records: readonly Verdi
 
 /** Dots separate packages in what reads JUnit, so an environment keeps none. */
 function addCase(suiteElement: Parent, suite: string, record: VerdictRecord): void {
-  const { id, env, ms, verdict, known, cases, seed } = record;
+  const { id, env, ms, verdict, known, cases, seed, deviations } = record;
   const classname = `${env.replaceAll('.', '_')}.${suite}`;
   const element = suiteElement.ele('testcase', attributes({ name: id, classname, time: time(ms) }));
   addProperties(element, {
@@ -45,9 +45,17 @@ function addCase(suiteElement: Parent, suite: string, record: VerdictRecord): vo
     cases: String(cases),
     seed: String(seed),
     ...(record.failure === undefined ? {} : { replay: record.failure.token }),
+    ...(deviations === undefined ? {} : { deviations: printCounts(deviations) }),
   });
   const outcome = outcomeOf(record);
   if (outcome !== undefined) addOutcome(element, outcome);
+}
+
+/** Known deviations that were met, and how often. */
+function printCounts(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([signature, times]) => `${signature} × ${times}`)
+    .join('; ');
 }
 
 function addOutcome(parent: Parent, { element, type, message, text }: Outcome): void {
