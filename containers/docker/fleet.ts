@@ -5,6 +5,7 @@ import { basename, dirname, relative } from 'node:path';
 import type { Facts } from '../../harness/facts/facts.ts';
 import { DID_NOT_COME } from '../../harness/run/link.ts';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
+import { partsOf } from '../../harness/run/subject.ts';
 import type { Guest } from '../guest.ts';
 import { NOT_SUPPORTED } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
@@ -176,13 +177,15 @@ async function factsIn(container: WarmContainer, profile: ContainerProfile): Pro
 }
 
 /** A subject of our own lies in the image; the directory of any other one is shown. */
-function placeSubject(file: string | undefined): {
+function placeSubject(subject: string | undefined): {
   readonly inside: string | undefined;
   readonly shown: Readonly<Record<string, string>>;
 } {
-  if (file === undefined || !existsSync(file)) return { inside: file, shown: {} };
+  const { file, name } = partsOf(subject ?? '');
+  if (!existsSync(file)) return { inside: subject, shown: {} };
+  const named = name === undefined ? '' : `#${name}`;
   const real = realpathSync(file);
   const own = relative(PROJECT, real);
-  if (!own.startsWith('..')) return { inside: `${INSIDE}/${own}`, shown: {} };
-  return { inside: `${SUBJECT}/${basename(real)}`, shown: { [SUBJECT]: dirname(real) } };
+  if (!own.startsWith('..')) return { inside: `${INSIDE}/${own}${named}`, shown: {} };
+  return { inside: `${SUBJECT}/${basename(real)}${named}`, shown: { [SUBJECT]: dirname(real) } };
 }
