@@ -5,6 +5,7 @@ import { basename, dirname, relative } from 'node:path';
 import type { Facts } from '../../harness/facts/facts.ts';
 import { DID_NOT_COME } from '../../harness/run/link.ts';
 import type { GuestRequest } from '../../harness/run/protocol.ts';
+import { partsOf } from '../../harness/run/subject.ts';
 import type { Guest } from '../guest.ts';
 import { NOT_SUPPORTED } from '../inside/enter-plan.ts';
 import type { ContainerProfile } from '../profiles/container-profiles.ts';
@@ -201,15 +202,21 @@ async function factsIn(container: WarmContainer, profile: ContainerProfile): Pro
 }
 
 /** A subject of our own lies in the image, or is shown where it would; of any other one the directory is shown. */
-function placeSubject(file: string | undefined): {
+function placeSubject(subject: string | undefined): {
   readonly inside: string | undefined;
   readonly shown: Readonly<Record<string, string>>;
 } {
-  if (file === undefined || !existsSync(file)) return { inside: file, shown: {} };
+  const { file, name } = partsOf(subject ?? '');
+  if (!existsSync(file)) return { inside: subject, shown: {} };
+  const named = name === undefined ? '' : `#${name}`;
   const real = realpathSync(file);
   const own = relative(PROJECT, real);
   if (own.startsWith('..'))
-    return { inside: `${SUBJECT}/${basename(real)}`, shown: { [SUBJECT]: dirname(real) } };
+    return {
+      inside: `${SUBJECT}/${basename(real)}${named}`,
+      shown: { [SUBJECT]: dirname(real) },
+    };
   const inside = `${INSIDE}/${own}`;
-  return { inside, shown: projectItems().some(({ to }) => to === own) ? {} : { [inside]: real } };
+  const isThere = projectItems().some(({ to }) => to === own);
+  return { inside: `${inside}${named}`, shown: isThere ? {} : { [inside]: real } };
 }

@@ -2,6 +2,7 @@
 
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { partsOf } from '../../harness/run/subject.ts';
 import { isInside } from './reach.ts';
 
 /** Short (a socket's path has 108 bytes), in every distribution, and of no use to a test run. */
@@ -33,7 +34,8 @@ export function neededPaths(subject: string | undefined, guest: string): string[
   // Packages may be linked from elsewhere, as workspaces and stores do.
   const modules = join(tree, 'node_modules');
   if (existsSync(modules)) paths.push(realpathSync(modules));
-  if (subject !== undefined && existsSync(subject)) paths.push(dirname(realpathSync(subject)));
+  const module = subject === undefined ? '' : partsOf(subject).file;
+  if (existsSync(module)) paths.push(dirname(realpathSync(module)));
   return [...new Set(paths)];
 }
 

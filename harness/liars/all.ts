@@ -1,0 +1,64 @@
+/** Every liar with its subject and the property that names its lie. */
+
+import { join } from 'node:path';
+import checks from './checks.ts';
+import errnos from './errnos.ts';
+import keeping from './keeping.ts';
+import type { Liars } from './lie.ts';
+import values from './values.ts';
+
+export interface KnownLiar {
+  readonly name: string;
+  /** For `--subject`. */
+  readonly subject: string;
+  readonly property: string;
+}
+
+const TABLES: Readonly<Record<string, Liars>> = { checks, errnos, keeping, values };
+
+/** Liars in a file of their own. */
+const ALONE: Readonly<Record<string, string>> = {
+  'accept-inherits-nonblock': 'stream.accept.clients-in-order',
+  'accept-loses-cloexec': 'stream.accept.clients-in-order',
+  'accept-shares-a-queue': 'stream.connect.each-its-own-channel',
+  'bind-cuts-abstract-names': 'stream.bind.abstract-names-byte-by-byte',
+  'bind-forgets-the-capability': 'ports.bind.needs-the-capability-below-the-start',
+  'bind-ignores-umask': 'inode.bind.makes-a-socket-inode',
+  'bind-refuses-1024': 'ports.bind.needs-the-capability-below-the-start',
+  'bind-trusts-root': 'ports.bind.the-capability-decides-not-the-uid',
+  'connect-forgets-permission': 'inode.connect.needs-write-permission',
+  'connect-full-refused': 'stream.listen.backlog-and-one',
+  'connect-wrong-errno': 'stream.send.needs-a-connection',
+  'open-forgets-permission': 'inode.open.permission-is-checked-first',
+  'open-opens-sockets': 'inode.open.enxio-whatever-the-flags',
+  'open-wrong-errno': 'inode.open.enxio-whatever-the-flags',
+  'peercred-at-the-time-of-asking': 'peercred.connect.captured-at-the-moment',
+  'peercred-own-pid': 'peercred.connect.of-another-process',
+  'peercred-somebody-for-nobody': 'peercred.getsockopt.nobody-before-a-peer',
+  'recv-forgets-reset': 'stream.close.end-or-reset',
+  'recv-loses-a-byte': 'stream.recv.bytes-as-sent',
+  'recv-peek-consumes': 'stream.recv.peek-leaves-everything',
+  'recvmsg-drops-a-descriptor': 'rights.recvmsg.same-open-file',
+  'recvmsg-hides-truncation': 'rights.recvmsg.excess-is-closed-and-told',
+  'recvmsg-loses-cloexec': 'rights.recvmsg.same-open-file',
+  'recvmsg-opens-anew': 'rights.recvmsg.same-open-file',
+  'recvmsg-swaps-descriptors': 'rights.recvmsg.same-open-file',
+  'send-ignores-broken-pipe': 'stream.close.end-or-reset',
+  'sendmsg-believes-claims': 'peercred.sendmsg.only-true-credentials',
+  'sendmsg-skips-bad-descriptors': 'rights.sendmsg.all-or-nothing',
+  'shutdown-forgets-the-peer': 'stream.shutdown.each-half-by-itself',
+  'stat-says-fifo': 'inode.bind.makes-a-socket-inode',
+};
+
+export const LIARS: readonly KnownLiar[] = [
+  ...Object.entries(ALONE).map(([name, property]) => ({
+    ...{ name, property },
+    subject: join(import.meta.dirname, `${name}.ts`),
+  })),
+  ...Object.entries(TABLES).flatMap(([table, liars]) =>
+    Object.entries(liars).map(([name, { caughtBy }]) => ({
+      ...{ name, property: caughtBy },
+      subject: `${join(import.meta.dirname, `${table}.ts`)}#${name}`,
+    })),
+  ),
+];
