@@ -4,7 +4,7 @@ import * as F from '../abi/file.ts';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import { buildControl, type Kernel, parseControl, type WrittenAddress } from '../kernel/index.ts';
-import { asking, followed, isStream, type Liars, liar, optionOf, parsed, telling } from './lie.ts';
+import { asking, followed, type Liars, liar, optionOf, parsed, telling } from './lie.ts';
 
 const UNNAMED: WrittenAddress = { bytes: Buffer.of(S.AF_UNIX, 0), length: 2 };
 
