@@ -92,6 +92,14 @@ export function newListener(
   return slot;
 }
 
+/** The address of a bound socket. */
+export function nameOf(walk: Walk, fd: Slot): Address | undefined {
+  const name = walk.socketAt(fd)?.name;
+  return name?.kind === 'path'
+    ? { kind: 'path', path: name.path }
+    : name && { kind: 'abstract', name: name.name };
+}
+
 /** The address of some bound socket, or a name that may be free. */
 export function someName(walk: Walk): Address {
   const names: Address[] = [];

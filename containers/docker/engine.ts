@@ -1,8 +1,9 @@
 /** The container engine: found through its socket, asked what it can do, or refused with a remedy. */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { getContainerRuntimeClient } from 'testcontainers';
+import { findEndpoint } from './endpoint.ts';
+import { reasonOf } from './image.ts';
 import { ContainerRefusal } from './refusal.ts';
 
 export type EngineName = 'docker' | 'podman';
@@ -20,18 +21,6 @@ export interface Engine {
   /** Whether the engine maps the users of its containers (`userns-remap`, or rootless). */
   readonly remapsUsers: boolean;
 }
-
-/** Where Podman listens: for root, and for a user. */
-function podmanSockets(): string[] {
-  const { XDG_RUNTIME_DIR } = process.env;
-  const own = XDG_RUNTIME_DIR === undefined ? [] : [`${XDG_RUNTIME_DIR}/podman/podman.sock`];
-  return [...own, '/run/podman/podman.sock'];
-}
-
-const REMEDY = {
-  docker: 'on Debian: apt-get install docker.io, and start dockerd; see sockspec doctor',
-  podman: 'on Debian: apt-get install podman, then podman system service --time=0 &',
-} as const satisfies Record<EngineName, string>;
 
 const found = new Map<EngineName, Promise<Engine>>();
 
@@ -54,13 +43,23 @@ async function connect(name: EngineName): Promise<Engine> {
     );
   // Its reaper would be pulled from a registry; what we start carries labels and dies with us instead.
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-  if (name === 'podman') process.env.DOCKER_HOST ??= `unix://${podmanSocket()}`;
+  // Left to itself, the library asks elsewhere when what was named does not answer, and in a container
+  // it runs an image from a registry to find the host's address, which we never need.
+  process.env.DOCKER_HOST = await findEndpoint(name);
+  process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
   const { getContainerRuntimeClient } = await import('testcontainers');
-  const client = await getContainerRuntimeClient().catch(() => {
-    throw new ContainerRefusal(`no ${name} answers`, REMEDY[name]);
-  });
-  const api = client.container.dockerode;
-  const [info, version] = await Promise.all([api.info(), api.version()]);
+  const { api, info, version } = await getContainerRuntimeClient()
+    .then(async ({ container: { dockerode } }) => ({
+      api: dockerode,
+      info: await dockerode.info(),
+      version: await dockerode.version(),
+    }))
+    .catch((error: unknown) => {
+      throw new ContainerRefusal(
+        `${name} at ${process.env.DOCKER_HOST} fails: ${reasonOf(error)}`,
+        `see that ${name} runs`,
+      );
+    });
   const isPodman = /podman/i.test(JSON.stringify(version.Components ?? version.Platform ?? ''));
   if (isPodman !== (name === 'podman'))
     throw new ContainerRefusal(
@@ -70,15 +69,22 @@ async function connect(name: EngineName): Promise<Engine> {
   const security = JSON.stringify(info.SecurityOptions ?? []);
   return {
     ...{ name, version: version.Version, api },
-    runtimes: runtimesOf(info),
+    // The API of Podman takes a runtime's name and runs its own one all the same.
+    runtimes: isPodman ? ownRuntime(info) : runtimesOf(info),
     remapsUsers: /name=(userns|rootless)/.test(security),
   };
 }
 
-function runtimesOf(info: {
+interface RuntimeInfo {
   readonly DefaultRuntime?: string;
   readonly Runtimes?: Readonly<Record<string, { readonly path?: string }>>;
-}): Map<string, string> {
+}
+
+function ownRuntime(info: RuntimeInfo): Map<string, string> {
+  return new Map([...runtimesOf(info)].slice(0, 1));
+}
+
+function runtimesOf(info: RuntimeInfo): Map<string, string> {
   const { DefaultRuntime: usual = '', Runtimes = {} } = info;
   const names = [...new Set([usual, ...Object.keys(Runtimes)])].filter((name) => name !== '');
   return new Map(names.map((name) => [name, Runtimes[name]?.path ?? name]));
@@ -92,10 +98,4 @@ export function runtimeVersion(program: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function podmanSocket(): string {
-  const socket = podmanSockets().find((path) => existsSync(path));
-  if (socket === undefined) throw new ContainerRefusal('no podman listens', REMEDY.podman);
-  return socket;
 }

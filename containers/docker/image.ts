@@ -1,7 +1,7 @@
 /** The guest's image, built from nothing by the engine itself; one tag per content, so that it is built once. */
 
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -9,6 +9,7 @@ import { $ } from 'zx';
 import { type Item, projectItems, runtimeItems } from './baggage.ts';
 import type { Api, Engine } from './engine.ts';
 import { ContainerRefusal } from './refusal.ts';
+import { openStage } from './stage.ts';
 
 /** The repository of our tags. Without a dot or a colon, so that no engine takes it for a registry. */
 const REPOSITORY = 'sockspec/guest';
@@ -52,21 +53,20 @@ async function build(
   name: string,
   parts: { readonly runtime: readonly Item[]; readonly project: readonly Item[] },
 ): Promise<void> {
-  const stage = mkdtempSync(join(tmpdir(), 'sockspec-image-'));
   try {
-    copyFileSync(DOCKERFILE, join(stage, 'Dockerfile'));
-    for (const { from, to } of parts.runtime) copy(from, join(stage, 'runtime', to));
-    for (const { from, to } of parts.project) copy(from, join(stage, 'project', to));
+    using stage = openStage();
+    const { context } = stage;
+    copy(DOCKERFILE, join(context, 'Dockerfile'));
+    for (const { from, to } of parts.runtime) copy(from, join(context, 'runtime', to));
+    for (const { from, to } of parts.project) copy(from, join(context, 'project', to));
     // Whoever runs us may keep files to himself; inside, other uids must read them.
-    await $({ quiet: true })`chmod -R a+rX ${stage}`;
-    await send(engine, name, stage);
+    await $({ quiet: true })`chmod -R a+rX ${context}`;
+    await send(engine, name, context);
   } catch (error) {
     throw new ContainerRefusal(
       `the image cannot be built: ${reasonOf(error)}`,
       `see that ${engine.name} works and that its disk and ${tmpdir()} have 300 MB free`,
     );
-  } finally {
-    rmSync(stage, { recursive: true, force: true });
   }
 }
 
@@ -76,8 +76,8 @@ function copy(from: string, to: string): void {
 }
 
 /** Sends the context as a plain archive: squeezing 130 MB for a socket of this machine only costs time. */
-async function send({ api }: Engine, name: string, stage: string): Promise<void> {
-  const archive = $({ quiet: true, nothrow: true, encoding: 'buffer' })`tar -C ${stage} -c .`;
+async function send({ api }: Engine, name: string, directory: string): Promise<void> {
+  const archive = $({ quiet: true, nothrow: true, encoding: 'buffer' })`tar -C ${directory} -c .`;
   const context = archive.stdout;
   const progress = await api.buildImage(context, {
     t: name,
@@ -96,15 +96,21 @@ async function send({ api }: Engine, name: string, stage: string): Promise<void>
   });
 }
 
-/** Images of other contents; one that is in use stays, and so does one that somebody else removes now. */
+/** Milliseconds for which another project's image on this machine may still be wanted: a day. */
+const KEPT = 86_400_000;
+
+/** Former images; one that is in use stays, and so does one that somebody else removes now. */
 async function removeFormer(api: Api, name: string): Promise<void> {
   const images = await api.listImages({ filters: { label: [IMAGE_LABEL] } });
-  for (const { Id, RepoTags } of images)
-    if (!(RepoTags ?? []).some((tag) => tag.endsWith(name)))
-      await api
-        .getImage(Id)
-        .remove()
-        .catch(() => {});
+  for (const { Id, RepoTags, Created } of images) {
+    const tags = (RepoTags ?? []).filter((tag) => tag !== '<none>:<none>');
+    const isWanted = tags.length > 0 && Created * 1000 > Date.now() - KEPT;
+    if (isWanted || tags.some((tag) => tag.endsWith(name))) continue;
+    await api
+      .getImage(Id)
+      .remove()
+      .catch(() => {});
+  }
 }
 
 /** The first line of what an engine or a tool says. */

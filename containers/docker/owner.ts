@@ -1,13 +1,15 @@
 /** Marks what we start with the process that owns it, so that the next run can remove what a killed one left. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import type { Api } from './engine.ts';
 
-/** Label: machine, boot, pid and start time of the process that answers for it. */
+/** Label: boot and pid namespace, pid and start time of the process that answers for it. */
 export const OWNER_LABEL = 'org.sockspec.owner';
 
 export interface Owner {
   readonly boot: string;
+  /** Number of the pid namespace: in another one the same pid is somebody else. */
+  readonly pids: string;
   readonly pid: number;
   /** In clock ticks since the boot; a pid alone may come to name a stranger. */
   readonly start: string;
@@ -15,25 +17,29 @@ export interface Owner {
 
 /** This process. */
 export function thisOwner(): Owner {
-  return { boot: bootId(), pid: process.pid, start: startOf(process.pid) ?? '' };
+  return { ...here(), pid: process.pid, start: startOf(process.pid) ?? '' };
 }
 
-export function printOwner({ boot, pid, start }: Owner): string {
-  return `${boot} ${pid} ${start}`;
+export function printOwner({ boot, pids, pid, start }: Owner): string {
+  return `${boot} ${pids} ${pid} ${start}`;
 }
 
 export function parseOwner(text: string): Owner | undefined {
-  const [, boot, pid, start] = /^(\S+) (\d+) (\d+)$/.exec(text) ?? [];
-  return boot && pid && start ? { boot, pid: Number(pid), start } : undefined;
+  const [, boot, pids, pid, start] = /^(\S+) (\d+) (\d+) (\d+)$/.exec(text) ?? [];
+  return boot && pids && pid && start ? { boot, pids, pid: Number(pid), start } : undefined;
 }
 
-/** Whether its owner cannot come back for it. Owners of another machine are none of our business. */
-export function isOrphan(owner: Owner, here: string = bootId(), startOfPid = startOf): boolean {
-  return owner.boot === here && startOfPid(owner.pid) !== owner.start;
+/** Whether its owner cannot come back for it. Owners whom we cannot see are none of our business. */
+export function isOrphan(owner: Owner, seenFrom = here(), startOfPid = startOf): boolean {
+  const { boot, pids } = seenFrom;
+  return owner.boot === boot && owner.pids === pids && startOfPid(owner.pid) !== owner.start;
 }
 
-function bootId(): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+function here(): Pick<Owner, 'boot' | 'pids'> {
+  return {
+    boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(),
+    pids: readlinkSync('/proc/self/ns/pid').replace(/\D/g, ''),
+  };
 }
 
 /** Field 22 of `/proc/pid/stat`, counted behind the command's name, which may hold anything. */

@@ -23,8 +23,12 @@ export interface ContainerProfile {
   readonly noNewPrivileges?: true;
   readonly seccomp?: 'unconfined';
   readonly readOnlyRoot?: true;
+  /** Leaves /proc/sys writable, which engines mount read-only. */
+  readonly writableSysctls?: true;
   readonly remapUsers?: true;
   readonly network?: 'none' | 'bridge' | 'host';
+  /** A second container for the other actors; it shares the directory of scenarios, and what is named here. */
+  readonly companion?: { readonly shares: readonly ('network' | 'pids')[] };
 }
 
 const NOBODY_SPECIAL = { uid: 1000, gid: 1000 } as const;
@@ -120,6 +124,14 @@ export const CONTAINER_PROFILES: readonly ContainerProfile[] = [
     portStart: 1024,
   },
   {
+    name: 'writable-sysctls',
+    text: 'The engine’s default and CAP_NET_ADMIN where /proc/sys can be written, so that thresholds move during a scenario.',
+    from: 'default',
+    add: ['NET_ADMIN'],
+    writableSysctls: true,
+    portStart: 1024,
+  },
+  {
     name: 'bridge-network',
     text: 'The engine’s default on its usual bridge, with an interface besides loopback.',
     from: 'default',
@@ -131,6 +143,27 @@ export const CONTAINER_PROFILES: readonly ContainerProfile[] = [
     text: 'The engine’s default in the network of the host, where nothing is bound: what needs a network of its own is skipped.',
     from: 'default',
     network: 'host',
+  },
+  {
+    name: 'across-containers',
+    text: 'Two containers that share a volume and nothing else: descriptors and credentials cross, pids are unseen and abstract names are not shared.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: [] },
+  },
+  {
+    name: 'shared-network',
+    text: 'Two containers that share a volume and a network, as in a pod: abstract names and ports are shared, pids are unseen.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: ['network'] },
+  },
+  {
+    name: 'shared-pids',
+    text: 'Two containers that share a volume and their pids: credentials tell the pid, abstract names are not shared.',
+    from: 'default',
+    portStart: 1024,
+    companion: { shares: ['pids'] },
   },
   {
     name: 'remapped-users',

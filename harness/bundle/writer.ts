@@ -1,6 +1,6 @@
 /** Writes `results.jsonl`: one line per record, on disk before the call returns. */
 
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
 import type { BundleRecord } from './records.ts';
@@ -18,7 +18,13 @@ export class BundleWriter implements Disposable {
     if (this.#file === undefined) throw new Error('the bundle is closed');
     const line = Buffer.from(printRecord(record));
     let written = 0;
-    while (written < line.length) written += writeSync(this.#file, line, written);
+    try {
+      while (written < line.length) written += writeSync(this.#file, line, written);
+    } catch (error) {
+      // On a full disk a part of the line may be there, and would spoil what is appended later.
+      ftruncateSync(this.#file, fstatSync(this.#file).size - written);
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {

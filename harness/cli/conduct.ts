@@ -1,18 +1,22 @@
 /** Conducts a run from its flags to its exit code, in the environments that a verb has chosen. */
 
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Shard } from '../bundle/index.ts';
 import { ask } from './ask.ts';
 import { Audience } from './audience.ts';
 import { type Campaign, type Column, type ColumnName, runCampaign } from './campaign.ts';
 import { loadCatalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { GuestLost } from './environment-log.ts';
-import { SetupFailure, UsageError } from './errors.ts';
+import { ResultsLost, SetupFailure, UsageError } from './errors.ts';
 import { finish, UNTRUSTED } from './finish.ts';
+import { resumeCommand } from './further-commands.ts';
 import { readExpectations } from './ledger-file.ts';
 import type { JudgingOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { tellPlainest } from './plainest.ts';
 import { plannedProperties } from './plan.ts';
+import { readSoFar } from './read-results.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
 import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
@@ -23,7 +27,7 @@ export interface Where {
   /** The verb, with its flags about places: what to type to be there again. */
   readonly command: string;
   /** Which environments to run in; `former` are those of the run that this one goes on with. */
-  columns(former: readonly ColumnName[] | undefined): readonly Column[];
+  columns(seed: number, former: readonly ColumnName[] | undefined): readonly Column[];
 }
 
 export async function conduct(
@@ -35,14 +39,14 @@ export async function conduct(
   const output = openOutput(context.stdout, context.stderr, options.color);
   const subject = findSubject(options.subject);
   const expectations = readExpectations(options.expect);
-  where.columns(undefined);
+  where.columns(0, undefined);
   refuseNewChoices(filters, options);
   using results =
     options.resume === undefined
       ? startResults(options.out, { force: options.force === true })
       : resumeResults(options.resume);
-  const columns = where.columns(results.chosen?.columns);
   const seed = results.chosen?.seed ?? options.seed ?? randomInt(2 ** 31);
+  const columns = where.columns(seed, results.chosen?.columns);
   if (options.json !== true) output.line(`# seed ${seed}`);
   const selection = {
     only: [...filters, ...(options.filter ?? [])],
@@ -52,10 +56,7 @@ export async function conduct(
   const chosen = results.chosen?.properties ?? (await choose(context, columns, selection, options));
   if (options.dryRun === true) return dryRun(output, columns, chosen ?? []);
   const { shard } = options;
-  if (shard !== undefined && chosen?.length === 0)
-    output.note(
-      `sockspec: shard ${printShard(shard)} has none of the properties; nothing to judge`,
-    );
+  noteEmptyShard(output, shard, chosen);
   const timePer = options.timePer ?? shareOf(options.time, columns.length * (chosen?.length || 1));
   const campaign: Campaign = {
     ...{ columns, stop: context.stop, former: results.former },
@@ -71,15 +72,32 @@ export async function conduct(
     started: new Date().toISOString(),
     deadline: deadlineOf(options.time),
   };
-  const extent = await play(campaign, results, output, options);
-  if (extent === 'nothing') return UNTRUSTED;
   const isAll = results.chosen === undefined && !isNarrow(selection) && shard === undefined;
   const played = {
     ...{ command: where.command, directory: results.directory, columns, subject },
     expectations: isAll ? expectations : undefined,
   };
+  const extent = await play(campaign, results, output, options).catch((error: unknown) => {
+    if (!(error instanceof ResultsLost)) throw error;
+    const command = resumeCommand(played, readSoFar(results.directory));
+    output.note(`sockspec: ${error.message}; mend that, and go on with: ${command}`);
+    return 'nothing' as const;
+  });
+  if (extent === 'nothing') return UNTRUSTED;
   const code = await finish(context, output, played, options);
+  if (options.json !== true)
+    await tellPlainest(results, columns, output, { subject, stop: context.stop });
   return code === 0 && extent === 'part' ? UNTRUSTED : code;
+}
+
+function noteEmptyShard(
+  output: Output,
+  shard: Shard | undefined,
+  chosen: readonly string[] | undefined,
+): void {
+  if (shard === undefined || chosen?.length !== 0) return;
+  const text = `shard ${printShard(shard)} has none of the properties; nothing to judge`;
+  output.note(`sockspec: ${text}`);
 }
 
 /** A resumed run has its plan and its seed already. */

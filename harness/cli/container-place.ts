@@ -5,11 +5,18 @@ import {
   type EngineName,
   Fleet,
   findEngine,
+  grantable,
 } from '../../containers/docker/index.ts';
 import {
   CONTAINER_PROFILES,
   type ContainerProfile,
 } from '../../containers/profiles/container-profiles.ts';
+import {
+  customProfile,
+  parseCustom,
+  printCustom,
+} from '../../containers/profiles/custom-profile.ts';
+import { drawProfiles } from '../../containers/profiles/random-profile.ts';
 import { SetupFailure, UsageError } from './errors.ts';
 import type { Place } from './place.ts';
 
@@ -31,15 +38,26 @@ export async function openContainerPlace(
   }
 }
 
+/** A profile by its name, or spelled out by it. */
+function findProfile(name: string): ContainerProfile | undefined {
+  const custom = parseCustom(name);
+  if (typeof custom === 'string')
+    throw new UsageError(`profile '${name}'`, custom, 'spell it like uid=0:caps=KILL:ports=80');
+  if (custom !== undefined) return customProfile(custom);
+  return CONTAINER_PROFILES.find((one) => one.name === name);
+}
+
 function placeOf(fleet: Fleet): Place {
   const profile = (name: string): ContainerProfile => {
-    const found = CONTAINER_PROFILES.find((one) => one.name === name);
+    const found = findProfile(name);
     if (found === undefined) throw new UsageError(`profile '${name}'`, 'there is none', 'see list');
     return found;
   };
   return {
     runtime: `${fleet.engine.name}-${fleet.runtime}`,
     profiles: CONTAINER_PROFILES,
+    find: findProfile,
+    draw: (seed, count) => drawProfiles(grantable(), seed, count).map(printCustom),
     usual: CONTAINER_PROFILES.filter(({ remapUsers = false }) =>
       remapUsers ? fleet.engine.remapsUsers : true,
     ).map(({ name }) => name),

@@ -17,7 +17,7 @@ export const addDoctor: AddVerb = (program, context, settle) => {
   const command = program
     .command('doctor')
     .description('say what this machine can test, and how to get what is missing');
-  addRuntimeOptions(addCommonOptions(command)).action(async (options: DoctorOptions) =>
+  addRuntimeOptions(addCommonOptions(command), 'sandbox').action(async (options: DoctorOptions) =>
     settle(await doctor(context, options)),
   );
 };

@@ -98,7 +98,7 @@ export class EnvironmentLog {
 
   #chosen(): Chosen {
     const { place, profile: name } = this.#column;
-    const profile = place.profiles.find((choice) => choice.name === name) ?? { name, text: '' };
+    const profile = place.find(name) ?? { name, text: '' };
     const { subject } = this.#campaign.request;
     return { profile, runtime: place.runtime, about: place.about, subject };
   }

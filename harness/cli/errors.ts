@@ -28,6 +28,11 @@ export class SetupFailure extends Error {
   }
 }
 
+/** The results cannot be written any further; what was written stays. */
+export class ResultsLost extends Error {
+  override readonly name = 'ResultsLost';
+}
+
 /** The text with line breaks and runs of blanks made single spaces. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

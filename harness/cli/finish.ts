@@ -10,6 +10,7 @@ import {
   type VerdictRecord,
 } from '../bundle/index.ts';
 import { type Entry, notMet } from '../ledger/index.ts';
+import { clauseLines } from './clause-lines.ts';
 import type { Palette } from './colour.ts';
 import type { Context } from './context.ts';
 import { findingLines, knownLines, unexpected } from './finding-lines.ts';
@@ -80,6 +81,7 @@ function printEnd(
   if (options.quiet !== true) {
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
+    printAll(output, clauseLines(bundle.runs, colour, options.verbose > 0));
     printAll(output, notMetLines(notMet(expectations ?? [], bundle), options.verbose > 0));
   }
   output.line();
@@ -104,15 +106,28 @@ function printAll({ line }: Output, lines: readonly string[]): void {
   for (const text of lines) line(text);
 }
 
-/** What could not be judged, or not to the end, and why. */
+/** What could not be judged, or not to the end, and why; what befell a whole environment is one line. */
 function unjudgedLines(cells: readonly VerdictRecord[], { bold, dim }: Palette): string[] {
   const lost = cells.filter(({ verdict }) => UNJUDGED.has(verdict));
   if (lost.length === 0) return [];
   const width = Math.max(...lost.map(({ verdict }) => verdict.length));
-  const lines = lost.map(
-    ({ id, verdict, reason }) => `  ${verdict.padEnd(width)}  ${id}  ${dim(reason ?? '')}`,
+  const shared = Map.groupBy(lost, ({ verdict, env, reason }) => `${verdict} ${env} ${reason}`);
+  const lines = [...shared.values()].flatMap((same) =>
+    same.length <= FEW
+      ? same.map((one) => ({ ...one, what: one.id }))
+      : same
+          .slice(0, 1)
+          .map((one) => ({ ...one, what: `${same.length} properties in ${one.env}` })),
   );
-  return [bold('not judged'), ...lines];
+  return [
+    bold('not judged'),
+    ...lines.map(
+      ({ what, verdict, reason }) => `  ${verdict.padEnd(width)}  ${what}  ${dim(reason ?? '')}`,
+    ),
+  ];
 }
+
+/** So many properties with the same reason are still named. */
+const FEW = 3;
 
 const UNJUDGED: ReadonlySet<Verdict> = new Set(['crash', 'broken', 'inconclusive']);

@@ -38,32 +38,34 @@ async function matrix(
   await using places = new AsyncDisposableStack();
   const opened: Place[] = [];
   for await (const place of openAll(context, options)) opened.push(places.use(place));
-  const names = new Set(opened.flatMap(({ profiles }) => profiles.map(({ name }) => name)));
   for (const name of options.profile ?? [])
-    if (!names.has(name))
-      throw new UsageError(
-        `profile '${name}'`,
-        'no place has it',
-        suggestion(name, [...names], `there are ${[...names].join(', ')}`),
-      );
+    if (!opened.some((place) => place.find(name) !== undefined)) refuse(name, opened);
   return conduct(context, filters, options, {
     command: commandOf(options),
-    columns: (former) => opened.flatMap((place) => columnsOf(place, options.profile, former)),
+    columns: (seed, former) => opened.flatMap((place) => columnsOf(place, options, seed, former)),
   });
+}
+
+function refuse(name: string, opened: readonly Place[]): never {
+  const names = new Set(opened.flatMap(({ profiles }) => profiles.map((known) => known.name)));
+  const remedy = suggestion(name, [...names], `there are ${[...names].join(', ')}`);
+  throw new UsageError(`profile '${name}'`, 'no place has it', remedy);
 }
 
 /** The columns of one place: those of the former run with those named, or the usual ones. */
 function columnsOf(
   place: Place,
-  named: readonly string[] | undefined,
+  { profile: named, randomProfiles = 0 }: MatrixOptions,
+  seed: number,
   former: readonly ColumnName[] | undefined,
 ): Column[] {
-  const has = new Set(place.profiles.map(({ name }) => name));
   const before = former?.flatMap(({ runtime, profile }) =>
     runtime === place.runtime ? [profile] : [],
   );
-  const here = named?.filter((name) => has.has(name));
-  const wanted = before === undefined ? here : [...before, ...(here ?? [])];
+  const here = named?.filter((name) => place.find(name) !== undefined);
+  const drawn = place.draw?.(seed, randomProfiles) ?? [];
+  const wanted =
+    before === undefined ? [...(here ?? place.usual), ...drawn] : [...before, ...(here ?? [])];
   return chooseProfiles(place, wanted).map((profile) => ({ place, profile }));
 }
 

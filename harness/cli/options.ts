@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { Shard } from '../bundle/records.ts';
 import { COLOUR_CHOICES, type ColourChoice } from './colour.ts';
-import { type PlaceChoice, RUNTIMES } from './place.ts';
+import { type PlaceChoice, RUNTIMES, type Runtime } from './place.ts';
 import { collect, readCount, readDuration, readSeed, readShard } from './values.ts';
 
 /** Flags of every verb. */
@@ -39,6 +39,7 @@ export interface JudgingOptions extends ProfileOptions, SelectionOptions {
   readonly resume?: string;
   readonly failFast?: true;
   readonly expect?: string[];
+  readonly randomProfiles?: number;
   readonly strict?: true;
   readonly dryRun?: true;
   readonly quiet?: true;
@@ -58,19 +59,16 @@ export function addCommonOptions(command: Command): Command {
 }
 
 /** `--runtime` and `--oci-runtime`. */
-export function addRuntimeOptions(command: Command): Command {
+export function addRuntimeOptions(command: Command, usual?: Runtime): Command {
+  const runtime = mirrored('--runtime <name>', 'where guests run').choices([...RUNTIMES]);
   return command
-    .addOption(
-      mirrored('--runtime <name>', 'where guests run')
-        .choices([...RUNTIMES])
-        .default('sandbox'),
-    )
+    .addOption(usual === undefined ? runtime : runtime.default(usual))
     .addOption(mirrored('--oci-runtime <name>', 'of the engine: runc, crun, runsc, …'));
 }
 
 /** `--runtime`, `--profile` and `--subject`. */
 export function addPlaceOptions(command: Command): Command {
-  return addProfileOptions(addRuntimeOptions(command));
+  return addProfileOptions(addRuntimeOptions(command, 'sandbox'));
 }
 
 /** `--profile` and `--subject`. */
@@ -96,7 +94,7 @@ export function addSelectionOptions(command: Command): Command {
 
 /** The flags of `run`. */
 export function addRunOptions(command: Command): Command {
-  return addJudgingOptions(addRuntimeOptions(command));
+  return addJudgingOptions(addRuntimeOptions(command, 'sandbox'));
 }
 
 /** The flags of whatever judges, but for where. */
@@ -115,6 +113,11 @@ export function addJudgingOptions(command: Command): Command {
     .addOption(
       mirrored('--expect <file>', 'ledger of known deviations; none expects none').argParser(
         collect,
+      ),
+    )
+    .addOption(
+      mirrored('--random-profiles <n>', 'containers of profiles drawn at random').argParser(
+        readCount,
       ),
     )
     .addOption(mirrored('--strict', 'fail for what stayed inconclusive, too'))

@@ -26,6 +26,14 @@ export interface Place extends AsyncDisposable {
   /** The last part of an environment's id. */
   readonly runtime: string;
   readonly profiles: readonly Choice[];
+  /**
+   * The environment of this name: one of the profiles, or one that the name spells out.
+   *
+   * @throws UsageError for a name that begins to spell one out and goes wrong
+   */
+  find(name: string): Choice | undefined;
+  /** Names of environments drawn at random; places that cannot make any have none. */
+  draw?(seed: number, count: number): string[];
   /** What runs when no profile is named. */
   readonly usual: readonly string[];
   /** What the guest cannot see of where it runs, as a text for people. */

@@ -10,10 +10,11 @@ import type { Column } from './campaign.ts';
 import type { AddVerb, Context } from './context.ts';
 import { UsageError } from './errors.ts';
 import { exitCodeOf, stoppedBy } from './interrupt.ts';
-import { addPlaceOptions, type PlaceOptions } from './options.ts';
+import { addProfileOptions, addRuntimeOptions, type ProfileOptions } from './options.ts';
 import { DEFAULT_OUT, filesOf } from './out-directory.ts';
 import { type Output, openOutput } from './output.ts';
-import { chooseProfiles, profileOf } from './profiles.ts';
+import type { PlaceChoice } from './place.ts';
+import { chooseProfiles, placeOf, profileOf } from './profiles.ts';
 import { readScenarioFile, type SavedScenario } from './scenario-file.ts';
 import { drive, type Request } from './session.ts';
 import { stepLines } from './steps.ts';
@@ -21,7 +22,7 @@ import { findSubject } from './subject.ts';
 import { looksLikeToken, parseToken } from './token.ts';
 import { readCount } from './values.ts';
 
-interface ReplayOptions extends PlaceOptions {
+interface ReplayOptions extends ProfileOptions, Partial<PlaceChoice> {
   readonly from: string;
   readonly times: number;
 }
@@ -36,19 +37,20 @@ export const addReplay: AddVerb = (program, context, settle) => {
       new Option('--from <dir>', 'results that hold the saved scenario').default(DEFAULT_OUT),
     )
     .addOption(new Option('-n, --times <n>', 'how often').argParser(readCount).default(1));
-  addPlaceOptions(command).action(async (what: string, options: ReplayOptions) =>
-    settle(await replay(context, what, options)),
+  addRuntimeOptions(addProfileOptions(command)).action(
+    async (what: string, options: ReplayOptions) => settle(await replay(context, what, options)),
   );
 };
 
 async function replay(context: Context, what: string, options: ReplayOptions): Promise<number> {
   const output = openOutput(context.stdout, context.stderr, options.color);
-  await using place = await context.open(options);
-  const known = new Set(place.profiles.map(({ name }) => name));
   const found = findCase(what, options.from);
+  const { runtime, ociRuntime } = options;
+  const choice = runtime === undefined ? placeOf(found.env ?? '') : { runtime, ociRuntime };
+  await using place = await context.open(choice);
   const former = profileOf(found.env ?? '');
-  const named =
-    options.profile ?? (former !== undefined && known.has(former) ? [former] : undefined);
+  const isThere = former !== undefined && place.find(former) !== undefined;
+  const named = options.profile ?? (isThere ? [former] : undefined);
   const [profile = ''] = chooseProfiles(place, named);
   const subject = findSubject(options.subject);
   output.line(`# ${found.request.properties[0]} from ${found.source}, in ${profile}`);

@@ -1,8 +1,8 @@
 /** Writes the files that a run leaves for people and for CI. */
 
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { Bundle } from '../bundle/index.ts';
-import { reasonOf, UsageError } from './errors.ts';
+import { codeOf, reasonOf, UsageError } from './errors.ts';
 
 /** Where each report goes; one that is not named is not written. */
 export interface ReportFiles {
@@ -35,6 +35,8 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
+    // Half a report looks like a whole one.
+    if (codeOf(error) === 'ENOSPC') rmSync(file, { force: true });
     throw new UsageError(file, reasonOf(error), 'give a file that can be written');
   }
 }

@@ -6,10 +6,11 @@ import {
   BundleWriter,
   readBundle,
   type Shard,
+  type VerdictRecord,
   writtenRecords,
 } from '../bundle/index.ts';
 import type { ColumnName, Former } from './campaign.ts';
-import { UsageError } from './errors.ts';
+import { codeOf, ResultsLost, reasonOf, UsageError } from './errors.ts';
 import { filesOf, holdsBundle, prepareOut } from './out-directory.ts';
 import { saveFailure } from './saved-failures.ts';
 
@@ -18,6 +19,8 @@ export interface Results extends Disposable {
   /** What a resumed run had chosen. */
   readonly chosen?: Chosen;
   former(column: ColumnName): Former | undefined;
+  /** What failed and was not expected, in this run. */
+  readonly failures: readonly VerdictRecord[];
   /** Writes the record at once, so that it outlives whatever happens next. */
   append(record: BundleRecord): void;
 }
@@ -36,6 +39,7 @@ export function startResults(out: string, options: { readonly force: boolean }):
   return {
     directory: out,
     former: () => undefined,
+    failures: log.failures,
     append: (record) => log.append(record),
     [Symbol.dispose]() {
       log.close();
@@ -76,6 +80,7 @@ export function resumeResults(directory: string): Results {
       );
       return run && { header: run.header, verdicts: writtenRecords(run) };
     },
+    failures: log.failures,
     append: (record) => log.append(record),
     [Symbol.dispose]: () => log.close(),
   };
@@ -83,6 +88,7 @@ export function resumeResults(directory: string): Results {
 
 /** The file, opened when the first record comes. */
 class Log {
+  readonly failures: VerdictRecord[] = [];
   readonly #directory: string;
   readonly #prepare: () => void;
   #writer: BundleWriter | undefined;
@@ -93,9 +99,16 @@ class Log {
   }
 
   append(record: BundleRecord): void {
-    this.#writer ??= this.#open();
-    this.#writer.write(record);
-    if (record.t === 'verdict') saveFailure(this.#directory, record);
+    try {
+      this.#writer ??= this.#open();
+      this.#writer.write(record);
+      if (record.t === 'verdict') saveFailure(this.#directory, record);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      throw new ResultsLost(`${this.#directory}: ${reasonOf(error)}`);
+    }
+    const isNew = record.t === 'verdict' && record.known === undefined;
+    if (isNew && record.failure !== undefined) this.failures.push(record);
   }
 
   close(): void {

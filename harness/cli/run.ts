@@ -1,11 +1,10 @@
 /** `sockspec run`: judges the kernel, shows how it goes, and leaves results and reports. */
 
-import type { ColumnName } from './campaign.ts';
 import { conduct } from './conduct.ts';
 import type { AddVerb, Context } from './context.ts';
 import { runtimeWords } from './further-commands.ts';
 import { addRunOptions, type RunOptions } from './options.ts';
-import { chooseProfiles } from './profiles.ts';
+import { chooseProfiles, withDrawn } from './profiles.ts';
 
 /** Adds the verb `run`. */
 export const addRun: AddVerb = (program, context, settle) => {
@@ -20,10 +19,12 @@ export const addRun: AddVerb = (program, context, settle) => {
 
 async function run(context: Context, filters: string[], options: RunOptions): Promise<number> {
   await using place = await context.open(options);
-  const columns = (former: readonly ColumnName[] | undefined) =>
-    chooseProfiles(place, options.profile ?? former?.map(({ profile }) => profile)).map(
-      (profile) => ({ place, profile }),
-    );
-  const command = ['run', ...runtimeWords(place.runtime)].join(' ');
-  return conduct(context, filters, options, { command, columns });
+  return conduct(context, filters, options, {
+    command: ['run', ...runtimeWords(place.runtime)].join(' '),
+    columns: (seed, former) => {
+      const names = options.profile ?? former?.map(({ profile }) => profile);
+      const chosen = withDrawn(place, names, options.randomProfiles, seed);
+      return chooseProfiles(place, chosen).map((profile) => ({ place, profile }));
+    },
+  });
 }

@@ -9,6 +9,7 @@ import type { Place } from './place.ts';
 export const sandboxPlace: Place = {
   runtime: 'sandbox',
   profiles: PROFILES,
+  find: (wanted) => PROFILES.find(({ name }) => name === wanted),
   usual: ['full-root'],
   async launch(profile, request) {
     try {

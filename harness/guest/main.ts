@@ -6,6 +6,7 @@ import { describe, observeFacts, unmet } from '../facts/index.ts';
 import { openKernel } from '../kernel/index.ts';
 import { Bench } from '../run/bench.ts';
 import { knownSignatures } from '../run/known.ts';
+import { meetActor } from '../run/link.ts';
 import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
 import { runProperty } from '../run/run-property.ts';
@@ -42,8 +43,14 @@ function select(ids: readonly string[]): Property[] {
 async function serve(request: GuestRequest): Promise<void> {
   const kernel = openKernel();
   const facts = observeFacts(kernel, request.own);
-  tell({ e: 'ready', facts, directory: request.directory });
-  if (request.command === 'facts') return;
+  if (request.command !== 'facts') tell({ e: 'ready', facts, directory: request.directory });
+  if (request.command === 'facts') {
+    // Whoever asks what there is wants to know whether the others come, too.
+    for (const companion of request.companions ?? [])
+      meetActor(kernel, companion)[Symbol.dispose]();
+    tell({ e: 'ready', facts, directory: request.directory });
+    return;
+  }
   const plan: PlannedInGuest[] = SUITES.flatMap((suite) =>
     suite.properties.map((property) => {
       const skip = unmet(property.requires, facts);
@@ -68,6 +75,7 @@ async function serve(request: GuestRequest): Promise<void> {
     subjectFile: request.subject,
     facts,
     directory: request.directory,
+    companions: request.companions ?? [],
   });
   if (request.command === 'replay') return replay(bench, selected[0], request, tell);
   const isKnown = knownSignatures(request.known ?? [], facts.kernel.release);

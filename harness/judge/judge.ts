@@ -1,5 +1,6 @@
 /** Judges a trace step by step: is what was observed in the set that the law allows? */
 
+import { NoteTaker } from '../law/notes/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import type { Outcome, Rule } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
@@ -29,6 +30,7 @@ export interface Judged {
 export class Judge {
   readonly state: State;
   private readonly coverage: Coverage;
+  private readonly notes = new NoteTaker();
 
   constructor(world: World, coverage: Coverage) {
     this.state = initialState(world);
@@ -47,6 +49,7 @@ export class Judge {
         continue;
       }
       this.coverage.add(outcome);
+      for (const rule of this.notes.take(this.state, op, outcome)) this.coverage.count(rule);
       outcome.commit(observed);
       return { rule: outcome.rule, deviation: undefined, allowed };
     }

@@ -89,7 +89,7 @@ type Connecting = FdView<'connect'> & { readonly reach: Reach };
 function find(state: State, view: FdView<'connect'>): Reach {
   const target = unixTarget(view.op.address);
   if (target.kind === 'abstract') {
-    const other = state.abstract.get(abstractKey(view.socket.type, target.name));
+    const other = state.abstract.get(abstractKey(view.socket, target.name));
     return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
   }
   if (target.kind !== 'path') return { target, error: '', other: undefined };
@@ -264,7 +264,7 @@ export const connect: CallLaw<'connect', Connecting> = {
     if (listener === undefined) throw new Unmodelled('no listener');
     return done(R.connect, () => {
       nameIfPassing(view);
-      const embryo = newSocket(state, socket.domain, socket.type, 0);
+      const embryo = newSocket(state, socket, socket.domain, socket.type, 0);
       embryo.phase = 'connected';
       embryo.origin = 'accepted';
       embryo.peer = socket;

@@ -2,6 +2,7 @@
 
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { descriptorOf, type View } from './call.ts';
+import { pidKey, pidSeenBy } from './namespace.ts';
 import type { Control, OperationOf } from './operation.ts';
 import { capable } from './permission.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
@@ -21,6 +22,7 @@ export interface Attached {
     | 'creds-id'
     | 'creds-denied'
     | 'creds-pid'
+    | 'creds-length'
     | 'malformed';
   readonly files: readonly OpenFile[];
   readonly creds: Ucred | undefined;
@@ -32,6 +34,7 @@ const ERRNO = {
   'creds-id': 'EINVAL',
   'creds-denied': 'EPERM',
   'creds-pid': 'ESRCH',
+  'creds-length': 'EINVAL',
   malformed: 'EINVAL',
 } as const;
 
@@ -49,20 +52,27 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
       if (open.length < named.length) return fail('rights-closed');
       files.push(...open);
     } else if (control.kind === 'creds') {
-      const given = credsOf(state, control);
+      const given = credsOf(state, me, control);
       const error = credsError(state, me, given);
       if (error !== '') return fail(error);
       creds = given;
-    } else if (rawIsMalformed(control)) return fail('malformed');
+    } else if (rawIsMalformed(control))
+      return fail(isCredentials(control) ? 'creds-length' : 'malformed');
   }
   return { error: '', files, creds };
 }
 
-function credsOf(state: State, control: Extract<Control, { kind: 'creds' }>): Ucred {
-  const pid =
-    typeof control.pid === 'number' ? control.pid : state.processes[control.pid.actor]?.pid;
-  if (pid === undefined) throw new Unmodelled('pid of no actor');
-  return { pid, uid: control.uid, gid: control.gid };
+/** The sender spells pids as it sees them. */
+function credsOf(
+  state: State,
+  me: Process,
+  { pid, uid, gid }: Extract<Control, { kind: 'creds' }>,
+): Ucred {
+  if (typeof pid === 'number') return { pid: pidKey(pid, me), uid, gid };
+  const other = state.processes[pid.actor];
+  if (other === undefined) throw new Unmodelled('pid of no actor');
+  if (other.pids !== me.pids) throw new Unmodelled('a pid that the sender cannot see');
+  return { pid: pidKey(other.pid, other), uid, gid };
 }
 
 const inRanges = (id: number, ranges: readonly (readonly [number, number])[]): boolean =>
@@ -73,15 +83,16 @@ function credsError(state: State, me: Process, creds: Ucred): Attached['error'] 
   const { cred } = me;
   if (!inRanges(creds.uid, state.world.uids) || !inRanges(creds.gid, state.world.gids))
     return 'creds-id';
-  const pidOk = creds.pid === me.pid || capable(me, 'SYS_ADMIN');
+  const pid = pidSeenBy(creds.pid, me);
+  const pidOk = pid === me.pid || capable(me, 'SYS_ADMIN');
   const uidOk = [cred.ruid, cred.euid, cred.suid].includes(creds.uid) || capable(me, 'SETUID');
   const gidOk = [cred.rgid, cred.egid, cred.sgid].includes(creds.gid) || capable(me, 'SETGID');
   if (!pidOk || !uidOk || !gidOk) return 'creds-denied';
-  if (state.processes.some((process) => process.pid === creds.pid)) return '';
-  if (creds.pid <= 0) return 'creds-pid';
-  if (creds.pid === 1) return '';
+  if (state.processes.some((process) => pidKey(process.pid, process) === creds.pid)) return '';
+  if (pid <= 0) return 'creds-pid';
+  if (pid === 1) return '';
   // Pids that no machine gives out (pid_max is at most 2^22).
-  if (creds.pid > 1 << 22) return 'creds-pid';
+  if (pid > 1 << 22) return 'creds-pid';
   throw new Unmodelled('pid of a stranger');
 }
 
@@ -104,6 +115,12 @@ function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
   return true;
 }
 
+/** A header that is whole, and says SCM_CREDENTIALS. */
+function isCredentials({ level, type, length, hex }: Extract<Control, { kind: 'raw' }>): boolean {
+  const isWhole = length === undefined || (length >= HEADER && length <= HEADER + hex.length / 2);
+  return isWhole && level === SOL_SOCKET && type === SCM_CREDENTIALS;
+}
+
 type Sending = View<'sendmsg'> & { readonly attached: Attached };
 
 const attachError = (
@@ -119,6 +136,7 @@ export const attachRefusals: readonly Refusal<Sending>[] = [
   attachError('creds.unmapped', 'creds-id', 'K24', 'scm.c scm_check_creds()'),
   attachError('creds.denied', 'creds-denied', 'K22', 'unix(7) SCM_CREDENTIALS, ERRORS EPERM'),
   attachError('creds.no-process', 'creds-pid', 'K23', 'unix(7) ERRORS ESRCH'),
+  attachError('creds.length', 'creds-length', 'K25', 'scm.c __scm_send()'),
   attachError('control.malformed', 'malformed', 'R09', 'cmsg(3), scm.c __scm_send()'),
 ];
 

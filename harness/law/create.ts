@@ -12,6 +12,7 @@ import {
   success,
   type View,
 } from './call.ts';
+import { pidKey } from './namespace.ts';
 import { drop } from './references.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import {
@@ -110,7 +111,7 @@ export const socket: CallLaw<'socket'> = {
     const protocol = inet ? inetProtocol(type, op.protocol) : 0;
     return done(R.created, () => {
       for (const slot of op.as) {
-        const made = newSocket(state, op.domain, type, protocol);
+        const made = newSocket(state, me, op.domain, type, protocol);
         made.maker = me.cred.euid;
         const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
         install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
@@ -121,7 +122,8 @@ export const socket: CallLaw<'socket'> = {
 
 /** Credentials as SO_PEERCRED shows them: effective ids, at this moment. */
 export function credentialsNow(me: Process): PeerCredentials {
-  return { pid: me.pid, uid: me.cred.euid, gid: me.cred.egid, groups: me.cred.groups };
+  const { euid, egid, groups } = me.cred;
+  return { pid: pidKey(me.pid, me), uid: euid, gid: egid, groups };
 }
 
 export const socketpair: CallLaw<'socketpair'> = {
@@ -146,7 +148,7 @@ export const socketpair: CallLaw<'socketpair'> = {
     if (op.domain !== S.AF_UNIX) throw new Unmodelled(`pair of domain ${op.domain}`);
     const type = effectiveType(op.domain, op.type);
     return done(R.pair, () => {
-      const ends = [newSocket(state, op.domain, type, 0), newSocket(state, op.domain, type, 0)];
+      const ends = [0, 1].map(() => newSocket(state, me, op.domain, type, 0));
       for (const [i, end] of ends.entries()) {
         end.peer = ends[1 - i];
         end.maker = me.cred.euid;

@@ -79,6 +79,7 @@ export const port_start: CallLaw<'port_start'> = {
     // Opening the sysctl is a matter of /proc's own permissions: judged for the owner of the namespace.
     if (!capable(view.me, 'NET_ADMIN') || view.me.cred.euid !== 0)
       throw new Unmodelled('sysctl of others');
+    if (view.me.network !== 0) throw new Unmodelled('sysctl of another network');
     return view;
   },
   refusals: [

@@ -93,6 +93,7 @@ const WILDCARD = new Set(['0.0.0.0', '::']);
 function collides(a: Socket, aName: InetName, b: Socket): boolean {
   const bName = b.inet;
   if (bName === undefined || a.protocol !== b.protocol || aName.port !== bName.port) return false;
+  if (a.network !== b.network) return false;
   if (a.domain === b.domain) {
     return aName.host === bName.host || WILDCARD.has(aName.host) || WILDCARD.has(bName.host);
   }

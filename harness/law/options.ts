@@ -3,9 +3,10 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { pidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { between, type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
-import type { Socket, State } from './state.ts';
+import type { Process, Socket, State } from './state.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
   'SO_TYPE',
@@ -145,7 +146,7 @@ const value = (
   then: () => void = () => undefined,
 ): Outcome => success(rule, [{ rule, name: 'value', want }], then);
 
-function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
+function optionOutcome({ op, me, socket }: FdView<'getsockopt'>): Outcome {
   switch (op.option) {
     case 'SO_TYPE':
       return value(R.identity, socket.type);
@@ -164,7 +165,7 @@ function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
     case 'SO_PASSRIGHTS':
       return value(R.plain, socket.passRights ? 1 : 0);
     case 'SO_PEERCRED':
-      return peercred(socket, op.room);
+      return peercred(socket, me, op.room);
     case 'SO_PEERGROUPS': {
       const groups = [...(socket.peercred?.groups ?? [])].sort((a, b) => a - b);
       return value(R.groups, groups.join(','));
@@ -173,7 +174,7 @@ function optionOutcome({ op, socket }: FdView<'getsockopt'>): Outcome {
       return success(
         R.pidfd,
         [
-          { rule: R.pidfd, name: 'pid', want: socket.peercred?.pid ?? 0 },
+          { rule: R.pidfd, name: 'pid', want: pidSeenBy(socket.peercred?.pid ?? 0, me) },
           { rule: R.pidfd, name: 'cloexec', want: 1 },
         ],
         () => undefined,
@@ -191,7 +192,7 @@ function credRule(socket: Socket): Expectation['rule'] {
   return socket.origin === 'accepted' ? R.credAccepted : R.credClient;
 }
 
-function peercred(socket: Socket, room: number): Outcome {
+function peercred(socket: Socket, me: Process, room: number): Outcome {
   const rule = credRule(socket);
   const length = { rule: R.credLength, name: 'length', want: Math.min(room, UCRED) };
   if (room < UCRED) return success(R.credLength, [length], () => undefined);
@@ -200,7 +201,7 @@ function peercred(socket: Socket, room: number): Outcome {
     rule,
     [
       length,
-      { rule, name: 'pid', want: pid },
+      { rule, name: 'pid', want: pidSeenBy(pid, me) },
       { rule, name: 'uid', want: uid },
       { rule, name: 'gid', want: gid },
     ],

@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { hasConnections, learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { fitInto } from './control.ts';
+import { pidSeenBy } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { land } from './references.ts';
@@ -355,7 +356,7 @@ function credsExpectation(
   if (taking.creds === NOBODY)
     return { rule: R.credsBefore, name: 'creds', want: `0/${overflowUid}/${overflowGid}` };
   const { pid, uid, gid } = taking.creds;
-  return { rule: R.creds, name: 'creds', want: `${pid}/${uid}/${gid}` };
+  return { rule: R.creds, name: 'creds', want: `${pidSeenBy(pid, v.me)}/${uid}/${gid}` };
 }
 
 function take(v: Receiving, delivered: readonly OpenFile[], observed: Observed | undefined): void {

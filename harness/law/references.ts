@@ -51,7 +51,7 @@ export function releaseSocket(state: State, socket: Socket): void {
   if (socket.dead) return;
   socket.dead = true;
   if (socket.name?.kind === 'abstract' && socket.embryoOf === undefined && !socket.borrowedName)
-    state.abstract.delete(abstractKey(socket.type, socket.name.name));
+    state.abstract.delete(abstractKey(socket, socket.name.name));
   if (socket.inode?.socket === socket) socket.inode.socket = undefined;
   const port = state.ports.indexOf(socket);
   if (port >= 0) state.ports.splice(port, 1);
@@ -76,8 +76,9 @@ export function releaseSocket(state: State, socket: Socket): void {
   }
 }
 
-export function abstractKey(type: number, name: string): string {
-  return `${type}:${name}`;
+/** Abstract names are held once for each type of socket in each network namespace (unix(7)). */
+export function abstractKey({ network, type }: Pick<Socket, 'network' | 'type'>, name: string) {
+  return `${network}:${type}:${name}`;
 }
 
 /** Finds the files in flight that no process can reach any more (unix_gc's candidates). */

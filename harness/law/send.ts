@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
+import { pidKey } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
@@ -170,7 +171,8 @@ function credsToSend({ socket, me, attached }: Sending): Ucred | undefined {
   if (attached.creds !== undefined) return attached.creds;
   const peer = socket.peer;
   const wanted = socket.passCredentials || peer?.passCredentials || peer?.embryoOf !== undefined;
-  return wanted ? { pid: me.pid, uid: me.cred.ruid, gid: me.cred.rgid } : undefined;
+  const own = { pid: pidKey(me.pid, me), uid: me.cred.ruid, gid: me.cred.rgid };
+  return wanted ? own : undefined;
 }
 
 function allow(view: Sending): Outcome {

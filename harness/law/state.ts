@@ -25,7 +25,11 @@ export interface World {
 }
 
 export interface ActorFacts {
+  /** As it sees itself. */
   readonly pid: number;
+  /** Its pid and network namespaces, counted from 0; none is inside another. */
+  readonly pids: number;
+  readonly network: number;
   readonly cred: Credentials;
   readonly permitted: readonly CapabilityName[];
 }
@@ -43,6 +47,8 @@ export interface Credentials {
 
 export interface Process {
   readonly pid: number;
+  readonly pids: number;
+  readonly network: number;
   readonly permitted: readonly CapabilityName[];
   cred: Credentials;
   umask: number;
@@ -112,6 +118,7 @@ export interface Inode {
 }
 
 export interface Ucred {
+  /** As `pidKey` spells it. */
   readonly pid: number;
   readonly uid: number;
   readonly gid: number;
@@ -146,6 +153,8 @@ export interface Socket {
   readonly domain: number;
   readonly type: number;
   readonly protocol: number;
+  /** The network namespace of its maker, whoever holds it later. */
+  readonly network: number;
   phase: 'closed' | 'listening' | 'connected';
   /** How it came to be. */
   origin: 'socket' | 'pair' | 'accepted';
@@ -190,7 +199,7 @@ export interface State {
   readonly processes: Process[];
   /** Indexed by slot. */
   readonly descriptors: (Descriptor | undefined)[];
-  /** Abstract names: type and name to socket. */
+  /** Abstract names: network, type and name to socket. */
   readonly abstract: Map<string, Socket>;
   /** Sockets that hold an inet port. */
   readonly ports: Socket[];
@@ -236,7 +245,7 @@ export function initialState(world: World): State {
   return {
     world,
     processes: world.actors.map((actor) => ({
-      pid: actor.pid,
+      ...{ pid: actor.pid, pids: actor.pids, network: actor.network },
       permitted: actor.permitted,
       cred: actor.cred,
       umask: 0o022,
@@ -253,13 +262,21 @@ export function initialState(world: World): State {
   };
 }
 
-export function newSocket(state: State, domain: number, type: number, protocol: number): Socket {
+/** A socket in the network of its maker; an accepted one is made in the client's (unix_stream_connect()). */
+export function newSocket(
+  state: State,
+  { network }: Pick<Socket, 'network'>,
+  domain: number,
+  type: number,
+  protocol: number,
+): Socket {
   return {
     kind: 'socket',
     id: state.nextId++,
     domain,
     type,
     protocol,
+    network,
     phase: 'closed',
     origin: 'socket',
     name: undefined,

@@ -90,6 +90,11 @@ export function step(state: State, op: Operation): readonly Outcome[] {
   return outcomes;
 }
 
+/** What the law of the call sees of the state; for notes. */
+export function viewOf(state: State, op: Operation): unknown {
+  return (LAW[op.call] as unknown as AnyLaw).look(state, op as never);
+}
+
 const NO_EXPECTATIONS: Outcome['expects'] = [];
 
 function refused(row: Refusal<never>, view: never): Outcome {

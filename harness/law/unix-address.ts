@@ -48,6 +48,14 @@ export function isTooLong(address: Address): boolean {
   }
 }
 
+/** Whether an address has a length that AF_UNIX takes, and another family. */
+export function isForeign(address: Address): boolean {
+  if (address.kind === 'inet' || address.kind === 'inet6') return true;
+  if (address.kind !== 'bytes') return false;
+  const bytes = bytesOf(address.hex);
+  return bytes.length > SUN_PATH && bytes.length <= SOCKADDR_UN && familyOf(bytes) !== AF_UNIX;
+}
+
 /** The bytes of a hex string as latin1. */
 export function bytesOf(hex: string): string {
   return hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));

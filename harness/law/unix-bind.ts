@@ -8,7 +8,7 @@ import { abstractKey } from './references.ts';
 import type { Outcome } from './rule.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { newInode, type Process, type Socket, type State } from './state.ts';
-import { type UnixTarget, unixTarget } from './unix-address.ts';
+import { isForeign, type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface UnixBind {
   readonly target: UnixTarget;
@@ -33,10 +33,17 @@ const prefix = (v: UnixBindView, errno: string): boolean =>
 
 function abstractHolder(state: State, socket: Socket, target: UnixTarget): Socket | undefined {
   if (target.kind !== 'abstract') return undefined;
-  return state.abstract.get(abstractKey(socket.type, target.name));
+  return state.abstract.get(abstractKey(socket, target.name));
 }
 
 export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
+  refusal(
+    'bind.unix.family',
+    'EINVAL',
+    'B02',
+    'unix(7) ERRORS EINVAL; af_unix.c unix_validate_addr()',
+    (v) => isForeign(v.op.address),
+  ),
   refusal(
     'bind.unix.address',
     'EINVAL',
@@ -78,6 +85,13 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
     'bind(2) ERRORS EACCES: search permission on the prefix',
     (v) => prefix(v, 'EACCES'),
     { strength: 'posix' },
+  ),
+  refusal(
+    'bind.path.live',
+    'EADDRINUSE',
+    'B14',
+    'bind(2), unix(7) ERRORS EADDRINUSE',
+    (v) => prefix(v, 'EEXIST') && v.unix.place?.inode?.socket !== undefined,
   ),
   refusal(
     'bind.path.exists',
@@ -151,7 +165,7 @@ export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcom
   if (target.kind === 'abstract')
     return done(R.abstract, () => {
       socket.name = target;
-      state.abstract.set(abstractKey(socket.type, target.name), socket);
+      state.abstract.set(abstractKey(socket, target.name), socket);
     });
   if (target.kind === 'path' && place !== undefined)
     return done(R.path, () => {

@@ -60,7 +60,11 @@ describe('learning', () => {
 
     expect(learned.entries).toEqual([
       {
-        ...{ id: 'docker-runsc-bind-b14-errno', signature: 'bind/B14:errno', clause: 'B14' },
+        ...{
+          id: 'docker-runsc-bind-live-errno-einval',
+          signature: '*:bind.live:errno:EINVAL',
+          clause: 'B14',
+        },
         ...{ runtime: 'docker-runsc', kernel: '4.4.0', since: today, seen: 'runsc 1.0' },
         text: 'bind gave EINVAL',
       },
@@ -71,6 +75,6 @@ describe('learning', () => {
     const { entries } = learn(empty, failingIn('docker-runsc'), { today });
     const where = { runtime: 'sandbox', profile: 'root', kernel: '4.4.0' };
 
-    expect(expectationOf(entries, where, 'bind/B14:errno')).toBeUndefined();
+    expect(expectationOf(entries, where, 'bind:bind.live:errno:EINVAL')).toBeUndefined();
   });
 });

@@ -16,9 +16,10 @@ export function learn(
       const { env } = header;
       if (expectationOf(entries, env, failure.signature) !== undefined) continue;
       const about = env.facts.find(({ name }) => name === 'runtime')?.value ?? env.runtime;
+      const signature = ofAnyCall(failure.signature);
       entries.push({
-        id: newId(entries, env.runtime, failure.signature),
-        signature: failure.signature,
+        id: newId(entries, env.runtime, signature),
+        signature,
         clause: failure.clause,
         runtime: env.runtime,
         kernel: env.kernel,
@@ -28,6 +29,12 @@ export function learn(
       });
     }
   return { ...ledger, entries: entries.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** recv, recvfrom and recvmsg share their rules, and so do others: one entry speaks of all of them. */
+function ofAnyCall(signature: string): string {
+  const [call, ...rest] = signature.split(':');
+  return call === 'claim' || rest.length === 0 ? signature : ['*', ...rest].join(':');
 }
 
 /** From runtime and signature; told apart by a number where that is taken. */

@@ -6,7 +6,12 @@ import { failingIn } from './fixtures/failing.ts';
 import { type Entry, learn, notMet } from './index.ts';
 
 const here: Entry = {
-  ...{ id: 'here', signature: 'bind/B14:errno', clause: 'B14', runtime: 'docker-runsc' },
+  ...{
+    id: 'here',
+    signature: 'bind:bind.live:errno:EINVAL',
+    clause: 'B14',
+    runtime: 'docker-runsc',
+  },
   ...{ since: '2026-11-23', seen: 'runsc 1.0', text: 'bind gave EINVAL' },
 };
 const idsOf = (entries: readonly Entry[]) => entries.map(({ id }) => id);

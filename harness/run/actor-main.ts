@@ -18,7 +18,10 @@ const answer = (message: ActorAnswer): void => {
   writeSync(ANSWERS, encodeLine(message));
 };
 
-const hello = JSON.parse(lines.next() ?? 'null') as Extract<ActorRequest, { a: 'hello' }>;
+const first = lines.next();
+// Somebody looked whether we are there, and went again.
+if (first === undefined) process.exit(0);
+const hello = JSON.parse(first) as Extract<ActorRequest, { a: 'hello' }>;
 const subject = await loadSubject(hello.subject, kernel);
 kernel.chdir(hello.directory);
 kernel.umask(0o022);

@@ -1,6 +1,5 @@
 /** The bench: actors at hand, a place to write scenarios for, and one scenario executed and judged after another. */
 
-import { readdirSync, rmSync } from 'node:fs';
 import { POLLHUP } from '../abi/poll.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Coverage } from '../judge/coverage.ts';
@@ -18,8 +17,11 @@ import { printOperation } from '../scenario/text.ts';
 import { RemoteExecutor } from './actor.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
+import { meetActor, spawnActor } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property, Trace } from './property.ts';
+import type { Companion } from './protocol.ts';
+import { sweep } from './sweep.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** One step as a report shows it. */
@@ -46,6 +48,8 @@ export interface BenchOptions {
   readonly subjectFile: string | undefined;
   readonly facts: Facts;
   readonly directory: string;
+  /** Actors in other containers: the first ones after our own. */
+  readonly companions: readonly Companion[];
 }
 
 /** Calls that leave names behind in the working directory. */
@@ -94,10 +98,12 @@ export class Bench {
   staff(actors: number): void {
     if (this.remotes.length >= actors - 1) return;
     const { real, subjectFile, directory } = this.options;
-    while (this.remotes.length < actors - 1)
-      this.remotes.push(
-        new RemoteExecutor(real, { subject: subjectFile, directory, base: this.current.base }),
-      );
+    const hello = { subject: subjectFile, directory, base: this.current.base };
+    while (this.remotes.length < actors - 1) {
+      const companion = this.options.companions[this.remotes.length];
+      const link = companion === undefined ? spawnActor(real) : meetActor(real, companion);
+      this.remotes.push(new RemoteExecutor(link, hello));
+    }
     this.current = this.makePlace();
     for (const remote of this.remotes)
       remote.introduce(this.current.processes.map(({ pid }) => pid));
@@ -139,7 +145,11 @@ export class Bench {
 
   private makePlace(): Place {
     const { permitted } = this.identities;
-    return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...this.remotes]);
+    const others = this.remotes.map(({ pid, permitted }, i) => {
+      const { pids, network } = this.options.companions[i] ?? {};
+      return { pid, permitted, pids, network };
+    });
+    return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...others]);
   }
 
   private steps(
@@ -193,18 +203,9 @@ export class Bench {
     for (const executor of executors) executor.reset(this.current.base);
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(({ call }) => FILES.has(call)))
-      this.sweep();
+      sweep(this.options.real, this.options.directory);
     if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
     if (leavesGarbage(judge.state)) this.awaitCollector();
-  }
-
-  private sweep(): void {
-    const { real, directory } = this.options;
-    for (const name of readdirSync(directory)) {
-      if (real.unlink(name).ret === 0) continue;
-      real.chmod(name, 0o700);
-      rmSync(`${directory}/${name}`, { recursive: true, force: true });
-    }
   }
 
   private restorePortStart(): void {

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../facts/facts.ts';
 import type { Known } from './known.ts';
+import type { PipePaths } from './link.ts';
 
 /** The first and only line the host writes to the guest's standard input. */
 export interface GuestRequest {
@@ -29,6 +30,15 @@ export interface GuestRequest {
   readonly own: { readonly network: boolean; readonly files: boolean; readonly pids: boolean };
   /** Directory (a private tmpfs) in which scenarios may make files. */
   readonly directory: string;
+  /** Actors that wait in other containers. */
+  readonly companions?: readonly Companion[] | undefined;
+}
+
+/** An actor in another container, which shares our directory. */
+export interface Companion extends PipePaths {
+  /** Its namespaces as the law counts them: 0 where it shares ours. */
+  readonly pids: number;
+  readonly network: number;
 }
 
 /** Verdict of one property as the guest tells it; the host adds the environment (see bundle/records). */

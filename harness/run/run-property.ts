@@ -7,8 +7,8 @@ import type { Deviation } from '../judge/judge.ts';
 import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printScenario } from '../scenario/text.ts';
-import { ActorLost } from './actor.ts';
 import type { Bench } from './bench.ts';
+import { ActorLost } from './link.ts';
 import { type Property, USUAL_RUNS } from './property.ts';
 import type { GuestFailure, GuestVerdict } from './protocol.ts';
 

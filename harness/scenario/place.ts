@@ -9,6 +9,9 @@ import type { Scenario } from './scenario.ts';
 /** A process that can act: the judge's own (the first), or another. */
 export interface ActorProcess {
   readonly pid: number;
+  /** Its pid and network namespaces; those of the judge are 0. */
+  readonly pids?: number | undefined;
+  readonly network?: number | undefined;
   readonly permitted: readonly CapabilityName[];
 }
 
@@ -33,7 +36,7 @@ export function worldOf(place: Place, scenario: Pick<Scenario, 'actors'>): World
       if (process === undefined)
         throw new RangeError(`actor ${i}: this place has ${place.processes.length}`);
       return {
-        pid: process.pid,
+        ...{ pid: process.pid, pids: process.pids ?? 0, network: process.network ?? 0 },
         permitted: process.permitted,
         cred: credentialsOf(identity, process.permitted),
       };

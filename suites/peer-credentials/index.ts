@@ -1,7 +1,12 @@
 /** Promise 4: who is at the other end. */
 
 import type { Suite } from '../../harness/run/property.ts';
-import { explicitCredentials, messageCredentials, walkOfCredentials } from './messages.ts';
+import {
+  explicitCredentials,
+  messageCredentials,
+  passingNames,
+  walkOfCredentials,
+} from './messages.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 
 export const peerCredentials: Suite = {
@@ -16,6 +21,7 @@ export const peerCredentials: Suite = {
     supplementary,
     messageCredentials,
     explicitCredentials,
+    passingNames,
     walkOfCredentials,
   ],
 };

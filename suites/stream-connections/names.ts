@@ -14,6 +14,13 @@ const nameTwice = (walk: Walk, fd: number): void => {
   walk.go({ call: 'getsockname', fd, room: walk.choose.int(0, 128) });
 };
 
+/** A name, or an abstract one that spells a path: they never meet. */
+function someName(walk: Walk): Address {
+  const { choose } = walk;
+  if (choose.oneIn(5)) return { kind: 'abstract', name: choose.one(['p0', 'p1', 'p2']) };
+  return M.unixName(walk);
+}
+
 export const names: Property = {
   id: 'stream.bind.one-name-once',
   claim:
@@ -25,13 +32,25 @@ export const names: Property = {
     for (let i = choose.int(1, 5); i > 0; i--) {
       const fd = M.newSocket(walk, choose.one(ANY_TYPE));
       for (let binds = choose.int(1, 2); binds > 0; binds--)
-        walk.go({ call: 'bind', fd: M.target(walk, [fd]), address: M.unixName(walk) });
+        walk.go({ call: 'bind', fd: M.target(walk, [fd]), address: someName(walk) });
       nameTwice(walk, fd);
       if (choose.oneIn(4)) M.closeMove(walk);
       if (choose.oneIn(4)) walk.go({ call: 'unlink', path: choose.one(['p0', 'p1', 'p2']) });
     }
+    if (choose.oneIn(3)) succession(walk);
   },
 };
+
+/** A listener takes the path of another one that still lives; clients come to the new one. */
+function succession(walk: Walk): void {
+  const type = M.connectionType(walk);
+  const address: Address = { kind: 'path', path: 'heir' };
+  M.newListener(walk, type, address);
+  walk.go({ call: 'unlink', path: 'heir' });
+  const heir = M.newListener(walk, type, address);
+  walk.go({ call: 'connect', fd: M.newSocket(walk, type), address });
+  walk.go({ call: 'accept4', fd: heir, flags: S.SOCK_NONBLOCK, as: [walk.slot()] });
+}
 
 /** Names that are nearly equal: prefixes, NULs, lengths up to the limit. */
 function nearName(walk: Walk): Address {
@@ -137,12 +156,16 @@ export const malformedAddresses: Property = {
     const { choose } = walk;
     for (let i = choose.int(1, 5); i > 0; i--) {
       const fd = M.newSocket(walk);
-      walk.go({
-        call: choose.oneIn(3) ? 'connect' : 'bind',
-        fd,
-        address: choose.oneIn(8) ? { kind: 'inet', host: '127.0.0.1', port: 80 } : oddAddress(walk),
-      });
+      const call = choose.oneIn(3) ? 'connect' : 'bind';
+      const foreign: Address = { kind: 'inet', host: '127.0.0.1', port: 80 };
+      const address = choose.oneIn(8) ? foreign : oddAddress(walk);
+      const isBound = walk.go({ call, fd, address }) === '' && call === 'bind';
       walk.go({ call: 'getsockname', fd, room: 128 });
+      if (!isBound || choose.oneIn(2)) continue;
+      walk.go({ call: 'listen', fd, backlog: 2 });
+      const tail = `p1\0${'x'.repeat(choose.int(0, 100))}`;
+      const same: Address = { kind: 'bytes', hex: hexOf(Buffer.from(`\x01\0${tail}`, 'latin1')) };
+      walk.go({ call: 'connect', fd: M.newSocket(walk), address: same });
     }
   },
 };

@@ -1,0 +1,10 @@
+import { describe } from 'vitest';
+import { testGuests } from './fixtures/guest-tests.ts';
+import { reach } from './fixtures/reach.ts';
+import { DOCKER_USUAL } from './fixtures/usual-capabilities.ts';
+
+const docker = await reach('docker');
+
+describe('a guest in Docker with runc', () => {
+  testGuests({ ...docker, runtime: 'runc', usual: DOCKER_USUAL });
+});

@@ -1,0 +1,71 @@
+/** All notes by call, and who takes them while a scenario is judged. */
+
+import type { CallName, Operation } from '../operation.ts';
+import { capable } from '../permission.ts';
+import type { Outcome, Rule } from '../rule.ts';
+import type { State } from '../state.ts';
+import { viewOf } from '../step.ts';
+import { optionNotes } from './credentials.ts';
+import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
+import {
+  bindNotes,
+  connectNotes,
+  ownNameNotes,
+  peerNameNotes,
+  rememberBind,
+  rememberConnect,
+} from './names.ts';
+import type { Note, Step } from './note.ts';
+import { Past } from './past.ts';
+
+interface CallNotes {
+  readonly notes: readonly Note<never>[];
+  /** Writes down what later notes ask for. */
+  readonly remember?: (step: Step<never>) => void;
+}
+
+const receive: CallNotes = { notes: receiveNotes, remember: rememberReceive };
+const send: CallNotes = { notes: sendNotes, remember: rememberSend };
+
+const NOTES: { readonly [Name in CallName]?: CallNotes } = {
+  bind: { notes: bindNotes, remember: rememberBind },
+  connect: { notes: connectNotes, remember: rememberConnect },
+  getsockname: { notes: ownNameNotes },
+  getpeername: { notes: peerNameNotes },
+  getsockopt: { notes: optionNotes },
+  poll: { notes: pollNotes },
+  ...{ recv: receive, recvfrom: receive, recvmsg: receive },
+  ...{ send, sendto: send, sendmsg: send },
+};
+
+/** The rules of all notes. */
+export function noteRules(): Rule[] {
+  const all = Object.values(NOTES).flatMap(({ notes }) => notes.map((one) => one.rule));
+  return [...new Set(all)];
+}
+
+/** Takes notes of one scenario. */
+export class NoteTaker {
+  private readonly past = new Past();
+
+  /** The rules of the notes that hold for a step that conforms; to be asked before it is committed. */
+  take(state: State, op: Operation, outcome: Outcome): readonly Rule[] {
+    this.watch(state, op);
+    const call = NOTES[op.call];
+    if (call === undefined) return NOTHING;
+    const step = { view: viewOf(state, op), outcome, past: this.past } as Step<never>;
+    const held = call.notes.filter((one) => one.when(step)).map((one) => one.rule);
+    call.remember?.(step);
+    return held;
+  }
+
+  private watch(state: State, op: Operation): void {
+    if (op.call === 'close') this.past.closes++;
+    if (op.call !== 'socket') return;
+    const me = state.processes[op.by];
+    // The id that the next socket gets.
+    if (me !== undefined) this.past.madeCapable.set(state.nextId, capable(me, 'NET_BIND_SERVICE'));
+  }
+}
+
+const NOTHING: readonly Rule[] = [];

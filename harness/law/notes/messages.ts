@@ -1,0 +1,193 @@
+/** Notes on messages: what goes together, where a receive stops, and what descriptors need. */
+
+import * as S from '../../abi/socket.ts';
+import type { FdView } from '../call.ts';
+import type { Receiving } from '../receive.ts';
+import type { Sending } from '../send.ts';
+import type { OpenFile } from '../state.ts';
+import { type Note, note, ok, type Step } from './note.ts';
+
+const stream = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_STREAM;
+const isSocket = (file: OpenFile): boolean => file.object.kind === 'socket';
+
+export const sendNotes: readonly Note<Sending>[] = [
+  note(
+    'send.record.addressed',
+    'S03',
+    'af_unix.c unix_seqpacket_sendmsg()',
+    (s) => ok(s) && !stream(s.view) && s.view.addressed,
+    'exact',
+  ),
+  note(
+    'send.rights.sockets',
+    'R04',
+    'unix(7) SCM_RIGHTS: descriptors of any kind',
+    (s) => ok(s) && s.view.attached.files.some(isSocket),
+  ),
+  note(
+    'send.rights.none',
+    'R08',
+    'scm.c scm_fp_copy()',
+    ({ view: { op }, ...s }) =>
+      ok(s) && op.control?.some((one) => one.kind === 'rights' && one.slots.length === 0) === true,
+    'exact',
+  ),
+  note(
+    'send.rights.without-a-byte',
+    'R11',
+    'unix(7) SCM_RIGHTS: at least one byte of nonancillary data',
+    (s) => ok(s) && s.view.op.size === 0 && s.view.attached.files.length > 0,
+  ),
+];
+
+export function rememberSend(s: Step<Sending>): void {
+  const { view, past } = s;
+  if (!ok(s)) return;
+  const { op, socket, me, attached } = view;
+  const count = (op.control ?? []).filter((one) => one.kind === 'creds').length;
+  const { uid, gid } = attached.creds ?? { uid: me.cred.ruid, gid: me.cred.rgid };
+  past.claims.set(op.tag, { count, foreign: uid !== me.cred.ruid || gid !== me.cred.rgid });
+  past.closesAt.set(op.tag, past.closes);
+  if (!stream(view) && socket.passCredentials && socket.name === undefined)
+    past.namedByPassing.add(socket);
+}
+
+const first = ({ taking }: Receiving) => taking.takes[0]?.packet;
+/** Bytes were left behind although there was room for them. */
+const stopsShort = ({ op, socket, taking }: Receiving): boolean =>
+  taking.takes.length > 0 && taking.copied < op.size && socket.queue.length > taking.takes.length;
+const peeks = ({ op }: Receiving): boolean => (op.flags & S.MSG_PEEK) !== 0;
+const delivered = ({ outcome }: Step<Receiving>): number => outcome.passed?.want.length ?? 0;
+/** How a receive without room for control data stops cannot be told apart from one that has none. */
+const hasControl = ({ op }: Receiving): boolean => (op.call as string) === 'recvmsg' && op.room > 0;
+const told = ({ outcome }: Step<Receiving>): boolean =>
+  outcome.expects.some(
+    ({ name, want }) => name === 'creds' && typeof want === 'string' && want.includes('/'),
+  );
+const claimOf = ({ view, past }: Step<Receiving>) => past.claims.get(first(view)?.tag ?? -1);
+
+export const receiveNotes: readonly Note<Receiving>[] = [
+  note(
+    'recv.record.reset',
+    'S30',
+    'af_unix.c: the pending error comes first for records',
+    ({ view, outcome }) =>
+      outcome.errno === 'ECONNRESET' && !stream(view) && view.socket.queue.length > 0,
+    'exact',
+  ),
+  note('recvmsg.rights.in-order', 'R02', 'unix(7) SCM_RIGHTS', (s) => ok(s) && delivered(s) > 1),
+  note(
+    'recv.rights.join',
+    'R12',
+    'unix(7) SCM_RIGHTS: ancillary data is a barrier',
+    (s) =>
+      ok(s) &&
+      stream(s.view) &&
+      s.view.taking.rights !== undefined &&
+      (s.view.taking.takes.length > 1 || stopsShort(s.view)),
+  ),
+  note(
+    'recv.rights.barrier-unseen',
+    'R13',
+    'af_unix.c unix_stream_read_generic()',
+    (s) =>
+      ok(s) &&
+      stream(s.view) &&
+      !hasControl(s.view) &&
+      s.view.taking.rights !== undefined &&
+      stopsShort(s.view),
+    'exact',
+  ),
+  note(
+    'recvmsg.rights.of-no-bytes',
+    'R23',
+    'af_unix.c unix_stream_read_generic()',
+    (s) => ok(s) && stream(s.view) && s.view.op.size === 0 && delivered(s) > 0 && !peeks(s.view),
+    'exact',
+  ),
+  note(
+    'recvmsg.rights.reachable',
+    'R30',
+    'garbage.c unix_gc(): what a descriptor reaches is no garbage',
+    (s) => {
+      const { taking } = s.view;
+      const since = s.past.closesAt.get(taking.rights?.tag ?? -1) ?? s.past.closes;
+      return (
+        ok(s) &&
+        delivered(s) > 0 &&
+        taking.rights?.files?.some(isSocket) === true &&
+        s.past.closes > since
+      );
+    },
+    'exact',
+  ),
+  note(
+    'recvmsg.rights.before-accept',
+    'R31',
+    'unix(7), connect(2)',
+    (s) => ok(s) && delivered(s) > 0 && s.view.taking.rights?.beforeAccept === true,
+  ),
+  note(
+    'recvmsg.creds.by-default',
+    'K19',
+    'unix(7) SO_PASSCRED; af_unix.c maybe_add_creds()',
+    (s) => ok(s) && told(s) && first(s.view)?.creds !== undefined && claimOf(s)?.count === 0,
+  ),
+  note(
+    'recvmsg.creds.last-claim',
+    'K26',
+    'scm.c __scm_send()',
+    (s) => ok(s) && told(s) && (claimOf(s)?.count ?? 0) > 1,
+    'exact',
+  ),
+  note(
+    'recvmsg.creds.claimed',
+    'K36',
+    'unix(7) SCM_CREDENTIALS: a privileged process may give any values',
+    (s) => ok(s) && told(s) && claimOf(s)?.count !== 0 && claimOf(s)?.foreign === true,
+  ),
+  note(
+    'recv.creds.part-or-join',
+    'K27',
+    'af_unix.c unix_stream_read_generic(): consult credentials',
+    ({ view, ...s }) =>
+      ok(s) &&
+      stream(view) &&
+      view.socket.passCredentials &&
+      !peeks(view) &&
+      (view.taking.takes.length > 1 || (view.taking.rights === undefined && stopsShort(view))),
+    'exact',
+  ),
+  note(
+    'recvmsg.creds.again',
+    'K28',
+    'unix(7) SO_PASSCRED: with each message',
+    (s) => ok(s) && told(s) && (first(s.view)?.from ?? 0) > 0,
+  ),
+  note(
+    'recvmsg.creds.without-room',
+    'K30',
+    'scm.h scm_recv(): MSG_CTRUNC without a buffer',
+    ({ view, ...s }) =>
+      ok(s) &&
+      (view.op.call as string) === 'recvmsg' &&
+      view.op.room === 0 &&
+      view.socket.passCredentials &&
+      view.taking.takes.length > 0,
+    'exact',
+  ),
+];
+
+export function rememberReceive(s: Step<Receiving>): void {
+  const files = s.view.taking.rights?.files ?? [];
+  if (!ok(s) || peeks(s.view)) return;
+  for (const { object } of files.slice(delivered(s)))
+    if (object.kind === 'pipe') s.past.cutLoose.add(object);
+}
+
+export const pollNotes: readonly Note<FdView<'poll'>>[] = [
+  note('poll.pipe.cut-loose', 'R18', 'unix(7) SCM_RIGHTS: excess descriptors are closed', (s) => {
+    const object = s.view.descriptor?.file.object;
+    return object?.kind === 'pipe' && s.past.cutLoose.has(object) && object.writers === 0;
+  }),
+];

@@ -1,0 +1,171 @@
+/** Notes on bind, connect and the names of sockets. */
+
+import type { FdView } from '../call.ts';
+import type { Address } from '../operation.ts';
+import { capable } from '../permission.ts';
+import { abstractKey } from '../references.ts';
+import type { Inode, Socket, State } from '../state.ts';
+import { bytesOf, type UnixTarget } from '../unix-address.ts';
+import { type Note, note, ok, type Step } from './note.ts';
+import { addTo } from './past.ts';
+
+type Place = { readonly parent: Inode; readonly name: string } | undefined;
+export type BindView = FdView<'bind'> & {
+  readonly unix?: { readonly target: UnixTarget; readonly place: Place };
+  readonly target?: { readonly port?: number };
+};
+export type ConnectView = FdView<'connect'> & {
+  readonly reach: { readonly target: UnixTarget; readonly other: Socket | undefined };
+};
+
+const path = (v: BindView): Place => (v.unix?.target.kind === 'path' ? v.unix.place : undefined);
+const abstract = (v: BindView): string | undefined =>
+  v.unix?.target.kind === 'abstract' ? v.unix.target.name : undefined;
+
+/** Whether the socket's own abstract name spells a path that is there, or the reverse. */
+function hasTwin(state: State, { unix, socket }: BindView): boolean {
+  if (unix?.target.kind === 'abstract')
+    return state.directory.entries?.has(unix.target.name) === true;
+  return unix?.target.kind === 'path' && state.abstract.has(abstractKey(socket, unix.target.path));
+}
+
+const port = ({ target }: BindView): number => target?.port ?? 0;
+const low = (v: BindView): boolean => port(v) > 0 && port(v) < v.state.portStart;
+const LIFTERS = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
+
+export const bindNotes: readonly Note<BindView>[] = [
+  note(
+    'bind.name-of-the-other-kind',
+    'B12',
+    'unix(7) Address format',
+    (s) => ok(s) && hasTwin(s.view.state, s.view),
+  ),
+  note(
+    'bind.abstract.freed',
+    'B23',
+    'unix(7) Abstract sockets: the name disappears with its socket',
+    (s) => {
+      const name = abstract(s.view);
+      return ok(s) && name !== undefined && s.past.names.has(abstractKey(s.view.socket, name));
+    },
+  ),
+  note('bind.path.refused-before', 'B16', 'bind(2) ERRORS; af_unix.c unix_bind_bsd()', (s) => {
+    const place = path(s.view);
+    return (
+      ok(s) &&
+      place !== undefined &&
+      s.past.refusedPlaces.get(place.parent)?.has(place.name) === true
+    );
+  }),
+  note('bind.path.after-unlink', 'B24', 'unix(7) NOTES: unlink the pathname', (s) => {
+    const place = path(s.view);
+    const former = place && s.past.places.get(place.parent)?.get(place.name);
+    return ok(s) && former !== undefined && !former.dead;
+  }),
+  note(
+    'bind.port.maker-is-another',
+    'P09',
+    'af_inet.c inet_port_requires_bind_service(): ns_capable() of the caller',
+    (s) => {
+      const maker = s.past.madeCapable.get(s.view.socket.id);
+      return low(s.view) && maker !== undefined && maker !== capable(s.view.me, 'NET_BIND_SERVICE');
+    },
+    'exact',
+  ),
+  note(
+    'bind.port.despite-options',
+    'P14',
+    'socket(7) SO_REUSEADDR, SO_REUSEPORT; ip(7) IP_FREEBIND',
+    ({ view, outcome }) =>
+      outcome.errno === 'EACCES' && LIFTERS.some((name) => view.socket.options.get(name) === 1),
+  ),
+];
+
+export function rememberBind(s: Step<BindView>): void {
+  const { view, past, outcome } = s;
+  const [place, name] = [path(view), abstract(view)];
+  if (place !== undefined && outcome.errno === 'EINVAL')
+    addTo(past.refusedPlaces, place.parent, place.name);
+  if (!ok(s)) return;
+  if (name !== undefined) past.names.add(abstractKey(view.socket, name));
+  if (view.socket.phase === 'connected') past.namedLate.add(view.socket);
+  if (hasTail(view.op)) past.cutAtNul.add(view.socket);
+  if (place === undefined) return;
+  const there = past.places.get(place.parent) ?? new Map<string, Socket>();
+  const former = there.get(place.name);
+  if (former !== undefined && !former.dead) past.successors.add(view.socket);
+  past.places.set(place.parent, there.set(place.name, view.socket));
+}
+
+/** An address of raw bytes with a pathname, a NUL and something behind it. */
+function hasTail({ address }: { readonly address: Address }): boolean {
+  if (address.kind !== 'bytes') return false;
+  const sunPath = bytesOf(address.hex).slice(2);
+  const end = sunPath.indexOf('\0');
+  return end > 0 && end < sunPath.length - 1;
+}
+
+export const connectNotes: readonly Note<ConnectView>[] = [
+  note(
+    'connect.path.behind-the-nul',
+    'B07',
+    'unix(7) Address format: null-terminated',
+    (s) => ok(s) && hasTail(s.view.op),
+  ),
+  note(
+    'connect.last-place',
+    'S08',
+    'listen(2); af_unix.c unix_recvq_full()',
+    ({ view: { reach }, ...s }) =>
+      ok(s) && reach.other !== undefined && reach.other.pending.length === reach.other.backlog,
+    'exact',
+  ),
+  note(
+    'connect.after-refusal',
+    'S18',
+    'connect(2)',
+    (s) => ok(s) && s.past.refused.has(s.view.socket),
+  ),
+  note(
+    'connect.successor',
+    'B24',
+    'unix(7) NOTES: unlink the pathname',
+    (s) => ok(s) && s.view.reach.other !== undefined && s.past.successors.has(s.view.reach.other),
+  ),
+];
+
+export function rememberConnect(s: Step<ConnectView>): void {
+  const { socket } = s.view;
+  if (!ok(s) && s.outcome.errno !== 'EISCONN') s.past.refused.add(socket);
+  if (ok(s) && socket.passCredentials && socket.name === undefined)
+    s.past.namedByPassing.add(socket);
+}
+
+const LONGEST = 108;
+
+export const ownNameNotes: readonly Note<FdView<'getsockname'>>[] = [
+  note(
+    'getsockname.longest',
+    'B09',
+    'unix(7) BUGS: a pathname without a terminator',
+    ({ view: { socket } }) => socket.name?.kind === 'path' && socket.name.path.length === LONGEST,
+  ),
+  note('getsockname.cut-at-the-nul', 'B07', 'unix(7) Address format: null-terminated', (s) =>
+    s.past.cutAtNul.has(s.view.socket),
+  ),
+  note(
+    'getsockname.by-passing',
+    'K32',
+    'unix(7) SO_PASSCRED: a name is assigned automatically',
+    ({ view, past }) => past.namedByPassing.has(view.socket),
+  ),
+];
+
+export const peerNameNotes: readonly Note<FdView<'getpeername'>>[] = [
+  note(
+    'getpeername.named-late',
+    'B21',
+    'getpeername(2), unix(7)',
+    (s) => ok(s) && s.view.socket.peer !== undefined && s.past.namedLate.has(s.view.socket.peer),
+  ),
+];

@@ -1,0 +1,37 @@
+/** What happened before in a scenario and left no trace in the state: only notes need it. */
+
+import type { Inode, Pipe, Socket } from '../state.ts';
+
+export class Past {
+  /** A connect of it was refused. */
+  readonly refused = new Set<Socket>();
+  /** Abstract names that were held, as `abstractKey` spells them. */
+  readonly names = new Set<string>();
+  /** Sockets by the place of their pathname. */
+  readonly places = new Map<Inode, Map<string, Socket>>();
+  /** Their pathname was another's, who still lived. */
+  readonly successors = new Set<Socket>();
+  /** Places that a refused bind named. */
+  readonly refusedPlaces = new Map<Inode, Set<string>>();
+  /** Their pathname was given with a NUL and more behind it. */
+  readonly cutAtNul = new Set<Socket>();
+  /** They were bound while they were connected. */
+  readonly namedLate = new Set<Socket>();
+  /** SO_PASSCRED was on when they were connected or sent a record without a name. */
+  readonly namedByPassing = new Set<Socket>();
+  /** Made by somebody with CAP_NET_BIND_SERVICE. */
+  readonly madeCapable = new Map<number, boolean>();
+  /** Ends of them came in a message that had no room for them. */
+  readonly cutLoose = new Set<Pipe>();
+  /** Credentials that a message claimed, by its tag, and whether they were another's. */
+  readonly claims = new Map<number, { readonly count: number; readonly foreign: boolean }>();
+  /** Sockets that were closed by somebody since the message of this tag was sent. */
+  closes = 0;
+  readonly closesAt = new Map<number, number>();
+}
+
+/** Adds to a set in a map. */
+export function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
+  const set = map.get(key) ?? new Set();
+  map.set(key, set.add(value));
+}

@@ -1,0 +1,89 @@
+/** How an actor is spoken to: pipes, never sockets, which would show among what is tested. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readSync, writeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { O_CLOEXEC, O_RDONLY, O_WRONLY } from '../abi/file.ts';
+import { POLLIN } from '../abi/poll.ts';
+import type { Kernel } from '../kernel/index.ts';
+
+/** An actor that hangs or died; its scenario cannot be judged. */
+export class ActorLost extends Error {}
+
+/** Words for an actor that is not met: its place shares no pipe with ours. */
+export const DID_NOT_COME = 'did not come: the containers share no named pipe';
+
+export interface Link extends Disposable {
+  /** For messages: which actor this is. */
+  readonly name: string;
+  write(bytes: Uint8Array): void;
+  /** Waits for bytes; 0 at the end. Throws ActorLost when nothing comes. */
+  read(buffer: Uint8Array): number;
+}
+
+/** Named pipes to an actor in another container; that one makes them. */
+export interface PipePaths {
+  readonly requests: string;
+  readonly answers: string;
+}
+
+const MAIN = fileURLToPath(new URL('./actor-main.ts', import.meta.url));
+/** An actor has a watchdog of its own; silence beyond this means that it hangs. */
+const SILENCE_MS = 10_000;
+
+/** Starts an actor here; it reads from descriptor 3 and answers on 4. */
+export function spawnActor(kernel: Kernel): Link {
+  const [childReads, requests] = kernel.pipe2(O_CLOEXEC).out;
+  const [answers, childWrites] = kernel.pipe2(O_CLOEXEC).out;
+  const child: ChildProcess = spawn(process.execPath, [...process.execArgv, MAIN], {
+    stdio: ['ignore', 'ignore', 'inherit', childReads, childWrites],
+  });
+  child.unref();
+  kernel.close(childReads);
+  kernel.close(childWrites);
+  return linkOf(kernel, `actor ${child.pid}`, requests, answers, () => child.kill('SIGKILL'));
+}
+
+/** Meets an actor that was started elsewhere; waits until it is there. */
+export function meetActor(kernel: Kernel, paths: PipePaths): Link {
+  awaitFile(paths.answers);
+  const requests = kernel.open(paths.requests, O_WRONLY | O_CLOEXEC, 0);
+  const answers = kernel.open(paths.answers, O_RDONLY | O_CLOEXEC, 0);
+  if (requests.ret < 0 || answers.ret < 0)
+    throw new ActorLost(`actor at ${paths.requests}: cannot be opened`);
+  // It ends by itself when nobody writes to it any more.
+  return linkOf(kernel, `actor at ${paths.requests}`, requests.ret, answers.ret, () => {});
+}
+
+function awaitFile(path: string): void {
+  const until = performance.now() + SILENCE_MS;
+  while (!existsSync(path)) {
+    if (performance.now() > until) throw new ActorLost(`actor at ${path} ${DID_NOT_COME}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
+}
+
+function linkOf(
+  kernel: Kernel,
+  name: string,
+  requests: number,
+  answers: number,
+  end: () => void,
+): Link {
+  return {
+    name,
+    write(bytes) {
+      writeSync(requests, bytes);
+    },
+    read(buffer) {
+      if (kernel.poll([{ fd: answers, events: POLLIN }], SILENCE_MS).ret !== 1)
+        throw new ActorLost(`${name}: silent for ${SILENCE_MS} ms`);
+      return readSync(answers, buffer);
+    },
+    [Symbol.dispose]() {
+      kernel.close(requests);
+      kernel.close(answers);
+      end();
+    },
+  };
+}
