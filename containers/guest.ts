@@ -74,6 +74,8 @@ const EVENTS: Readonly<Record<GuestEvent['e'], true>> = {
   progress: true,
   verdict: true,
   replayed: true,
+  place: true,
+  trace: true,
   refused: true,
   end: true,
 };

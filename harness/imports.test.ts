@@ -23,6 +23,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'harness/liars': ['harness/abi', 'harness/kernel'],
   'harness/bundle': [],
   'harness/ledger': ['harness/bundle', 'harness/run'],
+  'harness/trace': ['harness/law', 'harness/scenario', 'harness/judge', 'harness/run'],
   'harness/guest': ['harness', 'suites'],
   'harness/cli': ['harness', 'suites', 'containers', 'reports', 'package.json'],
   containers: ['harness/abi', 'harness/kernel', 'harness/facts', 'harness/run'],
@@ -46,6 +47,7 @@ const GUEST_ROOMS = [
   'harness/judge',
   'harness/facts',
   'harness/run',
+  'harness/trace',
   'harness/guest',
   'suites',
 ];

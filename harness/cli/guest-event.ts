@@ -56,6 +56,15 @@ const guestEvent = z.discriminatedUnion('e', [
     failure: failure.optional(),
     steps: z.array(step),
   }),
+  z.object({ e: z.literal('place'), place: z.looseObject({ processes: z.array(z.unknown()) }) }),
+  z.object({
+    e: z.literal('trace'),
+    property: propertyId,
+    seed: z.number(),
+    path: z.string(),
+    scenario: z.string(),
+    observed: z.array(z.looseObject({ errno: z.string(), ret: z.number() })),
+  }),
   z.object({ e: z.literal('refused'), message: z.string() }),
   z.object({ e: z.literal('end') }),
 ]);

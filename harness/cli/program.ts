@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { addCheck } from './check.ts';
 import type { AddVerb, Context } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { oneLine, SetupFailure, UsageError } from './errors.ts';
@@ -9,6 +10,7 @@ import { addExpect } from './expect.ts';
 import { addList } from './list.ts';
 import { addMatrix } from './matrix.ts';
 import { addMerge } from './merge.ts';
+import { addRecord } from './record.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
@@ -28,6 +30,7 @@ const EXAMPLES = `Examples:
 
 const VERBS: readonly AddVerb[] = [
   ...[addRun, addMatrix, addList, addReplay],
+  ...[addRecord, addCheck],
   ...[addDoctor, addReport, addMerge, addExpect],
 ];
 

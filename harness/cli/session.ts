@@ -60,6 +60,9 @@ const KILL_GRACE = 5_000;
 /** Guests lost one after another, none of which told a verdict, before the session gives up. */
 const LOST_IN_A_ROW = 5;
 
+/** Commands that go from property to property, and on to the next when a guest is lost. */
+const JUDGING: ReadonlySet<Request['command']> = new Set(['run', 'record']);
+
 /** Runs the session; the last event is always `over`. */
 export async function* drive(session: Session): AsyncGenerator<SessionEvent, void> {
   const course = new Course(session.request);
@@ -69,7 +72,7 @@ export async function* drive(session: Session): AsyncGenerator<SessionEvent, voi
     if (end.why !== 'lost') return yield course.over(end);
     const lost = course.loseRunning(end.reason, end.stuck === true);
     if (lost !== undefined) yield { e: 'verdict', verdict: lost };
-    if (session.request.command !== 'run') return yield course.over(end);
+    if (!JUDGING.has(session.request.command)) return yield course.over(end);
     if (course.left?.length === 0) return yield course.over({ why: 'end' });
     inVain = course.told > told ? 0 : inVain + 1;
     if (end.stuck === true || !course.isReady || inVain === LOST_IN_A_ROW)

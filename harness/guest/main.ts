@@ -11,6 +11,7 @@ import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
 import { runProperty } from '../run/run-property.ts';
 import { loadSubject } from '../run/subject.ts';
+import { Recorder } from './recorder.ts';
 import { replay } from './replay.ts';
 
 const STDOUT = 1;
@@ -80,6 +81,7 @@ async function serve(request: GuestRequest): Promise<void> {
   if (request.command === 'replay') return replay(bench, selected[0], request, tell);
   const isKnown = knownSignatures(request.known ?? [], facts.kernel.release);
   const shown = new Set<string>();
+  const recorder = request.command === 'record' ? new Recorder(bench, tell) : undefined;
   for (const property of selected) {
     tell({ e: 'start', id: property.id });
     const verdict = runProperty(bench, property, {
@@ -87,6 +89,7 @@ async function serve(request: GuestRequest): Promise<void> {
       runs: request.runs,
       time: request.timePerProperty,
       ...{ isKnown, shown },
+      keep: recorder?.of(property, request.seed),
       progress: (cases, of, phase) => tell({ e: 'progress', id: property.id, cases, of, phase }),
       now,
     });

@@ -3,11 +3,12 @@
 import * as fc from 'fast-check';
 import { Coverage } from '../judge/coverage.ts';
 import type { Bench } from '../run/bench.ts';
+import { wholeFailure } from '../run/failure.ts';
 import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest } from '../run/protocol.ts';
 import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { parseScenario, printScenario } from '../scenario/text.ts';
+import { parseScenario } from '../scenario/text.ts';
 
 /** `seed` is the property's own, as the token says it. */
 function regenerate(bench: Bench, property: Property, seed: number, path: string): Scenario {
@@ -39,23 +40,8 @@ export function replay(
       tell({ e: 'replayed', diverged: false, steps: [...steps] });
       continue;
     }
-    const size = scenario.operations.length;
-    tell({
-      e: 'replayed',
-      diverged: true,
-      steps: [...steps],
-      failure: {
-        signature: deviation.signature,
-        summary: `${deviation.mismatch.name}: ${deviation.mismatch.seen}, allowed only ${deviation.mismatch.want}`,
-        observed: deviation.observed,
-        allowed: [...deviation.allowed],
-        clause: deviation.rule.clause,
-        citation: deviation.rule.cite,
-        scenario: printScenario(scenario),
-        steps: [...steps],
-        shrunk: { from: size, to: size, runs: 0 },
-        token: `${property.id}@s${request.seed}:${request.path ?? '0'}`,
-      },
-    });
+    const token = `${property.id}@s${request.seed}:${request.path ?? '0'}`;
+    const failure = wholeFailure(scenario, deviation, steps, token);
+    tell({ e: 'replayed', diverged: true, steps: [...steps], failure });
   }
 }

@@ -3,44 +3,24 @@
 import { POLLHUP } from '../abi/poll.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Coverage } from '../judge/coverage.ts';
-import { describeObserved, describeOutcome } from '../judge/describe.ts';
-import { type Deviation, Judge } from '../judge/judge.ts';
+import { Judge } from '../judge/judge.ts';
 import type { Kernel } from '../kernel/index.ts';
-import type { Operation } from '../law/operation.ts';
+import type { Observed, Operation } from '../law/operation.ts';
 import { drop } from '../law/references.ts';
-import { rule, Unmodelled } from '../law/rule.ts';
 import type { State } from '../law/state.ts';
 import type { Place } from '../scenario/place.ts';
 import { worldOf } from '../scenario/place.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { printOperation } from '../scenario/text.ts';
 import { RemoteExecutor } from './actor.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
+import { judgeSteps, type Run } from './judge-steps.ts';
 import { meetActor, spawnActor } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
-import type { Property, Trace } from './property.ts';
+import type { Property } from './property.ts';
 import type { Companion } from './protocol.ts';
 import { sweep } from './sweep.ts';
 import { Watchdog } from './watchdog.ts';
-
-/** One step as a report shows it. */
-export interface ShownStep {
-  readonly operation: string;
-  readonly observed: string;
-  readonly allowed: string[];
-  readonly clause?: string;
-  readonly diverges: boolean;
-}
-
-/** What became of one scenario. */
-export interface Run {
-  readonly deviation: Deviation | undefined;
-  /** The law fell silent on the way: what was seen until then is judged, the rest is not. */
-  readonly unmodelled: string | undefined;
-  readonly operations: number;
-  readonly steps: readonly ShownStep[];
-}
 
 export interface BenchOptions {
   readonly real: Kernel;
@@ -63,9 +43,6 @@ const FILES: ReadonlySet<Operation['call']> = new Set([
   'rename',
 ]);
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
-/** The rule that a claim of a property stands for. */
-const claimRule = (property: Property) =>
-  rule(`claim.${property.id}`, property.clauses[0] ?? '', 'claim of the property');
 
 export class Bench {
   readonly facts: Facts;
@@ -117,7 +94,7 @@ export class Bench {
     try {
       for (const [i, executor] of executors.entries())
         executor.begin(scenario.actors[i]?.identity ?? this.current.base);
-      return this.steps(scenario, property, judge, executors, show);
+      return judgeSteps(scenario, judge, (op) => execute(executors, op), property, show);
     } finally {
       this.cleanUp(scenario, judge, executors);
     }
@@ -152,53 +129,6 @@ export class Bench {
     return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...others]);
   }
 
-  private steps(
-    scenario: Scenario,
-    property: Property | undefined,
-    judge: Judge,
-    executors: readonly Executor[],
-    show: boolean,
-  ): Run {
-    const trace: Trace[number][] = [];
-    const steps: ShownStep[] = [];
-    let operations = 0;
-    for (const op of scenario.operations) {
-      const observed = executors[op.by]?.execute(op);
-      if (observed === undefined) throw new RangeError(`no actor ${op.by}`);
-      operations++;
-      if (property?.holds) trace.push({ op, observed });
-      try {
-        const { rule, deviation, allowed } = judge.take(op, observed);
-        if (show)
-          steps.push({
-            operation: printOperation(op),
-            observed: describeObserved(observed),
-            allowed: deviation ? [...deviation.allowed] : allowed.map(describeOutcome),
-            clause: rule.clause,
-            diverges: deviation !== undefined,
-          });
-        if (deviation) return { deviation, unmodelled: undefined, operations, steps };
-      } catch (error) {
-        if (!(error instanceof Unmodelled)) throw error;
-        return { deviation: undefined, unmodelled: error.message, operations, steps };
-      }
-    }
-    return { deviation: this.claim(property, trace), unmodelled: undefined, operations, steps };
-  }
-
-  private claim(property: Property | undefined, trace: Trace): Deviation | undefined {
-    const broken = property?.holds?.(trace);
-    if (property === undefined || broken === undefined) return undefined;
-    const rule = claimRule(property);
-    return {
-      rule,
-      mismatch: { rule, name: 'claim', seen: broken, want: property.claim },
-      observed: broken,
-      allowed: [property.claim],
-      signature: `claim:${property.id}`,
-    };
-  }
-
   private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
     for (const executor of executors) executor.reset(this.current.base);
     // Only a directory of the run's own is swept: without one the names in it are the host's.
@@ -228,6 +158,12 @@ export class Bench {
     real.poll([{ fd: reader, events: POLLHUP }], 1000);
     real.close(reader);
   }
+}
+
+function execute(executors: readonly Executor[], op: Operation): Observed {
+  const executor = executors[op.by];
+  if (executor === undefined) throw new RangeError(`no actor ${op.by}`);
+  return executor.execute(op);
 }
 
 /** Closes everything in the law's state: whether something stays that only the collector can free. */

@@ -1,13 +1,15 @@
 /** What the host and a guest (the process in which the suites run) say to each other: JSON lines. */
 
 import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../scenario/place.ts';
 import type { Known } from './known.ts';
 import type { PipePaths } from './link.ts';
+import type { WireObserved } from './wire.ts';
 
 /** The first and only line the host writes to the guest's standard input. */
 export interface GuestRequest {
-  /** `facts` stops after `ready`; `replay` judges the one scenario given. */
-  readonly command: 'facts' | 'list' | 'run' | 'replay';
+  /** `facts` stops after `ready`; `replay` judges the one scenario given; `record` runs and tells traces. */
+  readonly command: 'facts' | 'list' | 'run' | 'replay' | 'record';
   /** Property ids to run, in order; empty means all. */
   readonly properties: readonly string[];
   /** 32-bit seed. */
@@ -82,6 +84,16 @@ export interface GuestFailure {
   readonly token: string;
 }
 
+/** One scenario with what was seen of it; seed and path are those of its token. */
+export interface TraceTold {
+  readonly property: string;
+  readonly seed: number;
+  readonly path: string;
+  /** Its text form. */
+  readonly scenario: string;
+  readonly observed: readonly WireObserved[];
+}
+
 /** One line of the guest's standard output. */
 export type GuestEvent =
   | { readonly e: 'ready'; readonly facts: Facts; readonly directory: string }
@@ -103,6 +115,9 @@ export type GuestEvent =
       readonly failure?: GuestFailure;
       readonly steps: GuestFailure['steps'];
     }
+  /** For `record`: where the traces that follow were seen; anew whenever processes changed. */
+  | { readonly e: 'place'; readonly place: Place }
+  | ({ readonly e: 'trace' } & TraceTold)
   /** A mistake of the user (subject does not load, scenario does not parse): one line. */
   | { readonly e: 'refused'; readonly message: string }
   | { readonly e: 'end' };

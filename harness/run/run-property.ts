@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { unmet } from '../facts/index.ts';
 import { Coverage } from '../judge/coverage.ts';
 import type { Deviation } from '../judge/judge.ts';
+import type { Observed } from '../law/operation.ts';
 import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printScenario } from '../scenario/text.ts';
@@ -11,6 +12,9 @@ import type { Bench } from './bench.ts';
 import { ActorLost } from './link.ts';
 import { type Property, USUAL_RUNS } from './property.ts';
 import type { GuestFailure, GuestVerdict } from './protocol.ts';
+
+/** Takes what was seen of a generated scenario, with its place in the seed's sequence. */
+export type Keep = (index: number, scenario: Scenario, observed: readonly Observed[]) => void;
 
 export interface RunOptions {
   readonly seed: number;
@@ -21,6 +25,8 @@ export interface RunOptions {
   readonly isKnown?: (signature: string) => boolean;
   /** Known deviations that this run has shown already; the one shown here is added. */
   readonly shown?: Set<string>;
+  /** Takes every generated scenario as it was seen; those of shrinking are not asked about. */
+  readonly keep?: Keep | undefined;
   readonly progress: (cases: number, of: number, phase: 'run' | 'shrink') => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -72,11 +78,18 @@ class Hunt {
   private readonly bench: Bench;
   private readonly property: Property;
   private readonly isKnown: (signature: string) => boolean;
+  private readonly keep: Keep | undefined;
 
-  constructor(bench: Bench, property: Property, isKnown: (signature: string) => boolean) {
+  constructor(
+    bench: Bench,
+    property: Property,
+    isKnown: (signature: string) => boolean,
+    keep?: Keep,
+  ) {
     this.bench = bench;
     this.property = property;
     this.isKnown = isKnown;
+    this.keep = keep;
   }
 
   /** Judges one scenario unless the harness has failed before: its errors are neither findings nor shrunk. */
@@ -108,12 +121,10 @@ class Hunt {
       if (now() > this.shrinkUntil) return;
       this.shrinkRuns++;
     }
-    const { deviation, unmodelled, operations } = this.bench.run(
-      scenario,
-      this.property,
-      this.coverage,
-    );
-    this.operations += operations;
+    const run = this.bench.run(scenario, this.property, this.coverage);
+    const { deviation, unmodelled, observed } = run;
+    this.operations += observed.length;
+    if (this.signature === undefined) this.keep?.(this.cases - 1, scenario, observed);
     if (unmodelled !== undefined) this.rejected++;
     if (deviation === undefined) return;
     if (this.signature === undefined) {
@@ -136,7 +147,7 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
   const missing = unmet(property.requires, bench.facts);
   const nothing = { id: property.id, cases: 0, rejected: 0, operations: 0, seed, reached: {} };
   if (missing) return { ...nothing, verdict: 'skip', skip: missing, ms: 0 };
-  const hunt = new Hunt(bench, property, options.isKnown ?? (() => false));
+  const hunt = new Hunt(bench, property, options.isKnown ?? (() => false), options.keep);
   const planned = options.runs ?? property.runs ?? USUAL_RUNS;
   const summary = () => ({
     id: property.id,
