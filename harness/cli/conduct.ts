@@ -10,13 +10,14 @@ import type { Context } from './context.ts';
 import { GuestLost } from './environment-log.ts';
 import { ResultsLost, SetupFailure, UsageError } from './errors.ts';
 import { finish, UNTRUSTED } from './finish.ts';
+import { resumeCommand } from './further-commands.ts';
 import { readExpectations } from './ledger-file.ts';
 import type { JudgingOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
 import { tellPlainest } from './plainest.ts';
 import { plannedProperties } from './plan.ts';
+import { readSoFar } from './read-results.ts';
 import { type Results, resumeResults, startResults } from './results.ts';
-import { resumeCommand } from './resume-command.ts';
 import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
@@ -71,13 +72,18 @@ export async function conduct(
     started: new Date().toISOString(),
     deadline: deadlineOf(options.time),
   };
-  const extent = await play(campaign, results, output, options);
-  if (extent === 'nothing') return UNTRUSTED;
   const isAll = results.chosen === undefined && !isNarrow(selection) && shard === undefined;
   const played = {
     ...{ command: where.command, directory: results.directory, columns, subject },
     expectations: isAll ? expectations : undefined,
   };
+  const extent = await play(campaign, results, output, options).catch((error: unknown) => {
+    if (!(error instanceof ResultsLost)) throw error;
+    const command = resumeCommand(played, readSoFar(results.directory));
+    output.note(`sockspec: ${error.message}; mend that, and go on with: ${command}`);
+    return 'nothing' as const;
+  });
+  if (extent === 'nothing') return UNTRUSTED;
   const code = await finish(context, output, played, options);
   if (options.json !== true)
     await tellPlainest(results, columns, output, { subject, stop: context.stop });
@@ -157,13 +163,8 @@ async function play(
     }
     return isWhole ? 'all' : 'part';
   } catch (error) {
-    if (error instanceof ResultsLost) {
-      const runtimes = campaign.columns.map(({ place }) => place.runtime);
-      const command = resumeCommand(results.directory, runtimes);
-      output.note(`sockspec: ${error.message}; mend that, and go on with: ${command}`);
-    } else if (error instanceof GuestLost)
-      output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
-    else throw error;
+    if (!(error instanceof GuestLost)) throw error;
+    output.note(`sockspec: no guest came up: ${error.message}; see sockspec doctor`);
     return 'nothing';
   }
 }

@@ -4,6 +4,7 @@ import type { Bundle, VerdictRecord } from '../bundle/index.ts';
 import type { Column } from './campaign.ts';
 import { DEFAULT_OUT } from './out-directory.ts';
 import { RUNTIMES } from './place.ts';
+import { quoted } from './quoted.ts';
 
 /** The replay of a failure, with what it takes to see it again from here. */
 export function replayFrom(
@@ -46,8 +47,4 @@ export function runtimeWords(runtime: string): string[] {
   const engine = RUNTIMES.find((name) => runtime.startsWith(`${name}-`));
   if (engine === undefined) return [];
   return ['--runtime', engine, '--oci-runtime', quoted(runtime.slice(engine.length + 1))];
-}
-
-function quoted(word: string): string {
-  return /^[\w./+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -14,6 +14,11 @@ export function readResults(paths: readonly string[]): Bundle {
   return mergeBundles(paths.map(resultsAt));
 }
 
+/** What a run has left of its results so far, however little that is. */
+export function readSoFar(directory: string): Bundle {
+  return isEmpty(directory) ? { runs: [], problems: [] } : readResults([directory]);
+}
+
 /** A job that was lost leaves an empty directory, which must not hide what the others found. */
 function resultsAt(path: string): Bundle {
   if (isEmpty(path)) return { runs: [], problems: [`${path}: holds no results`] };

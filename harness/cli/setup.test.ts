@@ -22,13 +22,16 @@ describe('a profile that was not granted', () => {
   test('is broken in each of its properties, with reason and remedy', async () => {
     const out = newOut();
 
-    const { code } = await command(profiles('denied', out));
+    const { code, stdout } = await command(profiles('denied', out));
 
     const verdicts = verdictsOf(out, 'denied');
     expect(verdicts.map(({ id }) => id)).toEqual(planned);
     expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['broken']));
     expect(new Set(verdicts.map(({ reason }) => reason))).toEqual(
       new Set(['setup: the engine gave no capability; name another profile']),
+    );
+    expect(stdout).toMatch(
+      / {2}broken {2}\d+ properties in \S+\/denied\/fake {2}setup: the engine /,
     );
     expect(code).toBe(3);
   });
