@@ -76,6 +76,7 @@ const EVENTS: Readonly<Record<GuestEvent['e'], true>> = {
   replayed: true,
   place: true,
   trace: true,
+  measured: true,
   refused: true,
   end: true,
 };

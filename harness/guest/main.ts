@@ -1,6 +1,6 @@
 /** The guest: the process in which the suites run. One request on standard input, events on standard output. */
 
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { SUITES } from '../../suites/index.ts';
 import { describe, observeFacts, unmet } from '../facts/index.ts';
 import { openKernel } from '../kernel/index.ts';
@@ -8,26 +8,12 @@ import { Bench } from '../run/bench.ts';
 import { knownSignatures } from '../run/known.ts';
 import { meetActor } from '../run/link.ts';
 import type { Property } from '../run/property.ts';
-import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
+import type { GuestRequest, PlannedInGuest } from '../run/protocol.ts';
 import { runProperty } from '../run/run-property.ts';
 import { loadSubject } from '../run/subject.ts';
 import { Recorder } from './recorder.ts';
 import { replay } from './replay.ts';
-
-const STDOUT = 1;
-
-/** Synchronous: an event is out before the next scenario can hang. */
-export function tell(event: GuestEvent): void {
-  const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(STDOUT, bytes, at);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
-}
+import { tell } from './tell.ts';
 
 const now = (): number => performance.now();
 

@@ -118,6 +118,12 @@ export type GuestEvent =
   /** For `record`: where the traces that follow were seen; anew whenever processes changed. */
   | { readonly e: 'place'; readonly place: Place }
   | ({ readonly e: 'trace' } & TraceTold)
+  /** A figure of the benchmark (harness/bench) with its values by name. */
+  | {
+      readonly e: 'measured';
+      readonly figure: string;
+      readonly values: Readonly<Record<string, number>>;
+    }
   /** A mistake of the user (subject does not load, scenario does not parse): one line. */
   | { readonly e: 'refused'; readonly message: string }
   | { readonly e: 'end' };

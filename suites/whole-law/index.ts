@@ -65,22 +65,23 @@ const turns = (walk: Walk, actors: number): Weighted =>
     (w) => w.as(walk.choose.int(0, actors - 1), () => move(w)),
   ]);
 
-const together: Property = {
+/** So many processes, one call after another. */
+export const together = (actors: number): Property => ({
   id: 'whole-law.walk.several-processes',
   claim: 'whatever processes do with each other, one call after another, is what the law allows',
   clauses: AT_HOME,
   requires: needs,
-  actors: 3,
+  actors,
   runs: 300,
   aim: (walk) => {
-    walk.wander(turns(walk, 3), walk.choose.int(8, 30));
-    for (const actor of [0, 1, 2]) walk.as(actor, () => becomeBase(walk));
+    walk.wander(turns(walk, actors), walk.choose.int(8, 30));
+    for (let actor = 0; actor < actors; actor++) walk.as(actor, () => becomeBase(walk));
   },
-};
+});
 
 export const wholeLaw: Suite = {
   id: 'whole-law',
   title: 'The whole law, at random',
   text: 'Random walks over all calls at once: what no single aim thought of.',
-  properties: [alone, together],
+  properties: [alone, together(3)],
 };
