@@ -40,12 +40,12 @@ export class Judge {
   /** Takes one observed step. After a deviation the state is the law's own, for the steps that follow. */
   take(op: Operation, observed: Observed): Judged {
     const allowed = step(this.state, op);
-    const same = allowed.filter((outcome) => outcome.errno === observed.errno);
-    const differences: Mismatch[] = [];
-    for (const outcome of same) {
+    let nearest: Mismatch | undefined;
+    for (const outcome of allowed) {
+      if (outcome.errno !== observed.errno) continue;
       const difference = mismatch(outcome, observed);
       if (difference !== undefined) {
-        differences.push(difference);
+        nearest ??= difference;
         continue;
       }
       this.coverage.add(outcome);
@@ -55,7 +55,7 @@ export class Judge {
     }
     const first = allowed[0];
     if (first === undefined) throw new Error(`the law allows nothing for ${op.call}`);
-    const difference = differences[0] ?? mismatch(first, observed);
+    const difference = nearest ?? mismatch(first, observed);
     if (difference === undefined) throw new Error('a difference that is none');
     return {
       rule: difference.rule,

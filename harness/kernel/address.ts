@@ -7,7 +7,7 @@ import { LAYOUT } from './layout.ts';
 const PATH = LAYOUT.sockaddr_un.sun_path;
 
 function unixAddress(sunPath: string): Uint8Array {
-  const bytes = Buffer.alloc(PATH + sunPath.length);
+  const bytes = Buffer.allocUnsafe(PATH + sunPath.length);
   bytes.writeUInt16LE(AF_UNIX);
   bytes.write(sunPath, PATH, 'latin1');
   return bytes;

@@ -5,9 +5,12 @@ import { addressOf } from './libc.ts';
 export class Arena {
   buffer: Buffer;
   address: bigint;
+  /** The same memory without the ways of a Buffer. */
+  private bytes: Uint8Array;
 
   constructor(size: number) {
     this.buffer = Buffer.alloc(size);
+    this.bytes = new Uint8Array(this.buffer.buffer, this.buffer.byteOffset, size);
     this.address = addressOf(this.buffer);
   }
 
@@ -15,6 +18,7 @@ export class Arena {
   room(size: number): Buffer {
     if (size > this.buffer.length) {
       this.buffer = Buffer.alloc(size * 2);
+      this.bytes = new Uint8Array(this.buffer.buffer, this.buffer.byteOffset, size * 2);
       this.address = addressOf(this.buffer);
     }
     return this.buffer;
@@ -22,9 +26,6 @@ export class Arena {
 
   /** A copy of the first bytes: a plain Uint8Array, for a Buffer prints, compares and slices differently. */
   copy(length: number): Uint8Array {
-    const size = Math.max(0, Math.min(length, this.buffer.length));
-    const bytes = new Uint8Array(size);
-    if (size > 0) bytes.set(this.buffer.subarray(0, size));
-    return bytes;
+    return this.bytes.slice(0, Math.max(0, length));
   }
 }

@@ -13,18 +13,32 @@ const R = {
   portStart: rule('sysctl.port-start', 'P06', 'ip-sysctl.rst ip_unprivileged_port_start'),
 };
 
+/** Sets by what is permitted and by expression: every scenario asks for the same few. */
+const known = new WeakMap<readonly CapabilityName[], Map<string, ReadonlySet<CapabilityName>>>();
+
 /** The capabilities an expression names: `all`, `none`, `all-A-B`, `A+B`. */
 export function capabilities(
   expression: string,
   permitted: readonly CapabilityName[],
 ): ReadonlySet<CapabilityName> {
-  const known = (name: string): name is CapabilityName => name in CAPABILITY;
+  const sets = known.get(permitted) ?? new Map<string, ReadonlySet<CapabilityName>>();
+  if (sets.size === 0) known.set(permitted, sets);
+  const set = sets.get(expression) ?? readCapabilities(expression, permitted);
+  sets.set(expression, set);
+  return set;
+}
+
+function readCapabilities(
+  expression: string,
+  permitted: readonly CapabilityName[],
+): ReadonlySet<CapabilityName> {
+  const isName = (name: string): name is CapabilityName => name in CAPABILITY;
   if (expression === 'none') return new Set();
   if (expression === 'all' || expression.startsWith('all-')) {
     const without = expression.split('-').slice(1);
     return new Set(permitted.filter((name) => !without.includes(name)));
   }
-  const names = expression.split('+').filter(known);
+  const names = expression.split('+').filter(isName);
   return new Set(names.filter((name) => permitted.includes(name)));
 }
 

@@ -78,15 +78,18 @@ type AnyView = never;
 export function step(state: State, op: Operation): readonly Outcome[] {
   const law = LAW[op.call] as unknown as AnyLaw;
   const view = law.look(state, op as never) as AnyView;
+  const { refusals } = law;
   const outcomes: Outcome[] = [];
-  for (const row of law.refusals) {
+  // By index: this is the innermost loop of generating and of judging.
+  for (let i = 0; i < refusals.length; i++) {
+    const row = refusals[i] as Refusal<never>;
     if (!row.when(view)) continue;
     outcomes.push(refused(row, view));
     if (row.may === undefined) return outcomes;
   }
   const allowed = law.allow(view);
-  if (Array.isArray(allowed)) outcomes.push(...(allowed as readonly Outcome[]));
-  else outcomes.push(allowed as Outcome);
+  if (!Array.isArray(allowed)) outcomes.push(allowed as Outcome);
+  else for (const outcome of allowed as readonly Outcome[]) outcomes.push(outcome);
   return outcomes;
 }
 

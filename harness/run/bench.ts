@@ -32,9 +32,8 @@ export interface BenchOptions {
   readonly companions: readonly Companion[];
 }
 
-/** Calls that leave names behind in the working directory. */
+/** Calls that leave names behind in the working directory; bind(2) does with some addresses. */
 const FILES: ReadonlySet<Operation['call']> = new Set([
-  'bind',
   'open',
   'mknod',
   'mkdir',
@@ -132,7 +131,7 @@ export class Bench {
   private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
     for (const executor of executors) executor.reset(this.current.base);
     // Only a directory of the run's own is swept: without one the names in it are the host's.
-    if (this.facts.own.files && scenario.operations.some(({ call }) => FILES.has(call)))
+    if (this.facts.own.files && scenario.operations.some(leavesFiles))
       sweep(this.options.real, this.options.directory);
     if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
     if (leavesGarbage(judge.state)) this.awaitCollector();
@@ -166,8 +165,14 @@ function execute(executors: readonly Executor[], op: Operation): Observed {
   return executor.execute(op);
 }
 
+function leavesFiles(op: Operation): boolean {
+  if (op.call === 'bind') return op.address.kind === 'path' || op.address.kind === 'bytes';
+  return FILES.has(op.call);
+}
+
 /** Closes everything in the law's state: whether something stays that only the collector can free. */
 function leavesGarbage(state: State): boolean {
+  if (state.inFlight.size === 0) return state.garbage.size > 0;
   for (const [slot, descriptor] of state.descriptors.entries()) {
     state.descriptors[slot] = undefined;
     if (descriptor !== undefined) drop(state, descriptor.file);

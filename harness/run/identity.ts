@@ -26,6 +26,8 @@ export class Identities {
   private readonly inheritable: bigint;
   private readonly expressions = new Map<string, bigint>();
   private current: string;
+  /** The same, as it was given: most scenarios stay who they are. */
+  private given: Identity | undefined;
 
   constructor(kernel: Kernel, base: Identity) {
     this.kernel = kernel;
@@ -39,8 +41,13 @@ export class Identities {
 
   /** Throws when the kernel refuses what the place promised: that is a broken harness, not a finding. */
   become(identity: Identity): void {
+    if (identity === this.given) return;
     const key = JSON.stringify(identity);
-    if (key === this.current) return;
+    if (key === this.current) {
+      this.given = identity;
+      return;
+    }
+    this.given = undefined;
     const was = JSON.parse(this.current) as Identity;
     this.raise(this.permittedBits);
     if (!equal(was.groups, identity.groups))
@@ -49,6 +56,7 @@ export class Identities {
     if (!equal(was.uid, identity.uid)) must('setresuid', this.kernel.setresuid(...identity.uid));
     this.raise(this.bitsOf(identity.caps));
     this.current = key;
+    this.given = identity;
   }
 
   private bitsOf(expression: string): bigint {
