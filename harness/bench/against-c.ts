@@ -1,27 +1,14 @@
 /** The same scenarios executed and judged here, and made by a C program: what judging costs on top of the kernel. */
 
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Coverage } from '../judge/coverage.ts';
 import type { Kernel } from '../kernel/index.ts';
 import { Bench, type BenchOptions } from '../run/bench.ts';
 import { printCalls, printProgram } from './c-program.ts';
 import { best, type Spent, time } from './clock.ts';
+import { compile } from './compile.ts';
 import type { Values } from './figures.ts';
 import { logKernel } from './logged-kernel.ts';
 import { type Drawn, draw, REPLAYED } from './workload.ts';
-
-/** What the program prints; seconds. */
-interface Printed {
-  readonly wall: number;
-  readonly cpu: number;
-  /** Calls whose result was another than the one that was logged. */
-  readonly strange: number;
-  /** Nanoseconds of processor time of a bare getpid. */
-  readonly getpid: number;
-}
 
 /** Both are timed in turn so often: what the machine does besides then falls on both. */
 const PAIRS = 7;
@@ -97,26 +84,6 @@ function runner(bench: Bench, drawn: readonly Drawn[]): (rounds: number) => Spen
       for (let i = 0; i < rounds; i++)
         for (const { scenario, property } of drawn) bench.run(scenario, property, coverage);
     });
-}
-
-/** The program, ready to run; disposing of it removes its files. */
-function compile(program: string, cwd: string) {
-  const scratch = mkdtempSync(join(tmpdir(), 'sockspec-bench-'));
-  const source = join(scratch, 'replay.c');
-  const binary = join(scratch, 'replay');
-  const remove = () => rmSync(scratch, { recursive: true });
-  try {
-    writeFileSync(source, program);
-    execFileSync('cc', ['-O2', '-w', '-o', binary, source]);
-  } catch (error) {
-    remove();
-    throw error;
-  }
-  return {
-    run: (rounds: number): Printed =>
-      JSON.parse(execFileSync(binary, [String(rounds)], { cwd, encoding: 'utf8' })),
-    [Symbol.dispose]: remove,
-  };
 }
 
 function getpidHere(kernel: Kernel): number {

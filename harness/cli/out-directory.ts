@@ -17,6 +17,9 @@ import { codeOf, reasonOf, UsageError } from './errors.ts';
 /** Used when `--out` is not given; a former bundle there makes way. */
 export const DEFAULT_OUT = 'out';
 
+/** What `npm run bench` leaves in the usual directory is in nobody's way. */
+const BENCH = 'bench.json';
+
 /** Where each thing lies in a directory of results. */
 export function filesOf(directory: string) {
   return {
@@ -39,7 +42,7 @@ export interface OutDirectory {
 /** Makes and checks the directory of a new run; former results stay until `clear`. */
 export function prepareOut(path: string, { force }: { readonly force: boolean }): OutDirectory {
   const made = makeDirectory(path);
-  const isFull = readdirSync(path).length > 0;
+  const isFull = readdirSync(path).some((name) => name !== BENCH);
   if (isFull && !force && !(path === DEFAULT_OUT && holdsBundle(path)))
     throw new UsageError(
       `--out ${path}`,

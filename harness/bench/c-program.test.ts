@@ -1,0 +1,57 @@
+/** Tests of the C program: it makes the calls that were logged, and sees when a result is another. */
+
+import { describe, expect, test } from 'vitest';
+import { MSG_DONTWAIT, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import { buildControl, controlSpace, openKernel } from '../kernel/index.ts';
+import { printCalls, printProgram } from './c-program.ts';
+import { compile } from './compile.ts';
+import { type LoggedCall, logKernel } from './logged-kernel.ts';
+
+/** Calls with a bit of everything: a descriptor travels, and what came is written through. */
+function someCalls(): LoggedCall[] {
+  const { kernel, take } = logKernel(openKernel());
+  const [a, b] = kernel.socketpair(1, 1, 0).out;
+  const [reader, writer] = kernel.pipe2(0).out;
+  const fd = Buffer.alloc(4);
+  fd.writeInt32LE(writer);
+  const control = buildControl([{ level: SOL_SOCKET, type: SCM_RIGHTS, data: fd }]);
+  kernel.sendmsg(a, { data: Buffer.of(1, 2, 3), control }, 0);
+  kernel.close(writer);
+  const room = { size: 8, controlRoom: controlSpace(4), nameRoom: 0 };
+  const received = kernel.recvmsg(b, room, 0).out.control;
+  const landed = Buffer.from(received).readInt32LE(16);
+  kernel.write(landed, Buffer.of(7));
+  kernel.read(reader, 5);
+  kernel.send(b, new Uint8Array(12), 0);
+  kernel.poll([{ fd: a, events: 1 }], 0);
+  kernel.recv(a, 64, MSG_DONTWAIT);
+  kernel.recv(a, 64, MSG_DONTWAIT);
+  kernel.getsockname(a, 128);
+  kernel.getsockopt(a, SOL_SOCKET, 3, 4);
+  for (const each of [a, b, reader, landed]) kernel.close(each);
+  return take();
+}
+
+function strangeIn(calls: readonly LoggedCall[]): number {
+  using program = compile(printProgram([printCalls(calls) ?? []]), '/');
+  return program.run(3).strange;
+}
+
+describe('the C program', () => {
+  test('has the results that were logged, round after round', () => {
+    expect(strangeIn(someCalls())).toBe(0);
+  });
+
+  test('tells of each round in which a result was another', () => {
+    const calls = someCalls().map((call) => (call.name === 'send' ? { ...call, ret: 11 } : call));
+
+    expect(strangeIn(calls)).toBe(3);
+  });
+
+  test('leaves out a scenario with a call that it cannot say', () => {
+    const { kernel, take } = logKernel(openKernel());
+    kernel.getgroups();
+
+    expect(printCalls(take())).toBeUndefined();
+  });
+});
