@@ -71,14 +71,6 @@ const c = (text: string): Uint8Array => Buffer.from(`${text}\0`, 'latin1');
 const EMPTY = c('');
 const pair = Buffer.alloc(8);
 const status = Buffer.alloc(LAYOUT.statx.size);
-const NANOSECONDS = 1_000_000_000n;
-
-function time(at: number): bigint {
-  const { tv_sec, tv_nsec } = LAYOUT.statx_timestamp;
-  return (
-    status.readBigInt64LE(at + tv_sec) * NANOSECONDS + BigInt(status.readUInt32LE(at + tv_nsec))
-  );
-}
 
 function readStatus(): Stat {
   const X = LAYOUT.statx;
@@ -90,9 +82,6 @@ function readStatus(): Stat {
     uid: status.readUInt32LE(X.stx_uid),
     gid: status.readUInt32LE(X.stx_gid),
     size: Number(status.readBigUInt64LE(X.stx_size)),
-    atimeNs: time(X.stx_atime),
-    mtimeNs: time(X.stx_mtime),
-    ctimeNs: time(X.stx_ctime),
   };
 }
 

@@ -60,9 +60,6 @@ export interface Stat {
   readonly uid: number;
   readonly gid: number;
   readonly size: number;
-  readonly atimeNs: bigint;
-  readonly mtimeNs: bigint;
-  readonly ctimeNs: bigint;
 }
 
 export interface PollEntry {

@@ -35,7 +35,6 @@ function constants(table: Readonly<Record<string, unknown>>, prefix = ''): Numbe
 /** The macro that is defined where these structs of the kernel are. */
 const KERNEL_STRUCTS: Readonly<Record<string, string>> = {
   statx: 'STATX_BASIC_STATS',
-  statx_timestamp: 'STATX_BASIC_STATS',
   __user_cap_header_struct: '_LINUX_CAPABILITY_VERSION_3',
   __user_cap_data_struct: '_LINUX_CAPABILITY_VERSION_3',
 };

@@ -26,7 +26,6 @@ export const LAYOUT = {
   __user_cap_header_struct: { size: 8, version: 0, pid: 4 },
   /** One block of 32 capabilities. */
   __user_cap_data_struct: { size: 12, effective: 0, permitted: 4, inheritable: 8 },
-  statx_timestamp: { size: 16, tv_sec: 0, tv_nsec: 8 },
   statx: {
     size: 256,
     stx_nlink: 16,
@@ -35,9 +34,6 @@ export const LAYOUT = {
     stx_mode: 28,
     stx_ino: 32,
     stx_size: 40,
-    stx_atime: 64,
-    stx_ctime: 96,
-    stx_mtime: 112,
     stx_dev_major: 136,
     stx_dev_minor: 140,
   },

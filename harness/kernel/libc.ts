@@ -46,6 +46,10 @@ export function syscall(
       return (a, b) => call(number, a, b) as number;
     case 3:
       return (a, b, c) => call(number, a, b, c) as number;
+    case 4:
+      return (a, b, c, d) => call(number, a, b, c, d) as number;
+    case 5:
+      return (a, b, c, d, e) => call(number, a, b, c, d, e) as number;
     default:
       return (...given) => call(number, ...given) as number;
   }

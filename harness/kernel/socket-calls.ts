@@ -102,10 +102,12 @@ export const socketCalls: SocketCalls = {
   getpeername: name(getpeername),
   poll: (entries, timeout) => {
     const memory = pollfds.room(entries.length * 8);
-    for (const [i, { fd, events }] of entries.entries()) {
-      memory.writeInt32LE(fd, i * 8);
-      memory.writeUInt16LE(events & 0xffff, i * 8 + 4);
-      memory.writeInt16LE(0, i * 8 + 6);
+    let at = 0;
+    for (const { fd, events } of entries) {
+      memory.writeInt32LE(fd, at);
+      memory.writeUInt16LE(events & 0xffff, at + 4);
+      memory.writeInt16LE(0, at + 6);
+      at += 8;
     }
     return withOut(poll(memory, entries.length, timeout), () =>
       entries.map((_, i) => memory.readUInt16LE(i * 8 + 6)),
