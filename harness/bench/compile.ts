@@ -1,6 +1,6 @@
 /** Compiles the C program and runs it. */
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ export interface Printed {
   /** Nanoseconds of processor time of a bare getpid. */
   readonly getpid: number;
 }
+
+export const hasCompiler = (): boolean => spawnSync('cc', ['--version']).status === 0;
 
 /** The program, ready to run; disposing of it removes its files. */
 export function compile(program: string, cwd: string) {

@@ -7,6 +7,7 @@ import { openKernel } from '../kernel/index.ts';
 import { Bench } from '../run/bench.ts';
 import type { GuestRequest } from '../run/protocol.ts';
 import { againstC } from './against-c.ts';
+import { hasCompiler } from './compile.ts';
 import { judgingAlone, memory, oneProcess, severalProcesses, type Values } from './figures.ts';
 import { peer } from './peer.ts';
 
@@ -27,7 +28,8 @@ async function serve(request: GuestRequest): Promise<void> {
   // Memory first: later figures would leave theirs behind.
   for (const values of memory(bench, [1000, 10_000, 100_000].map(some))) say('memory', values);
   say('one process', oneProcess(bench, runs));
-  say('against C', await againstC(options, kernel, bench, { each: some(12), rounds: some(20) }));
+  const sizes = { each: some(12), rounds: some(20) };
+  if (hasCompiler()) say('against C', await againstC(options, kernel, bench, sizes));
   say('judging alone', judgingAlone(bench, some(100)));
   for (const actors of [2, 4]) say(`${actors} actors`, severalProcesses(bench, actors, some(300)));
   const other = peer(some(400));
@@ -40,7 +42,7 @@ try {
 } catch (error) {
   tell({
     e: 'refused',
-    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    message: error instanceof Error ? error.message : String(error),
   });
 }
 process.exit(0);
