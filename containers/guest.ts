@@ -74,6 +74,7 @@ const EVENTS: Readonly<Record<GuestEvent['e'], true>> = {
   progress: true,
   verdict: true,
   replayed: true,
+  trace: true,
   refused: true,
   end: true,
 };

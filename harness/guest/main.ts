@@ -11,6 +11,7 @@ import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest, PlannedInGuest } from '../run/protocol.ts';
 import { runProperty } from '../run/run-property.ts';
 import { loadSubject } from '../run/subject.ts';
+import { record } from './record.ts';
 import { replay } from './replay.ts';
 
 const STDOUT = 1;
@@ -78,6 +79,7 @@ async function serve(request: GuestRequest): Promise<void> {
     companions: request.companions ?? [],
   });
   if (request.command === 'replay') return replay(bench, selected[0], request, tell);
+  if (request.command === 'record') return record(bench, selected, request, tell);
   const isKnown = knownSignatures(request.known ?? [], facts.kernel.release);
   const shown = new Set<string>();
   for (const property of selected) {

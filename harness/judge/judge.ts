@@ -3,7 +3,7 @@
 import type { Observed, Operation } from '../law/operation.ts';
 import type { Outcome, Rule } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
-import { step } from '../law/step.ts';
+import { type Law, step } from '../law/step.ts';
 import type { Coverage } from './coverage.ts';
 import { describeObserved, describeOutcome } from './describe.ts';
 import { type Mismatch, mismatch } from './match.ts';
@@ -29,15 +29,18 @@ export interface Judged {
 export class Judge {
   readonly state: State;
   private readonly coverage: Coverage;
+  private readonly law: Law | undefined;
 
-  constructor(world: World, coverage: Coverage) {
+  /** `law` is the real one unless told. */
+  constructor(world: World, coverage: Coverage, law?: Law) {
     this.state = initialState(world);
     this.coverage = coverage;
+    this.law = law;
   }
 
   /** Takes one observed step. After a deviation the state is the law's own, for the steps that follow. */
   take(op: Operation, observed: Observed): Judged {
-    const allowed = step(this.state, op);
+    const allowed = step(this.state, op, this.law);
     const same = allowed.filter((outcome) => outcome.errno === observed.errno);
     const differences: Mismatch[] = [];
     for (const outcome of same) {

@@ -40,6 +40,8 @@ export interface Run {
   readonly unmodelled: string | undefined;
   readonly operations: number;
   readonly steps: readonly ShownStep[];
+  /** What was seen, up to the step that ended the run. */
+  readonly trace: Trace;
 }
 
 export interface BenchOptions {
@@ -166,7 +168,7 @@ export class Bench {
       const observed = executors[op.by]?.execute(op);
       if (observed === undefined) throw new RangeError(`no actor ${op.by}`);
       operations++;
-      if (property?.holds) trace.push({ op, observed });
+      trace.push({ op, observed });
       try {
         const { rule, deviation, allowed } = judge.take(op, observed);
         if (show)
@@ -177,13 +179,14 @@ export class Bench {
             clause: rule.clause,
             diverges: deviation !== undefined,
           });
-        if (deviation) return { deviation, unmodelled: undefined, operations, steps };
+        if (deviation) return { deviation, unmodelled: undefined, operations, steps, trace };
       } catch (error) {
         if (!(error instanceof Unmodelled)) throw error;
-        return { deviation: undefined, unmodelled: error.message, operations, steps };
+        return { deviation: undefined, unmodelled: error.message, operations, steps, trace };
       }
     }
-    return { deviation: this.claim(property, trace), unmodelled: undefined, operations, steps };
+    const deviation = this.claim(property, trace);
+    return { deviation, unmodelled: undefined, operations, steps, trace };
   }
 
   private claim(property: Property | undefined, trace: Trace): Deviation | undefined {

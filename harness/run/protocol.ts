@@ -1,13 +1,16 @@
 /** What the host and a guest (the process in which the suites run) say to each other: JSON lines. */
 
 import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../scenario/place.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import type { Known } from './known.ts';
 import type { PipePaths } from './link.ts';
+import type { WireObserved } from './wire.ts';
 
 /** The first and only line the host writes to the guest's standard input. */
 export interface GuestRequest {
-  /** `facts` stops after `ready`; `replay` judges the one scenario given. */
-  readonly command: 'facts' | 'list' | 'run' | 'replay';
+  /** `facts` stops after `ready`; `replay` judges the one scenario given; `record` tells what was seen. */
+  readonly command: 'facts' | 'list' | 'run' | 'replay' | 'record';
   /** Property ids to run, in order; empty means all. */
   readonly properties: readonly string[];
   /** 32-bit seed. */
@@ -103,9 +106,20 @@ export type GuestEvent =
       readonly failure?: GuestFailure;
       readonly steps: GuestFailure['steps'];
     }
+  /** One recorded scenario, without what the law does not speak of. */
+  | { readonly e: 'trace'; readonly recorded: Recorded }
   /** A mistake of the user (subject does not load, scenario does not parse): one line. */
   | { readonly e: 'refused'; readonly message: string }
   | { readonly e: 'end' };
+
+/** A scenario with what a kernel did, from which any law can judge it again. */
+export interface Recorded {
+  readonly property: string;
+  readonly place: Place;
+  readonly scenario: Scenario;
+  /** One for each operation of the scenario. */
+  readonly observed: readonly WireObserved[];
+}
 
 export interface PlannedInGuest {
   readonly id: string;
