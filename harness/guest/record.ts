@@ -4,7 +4,7 @@ import { sample } from 'fast-check';
 import { unmet } from '../facts/index.ts';
 import { Coverage } from '../judge/coverage.ts';
 import type { Bench } from '../run/bench.ts';
-import type { Property } from '../run/property.ts';
+import { type Property, USUAL_RUNS } from '../run/property.ts';
 import type { GuestEvent, GuestRequest } from '../run/protocol.ts';
 import { seedOf } from '../run/run-property.ts';
 import { encodeObserved } from '../run/wire.ts';
@@ -24,7 +24,10 @@ export function record(
     if (unmet(property.requires, bench.facts)) continue;
     bench.staff(property.actors ?? 1);
     const arbitrary = new ScenarioArbitrary(bench.place, property.actors ?? 1, property.aim);
-    const options = { seed: seedOf(seed, property.id), numRuns: runs ?? USUAL_SCENARIOS };
+    // Properties that need more scenarios than others need them here, too.
+    const share = (property.runs ?? USUAL_RUNS) / USUAL_RUNS;
+    const numRuns = Math.ceil((runs ?? USUAL_SCENARIOS) * share);
+    const options = { seed: seedOf(seed, property.id), numRuns };
     for (const scenario of sample(arbitrary, options)) {
       const { deviation, unmodelled, trace } = bench.run(scenario, property, coverage);
       if (deviation !== undefined) continue;

@@ -193,7 +193,7 @@ export default {
     }),
   ),
   'mknod-socket-needs-privilege': liar(
-    'inode.open.enxio-whatever-the-flags',
+    'inode.path.every-call-tells-alike',
     'mknod of a socket inode needs CAP_MKNOD.',
     refused(
       'mknod',

@@ -34,7 +34,7 @@ export default {
     swapped('listen', 'EINVAL', 'EDESTADDRREQ'),
   ),
   'listen-datagram-einval': liar(
-    'stream.socket.kinds-and-flags',
+    'stream.fd.closed-or-of-another-kind',
     'listen on a datagram socket says EINVAL.',
     swapped('listen', 'EOPNOTSUPP', 'EINVAL'),
   ),
@@ -89,7 +89,7 @@ export default {
     swapped('lseek', 'ESPIPE', 'EINVAL'),
   ),
   'send-to-a-file-ebadf': liar(
-    'whole-law.walk.one-process',
+    'stream.fd.closed-or-of-another-kind',
     'a socket call on another kind of descriptor says EBADF.',
     swapped('send', 'ENOTSOCK', 'EBADF'),
   ),

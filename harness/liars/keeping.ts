@@ -94,7 +94,7 @@ function boundAfterRefusal(kernel: Kernel): Kernel {
 
 export default {
   'getsockname-is-stale': liar(
-    'stream.bind.one-name-once',
+    'stream.walk.any-order-of-calls',
     'getsockname tells what it told the first time.',
     staleNames,
   ),
@@ -249,15 +249,6 @@ export default {
     'stream.shutdown.each-half-by-itself',
     'SHUT_RDWR ends receiving alone.',
     asking('shutdown', ([fd, how]) => [fd, how === 2 ? 0 : how]),
-  ),
-  'listen-counts-once': liar(
-    'stream.listen.backlog-and-one',
-    'a second listen changes nothing.',
-    (kernel) => ({
-      ...kernel,
-      listen: (fd, backlog) =>
-        optionOf(kernel, fd, S.SO_ACCEPTCONN) === 1 ? success : kernel.listen(fd, backlog),
-    }),
   ),
   'listen-captures-once': liar(
     'peercred.connect.captured-at-the-moment',

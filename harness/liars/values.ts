@@ -107,7 +107,7 @@ export default {
     telling('recv', (result) => ({ ...result, ret: Math.min(result.ret, result.out.length) })),
   ),
   'recv-trunc-throws-away': liar(
-    'stream.recv.peek-leaves-everything',
+    'stream.recv.bytes-as-sent',
     'MSG_TRUNC on a stream throws the bytes away.',
     telling('recv', (result, [fd, , flags], kernel) =>
       (flags & S.MSG_TRUNC) !== 0 && isStream(kernel, fd)
@@ -177,7 +177,7 @@ export default {
     ),
   ),
   'passcred-is-always-on': liar(
-    'peercred.recvmsg.credentials-with-messages',
+    'stream.setsockopt.read-only-options-stay',
     'SO_PASSCRED reads as 1.',
     changedOption(S.SO_PASSCRED, () => intBytes(1)),
   ),
@@ -187,7 +187,7 @@ export default {
     changedCredentials(() => undefined),
   ),
   'recvmsg-credentials-of-the-reader': liar(
-    'whole-law.walk.several-processes',
+    'peercred.sendmsg.only-true-credentials',
     'messages tell the pid of whoever reads them.',
     changedCredentials((bytes, kernel) => {
       if (bytes.length >= 4 && bytes.readInt32LE(0) !== 0)

@@ -22,6 +22,7 @@ export interface Mutant {
   /** Traces without this call cannot tell it from the real law. */
   readonly call: CallName;
   readonly law: Law;
+  readonly row?: Row;
   /** For `order swapped`: without a state in which both hold it is no mutant, but the same law. */
   readonly both?: readonly [Row, Row];
 }
@@ -59,12 +60,14 @@ function otherErrno(rows: readonly Row[], row: Row): string {
 }
 
 function mutantsOfRow(call: CallName, rows: readonly Row[], i: number, row: Row): Mutant[] {
+  // What would block is never put to a kernel.
+  if (row.errno === 'BLOCKS') return [];
   const next = rows[i + 1];
   const name = `${call}: ${row.id}`;
   const negated: Row = { ...row, when: (view) => !row.when(view) };
   const swapped: Row = { ...row, errno: otherErrno(rows, row) };
   const made: Mutant[] = [
-    { kind: 'rule removed', name, call, law: withRows(call, replaced(rows, i)) },
+    { kind: 'rule removed', name, call, row, law: withRows(call, replaced(rows, i)) },
     { kind: 'guard negated', name, call, law: withRows(call, replaced(rows, i, negated)) },
     {
       kind: 'errno swapped',
@@ -73,7 +76,7 @@ function mutantsOfRow(call: CallName, rows: readonly Row[], i: number, row: Row)
       law: withRows(call, replaced(rows, i, swapped)),
     },
   ];
-  if (next !== undefined && next.errno !== row.errno) {
+  if (next !== undefined && next.errno !== row.errno && next.errno !== 'BLOCKS') {
     const exchanged = [...rows.slice(0, i), next, row, ...rows.slice(i + 2)];
     made.push({
       kind: 'order swapped',
