@@ -127,9 +127,12 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
       { strength: 'exact' },
     ),
   ),
-  refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, {
-    strength: 'posix',
-  }),
+  ...rowsIf(
+    call !== 'sendto',
+    refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, {
+      strength: 'posix',
+    }),
+  ),
   refusal(
     'send.peer-closed',
     'EPIPE',

@@ -12,6 +12,9 @@ const FREE = ['d/new', 'd/p0', 'new', 'd/d'] as const;
 const HARD = [
   'loop',
   'loop/x',
+  'loop/x',
+  'far',
+  'far/x',
   'd/loop',
   'p0/x',
   'p0/',
@@ -94,12 +97,13 @@ export const everyCallAlike: Property = {
     const { choose } = walk;
     walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
     walk.go({ call: 'symlink', target: 'loop', path: choose.one(['loop', 'loop', 'd/loop']) });
+    walk.go({ call: 'symlink', target: choose.oneIn(3) ? 'n'.repeat(256) : 'p0', path: 'far' });
     walk.go({ call: 'symlink', target: 'd', path: 'l' });
     const type = choose.one(['SOCK', 'SOCK', 'REG'] as const);
     walk.go({ call: 'mknod', path: 'p0', type, mode: choose.one([0o777, 0o600, 0]) });
     if (choose.oneIn(2)) walk.go({ call: 'mknod', path: 'd/p0', type: 'SOCK', mode: 0o777 });
-    const closed = choose.one([0o777, 0o700, 0o500, 0o600, 0]);
-    if (choose.oneIn(2)) walk.go({ call: 'chmod', path: choose.one(['d', '.']), mode: closed });
+    const closed = choose.one([0o755, 0o700, 0o500, 0o600, 0]);
+    if (!choose.oneIn(3)) walk.go({ call: 'chmod', path: choose.one(['d', '.']), mode: closed });
     if (choose.oneIn(2)) becomeSomebody(walk);
     for (let i = choose.int(1, 8); i > 0; i--) someCall(walk);
     becomeBase(walk);

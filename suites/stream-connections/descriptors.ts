@@ -89,6 +89,7 @@ export const wrongDescriptors: Property = {
     const sockets = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM].map((type) =>
       M.newSocket(walk, type),
     );
+    if (choose.oneIn(4)) walk.go({ call: 'close', fd: kinds[0] ?? -1 });
     for (let i = choose.int(2, 12); i > 0; i--) {
       const fd = choose.one(choose.oneIn(2) ? kinds : sockets);
       callOn(walk, fd);
