@@ -4,6 +4,7 @@ import { Coverage } from '../judge/coverage.ts';
 import { Judge } from '../judge/judge.ts';
 import type { CallName } from '../law/operation.ts';
 import { Unmodelled } from '../law/rule.ts';
+import { constantMutants, edgeMutants } from './edges.ts';
 import { momentMutants } from './moments.ts';
 import {
   CALLS,
@@ -36,14 +37,19 @@ export function mutantsFor(survey: Survey): {
       ...CALLS.filter((call) => survey.withData.has(call)).flatMap(demandMutants),
       ...CALLS.filter((call) => survey.withPassed.has(call)).flatMap(passedMutants),
       ...[...survey.effects.values()].map(([call, rule]) => effectMutant(call, rule)),
+      ...[...survey.edges.values()].flatMap(edgeMutants),
+      ...constantMutants(),
       ...momentMutants(),
     ],
   };
 }
 
 /** Whether a law finds fault with what a kernel truly did; a law that breaks down does, too. */
-export function faults({ world, steps }: TrueTrace, law: Mutant['law'] | undefined): boolean {
-  const judge = new Judge(world, new Coverage(), law);
+export function faults(
+  { world, steps }: TrueTrace,
+  { law, world: believe = (real) => real }: Pick<Mutant, 'law' | 'world'>,
+): boolean {
+  const judge = new Judge(believe(world), new Coverage(), law);
   try {
     return steps.some(({ op, observed }) => judge.take(op, observed).deviation !== undefined);
   } catch (error) {
@@ -62,6 +68,6 @@ export function survivors(mutants: readonly Mutant[], traces: readonly TrueTrace
       else those.push(trace);
     }
   return mutants.filter(
-    ({ call, law }) => !(byCall.get(call) ?? []).some((trace) => faults(trace, law)),
+    (mutant) => !(byCall.get(mutant.call) ?? []).some((trace) => faults(trace, mutant)),
   );
 }

@@ -2,6 +2,7 @@
 
 import type { CallName } from '../law/operation.ts';
 import type { Expectation, Outcome, Refusal, Want } from '../law/rule.ts';
+import type { World } from '../law/state.ts';
 import { type AnyLaw, LAW, type Law } from '../law/step.ts';
 
 export const REAL = LAW as unknown as Law;
@@ -13,6 +14,7 @@ export type MutantKind =
   | 'errno swapped'
   | 'order swapped'
   | 'want changed'
+  | 'constant ± 1'
   | 'effect lost'
   | 'wrong moment';
 
@@ -22,6 +24,8 @@ export interface Mutant {
   /** Traces without this call cannot tell it from the real law. */
   readonly call: CallName;
   readonly law: Law;
+  /** The world as the mutant believes it to be. */
+  readonly world?: (world: World) => World;
   readonly row?: Row;
   /** For `order swapped`: without a state in which both hold it is no mutant, but the same law. */
   readonly both?: readonly [Row, Row];
@@ -30,7 +34,7 @@ export interface Mutant {
 export type Row = Refusal<never>;
 
 /** The law with another table of refusals for one call. */
-function withRows(call: CallName, rows: readonly Row[]): Law {
+export function withRows(call: CallName, rows: readonly Row[]): Law {
   return { ...REAL, [call]: { ...REAL[call], refusals: rows } };
 }
 
@@ -49,7 +53,7 @@ export function withOutcomes(
   return { ...REAL, [call]: { ...real, allow } };
 }
 
-function replaced(rows: readonly Row[], i: number, ...by: readonly Row[]): readonly Row[] {
+export function replaced(rows: readonly Row[], i: number, ...by: readonly Row[]): readonly Row[] {
   return [...rows.slice(0, i), ...by, ...rows.slice(i + 1)];
 }
 

@@ -8,10 +8,12 @@ import type { CallName, Operation } from '../law/operation.ts';
 import type { Outcome, Want } from '../law/rule.ts';
 import type { State } from '../law/state.ts';
 import { step } from '../law/step.ts';
+import { type Edge, edgesAt } from './edges.ts';
 import { type ExpectationKey, REAL, type Row } from './mutants.ts';
 import type { TrueTrace } from './traces.ts';
 
 const MOST_LOOKS = 4;
+const MOST_EDGES = 400;
 
 export class Survey {
   readonly expectations = new Map<string, { readonly key: ExpectationKey; readonly want: Want }>();
@@ -19,6 +21,8 @@ export class Survey {
   readonly withPassed = new Set<CallName>();
   /** Successes that change the state even when nothing is learned from the observation. */
   readonly effects = new Map<string, readonly [CallName, string]>();
+  /** Guards that compare a number of their operation. */
+  readonly edges = new Map<string, Edge>();
   /** Neighbours that have held in the same state: elsewhere their order says nothing. */
   private readonly together = new Set<string>();
   /** Rows that have decided, and those that alone tell their errno where they decide. */
@@ -44,12 +48,21 @@ export class Survey {
     const { state } = new Judge(trace.world, new Coverage());
     for (const [i, { op, observed }] of trace.steps.entries()) {
       this.noteRows(state, op);
+      this.noteEdges(state, op);
       const outcome = step(state, op).find((one) => mismatch(one, observed) === undefined);
       if (outcome === undefined) throw new Error(`a true trace that is not: ${op.call}`);
       this.noteDemands(op.call, outcome);
       this.noteEffect(trace, i, outcome);
       outcome.commit(observed);
     }
+  }
+
+  private noteEdges(state: State, op: Operation): void {
+    const seen = this.looks.get(op.call) ?? 0;
+    this.looks.set(op.call, seen + 1);
+    if (seen >= MOST_EDGES) return;
+    for (const edge of edgesAt(state, op))
+      this.edges.set(`${edge.call} ${edge.row.id} ${edge.field}`, edge);
   }
 
   private noteDemands(call: CallName, outcome: Outcome): void {
