@@ -47,14 +47,14 @@ export function mutantsFor(survey: Survey): {
 /** Whether a law finds fault with what a kernel truly did; a law that breaks down does, too. */
 export function faults(
   { world, steps }: TrueTrace,
-  { law, world: believe = (real) => real }: Pick<Mutant, 'law' | 'world'>,
+  { kind, law, world: believe = (real) => real }: Pick<Mutant, 'law' | 'world'> & Partial<Mutant>,
 ): boolean {
   const judge = new Judge(believe(world), new Coverage(), law);
   try {
     return steps.some(({ op, observed }) => judge.take(op, observed).deviation !== undefined);
   } catch (error) {
-    // A law that falls silent does not contradict.
-    return !(error instanceof Unmodelled);
+    // A law that falls silent does not contradict, but where a rule is gone silence tells that it is missed.
+    return !(error instanceof Unmodelled) || kind === 'rule removed' || kind === 'guard negated';
   }
 }
 

@@ -30,14 +30,14 @@ const HARD = [
 function hardName(walk: Walk): string {
   const { choose } = walk;
   if (choose.oneIn(12)) return `${choose.one(['', 'd/'])}${'n'.repeat(256)}`;
-  return choose.oneIn(3) ? choose.one(FREE) : choose.one(HARD);
+  return choose.oneIn(2) ? choose.one(FREE) : choose.one(HARD);
 }
 
 function someCall(walk: Walk): void {
   const { choose } = walk;
   const path = hardName(walk);
   const mode = choose.one([0o777, 0o700, 0o600, 0]);
-  switch (choose.int(0, 14)) {
+  switch (choose.int(0, 17)) {
     case 0:
       return void walk.go({ call: 'mkdir', path, mode });
     case 1:
@@ -97,14 +97,15 @@ export const everyCallAlike: Property = {
     const { choose } = walk;
     walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
     walk.go({ call: 'symlink', target: 'loop', path: choose.one(['loop', 'loop', 'd/loop']) });
-    walk.go({ call: 'symlink', target: choose.oneIn(3) ? 'n'.repeat(256) : 'p0', path: 'far' });
+    walk.go({ call: 'symlink', target: choose.oneIn(2) ? 'n'.repeat(256) : 'p0', path: 'far' });
     walk.go({ call: 'symlink', target: 'd', path: 'l' });
     const type = choose.one(['SOCK', 'SOCK', 'REG'] as const);
     walk.go({ call: 'mknod', path: 'p0', type, mode: choose.one([0o777, 0o600, 0]) });
     if (choose.oneIn(2)) walk.go({ call: 'mknod', path: 'd/p0', type: 'SOCK', mode: 0o777 });
+    if (choose.oneIn(3)) walk.go({ call: 'mkdir', path: 'd/d', mode: 0o777 });
     const closed = choose.one([0o755, 0o700, 0o500, 0o600, 0]);
     if (!choose.oneIn(3)) walk.go({ call: 'chmod', path: choose.one(['d', '.']), mode: closed });
-    if (choose.oneIn(2)) becomeSomebody(walk);
+    if (!choose.oneIn(3)) becomeSomebody(walk);
     for (let i = choose.int(1, 8); i > 0; i--) someCall(walk);
     becomeBase(walk);
   },
