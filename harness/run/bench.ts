@@ -1,6 +1,6 @@
 /** The bench: actors at hand, a place to write scenarios for, and one scenario executed and judged after another. */
 
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { POLLHUP } from '../abi/poll.ts';
 import type { Facts } from '../facts/index.ts';
 import type { Coverage } from '../judge/coverage.ts';
@@ -215,7 +215,7 @@ export class Bench {
     const { real, directory } = this.options;
     for (const name of readdirSync(directory)) {
       if (real.unlink(name).ret === 0) continue;
-      real.chmod(name, 0o700);
+      openAll(`${directory}/${name}`);
       rmSync(`${directory}/${name}`, { recursive: true, force: true });
     }
   }
@@ -240,6 +240,13 @@ export class Bench {
     real.poll([{ fd: reader, events: POLLHUP }], 1000);
     real.close(reader);
   }
+}
+
+/** Gives a directory, and those in it, the modes that its owner needs to remove them. */
+function openAll(directory: string): void {
+  chmodSync(directory, 0o700);
+  for (const entry of readdirSync(directory, { withFileTypes: true }))
+    if (entry.isDirectory()) openAll(`${directory}/${entry.name}`);
 }
 
 /** Closes everything in the law's state: whether something stays that only the collector can free. */

@@ -104,7 +104,7 @@ export const everyCallAlike: Property = {
     if (choose.oneIn(2)) walk.go({ call: 'mknod', path: 'd/p0', type: 'SOCK', mode: 0o777 });
     if (choose.oneIn(3)) walk.go({ call: 'mkdir', path: 'd/d', mode: 0o777 });
     const closed = choose.one([0o755, 0o700, 0o500, 0o600, 0]);
-    if (!choose.oneIn(3)) walk.go({ call: 'chmod', path: choose.one(['d', '.']), mode: closed });
+    if (!choose.oneIn(3)) walk.go({ call: 'chmod', path: 'd', mode: closed });
     if (!choose.oneIn(3)) becomeSomebody(walk);
     for (let i = choose.int(1, 8); i > 0; i--) someCall(walk);
     becomeBase(walk);
