@@ -17,6 +17,8 @@ import { codeOf, reasonOf, UsageError } from './errors.ts';
 /** Used when `--out` is not given; a former bundle there makes way. */
 export const DEFAULT_OUT = 'out';
 
+const SCORE = 'score.json';
+
 /** Where each thing lies in a directory of results. */
 export function filesOf(directory: string) {
   return {
@@ -24,6 +26,8 @@ export function filesOf(directory: string) {
     html: join(directory, 'report.html'),
     junit: join(directory, 'junit.xml'),
     failures: join(directory, 'failures'),
+    /** Of the suites themselves (`npm run score`), not of a kernel: it is in nobody's way. */
+    score: join(directory, SCORE),
   } as const;
 }
 
@@ -39,7 +43,7 @@ export interface OutDirectory {
 /** Makes and checks the directory of a new run; former results stay until `clear`. */
 export function prepareOut(path: string, { force }: { readonly force: boolean }): OutDirectory {
   const made = makeDirectory(path);
-  const isFull = readdirSync(path).length > 0;
+  const isFull = readdirSync(path).some((name) => name !== SCORE);
   if (isFull && !force && !(path === DEFAULT_OUT && holdsBundle(path)))
     throw new UsageError(
       `--out ${path}`,

@@ -1,8 +1,8 @@
 /** `npm run score`: prints the three rates and what spoils them, writes out/score.json, and fails below the bounds. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEFAULT_OUT, filesOf } from '../cli/out-directory.ts';
 import { LIARS } from '../liars/all.ts';
 import { keeps, type Rate, score, USUAL } from './score.ts';
 
@@ -23,7 +23,7 @@ function tellSpoiled({ title, spoiled, leftOut }: Rate): void {
 }
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, out: { type: 'string', default: 'out' } },
+  options: { seed: { type: 'string' }, out: { type: 'string', default: DEFAULT_OUT } },
 });
 const seed = values.seed === undefined ? USUAL_SEED : Number(values.seed);
 if (!Number.isInteger(seed)) {
@@ -42,7 +42,7 @@ const result = await score({
 const rates = [result.liars, result.mutants, result.observations];
 for (const rate of rates) console.log(lineOf(rate));
 for (const rate of rates) tellSpoiled(rate);
-const file = join(values.out, 'score.json');
+const { score: file } = filesOf(values.out);
 mkdirSync(values.out, { recursive: true });
 writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 console.log(`\n${file}`);
