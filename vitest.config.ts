@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['{suites,harness,containers,reports}/**/*.test.ts'],
     pool: 'forks',
+    // Each of these is a guest of its own, and judged by the clock.
+    maxConcurrency: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

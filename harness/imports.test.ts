@@ -21,6 +21,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'harness/facts',
   ],
   'harness/liars': ['harness/abi', 'harness/kernel'],
+  'harness/score': ['harness', 'containers'],
   'harness/bundle': [],
   'harness/ledger': ['harness/bundle', 'harness/run'],
   'harness/trace': ['harness/law', 'harness/scenario', 'harness/judge', 'harness/run'],

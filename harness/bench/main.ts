@@ -5,9 +5,10 @@ import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findProfile } from '../../containers/profiles/index.ts';
 import { launchSandbox } from '../../containers/sandbox/index.ts';
+import { DEFAULT_OUT, filesOf } from '../cli/out-directory.ts';
 import { type Measured, tableOf } from './table.ts';
 
-const OUT = join('out', 'bench.json');
+const { bench: OUT } = filesOf(DEFAULT_OUT);
 /** With an argument, so many scenarios per property instead of the usual number: a quick look. */
 const runs = process.argv[2] === undefined ? undefined : Number(process.argv[2]);
 

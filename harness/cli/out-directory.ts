@@ -17,8 +17,9 @@ import { codeOf, reasonOf, UsageError } from './errors.ts';
 /** Used when `--out` is not given; a former bundle there makes way. */
 export const DEFAULT_OUT = 'out';
 
-/** What `npm run bench` leaves in the usual directory is in nobody's way. */
+/** What `npm run bench` and `npm run score` leave in the usual directory is in nobody's way. */
 const BENCH = 'bench.json';
+const SCORE = 'score.json';
 
 /** Where each thing lies in a directory of results. */
 export function filesOf(directory: string) {
@@ -27,6 +28,9 @@ export function filesOf(directory: string) {
     html: join(directory, 'report.html'),
     junit: join(directory, 'junit.xml'),
     failures: join(directory, 'failures'),
+    /** Of the suites themselves (`npm run score`), not of a kernel: it is in nobody's way. */
+    bench: join(directory, BENCH),
+    score: join(directory, SCORE),
   } as const;
 }
 
@@ -42,7 +46,7 @@ export interface OutDirectory {
 /** Makes and checks the directory of a new run; former results stay until `clear`. */
 export function prepareOut(path: string, { force }: { readonly force: boolean }): OutDirectory {
   const made = makeDirectory(path);
-  const isFull = readdirSync(path).some((name) => name !== BENCH);
+  const isFull = readdirSync(path).some((name) => name !== BENCH && name !== SCORE);
   if (isFull && !force && !(path === DEFAULT_OUT && holdsBundle(path)))
     throw new UsageError(
       `--out ${path}`,

@@ -4,7 +4,7 @@ import { NoteTaker } from '../law/notes/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import type { Outcome, Rule } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
-import { step } from '../law/step.ts';
+import { type Law, step } from '../law/step.ts';
 import type { Coverage } from './coverage.ts';
 import { describeObserved, describeOutcome } from './describe.ts';
 import { type Mismatch, mismatch } from './match.ts';
@@ -31,15 +31,18 @@ export class Judge {
   readonly state: State;
   private readonly coverage: Coverage;
   private readonly notes = new NoteTaker();
+  private readonly law: Law | undefined;
 
-  constructor(world: World, coverage: Coverage) {
+  /** `law` is the real one unless told. */
+  constructor(world: World, coverage: Coverage, law?: Law) {
     this.state = initialState(world);
     this.coverage = coverage;
+    this.law = law;
   }
 
   /** Takes one observed step. After a deviation the state is the law's own, for the steps that follow. */
   take(op: Operation, observed: Observed): Judged {
-    const allowed = step(this.state, op);
+    const allowed = step(this.state, op, this.law);
     let nearest: Mismatch | undefined;
     for (const outcome of allowed) {
       if (outcome.errno !== observed.errno) continue;

@@ -29,11 +29,20 @@ export function mismatch(outcome: Outcome, observed: Observed): Mismatch | undef
       seen: observed.errno || 'success',
       want: outcome.errno || 'success',
     };
+  const returned = returnedMismatch(outcome, observed);
+  if (returned !== undefined) return returned;
   for (const { rule, name, want } of outcome.expects) {
     const seen = name === 'ret' ? observed.ret : observed.fields?.[name];
     if (!satisfies(want, seen)) return { rule, name, seen: String(seen), want: wantText(want) };
   }
   return dataMismatch(outcome, observed) ?? passedMismatch(outcome, observed);
+}
+
+/** A call that fails returns -1, one that has no number to tell returns 0. */
+function returnedMismatch({ errno, rule, expects }: Outcome, { ret }: Observed) {
+  if (errno === '' && expects.some(({ name }) => name === 'ret')) return undefined;
+  const want = errno === '' ? 0 : -1;
+  return ret === want ? undefined : { rule, name: 'ret', seen: `${ret}`, want: `${want}` };
 }
 
 function dataMismatch({ data }: Outcome, observed: Observed): Mismatch | undefined {

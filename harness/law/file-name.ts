@@ -45,7 +45,8 @@ function pathErrors<V extends { readonly error: string }>(
   );
 }
 
-const ALL = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG', 'EEXIST'];
+const OLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'];
+const ALL = [...OLD, 'EEXIST'];
 const mayChange = (v: { me: View<'unlink'>['me'] }, directory: Inode): boolean =>
   mayAccess(v.me, directory, WRITE | EXECUTE);
 
@@ -110,7 +111,7 @@ function lookOld<Name extends 'unlink' | 'rmdir'>(
 export const unlink: CallLaw<'unlink', Located<'unlink'>> = {
   look: lookOld,
   refusals: [
-    ...pathErrors<Located<'unlink'>>('unlink', ALL),
+    ...pathErrors<Located<'unlink'>>('unlink', OLD),
     refusal(
       'unlink.denied',
       'EACCES',
@@ -137,7 +138,7 @@ export const unlink: CallLaw<'unlink', Located<'unlink'>> = {
 export const rmdir: CallLaw<'rmdir', Located<'rmdir'>> = {
   look: lookOld,
   refusals: [
-    ...pathErrors<Located<'rmdir'>>('rmdir', ALL),
+    ...pathErrors<Located<'rmdir'>>('rmdir', OLD),
     refusal(
       'rmdir.denied',
       'EACCES',
@@ -262,7 +263,7 @@ const sameInode = (v: Moving<'rename'>): boolean => v.source.inode === v.target.
 export const rename: CallLaw<'rename', Moving<'rename'>> = {
   look: lookRename,
   refusals: [
-    ...pathErrors<Moving<'rename'>>('rename', ALL),
+    ...pathErrors<Moving<'rename'>>('rename', OLD),
     refusal(
       'rename.denied',
       'EACCES',

@@ -64,7 +64,10 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   const late = op.timeout < COLLECTOR_DEADLINE_MS || !state.collectorCalled;
   return success(
     R.collected,
-    [{ rule: R.collected, name: 'revents', want: late ? oneOf(before, after) : after }],
+    [
+      { rule: R.collected, name: 'ret', want: late && before === 0 ? oneOf(0, 1) : 1 },
+      { rule: R.collected, name: 'revents', want: late ? oneOf(before, after) : after },
+    ],
     (observed) => {
       const seen = observed?.fields?.revents;
       if (!late || (typeof seen === 'number' && (seen & POLLHUP) !== 0)) collect(state);

@@ -71,16 +71,22 @@ const nameRecordSender = (v: Sending): void => {
 };
 const named = { effect: nameRecordSender };
 
-const refusals: readonly Refusal<Sending>[] = [
+const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? rows : []);
+
+/** Each call has the rows that it can come to: an address with sendto, control messages with sendmsg. */
+const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   notOpen as Refusal<Sending>,
   notSocket as Refusal<Sending>,
-  refusal(
-    'send.address-long',
-    'EINVAL',
-    'S02',
-    'net/socket.c move_addr_to_kernel(): before the family looks',
-    (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
-    { strength: 'exact' },
+  ...rowsIf(
+    call === 'sendto',
+    refusal(
+      'send.address-long',
+      'EINVAL',
+      'S02',
+      'net/socket.c move_addr_to_kernel(): before the family looks',
+      (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
+      { strength: 'exact' },
+    ),
   ),
   refusal(
     'send.packet.reset',
@@ -98,26 +104,35 @@ const refusals: readonly Refusal<Sending>[] = [
     (v) => !stream(v) && unconnected(v),
     { strength: 'posix' },
   ),
-  ...(attachRefusals as readonly Refusal<Sending>[]),
-  refusal(
-    'send.addressed.connected',
-    'EISCONN',
-    'S02',
-    'send(2) ERRORS EISCONN',
-    (v) => stream(v) && v.addressed && !unconnected(v),
-    { strength: 'posix' },
+  ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
+  ...rowsIf(
+    call === 'sendto',
+    refusal(
+      'send.addressed.connected',
+      'EISCONN',
+      'S02',
+      'send(2) ERRORS EISCONN',
+      (v) => stream(v) && v.addressed && !unconnected(v),
+      { strength: 'posix' },
+    ),
   ),
-  refusal(
-    'send.addressed.unconnected',
-    'EOPNOTSUPP',
-    'S02',
-    'af_unix.c unix_stream_sendmsg()',
-    (v) => stream(v) && v.addressed,
-    { strength: 'exact' },
+  ...rowsIf(
+    call === 'sendto',
+    refusal(
+      'send.addressed.unconnected',
+      'EOPNOTSUPP',
+      'S02',
+      'af_unix.c unix_stream_sendmsg()',
+      (v) => stream(v) && v.addressed,
+      { strength: 'exact' },
+    ),
   ),
-  refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, {
-    strength: 'posix',
-  }),
+  ...rowsIf(
+    call !== 'sendto',
+    refusal('send.unconnected', 'ENOTCONN', 'S01', 'send(2) ERRORS ENOTCONN', unconnected, {
+      strength: 'posix',
+    }),
+  ),
   refusal(
     'send.peer-closed',
     'EPIPE',
@@ -142,16 +157,19 @@ const refusals: readonly Refusal<Sending>[] = [
     (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true,
     named,
   ),
-  refusal(
-    'send.rights-refused',
-    'EPERM',
-    'R33',
-    'unix(7) SO_PASSRIGHTS; af_unix.c',
-    (v) =>
-      (v.op.size > 0 || !stream(v)) &&
-      v.attached.files.length > 0 &&
-      v.socket.peer?.passRights === false,
-    named,
+  ...rowsIf(
+    call === 'sendmsg',
+    refusal(
+      'send.rights-refused',
+      'EPERM',
+      'R33',
+      'unix(7) SO_PASSRIGHTS; af_unix.c',
+      (v) =>
+        (v.op.size > 0 || !stream(v)) &&
+        v.attached.files.length > 0 &&
+        v.socket.peer?.passRights === false,
+      named,
+    ),
   ),
 ];
 
@@ -201,10 +219,10 @@ function allow(view: Sending): Outcome {
   });
 }
 
-function sendLaw<Name extends SendCall>(): CallLaw<Name, never> {
-  return { look: lookSend, refusals, allow } as unknown as CallLaw<Name, never>;
+function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {
+  return { look: lookSend, refusals: refusalsOf(call), allow } as unknown as CallLaw<Name, never>;
 }
 
-export const send = sendLaw<'send'>();
-export const sendto = sendLaw<'sendto'>();
-export const sendmsg = sendLaw<'sendmsg'>();
+export const send = sendLaw('send');
+export const sendto = sendLaw('sendto');
+export const sendmsg = sendLaw('sendmsg');

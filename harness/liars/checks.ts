@@ -192,6 +192,15 @@ export default {
           : kernel.open(path, flags, mode),
     }),
   ),
+  'mknod-socket-needs-privilege': liar(
+    'inode.path.every-call-tells-alike',
+    'mknod of a socket inode needs CAP_MKNOD.',
+    refused(
+      'mknod',
+      'EPERM',
+      ([, mode], kernel) => (mode & F.S_IFMT) === F.S_IFSOCK && !capable(kernel, 'MKNOD'),
+    ),
+  ),
   'listen-connected-is-fine': liar(
     'stream.walk.any-order-of-calls',
     'listen on a connected socket succeeds.',

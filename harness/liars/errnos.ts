@@ -33,6 +33,11 @@ export default {
     'listen on a socket without a name says EDESTADDRREQ, as POSIX has it.',
     swapped('listen', 'EINVAL', 'EDESTADDRREQ'),
   ),
+  'listen-datagram-einval': liar(
+    'stream.fd.closed-or-of-another-kind',
+    'listen on a datagram socket says EINVAL.',
+    swapped('listen', 'EOPNOTSUPP', 'EINVAL'),
+  ),
   'accept-deaf-eopnotsupp': liar(
     'stream.walk.any-order-of-calls',
     'accept on a socket that does not listen says EOPNOTSUPP.',
@@ -84,7 +89,7 @@ export default {
     swapped('lseek', 'ESPIPE', 'EINVAL'),
   ),
   'send-to-a-file-ebadf': liar(
-    'whole-law.walk.one-process',
+    'stream.fd.closed-or-of-another-kind',
     'a socket call on another kind of descriptor says EBADF.',
     swapped('send', 'ENOTSOCK', 'EBADF'),
   ),

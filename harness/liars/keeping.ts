@@ -19,6 +19,23 @@ function boundPath(kernel: Kernel, fd: number): string | undefined {
   return ret === 0 && said.kind === 'path' ? said.path : undefined;
 }
 
+/** Answers of the first time, per descriptor, until it is closed. */
+function staleNames(kernel: Kernel): Kernel {
+  const known = new Map<number, Result<WrittenAddress>>();
+  return {
+    ...kernel,
+    getsockname: (fd, room) => {
+      const result = known.get(fd) ?? kernel.getsockname(fd, room);
+      if (result.ret === 0 && room >= result.out.length) known.set(fd, result);
+      return room < result.out.length ? kernel.getsockname(fd, room) : result;
+    },
+    close: (fd) => {
+      known.delete(fd);
+      return kernel.close(fd);
+    },
+  };
+}
+
 /** The younger of two waiting clients first. */
 function lastComeFirst(kernel: Kernel): Kernel {
   const waiting = new Map<number, Result<WrittenAddress>>();
@@ -76,6 +93,11 @@ function boundAfterRefusal(kernel: Kernel): Kernel {
 }
 
 export default {
+  'getsockname-is-stale': liar(
+    'stream.walk.any-order-of-calls',
+    'getsockname tells what it told the first time.',
+    staleNames,
+  ),
   'accept-last-come-first': liar(
     'stream.accept.clients-in-order',
     'of two clients that wait the younger is accepted first.',

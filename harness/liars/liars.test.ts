@@ -35,7 +35,7 @@ test('every liar has a property that catches it', () => {
   expect(new Set(LIARS.map(({ name }) => name)).size).toBe(LIARS.length);
 });
 
-describe.each(LIARS)('$name', ({ subject, property }) => {
+describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
   test(`is caught by ${property} within ten seconds, in at most ${MOST_OPERATIONS} operations`, {
     timeout: 30_000,
   }, async (context) => {
@@ -50,7 +50,7 @@ describe.each(LIARS)('$name', ({ subject, property }) => {
   });
 });
 
-test.each([...new Set(LIARS.map(({ property }) => property))])(
+test.concurrent.each([...new Set(LIARS.map(({ property }) => property))])(
   'the honest kernel passes %s',
   async (property) => {
     const verdict = await judged(property, undefined);

@@ -4,7 +4,7 @@ import * as F from '../abi/file.ts';
 import { POLLHUP, POLLIN, POLLOUT, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import { buildControl, type Kernel, parseControl, type WrittenAddress } from '../kernel/index.ts';
-import { asking, followed, type Liars, liar, optionOf, parsed, telling } from './lie.ts';
+import { asking, followed, isStream, type Liars, liar, optionOf, parsed, telling } from './lie.ts';
 
 const UNNAMED: WrittenAddress = { bytes: Buffer.of(S.AF_UNIX, 0), length: 2 };
 
@@ -106,6 +106,15 @@ export default {
     'MSG_TRUNC on a record returns what was copied.',
     telling('recv', (result) => ({ ...result, ret: Math.min(result.ret, result.out.length) })),
   ),
+  'recv-trunc-throws-away': liar(
+    'stream.recv.bytes-as-sent',
+    'MSG_TRUNC on a stream throws the bytes away.',
+    telling('recv', (result, [fd, , flags], kernel) =>
+      (flags & S.MSG_TRUNC) !== 0 && isStream(kernel, fd)
+        ? { ...result, out: Buffer.alloc(0) }
+        : result,
+    ),
+  ),
   'recvmsg-hides-the-cut-record': liar(
     'stream.seqpacket.records-keep-their-bounds',
     'recvmsg does not tell that a record was cut.',
@@ -167,10 +176,24 @@ export default {
         : result,
     ),
   ),
+  'passcred-is-always-on': liar(
+    'stream.setsockopt.read-only-options-stay',
+    'SO_PASSCRED reads as 1.',
+    changedOption(S.SO_PASSCRED, () => intBytes(1)),
+  ),
   'recvmsg-drops-credentials': liar(
     'peercred.recvmsg.credentials-with-messages',
     'messages tell no credentials.',
     changedCredentials(() => undefined),
+  ),
+  'recvmsg-credentials-of-the-reader': liar(
+    'peercred.sendmsg.only-true-credentials',
+    'messages tell the pid of whoever reads them.',
+    changedCredentials((bytes, kernel) => {
+      if (bytes.length >= 4 && bytes.readInt32LE(0) !== 0)
+        bytes.writeInt32LE(kernel.getpid().ret, 0);
+      return bytes;
+    }),
   ),
   'recvmsg-credentials-are-effective': liar(
     'peercred.recvmsg.credentials-with-messages',
@@ -268,5 +291,10 @@ export default {
         ? { ...result, out: { ...result.out, uid: kernel.getresuid().out[1] } }
         : result,
     ),
+  ),
+  'bind-succeeds-with-one': liar(
+    'stream.bind.one-name-once',
+    'bind returns 1 when it succeeds.',
+    telling('bind', (result) => (result.ret === 0 ? { ...result, ret: 1 } : result)),
   ),
 } satisfies Liars;

@@ -217,7 +217,7 @@ function writePortStart(p: Performer, op: OperationOf<'port_start'>): Observed {
   if (file.ret < 0) return plain(file);
   const written = p.kernel.write(file.ret, Buffer.from(`${op.value}\n`));
   p.kernel.close(file.ret);
-  return { errno: nameOf(written), ret: 0 };
+  return { errno: nameOf(written), ret: written.ret < 0 ? -1 : 0 };
 }
 
 const COMMANDS = {

@@ -2,6 +2,7 @@
 
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
@@ -15,7 +16,7 @@ function useThem(walk: Walk, steps: number): void {
     [
       [2, (w) => void w.go({ call: 'write', fd: some(), size: choose.int(1, 9), tag: w.tag() })],
       [2, (w) => void w.go({ call: 'read', fd: some(), size: choose.int(1, 20) })],
-      [2, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(0, 12) })],
+      [2, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(-2, 12) })],
       [
         1,
         (w) =>
@@ -43,6 +44,17 @@ function useThem(walk: Walk, steps: number): void {
   );
 }
 
+/** What one descriptor moves, the other has moved: an offset shows in what is read next. */
+function shareOffset(walk: Walk, one: Slot, other: Slot): void {
+  const { choose } = walk;
+  walk.go({ call: 'write', fd: one, size: choose.int(4, 9), tag: walk.tag() });
+  if (choose.oneIn(2))
+    walk.go({ call: 'write', fd: other, size: choose.int(1, 3), tag: walk.tag() });
+  walk.go({ call: 'lseek', fd: other, offset: choose.int(0, 3) });
+  walk.go({ call: 'read', fd: one, size: choose.int(1, 4) });
+  walk.go({ call: 'read', fd: other, size: 20 });
+}
+
 export const sameDescription: Property = {
   id: 'rights.recvmsg.same-open-file',
   claim:
@@ -60,6 +72,7 @@ export const sameDescription: Property = {
     for (const [i, fd] of received.entries()) {
       walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
       walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
+      if (choose.oneIn(2)) shareOffset(walk, fd, sent[i] ?? fd);
     }
     useThem(walk, choose.int(2, 14));
   },

@@ -104,11 +104,13 @@ export const thresholds: Property = {
   requires: needsSysctl,
   aim: (walk) => {
     const { choose } = walk;
+    const [low] = walk.state.world.localPortRange;
+    const edges = [-1, low, low, low + 1, low + 1, 65_535, 65_536];
     for (let i = choose.int(1, 3); i > 0; i--) {
       becomeBase(walk);
       walk.go({
         call: 'port_start',
-        value: choose.oneIn(6) ? choose.one([-1, 65_536, 40_000, 65_535]) : choose.one(STARTS),
+        value: choose.oneIn(4) ? choose.one(edges) : choose.one(STARTS),
       });
       walk.become({
         ...someIdentity(walk),

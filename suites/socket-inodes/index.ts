@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
+import { everyCallAlike } from './names.ts';
 import { neverOpened, pathOnly, permissionFirst } from './opening.ts';
 import { connectNeedsWrite, namesMoveSocketsStay, pathsAsAnyOther, walkOfInodes } from './paths.ts';
 
@@ -18,6 +19,7 @@ export const socketInodes: Suite = {
     connectNeedsWrite,
     namesMoveSocketsStay,
     pathsAsAnyOther,
+    everyCallAlike,
     walkOfInodes,
   ],
 };

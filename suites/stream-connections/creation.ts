@@ -7,7 +7,7 @@ import type { Property } from '../../harness/run/property.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream')];
-const DOMAINS = [S.AF_UNIX, S.AF_UNIX, S.AF_UNIX, S.AF_INET, S.AF_UNSPEC + 99];
+const DOMAINS = [S.AF_UNIX, S.AF_UNIX, S.AF_UNIX, S.AF_INET, 99, -1, 46];
 const TYPES = [
   S.SOCK_STREAM,
   S.SOCK_DGRAM,
@@ -50,15 +50,14 @@ export const pairs: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = [walk.slot(), walk.slot()];
-    const domain = choose.oneIn(10) ? choose.one([S.AF_INET, 99]) : S.AF_UNIX;
-    const type =
-      choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_RDM, S.SOCK_DGRAM]) |
-      M.newFlags(walk);
+    const domain = choose.oneIn(6) ? choose.one([S.AF_INET, 99, -1]) : S.AF_UNIX;
+    const usual = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM];
+    const type = choose.one(choose.oneIn(4) ? TYPES : usual) | M.newFlags(walk);
     walk.go({
       call: 'socketpair',
       domain,
       type,
-      protocol: choose.oneIn(8) ? choose.int(0, 2) : 0,
+      protocol: choose.oneIn(4) ? choose.int(-1, 2) : 0,
       as: [a, b],
     });
     for (const fd of [a, b]) {

@@ -29,6 +29,17 @@ function lookAround(walk: Walk): void {
   }
 }
 
+/** A client that was shut down before it connected: its peer learns of it only by sending. */
+function shutBeforeConnect(walk: Walk): void {
+  const address = M.unixName(walk);
+  const type = M.connectionType(walk);
+  const listener = M.newListener(walk, type, address);
+  const client = M.newSocket(walk, type);
+  walk.go({ call: 'shutdown', fd: client, how: walk.choose.int(0, 2) });
+  walk.go({ call: 'connect', fd: client, address });
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [walk.slot()] });
+}
+
 export const halfClose: Property = {
   id: 'stream.shutdown.each-half-by-itself',
   claim:
@@ -39,6 +50,7 @@ export const halfClose: Property = {
     const { choose } = walk;
     if (choose.oneIn(3)) M.newListener(walk);
     if (choose.oneIn(3)) M.newSocket(walk);
+    if (choose.oneIn(4)) shutBeforeConnect(walk);
     M.newPair(walk);
     for (let i = choose.int(1, 4); i > 0; i--) {
       walk.wander(TRANSFER, choose.int(0, 4));

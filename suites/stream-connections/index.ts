@@ -3,6 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
+import { wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
@@ -15,6 +16,7 @@ export const streamConnections: Suite = {
     creation,
     pairs,
     readOnlyOptions,
+    wrongDescriptors,
     channelsAreTheirOwn,
     clientsInOrder,
     fullBacklog,
