@@ -4,8 +4,15 @@ import type { Observed } from '../law/operation.ts';
 import type { Outcome } from '../law/rule.ts';
 import { wantText } from './match.ts';
 
-/** e.g. `5, 5 bytes` or `ECONNREFUSED`. */
+/** e.g. `5, 5 bytes` or `ECONNREFUSED`; with its time where it overlapped with others: `0 (12…31 µs)`. */
 export function describeObserved(observed: Observed): string {
+  const { during } = observed;
+  if (during === undefined) return describeResult(observed);
+  const [from, to] = [during.called, during.returned].map((ns) => Math.round(ns / 1000));
+  return `${describeResult(observed)} (${from}…${to} µs${during.slept ? ', slept' : ''})`;
+}
+
+function describeResult(observed: Observed): string {
   if (observed.errno === 'BLOCKS') return 'blocks';
   if (observed.errno !== '') return observed.errno;
   const parts = [String(observed.ret)];

@@ -147,6 +147,11 @@ export type OperationOf<Name extends CallName> = Readonly<Calls[Name]> & {
   readonly call: Name;
   /** The actor, by index into the scenario's actors. */
   readonly by: number;
+  /**
+   * Absent: begins when the operation before it has ended. `at-once`: begins together with it.
+   * `once-settled`: begins when those before it have ended or sleep in the kernel.
+   */
+  readonly overlaps?: 'at-once' | 'once-settled';
 };
 
 /** One operation of a scenario. */
@@ -163,6 +168,16 @@ export interface Observed {
   readonly fields?: Readonly<Record<string, string | number>>;
   /** Received descriptors, in order: identity of the open object and FD_CLOEXEC. */
   readonly passed?: readonly PassedDescriptor[];
+  /** When it happened, for operations that overlap. */
+  readonly during?: Interval;
+}
+
+/** Nanoseconds since the overlapping operations were begun, on the clock that all actors share. */
+export interface Interval {
+  readonly called: number;
+  readonly returned: number;
+  /** It was seen asleep in the kernel. */
+  readonly slept?: true;
 }
 
 export interface PassedDescriptor {

@@ -13,10 +13,20 @@ const REQUESTS = 3;
 const ANSWERS = 4;
 
 const kernel = openKernel();
-const lines = new LineReader((buffer) => readSync(REQUESTS, buffer));
+const lines = new LineReader(readRequests);
 const answer = (message: ActorAnswer): void => {
   writeSync(ANSWERS, encodeLine(message));
 };
+
+/** An interrupt may come when the call that it was meant for has just ended. */
+function readRequests(buffer: Uint8Array): number {
+  for (;;)
+    try {
+      return readSync(REQUESTS, buffer);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EINTR') throw error;
+    }
+}
 
 const first = lines.next();
 // Somebody looked whether we are there, and went again.
@@ -35,6 +45,8 @@ const executor = new LocalExecutor(
   watchdog,
   (actor) => pids[actor] ?? -1,
 );
+const execute = ({ op, at }: Extract<ActorRequest, { a: 'execute' }>) =>
+  at === undefined ? executor.execute(op) : executor.executeAt(op, at);
 answer({ a: 'ready', pid: executor.pid, permitted: identities.permitted });
 
 for (let line = lines.next(); line !== undefined; line = lines.next()) {
@@ -50,7 +62,7 @@ for (let line = lines.next(); line !== undefined; line = lines.next()) {
         answer({ a: 'done' });
         break;
       case 'execute':
-        answer({ a: 'observed', observed: encodeObserved(executor.execute(request.op)) });
+        answer({ a: 'observed', observed: encodeObserved(execute(request)) });
         break;
       case 'reset':
         executor.reset(request.base);

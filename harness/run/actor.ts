@@ -15,7 +15,8 @@ export type ActorRequest =
     }
   | { readonly a: 'pids'; readonly pids: readonly number[] }
   | { readonly a: 'begin'; readonly identity: Identity }
-  | { readonly a: 'execute'; readonly op: Operation }
+  /** `at`: a moment of the shared clock, for operations that overlap. */
+  | { readonly a: 'execute'; readonly op: Operation; readonly at?: number }
   | { readonly a: 'reset'; readonly base: Identity };
 
 export type ActorAnswer =
@@ -27,7 +28,7 @@ export type ActorAnswer =
 export class RemoteExecutor implements Executor {
   readonly pid: number;
   readonly permitted: readonly CapabilityName[];
-  private readonly link: Link;
+  readonly link: Link;
   private readonly lines: LineReader;
 
   constructor(link: Link, hello: Omit<Extract<ActorRequest, { a: 'hello' }>, 'a'>) {
@@ -48,7 +49,18 @@ export class RemoteExecutor implements Executor {
   }
 
   execute(op: Operation): Observed {
-    const answer = this.ask({ a: 'execute', op });
+    this.tell({ a: 'execute', op });
+    return this.observed();
+  }
+
+  /** Begins an operation at a moment of the shared clock; `observed` answers what came of it. */
+  start(op: Operation, at: number): void {
+    this.tell({ a: 'execute', op, at });
+  }
+
+  /** Waits for what came of the operation that was begun. */
+  observed(): Observed {
+    const answer = this.answer();
     if (answer.a !== 'observed')
       throw new ActorLost(`${this.link.name}: said ${answer.a} for an operation`);
     return decodeObserved(answer.observed);
@@ -63,7 +75,15 @@ export class RemoteExecutor implements Executor {
   }
 
   private ask(request: ActorRequest): ActorAnswer {
+    this.tell(request);
+    return this.answer();
+  }
+
+  private tell(request: ActorRequest): void {
     this.link.write(encodeLine(request));
+  }
+
+  private answer(): ActorAnswer {
     const line = this.lines.next();
     if (line === undefined) throw new ActorLost(`${this.link.name}: ended`);
     const answer = JSON.parse(line) as ActorAnswer;

@@ -12,6 +12,7 @@ import type { Place } from '../scenario/place.ts';
 import { worldOf } from '../scenario/place.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { RemoteExecutor } from './actor.ts';
+import { executeBurst } from './burst.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
 import { judgeSteps, type Run } from './judge-steps.ts';
@@ -93,7 +94,12 @@ export class Bench {
     try {
       for (const [i, executor] of executors.entries())
         executor.begin(scenario.actors[i]?.identity ?? this.current.base);
-      return judgeSteps(scenario, judge, (op) => execute(executors, op), property, show);
+      const observer = {
+        one: (op: Operation) => execute(executors, op),
+        overlapping: (part: readonly Operation[]) =>
+          executeBurst(this.options.real, part, (op) => this.remote(op.by)),
+      };
+      return judgeSteps(scenario, judge, observer, property, show);
     } finally {
       this.cleanUp(scenario, judge, executors);
     }
@@ -113,6 +119,13 @@ export class Bench {
 
   private get executors(): Executor[] {
     return [this.local, ...this.remotes];
+  }
+
+  /** The first actor has no process of its own: it begins what others do at once. */
+  private remote(actor: number): RemoteExecutor {
+    const remote = this.remotes[actor - 1];
+    if (remote === undefined) throw new RangeError(`actor ${actor}: overlaps with nobody`);
+    return remote;
   }
 
   private pidOf(actor: number): number {

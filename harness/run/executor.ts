@@ -32,6 +32,15 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'open',
 ]);
 
+const BLOCKS: Observed = { errno: 'BLOCKS', ret: -1 };
+/** Others may come late to wake a call that overlaps with theirs; who began them all interrupts it at the end. */
+const PATIENCE_MS = 3_000;
+
+/** Nanoseconds on the clock that all processes of a kernel share (CLOCK_MONOTONIC). */
+export function monotonic(): number {
+  return Number(process.hrtime.bigint());
+}
+
 export class LocalExecutor implements Executor {
   readonly pid: number;
   private readonly subject: Kernel;
@@ -76,7 +85,18 @@ export class LocalExecutor implements Executor {
     this.watchdog.enter(op.call === 'poll' && op.timeout > 0 ? op.timeout : 0);
     const observed = perform(this.performer, op);
     const blocked = this.watchdog.leave();
-    return blocked && observed.errno === 'EINTR' ? { errno: 'BLOCKS', ret: -1 } : observed;
+    return blocked && observed.errno === 'EINTR' ? BLOCKS : observed;
+  }
+
+  /** Executes at a moment of `monotonic`, and says when; whoever sleeps is left alone for long. */
+  executeAt(op: Operation, moment: number): Observed {
+    this.watchdog.enter(PATIENCE_MS);
+    while (monotonic() < moment);
+    const called = monotonic();
+    const observed = perform(this.performer, op);
+    const returned = monotonic();
+    this.watchdog.leave();
+    return { ...(observed.errno === 'EINTR' ? BLOCKS : observed), during: { called, returned } };
   }
 
   reset(base: Identity): void {

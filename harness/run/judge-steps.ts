@@ -1,10 +1,10 @@
 /** Judges one scenario step by step, whether its observations are made now or were recorded. */
 
 import { describeObserved, describeOutcome } from '../judge/describe.ts';
-import type { Deviation, Judge } from '../judge/judge.ts';
+import type { Deviation, Judge, Judged } from '../judge/judge.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import { rule, Unmodelled } from '../law/rule.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import { endOfBurst, type Scenario } from '../scenario/scenario.ts';
 import { printOperation } from '../scenario/text.ts';
 import type { Property, Trace } from './property.ts';
 
@@ -30,42 +30,71 @@ export interface Run {
 /** What judging needs of a property: its name and its claim over the whole trace. */
 export type Claiming = Pick<Property, 'id' | 'claim' | 'clauses' | 'holds'>;
 
-/** `observe` answers undefined where a recording ends. `show` keeps every step in words. */
+/** Where observations come from: a kernel that is asked now, or a recording. */
+export interface Observer {
+  /** Of one operation; undefined where a recording ends. */
+  readonly one: (op: Operation, index: number) => Observed | undefined;
+  /** Of operations that overlap, the first at `start`; fewer where a recording ends. */
+  readonly overlapping: (operations: readonly Operation[], start: number) => readonly Observed[];
+}
+
+/** `show` keeps every step in words. */
 export function judgeSteps(
   scenario: Scenario,
   judge: Judge,
-  observe: (op: Operation, index: number) => Observed | undefined,
+  observer: Observer,
   property: Claiming | undefined,
   show: boolean,
 ): Run {
+  const { operations } = scenario;
   const seen: Observed[] = [];
   const steps: ShownStep[] = [];
   const end = (deviation: Deviation | undefined, unmodelled?: string): Run => ({
     ...{ deviation, unmodelled, observed: seen, steps },
   });
-  const { operations } = scenario;
-  for (let i = 0; i < operations.length; i++) {
-    const op = operations[i] as Operation;
-    const observed = observe(op, i);
-    if (observed === undefined) return end(undefined);
+  /** Judges operations of the scenario; undefined where a recording ends. */
+  const take = (start: number, next: number): readonly (Judged | undefined)[] | undefined => {
+    const part = operations.slice(start, next);
+    const observed = observer.overlapping(part, start);
+    if (observed.length < part.length) return undefined;
+    seen.push(...observed);
+    return judge.takeOverlapping(part.map((op, i) => ({ op, observed: observed[i] as Observed })));
+  };
+  const takeOne = (index: number): readonly Judged[] | undefined => {
+    const op = operations[index] as Operation;
+    const observed = observer.one(op, index);
+    if (observed === undefined) return undefined;
     seen.push(observed);
-    try {
-      const { rule, deviation, allowed } = judge.take(op, observed);
+    return [judge.take(op, observed)];
+  };
+  try {
+    for (let start = 0, next = 0; start < operations.length; start = next) {
+      next = endOfBurst(operations, start);
+      const judged = next === start + 1 ? takeOne(start) : take(start, next);
+      if (judged === undefined) return end(undefined);
       if (show)
-        steps.push({
-          operation: printOperation(op),
-          observed: describeObserved(observed),
-          allowed: deviation ? [...deviation.allowed] : allowed.map(describeOutcome),
-          clause: rule.clause,
-          diverges: deviation !== undefined,
-        });
+        for (const [i, one] of judged.entries())
+          steps.push(shown(operations[start + i] as Operation, seen[start + i] as Observed, one));
+      const deviation = judged.find((one) => one?.deviation !== undefined)?.deviation;
       if (deviation) return end(deviation);
-    } catch (error) {
-      if (!(error instanceof Unmodelled)) throw error;
-      return end(undefined, error.message);
     }
+  } catch (error) {
+    if (!(error instanceof Unmodelled)) throw error;
+    return end(undefined, error.message);
   }
   return end(brokenClaim(property, scenario, seen));
+}
+
+/** A call without a verdict comes after one that no order explains. */
+function shown(op: Operation, observed: Observed, judged: Judged | undefined): ShownStep {
+  const { deviation, allowed = [], rule } = judged ?? {};
+  return {
+    operation: printOperation(op),
+    observed: describeObserved(observed),
+    allowed: deviation ? [...deviation.allowed] : allowed.map(describeOutcome),
+    ...(rule && { clause: rule.clause }),
+    diverges: deviation !== undefined,
+  };
 }
 
 function brokenClaim(

@@ -17,6 +17,10 @@ export interface Link extends Disposable {
   /** For messages: which actor this is. */
   readonly name: string;
   write(bytes: Uint8Array): void;
+  /** The pipe on which answers come. */
+  readonly answers: number;
+  /** The actor's pid as we see it, where we started it ourselves. */
+  readonly pid: number | undefined;
   /** Waits for bytes; 0 at the end. Throws ActorLost when nothing comes. */
   read(buffer: Uint8Array): number;
 }
@@ -41,7 +45,10 @@ export function spawnActor(kernel: Kernel): Link {
   child.unref();
   kernel.close(childReads);
   kernel.close(childWrites);
-  return linkOf(kernel, `actor ${child.pid}`, requests, answers, () => child.kill('SIGKILL'));
+  const { pid } = child;
+  return linkOf(kernel, { name: `actor ${pid}`, requests, answers, pid }, () =>
+    child.kill('SIGKILL'),
+  );
 }
 
 /** Meets an actor that was started elsewhere; waits until it is there. */
@@ -52,7 +59,9 @@ export function meetActor(kernel: Kernel, paths: PipePaths): Link {
   if (requests.ret < 0 || answers.ret < 0)
     throw new ActorLost(`actor at ${paths.requests}: cannot be opened`);
   // It ends by itself when nobody writes to it any more.
-  return linkOf(kernel, `actor at ${paths.requests}`, requests.ret, answers.ret, () => {});
+  const name = `actor at ${paths.requests}`;
+  const pipes = { requests: requests.ret, answers: answers.ret };
+  return linkOf(kernel, { name, ...pipes, pid: undefined }, () => {});
 }
 
 function awaitFile(path: string): void {
@@ -65,13 +74,12 @@ function awaitFile(path: string): void {
 
 function linkOf(
   kernel: Kernel,
-  name: string,
-  requests: number,
-  answers: number,
-  end: () => void,
+  end: Pick<Link, 'name' | 'answers' | 'pid'> & { readonly requests: number },
+  stop: () => void,
 ): Link {
+  const { name, answers, requests, pid } = end;
   return {
-    name,
+    ...{ name, answers, pid },
     write(bytes) {
       writeSync(requests, bytes);
     },
@@ -83,7 +91,7 @@ function linkOf(
     [Symbol.dispose]() {
       kernel.close(requests);
       kernel.close(answers);
-      end();
+      stop();
     },
   };
 }

@@ -26,3 +26,10 @@ export function slotsUsed(op: Operation): readonly number[] {
     for (const control of op.control) if (control.kind === 'rights') used.push(...control.slots);
   return used;
 }
+
+/** Where the run of overlapping operations that begins here ends; the next one where none overlaps. */
+export function endOfBurst(operations: readonly Operation[], start: number): number {
+  let end = start + 1;
+  while (operations[end]?.overlaps !== undefined) end++;
+  return end;
+}

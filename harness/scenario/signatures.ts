@@ -24,7 +24,7 @@ import {
   words,
 } from './codec.ts';
 
-type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as'>;
+type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as' | 'overlaps'>;
 
 /** `makes`: how many slots the call fills; `many` if that depends on the message. */
 export interface Signature<Name extends CallName> {

@@ -5,7 +5,10 @@
  *     s0 = socket(AF_UNIX, SOCK_STREAM, 0)
  *     1: bind(s0, path:"a")
  *
- * The number before a colon is the actor; without one it is actor 0.
+ *     & 2: bind(s1, path:"a")
+ *
+ * The number before a colon is the actor; without one it is actor 0. `&` begins a line that overlaps with the one
+ * before it: both begin at once. `&&` waits until those before it have ended, or sleep in the kernel.
  */
 
 import type { CallName, Operation } from '../law/operation.ts';
@@ -23,20 +26,23 @@ export function printOperation(op: Operation): string {
   const single = made.length === 1 && op.call !== 'recvmsg';
   const result =
     made.length === 0 ? '' : single ? `${slot.print(made[0] ?? 0)} = ` : `${slots.print(made)} = `;
-  return `${op.by === 0 ? '' : `${op.by}: `}${result}${op.call}(${written.join(', ')})`;
+  const mark = op.overlaps === undefined ? '' : `${MARKS[op.overlaps]} `;
+  return `${mark}${op.by === 0 ? '' : `${op.by}: `}${result}${op.call}(${written.join(', ')})`;
 }
 
-const LINE = /^(?:(\d+): )?(?:(s\d+|\[[^\]]*\]) = )?([a-z_0-9]+)\((.*)\)$/;
+const MARKS = { 'at-once': '&', 'once-settled': '&&' } as const;
+const LINE = /^(?:(&&?) )?(?:(\d+): )?(?:(s\d+|\[[^\]]*\]) = )?([a-z_0-9]+)\((.*)\)$/;
 
 /** Reads one line; throws `SyntaxError` naming what it could not read. */
 export function parseOperation(line: string): Operation {
-  const [, by = '0', made, call = '', inner = ''] = LINE.exec(line) ?? [];
+  const [, mark, by = '0', made, call = '', inner = ''] = LINE.exec(line) ?? [];
   if (!(call in SIGNATURES)) throw new SyntaxError(`operation: cannot read '${line}'`);
   const expected = argumentsOf(call as CallName);
   const parts = splitArguments(inner);
   if (parts.length !== expected.length)
     throw new SyntaxError(`${call}: takes ${expected.length} arguments, not ${parts.length}`);
   const op: Record<string, unknown> = { call, by: Number(by) };
+  if (mark !== undefined) op.overlaps = mark === '&' ? 'at-once' : 'once-settled';
   for (const [i, [name, codec]] of expected.entries()) op[name] = codec.parse(parts[i] ?? '');
   const makes = SIGNATURES[call as CallName].makes;
   if (makes !== 0)

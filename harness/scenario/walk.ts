@@ -2,18 +2,11 @@
 
 import type { Random } from 'fast-check';
 import type { Identity, Operation, Slot } from '../law/operation.ts';
-import { Unmodelled } from '../law/rule.ts';
-import {
-  type Descriptor,
-  initialState,
-  type Process,
-  type Socket,
-  type State,
-} from '../law/state.ts';
-import { step } from '../law/step.ts';
+import type { Descriptor, Process, Socket, State } from '../law/state.ts';
+import { Course } from './course.ts';
 import { type Place, worldOf } from './place.ts';
 import { Choice } from './random.ts';
-import type { Actor, Scenario } from './scenario.ts';
+import { type Actor, endOfBurst, type Scenario } from './scenario.ts';
 
 /** Where a property aims: it walks, and so writes a scenario. */
 export type Aim = (walk: Walk) => void;
@@ -21,27 +14,41 @@ export type Aim = (walk: Walk) => void;
 /** An operation without its actor, as aims write it. */
 export type Move = Operation extends infer Op
   ? Op extends Operation
-    ? Omit<Op, 'by'>
+    ? Omit<Op, 'by' | 'overlaps'>
     : never
   : never;
+
+/** One of several moves that overlap. */
+export interface Overlapping {
+  readonly by: number;
+  readonly move: Move;
+  /** Begins when those before it have ended or sleep; else together with them. */
+  readonly onceSettled?: boolean;
+}
 
 export class Walk {
   readonly place: Place;
   readonly choose: Choice;
-  readonly state: State;
   readonly operations: Operation[] = [];
   /** The actor whose turn it is. */
   by = 0;
   private readonly actors: readonly Actor[];
+  private readonly course: Course;
   private slots = 0;
   private tags = 0;
   private salted: string | undefined;
+  private drafted: Move[] | undefined;
 
   constructor(place: Place, actors: number, random: Random) {
     this.place = place;
     this.choose = new Choice(random);
     this.actors = Array.from({ length: actors }, () => ({ identity: place.base }));
-    this.state = initialState(worldOf(place, { actors: this.actors }));
+    this.course = new Course(worldOf(place, { actors: this.actors }));
+  }
+
+  /** What the law knows by now; after overlapping calls, one of several possibilities. */
+  get state(): State {
+    return this.course.state;
   }
 
   get scenario(): Scenario {
@@ -79,17 +86,42 @@ export class Walk {
    * first ('' for success), or undefined when the operation was not added.
    */
   go(move: Move): string | undefined {
-    const op = { ...move, by: this.by } as Operation;
-    try {
-      const [first] = step(this.state, op);
-      if (first === undefined || first.errno === 'BLOCKS') return undefined;
-      first.commit(undefined);
-      this.operations.push(op);
-      return first.errno;
-    } catch (error) {
-      if (error instanceof Unmodelled) return undefined;
-      throw error;
+    if (this.drafted !== undefined) {
+      this.drafted.push(move);
+      return undefined;
     }
+    const op = { ...move, by: this.by } as Operation;
+    const errno = this.course.take(op);
+    if (errno !== undefined) this.operations.push(op);
+    return errno;
+  }
+
+  /**
+   * Adds operations that overlap, each by another actor than the first (which starts them), if the law has a say in
+   * every order of them. `mayStay` allows that one of them sleeps for ever. Answers whether they were added.
+   */
+  burst(moves: readonly Overlapping[], mayStay = false): boolean {
+    const operations = moves.map(({ by, move, onceSettled }, i) => ({
+      ...move,
+      by,
+      ...(i > 0 && { overlaps: onceSettled ? 'once-settled' : 'at-once' }),
+    })) as Operation[];
+    if (this.course.overlap(operations, mayStay) === undefined) return false;
+    this.operations.push(...operations);
+    return true;
+  }
+
+  /** The moves that would be made, made by nobody: to let them overlap. */
+  draft(what: () => void): readonly Move[] {
+    const before = this.drafted;
+    const moves: Move[] = [];
+    this.drafted = moves;
+    try {
+      what();
+    } finally {
+      this.drafted = before;
+    }
+    return moves;
   }
 
   /** Takes turns as another actor. */
@@ -143,18 +175,23 @@ export class Walk {
   }
 }
 
-/** Whether the law has a say in every step, and none would block: worth asking the kernel. */
+/** Whether the law has a say in every step, and none would block unless it overlaps: worth asking the kernel. */
 export function isSensible(place: Place, scenario: Scenario): boolean {
+  const { operations } = scenario;
   try {
-    const state = initialState(worldOf(place, scenario));
-    for (const op of scenario.operations) {
-      const [first] = step(state, op);
-      if (first === undefined || first.errno === 'BLOCKS') return false;
-      first.commit(undefined);
+    const course = new Course(worldOf(place, scenario));
+    for (let at = 0; at < operations.length; ) {
+      const end = endOfBurst(operations, at);
+      const isTaken =
+        end === at + 1
+          ? operations[at]?.overlaps === undefined && course.take(operations[at] as Operation)
+          : course.overlap(operations.slice(at, end), true);
+      if (isTaken === undefined || isTaken === false) return false;
+      at = end;
     }
     return true;
   } catch (error) {
-    if (error instanceof Unmodelled || error instanceof RangeError) return false;
+    if (error instanceof RangeError) return false;
     throw error;
   }
 }

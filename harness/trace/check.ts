@@ -4,7 +4,7 @@ import { Coverage } from '../judge/coverage.ts';
 import type { Deviation } from '../judge/judge.ts';
 import { Judge } from '../judge/judge.ts';
 import { wholeFailure } from '../run/failure.ts';
-import { type Claiming, judgeSteps, type Run } from '../run/judge-steps.ts';
+import { type Claiming, judgeSteps, type Observer, type Run } from '../run/judge-steps.ts';
 import type { GuestFailure } from '../run/protocol.ts';
 import { worldOf } from '../scenario/place.ts';
 import type { ReadTrace } from './reader.ts';
@@ -60,6 +60,10 @@ export class Checker {
     show: boolean,
   ): Run {
     const judge = new Judge(worldOf(place, scenario), coverage);
-    return judgeSteps(scenario, judge, (_, i) => observed[i], this.#find(property), show);
+    const recorded: Observer = {
+      one: (_, index) => observed[index],
+      overlapping: ({ length }, start) => observed.slice(start, start + length),
+    };
+    return judgeSteps(scenario, judge, recorded, this.#find(property), show);
   }
 }

@@ -6,6 +6,16 @@ import { creation, pairs, readOnlyOptions } from './creation.ts';
 import { wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
+import {
+  acceptSleeps,
+  acceptsAtOnce,
+  bindsAtOnce,
+  connectMeetsClose,
+  endsAtOnce,
+  fullBacklogSleeps,
+  overlappingWalk,
+  receiveSleeps,
+} from './overlapping.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {
@@ -31,5 +41,13 @@ export const streamConnections: Suite = {
     autobinding,
     malformedAddresses,
     walkOfConnections,
+    acceptsAtOnce,
+    acceptSleeps,
+    receiveSleeps,
+    fullBacklogSleeps,
+    endsAtOnce,
+    connectMeetsClose,
+    bindsAtOnce,
+    overlappingWalk,
   ],
 };

@@ -1,0 +1,127 @@
+/** Lets operations of several actors overlap, sees who sleeps, and wakes at the end whoever nobody woke. */
+
+import { readFileSync } from 'node:fs';
+import { POLLIN } from '../abi/poll.ts';
+import type { Kernel } from '../kernel/index.ts';
+import type { Observed, Operation } from '../law/operation.ts';
+import type { RemoteExecutor } from './actor.ts';
+import { monotonic } from './executor.ts';
+import { INTERRUPT_SIGNAL } from './watchdog.ts';
+
+/** Time for all to read their orders, so that they begin together. */
+const LEAD_NS = 150_000;
+/** A call of an actor whose sleep cannot be looked at has settled after so long. */
+const SETTLED_AFTER_MS = 10;
+/** Nobody stirs for so long: what still sleeps was not woken. */
+const STILL_MS = 30;
+/** A signal that comes just before a call is lost: it is repeated. */
+const REPEAT_MS = 25;
+
+/** An operation that was begun. */
+interface Begun {
+  readonly index: number;
+  readonly actor: RemoteExecutor;
+  slept: boolean;
+}
+
+/** Executes them; the observations tell times since the burst was begun. */
+export function executeBurst(
+  kernel: Kernel,
+  operations: readonly Operation[],
+  actorOf: (op: Operation) => RemoteExecutor,
+): Observed[] {
+  const burst = new Burst(kernel);
+  let moment = monotonic() + LEAD_NS;
+  for (const op of operations) {
+    if (op.overlaps === 'once-settled') {
+      burst.settle();
+      moment = monotonic() + LEAD_NS;
+    }
+    burst.begin(actorOf(op), op, moment);
+  }
+  return burst.finish();
+}
+
+class Burst {
+  private readonly kernel: Kernel;
+  private readonly since = monotonic();
+  private running: Begun[] = [];
+  private readonly observed: Observed[] = [];
+  private begun = 0;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  begin(actor: RemoteExecutor, op: Operation, moment: number): void {
+    actor.start(op, moment);
+    this.running.push({ index: this.begun++, actor, slept: false });
+  }
+
+  /** Until every operation that was begun has ended or sleeps. */
+  settle(): void {
+    const until = performance.now() + SETTLED_AFTER_MS;
+    while (this.running.some(({ slept }) => !slept) && performance.now() < until) {
+      this.collect(1);
+      for (const one of this.running) one.slept ||= sleeps(one.actor.link.pid);
+    }
+  }
+
+  /** Until all have ended; those that nobody woke are interrupted, in the order in which they were begun. */
+  finish(): Observed[] {
+    while (this.running.length > 0) {
+      if (this.collect(STILL_MS)) continue;
+      const [first] = this.running;
+      for (const one of this.running) one.slept ||= sleeps(one.actor.link.pid);
+      if (first?.slept) this.interrupt(first);
+    }
+    return this.observed;
+  }
+
+  /** Takes the answers that come in so many milliseconds; whether any came. */
+  private collect(ms: number): boolean {
+    const { kernel, running, since, observed } = this;
+    const polled = kernel.poll(
+      running.map(({ actor }) => ({ fd: actor.link.answers, events: POLLIN })),
+      ms,
+    );
+    if (polled.ret <= 0) return false;
+    this.running = running.filter((one, i) => {
+      if (!polled.out[i]) return true;
+      observed[one.index] = relative(one.actor.observed(), since, one.slept);
+      return false;
+    });
+    return true;
+  }
+
+  /** Where signals are not allowed the actor's own watchdog does it, later. */
+  private interrupt({ actor }: Begun): void {
+    const { pid } = actor.link;
+    if (pid === undefined || pid !== actor.pid) return;
+    const asked = { fd: actor.link.answers, events: POLLIN };
+    do this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
+    while (sleeps(pid) && this.kernel.poll([asked], REPEAT_MS).ret === 0);
+  }
+}
+
+function relative(observed: Observed, since: number, slept: boolean): Observed {
+  const { called = since, returned = since } = observed.during ?? {};
+  return {
+    ...observed,
+    during: { called: called - since, returned: returned - since, ...(slept && { slept }) },
+  };
+}
+
+/** What an actor waits in that waits for its next order: `read` of the pipe of requests. */
+const AWAITS_ORDERS = /^\d+ 0x3 /;
+
+/** Whether a process sleeps in a system call of a scenario; false where /proc does not tell. */
+function sleeps(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    const call = readFileSync(`/proc/${pid}/syscall`, 'latin1');
+    return !call.startsWith('running') && !AWAITS_ORDERS.test(call);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+/** The law's way through a scenario before a kernel was asked: every state in which that may be by now. */
+
+import type { CallName, Operation } from '../law/operation.ts';
+import { explore } from '../law/overlap.ts';
+import { type Outcome, Unmodelled } from '../law/rule.ts';
+import { initialState, type State, type World } from '../law/state.ts';
+import { step } from '../law/step.ts';
+
+/** What overlapping operations may leave behind. */
+export interface Left {
+  /** In some order one of them sleeps for ever. */
+  readonly mayStay: boolean;
+}
+
+/** What an actor does to itself, or to the whole place, overlaps with nothing. */
+const ALONE: ReadonlySet<CallName> = new Set(['become', 'umask', 'port_start', 'kcmp']);
+/** More states than that are not worth following. */
+const MOST_STATES = 24;
+
+export class Course {
+  private all: readonly State[];
+
+  constructor(world: World) {
+    this.all = [initialState(world)];
+  }
+
+  /** One of the states; the only one unless calls overlapped. */
+  get state(): State {
+    return this.all[0] as State;
+  }
+
+  /**
+   * Takes the operation if the law has a say in it, in every state, and it would not block. Answers the errno
+   * the law expects first ('' for success), or undefined when it was not taken.
+   */
+  take(op: Operation): string | undefined {
+    const firsts: Outcome[] = [];
+    try {
+      for (const state of this.all) {
+        const [first] = step(state, op);
+        if (first === undefined || first.errno === 'BLOCKS') return undefined;
+        firsts.push(first);
+      }
+      for (const first of firsts) first.commit(undefined);
+      return firsts[0]?.errno;
+    } catch (error) {
+      if (error instanceof Unmodelled) return undefined;
+      throw error;
+    }
+  }
+
+  /** Takes operations that overlap if the law has a say in every order of them; undefined when they were not taken. */
+  overlap(operations: readonly Operation[], mayStay: boolean): Left | undefined {
+    if (!canOverlap(operations)) return undefined;
+    const after: State[] = [];
+    let stays = false;
+    for (const state of this.all) {
+      const { states, silent } = explore(state, {
+        operations,
+        precedes: () => false,
+        follow: (_, [first]) => (first === undefined || first.errno === 'BLOCKS' ? [] : [0]),
+        stuck: (left, remaining) => {
+          stays = true;
+          for (const index of remaining)
+            step(left, operations[index] as Operation)[0]?.commit(undefined);
+          after.push(left);
+        },
+      });
+      after.push(...states);
+      if (silent !== undefined || (stays && !mayStay) || after.length > MOST_STATES)
+        return undefined;
+    }
+    this.all = after;
+    return { mayStay: stays };
+  }
+}
+
+/** Each by another actor, and none by the first: that one starts the others. */
+function canOverlap(operations: readonly Operation[]): boolean {
+  const actors = new Set(operations.map(({ by }) => by));
+  return (
+    operations.length > 1 &&
+    actors.size === operations.length &&
+    !actors.has(0) &&
+    operations.every(
+      ({ call, overlaps }, i) => !ALONE.has(call) && (overlaps === undefined) === (i === 0),
+    )
+  );
+}

@@ -1,0 +1,107 @@
+/** What properties of several processes at once share: channels between them, descriptors that two of them hold. */
+
+import * as S from '../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../harness/facts/index.ts';
+import type { Address, Slot } from '../harness/law/operation.ts';
+import type { Move, Overlapping, Walk } from '../harness/scenario/walk.ts';
+
+export const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
+
+/** Room for one descriptor. */
+const ROOM = 24;
+
+/** A socket of this actor. Blocking ones are what can be seen asleep. */
+export function socketOf(walk: Walk, by: number, type = S.SOCK_STREAM): Slot {
+  const slot = walk.slot();
+  walk.as(by, () => walk.go({ call: 'socket', domain: S.AF_UNIX, type, protocol: 0, as: [slot] }));
+  return slot;
+}
+
+export function listenerOf(
+  walk: Walk,
+  by: number,
+  { backlog = 5, name = walk.salt() } = {},
+): { readonly fd: Slot; readonly address: Address } {
+  const fd = socketOf(walk, by);
+  const address: Address = { kind: 'abstract', name };
+  walk.as(by, () => {
+    walk.go({ call: 'bind', fd, address });
+    walk.go({ call: 'listen', fd, backlog });
+  });
+  return { fd, address };
+}
+
+/** A connection between two actors: the slots of the one that listens and of the one that connects. */
+export function channel(walk: Walk, from: number, to: number): readonly [Slot, Slot] {
+  const { fd, address } = listenerOf(walk, from, { name: `${walk.salt()}${from}${to}` });
+  const client = socketOf(walk, to);
+  walk.as(to, () => walk.go({ call: 'connect', fd: client, address }));
+  const accepted = walk.slot();
+  walk.as(from, () => walk.go({ call: 'accept4', fd, flags: 0, as: [accepted] }));
+  return [accepted, client];
+}
+
+/** Sends a descriptor through a channel; answers the slot of the other process. */
+export function hand(
+  walk: Walk,
+  fd: Slot,
+  from: Overlapping['by'],
+  to: number,
+  via: readonly [Slot, Slot],
+): Slot {
+  const flags = S.MSG_DONTWAIT;
+  const control = [{ kind: 'rights', slots: [fd] }] as const;
+  walk.as(from, () =>
+    walk.go({ call: 'sendmsg', fd: via[0], size: 1, tag: walk.tag(), flags, control }),
+  );
+  const slot = walk.slot();
+  walk.as(to, () =>
+    walk.go({ call: 'recvmsg', fd: via[1], size: 1, flags, room: ROOM, as: [slot] }),
+  );
+  return slot;
+}
+
+/** A descriptor of one actor that another shall have, too. */
+export const share = (walk: Walk, fd: Slot, from: number, to: number): Slot =>
+  hand(walk, fd, from, to, channel(walk, from, to));
+
+/** Moves by one actor after another. */
+export const by = (actor: number, move: Move, onceSettled = false): Overlapping => ({
+  by: actor,
+  move,
+  onceSettled,
+});
+
+/** Adds what overlaps in a random order. */
+export function shuffled(walk: Walk, moves: readonly Overlapping[], mayStay = false): boolean {
+  const left = [...moves];
+  const order: Overlapping[] = [];
+  while (left.length > 0) order.push(...left.splice(walk.choose.int(0, left.length - 1), 1));
+  return walk.burst(order, mayStay);
+}
+
+export const recv = (fd: Slot, size: number, flags = 0): Move => ({
+  call: 'recv',
+  fd,
+  size,
+  flags,
+});
+
+export const send = (walk: Walk, fd: Slot, size = walk.choose.int(1, 64)): Move => ({
+  call: 'send',
+  ...{ fd, size, tag: walk.tag(), flags: S.MSG_NOSIGNAL },
+});
+
+export const accept = (walk: Walk, fd: Slot, flags = 0): Move => ({
+  call: 'accept4',
+  ...{ fd, flags, as: [walk.slot()] },
+});
+
+/** What every actor can read, read at the end. */
+export function readAll(walk: Walk, actors: number): void {
+  for (let actor = 1; actor < actors; actor++)
+    walk.as(actor, () => {
+      for (const fd of walk.sockets((socket) => socket.phase === 'connected'))
+        walk.go({ call: 'recv', fd, size: 4096, flags: S.MSG_DONTWAIT });
+    });
+}
