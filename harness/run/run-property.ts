@@ -9,6 +9,7 @@ import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { printScenario } from '../scenario/text.ts';
 import type { Bench } from './bench.ts';
+import type { Run } from './judge-steps.ts';
 import { ActorLost } from './link.ts';
 import { type Property, USUAL_RUNS } from './property.ts';
 import type { GuestFailure, GuestVerdict } from './protocol.ts';
@@ -121,7 +122,9 @@ class Hunt {
       if (now() > this.shrinkUntil) return;
       this.shrinkRuns++;
     }
-    const run = this.bench.run(scenario, this.property, this.coverage);
+    const run = repeat(scenario, this.signature, () =>
+      this.bench.run(scenario, this.property, this.coverage),
+    );
     const { deviation, unmodelled, observed } = run;
     this.operations += observed.length;
     if (this.signature === undefined) this.keep?.(this.cases - 1, scenario, observed);
@@ -138,6 +141,18 @@ class Hunt {
     } else if (deviation.signature !== this.signature) return;
     throw new Diverged(deviation);
   }
+}
+
+/** Calls that overlap do not meet in the same way every time. */
+const ATTEMPTS = 12;
+
+/** Runs a scenario once; one whose calls overlap until the deviation that is looked for comes again. */
+function repeat(scenario: Scenario, signature: string | undefined, run: () => Run): Run {
+  const most =
+    signature !== undefined && scenario.operations.some(({ overlaps }) => overlaps) ? ATTEMPTS : 1;
+  let last = run();
+  for (let i = 1; i < most && last.deviation?.signature !== signature; i++) last = run();
+  return last;
 }
 
 /** Looks for deviations, the known ones last. */
@@ -256,7 +271,9 @@ function describeFailure(
   seed: string,
   path: string,
 ): GuestFailure {
-  const { deviation, steps } = bench.run(scenario, property, new Coverage(), true);
+  const { deviation, steps } = repeat(scenario, hunt.signature, () =>
+    bench.run(scenario, property, new Coverage(), true),
+  );
   const found = deviation ?? lost(hunt, property);
   return {
     signature: found.signature,

@@ -1,4 +1,4 @@
-/** Smaller scenarios of the same kind: fewer operations first, then fewer actors, then plainer arguments. */
+/** Smaller scenarios: fewer operations, then a plainer schedule, then plainer arguments, then fewer actors. */
 
 import type { Address, Identity, Operation } from '../law/operation.ts';
 import type { Place } from './place.ts';
@@ -14,6 +14,7 @@ export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Sce
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withoutOperations(scenario);
   yield* withSharedSockets(scenario);
+  yield* withPlainSchedule(scenario);
   yield* withoutActors(scenario);
   yield* withPlainIdentities(place, scenario);
   yield* withPlainArguments(scenario);
@@ -37,12 +38,36 @@ function* withoutOperations({ actors, operations }: Scenario): Generator<Scenari
 function close(operations: readonly Operation[], removed: ReadonlySet<Operation>): Operation[] {
   const gone = new Set<number>();
   const rest: Operation[] = [];
+  /** The first of operations that overlap is gone: the next one takes its place. */
+  let isHeadless = false;
   for (const op of operations) {
-    if (removed.has(op) || slotsUsed(op).some((slot) => gone.has(slot)))
+    if (removed.has(op) || slotsUsed(op).some((slot) => gone.has(slot))) {
       for (const slot of slotsMade(op)) gone.add(slot);
-    else rest.push(op);
+      isHeadless ||= op.overlaps === undefined;
+    } else {
+      rest.push(isHeadless && op.overlaps !== undefined ? alone(op) : op);
+      isHeadless = false;
+    }
   }
   return rest;
+}
+
+/** The same operation, begun when the one before it has ended. */
+function alone({ overlaps: _, ...op }: Operation): Operation {
+  return op as Operation;
+}
+
+/** One call after another instead of at once. */
+function* withPlainSchedule({ actors, operations }: Scenario): Generator<Scenario> {
+  if (!operations.some(({ overlaps }) => overlaps)) return;
+  yield { actors, operations: operations.map(alone) };
+  for (const [i, op] of operations.entries()) {
+    if (op.overlaps === undefined) continue;
+    const next = operations[i + 1]?.overlaps;
+    if (next === undefined) yield { actors, operations: operations.with(i, alone(op)) };
+    if (op.overlaps === 'at-once')
+      yield { actors, operations: operations.with(i, { ...op, overlaps: 'once-settled' }) };
+  }
 }
 
 /** Makes equal sockets in one operation: the first makes those of the second too. */

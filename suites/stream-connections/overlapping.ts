@@ -180,7 +180,7 @@ export const connectMeetsClose: Property = {
 export const bindsAtOnce: Property = {
   id: 'stream.bind.at-once-one-wins',
   claim: 'of binds of one name at once exactly one succeeds',
-  clauses: ['B06', 'B10'],
+  clauses: ['B13', 'B14'],
   ...shared,
   aim: (walk) => {
     const { choose } = walk;
