@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
+import { receivedAtOnce } from './overlapping.ts';
 
 export const descriptorPassing: Suite = {
   id: 'descriptor-passing',
@@ -20,5 +21,6 @@ export const descriptorPassing: Suite = {
     conservation,
     collected,
     walkOfRights,
+    receivedAtOnce,
   ],
 };

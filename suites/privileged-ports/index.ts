@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import {
+  bindsAtOnce,
   boundaries,
   byCapability,
   bypasses,
@@ -25,5 +26,6 @@ export const privilegedPorts: Suite = {
     precedence,
     chosenPorts,
     walkOfPorts,
+    bindsAtOnce,
   ],
 };

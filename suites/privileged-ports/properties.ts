@@ -256,3 +256,31 @@ export const walkOfPorts: Property = {
     becomeBase(walk);
   },
 };
+
+export const bindsAtOnce: Property = {
+  id: 'ports.bind.at-once-one-wins',
+  claim: 'of binds of one port at once exactly one succeeds, and only of those that may',
+  clauses: ['P11', 'P01'],
+  requires: needs,
+  actors: 4,
+  runs: 120,
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]);
+    const address = someAddress(walk, S.AF_INET);
+    const moves = [1, 2, 3].map((actor) => {
+      const fd = walk.slot();
+      walk.as(actor, () => {
+        walk.go({ call: 'socket', domain: S.AF_INET, type, protocol: 0, as: [fd] });
+        if (choose.oneIn(3)) walk.become({ caps: 'none' });
+      });
+      return { by: actor, move: { call: 'bind', fd, address } } as const;
+    });
+    walk.burst(choose.oneIn(2) ? moves : moves.slice(1));
+    for (const { by, move } of moves)
+      walk.as(by, () => {
+        becomeBase(walk);
+        walk.go({ call: 'getsockname', fd: move.fd, room: 128 });
+      });
+  },
+};

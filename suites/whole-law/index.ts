@@ -7,6 +7,7 @@ import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
+import { by } from '../together.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
@@ -79,9 +80,32 @@ export const together = (actors: number): Property => ({
   },
 });
 
+/** So many processes, some of their calls at once; the first begins them. */
+const atOnce = (actors: number): Property => ({
+  id: 'whole-law.walk.calls-at-once',
+  claim: 'whatever processes do at once is what some order of their calls would do',
+  clauses: AT_HOME,
+  requires: needs,
+  actors,
+  runs: 250,
+  aim: (walk) => {
+    const { choose } = walk;
+    const others = Array.from({ length: actors - 1 }, (_, i) => i + 1);
+    for (let bursts = choose.int(1, 4); bursts > 0; bursts--) {
+      walk.wander(turns(walk, actors), choose.int(2, 12));
+      const calls = others.flatMap((actor) => {
+        const draft = walk.as(actor, () => walk.draft(() => walk.wander(EVERYTHING, 1)));
+        return draft.slice(0, 1).map((move) => by(actor, move, choose.oneIn(4)));
+      });
+      walk.burst(calls, choose.oneIn(12));
+    }
+    for (let actor = 0; actor < actors; actor++) walk.as(actor, () => becomeBase(walk));
+  },
+});
+
 export const wholeLaw: Suite = {
   id: 'whole-law',
   title: 'The whole law, at random',
   text: 'Random walks over all calls at once: what no single aim thought of.',
-  properties: [alone, together(3)],
+  properties: [alone, together(3), atOnce(4)],
 };
