@@ -20,6 +20,7 @@ const REPEAT_MS = 25;
 /** An operation that was begun. */
 interface Begun {
   readonly index: number;
+  readonly op: Operation;
   readonly actor: RemoteExecutor;
   slept: boolean;
 }
@@ -55,7 +56,7 @@ class Burst {
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
     actor.start(op, moment);
-    this.running.push({ index: this.begun++, actor, slept: false });
+    this.running.push({ index: this.begun++, op, actor, slept: false });
   }
 
   /** Until every operation that was begun has ended or sleeps. */
@@ -67,11 +68,11 @@ class Burst {
     }
   }
 
-  /** Until all have ended; those that nobody woke are interrupted, in the order in which they were begun. */
+  /** Until all have ended. Those that nobody woke are interrupted one by one; a poll runs out by itself. */
   finish(): Observed[] {
     while (this.running.length > 0) {
       if (this.collect(STILL_MS)) continue;
-      const [first] = this.running;
+      const first = this.running.find(({ op }) => op.call !== 'poll');
       for (const one of this.running) one.slept ||= sleeps(one.actor.link.pid);
       if (first?.slept) this.interrupt(first);
     }
