@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import type { RemoteExecutor } from './actor.ts';
 import { monotonic } from './executor.ts';
+import { ActorLost } from './link.ts';
 import { INTERRUPT_SIGNAL } from './watchdog.ts';
 
 /** Time for all to read their orders, so that they begin together. */
@@ -14,8 +15,8 @@ const LEAD_NS = 150_000;
 const SETTLED_AFTER_MS = 10;
 /** Nobody stirs for so long: what still sleeps was not woken. */
 const STILL_MS = 30;
-/** A signal that comes just before a call is lost: it is repeated. */
-const REPEAT_MS = 25;
+/** Even the watchdogs of the actors did not end it. */
+const LOST_AFTER_MS = 10_000;
 
 /** An operation that was begun. */
 interface Begun {
@@ -70,11 +71,11 @@ class Burst {
 
   /** Until all have ended. Those that nobody woke are interrupted one by one; a poll runs out by itself. */
   finish(): Observed[] {
+    let until = performance.now() + LOST_AFTER_MS;
     while (this.running.length > 0) {
-      if (this.collect(STILL_MS)) continue;
-      const first = this.running.find(({ op }) => op.call !== 'poll');
-      for (const one of this.running) one.slept ||= sleeps(one.actor.link.pid);
-      if (first?.slept) this.interrupt(first);
+      if (this.collect(STILL_MS)) until = performance.now() + LOST_AFTER_MS;
+      else if (performance.now() > until) throw new ActorLost(`${this.names()}: came to no end`);
+      else this.interruptFirst();
     }
     return this.observed;
   }
@@ -95,13 +96,18 @@ class Burst {
     return true;
   }
 
-  /** Where signals are not allowed the actor's own watchdog does it, later. */
-  private interrupt({ actor }: Begun): void {
-    const { pid } = actor.link;
-    if (pid === undefined || pid !== actor.pid) return;
-    const asked = { fd: actor.link.answers, events: POLLIN };
-    do this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
-    while (sleeps(pid) && this.kernel.poll([asked], REPEAT_MS).ret === 0);
+  /** Again and again until it answers; where signals are not allowed its own watchdog does it, later. */
+  private interruptFirst(): void {
+    const first = this.running.find(({ op }) => op.call !== 'poll');
+    const pid = first?.actor.link.pid;
+    // Whoever was woken, but has not run yet, sleeps no more: an interrupt would hide that.
+    if (first === undefined || pid === undefined || !sleeps(pid)) return;
+    first.slept = true;
+    if (pid === first.actor.pid) this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
+  }
+
+  private names(): string {
+    return this.running.map(({ actor }) => actor.link.name).join(', ');
   }
 }
 
