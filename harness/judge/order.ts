@@ -12,6 +12,8 @@ export interface Seen {
 const actsInSteps = ({ op }: Seen): boolean => op.call === 'close' || op.call === 'bind';
 
 const MS = 1e6;
+/** Woken shortly before it was interrupted, a call may not have run yet on a busy machine. */
+const SLOW_TO_WAKE_MS = 50;
 
 /**
  * Until when a call that came to nothing is known to have waited in vain: what was over by then did not wake it.
@@ -20,7 +22,7 @@ const MS = 1e6;
 function waitedUntil({ op, observed }: Seen): number | undefined {
   const { during } = observed;
   if (during === undefined) return undefined;
-  if (observed.errno === 'BLOCKS') return during.returned;
+  if (observed.errno === 'BLOCKS') return during.returned - SLOW_TO_WAKE_MS * MS;
   const ranOut =
     op.call === 'poll' && op.timeout > 0 && observed.errno === '' && observed.ret === 0;
   return ranOut ? during.called + op.timeout * MS : undefined;

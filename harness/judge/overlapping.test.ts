@@ -35,6 +35,8 @@ function judge(text: string, observations: readonly Observed[]) {
   return undefined;
 }
 
+const MS = 1_000_000;
+
 const BINDS = `1: s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 2: s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 1: bind(s0, abstract:"a")
@@ -81,12 +83,22 @@ test('who sleeps is woken by what comes', () => {
 });
 
 test('who sleeps on although somebody came is a deviation', () => {
-  const found = judge(WAITING, [...before, at(0, 90, failed('BLOCKS')), at(40, 60, ok)]);
+  const found = judge(WAITING, [
+    ...before,
+    at(0, 90 * MS, failed('BLOCKS')),
+    at(10 * MS, 20 * MS, ok),
+  ]);
 
   expect(found).toMatchObject({
     step: 6,
     deviation: { observed: expect.stringContaining('blocks'), rule: { clause: 'S19' } },
   });
+});
+
+test('who was woken shortly before it was interrupted may not have run yet', () => {
+  const late = [at(0, 90 * MS, failed('BLOCKS')), at(40 * MS, 60 * MS, ok)];
+
+  expect(judge(WAITING, [...before, ...late])).toBeUndefined();
 });
 
 test('a poll that ran out before somebody wrote is no deviation, one that ran out after is', () => {
@@ -98,7 +110,6 @@ test('a poll that ran out before somebody wrote is no deviation, one that ran ou
 1: poll(s2, POLLIN, 10)
 && 2: connect(s3, abstract:"l")`;
   const ranOut: Observed = { ...ok, fields: { revents: 0 } };
-  const MS = 1_000_000;
   const polled = at(0, 11 * MS, ranOut);
 
   expect(judge(text, [ok, ok, ok, ok, ok, polled, at(10.5 * MS, 10.6 * MS, ok)])).toBeUndefined();

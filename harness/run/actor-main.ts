@@ -45,8 +45,6 @@ const executor = new LocalExecutor(
   watchdog,
   (actor) => pids[actor] ?? -1,
 );
-const execute = ({ op, at }: Extract<ActorRequest, { a: 'execute' }>) =>
-  at === undefined ? executor.execute(op) : executor.executeAt(op, at);
 answer({ a: 'ready', pid: executor.pid, permitted: identities.permitted });
 
 for (let line = lines.next(); line !== undefined; line = lines.next()) {
@@ -62,8 +60,13 @@ for (let line = lines.next(); line !== undefined; line = lines.next()) {
         answer({ a: 'done' });
         break;
       case 'execute':
-        answer({ a: 'observed', observed: encodeObserved(execute(request)) });
+        answer({ a: 'observed', observed: encodeObserved(executor.execute(request.op)) });
         break;
+      case 'overlap': {
+        const { op, at, patience } = request;
+        answer({ a: 'observed', observed: encodeObserved(executor.executeAt(op, at, patience)) });
+        break;
+      }
       case 'reset':
         executor.reset(request.base);
         answer({ a: 'done' });

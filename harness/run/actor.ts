@@ -15,8 +15,14 @@ export type ActorRequest =
     }
   | { readonly a: 'pids'; readonly pids: readonly number[] }
   | { readonly a: 'begin'; readonly identity: Identity }
-  /** `at`: a moment of the shared clock, for operations that overlap. */
-  | { readonly a: 'execute'; readonly op: Operation; readonly at?: number }
+  | { readonly a: 'execute'; readonly op: Operation }
+  /** Among others that overlap: at a moment of the shared clock, and left asleep for so many milliseconds. */
+  | {
+      readonly a: 'overlap';
+      readonly op: Operation;
+      readonly at: number;
+      readonly patience: number;
+    }
   | { readonly a: 'reset'; readonly base: Identity };
 
 export type ActorAnswer =
@@ -54,8 +60,8 @@ export class RemoteExecutor implements Executor {
   }
 
   /** Begins an operation at a moment of the shared clock; `observed` answers what came of it. */
-  start(op: Operation, at: number): void {
-    this.tell({ a: 'execute', op, at });
+  start(op: Operation, at: number, patience: number): void {
+    this.tell({ a: 'overlap', op, at, patience });
   }
 
   /** Waits for what came of the operation that was begun. */

@@ -14,7 +14,11 @@ const LEAD_NS = 150_000;
 /** A call of an actor whose sleep cannot be looked at has settled after so long. */
 const SETTLED_AFTER_MS = 10;
 /** Nobody stirs for so long: what still sleeps was not woken. */
-const STILL_MS = 30;
+const STILL_MS = 60;
+/** Others may come late to wake a call that overlaps with theirs: here, whoever is left asleep is seen and interrupted. */
+const PATIENCE_MS = 3_000;
+/** Of an actor in another container, whose sleep is not seen from here: its own watchdog interrupts it. */
+const IMPATIENCE_MS = 100;
 /** Even the watchdogs of the actors did not end it. */
 const LOST_AFTER_MS = 10_000;
 
@@ -56,7 +60,7 @@ class Burst {
   }
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
-    actor.start(op, moment);
+    actor.start(op, moment, actor.link.pid === actor.pid ? PATIENCE_MS : IMPATIENCE_MS);
     this.running.push({ index: this.begun++, op, actor, slept: false });
   }
 

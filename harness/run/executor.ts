@@ -33,8 +33,6 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
 ]);
 
 const BLOCKS: Observed = { errno: 'BLOCKS', ret: -1 };
-/** Others may come late to wake a call that overlaps with theirs; who began them all interrupts it at the end. */
-const PATIENCE_MS = 3_000;
 
 /** Nanoseconds on the clock that all processes of a kernel share (CLOCK_MONOTONIC). */
 export function monotonic(): number {
@@ -88,9 +86,9 @@ export class LocalExecutor implements Executor {
     return blocked && observed.errno === 'EINTR' ? BLOCKS : observed;
   }
 
-  /** Executes at a moment of `monotonic`, and says when; whoever sleeps is left alone for long. */
-  executeAt(op: Operation, moment: number): Observed {
-    this.watchdog.enter(PATIENCE_MS);
+  /** Executes at a moment of `monotonic`, and says when; sleep may last longer by so many milliseconds. */
+  executeAt(op: Operation, moment: number, patience: number): Observed {
+    this.watchdog.enter(patience);
     while (monotonic() < moment);
     const called = monotonic();
     const observed = perform(this.performer, op);

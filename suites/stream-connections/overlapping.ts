@@ -64,7 +64,7 @@ export const acceptSleeps: Property = {
     const calls = [T.by(1, T.accept(walk, fd))];
     if (end !== 'connect') calls.push(T.by(2, ending, true));
     if (end !== 'shutdown' || choose.oneIn(2)) calls.push(connecting);
-    walk.burst(calls, true);
+    walk.burst(calls, choose.oneIn(4));
     T.readAll(walk, ACTORS);
   },
 };
