@@ -1,4 +1,4 @@
-/** Smaller scenarios: fewer operations, then a plainer schedule, then plainer arguments, then fewer actors. */
+/** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, plainer identities. */
 
 import type { Address, Identity, Operation } from '../law/operation.ts';
 import type { Place } from './place.ts';
@@ -15,9 +15,9 @@ function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withoutOperations(scenario);
   yield* withSharedSockets(scenario);
   yield* withPlainSchedule(scenario);
+  yield* withPlainArguments(scenario);
   yield* withoutActors(scenario);
   yield* withPlainIdentities(place, scenario);
-  yield* withPlainArguments(scenario);
 }
 
 /** Removes runs of operations, long ones first, with everything that depends on them. */
