@@ -4,7 +4,7 @@ import { AF_UNIX } from '../harness/abi/socket.ts';
 import type { OwnPart } from '../harness/facts/index.ts';
 import type { CallName } from '../harness/law/operation.ts';
 import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
-import { stockPlace } from '../harness/scenario/fixtures/place.ts';
+import { stockPlaceFor } from '../harness/scenario/fixtures/place.ts';
 import { type Scenario, slotsMade } from '../harness/scenario/scenario.ts';
 import { shrinkScenario } from '../harness/scenario/shrink.ts';
 import { parseScenario, printScenario } from '../harness/scenario/text.ts';
@@ -16,7 +16,8 @@ const properties = SUITES.flatMap((suite) => suite.properties);
 describe.each(properties.map((property) => [property.id, property] as const))(
   '%s',
   (_, property) => {
-    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+    const place = stockPlaceFor(property.actors);
+    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, property.aim);
 
     test('writes scenarios that parse back to the same data', () => {
       fc.assert(
@@ -30,7 +31,7 @@ describe.each(properties.map((property) => [property.id, property] as const))(
     test('writes scenarios in which the law has a say in every step', () => {
       fc.assert(
         fc.property(scenarios, (scenario) => {
-          expect(isSensible(stockPlace, scenario)).toBe(true);
+          expect(isSensible(place, scenario)).toBe(true);
           expect(scenario.operations.length).toBeGreaterThan(0);
         }),
         { numRuns: 40 },
@@ -42,7 +43,7 @@ describe.each(properties.map((property) => [property.id, property] as const))(
         fc.property(scenarios, (scenario) => {
           const made = new Set(scenario.operations.flatMap(slotsMade));
           let looked = 0;
-          for (const smaller of shrinkScenario(stockPlace, scenario)) {
+          for (const smaller of shrinkScenario(place, scenario)) {
             expect(printScenario(smaller)).not.toBe(printScenario(scenario));
             expect(smaller.operations.length).toBeLessThanOrEqual(scenario.operations.length);
             expect(smaller.operations.flatMap(slotsMade).every((slot) => made.has(slot))).toBe(
@@ -102,7 +103,8 @@ test.each(properties.map((property) => [property.id, property] as const))(
   '%s asks for every part of the environment that it uses',
   (_, property) => {
     const own = new Set(property.requires.flatMap((one) => (one.kind === 'own' ? [one.what] : [])));
-    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+    const place = stockPlaceFor(property.actors);
+    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, property.aim);
 
     const used = new Set(
       fc

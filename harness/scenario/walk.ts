@@ -11,7 +11,8 @@ import {
   type State,
 } from '../law/state.ts';
 import { step } from '../law/step.ts';
-import { type Place, worldOf } from './place.ts';
+import { type Cast, kindsOf } from './cast.ts';
+import { type Home, homeOf, type Place, worldOf } from './place.ts';
 import { Choice } from './random.ts';
 import type { Actor, Scenario } from './scenario.ts';
 
@@ -37,10 +38,13 @@ export class Walk {
   private tags = 0;
   private salted: string | undefined;
 
-  constructor(place: Place, actors: number, random: Random) {
+  constructor(place: Place, cast: Cast, random: Random) {
     this.place = place;
     this.choose = new Choice(random);
-    this.actors = Array.from({ length: actors }, () => ({ identity: place.base }));
+    this.actors = kindsOf(cast).map((kind, i) => ({
+      identity: homeOf(place, i).base,
+      ...(kind !== 'plain' && { kind }),
+    }));
     this.state = initialState(worldOf(place, { actors: this.actors }));
   }
 
@@ -52,6 +56,11 @@ export class Walk {
     const process = this.state.processes[this.by];
     if (process === undefined) throw new RangeError(`no actor ${this.by}`);
     return process;
+  }
+
+  /** Who the actor whose turn it is can be. */
+  get home(): Home {
+    return homeOf(this.place, this.by);
   }
 
   /** A slot that no operation has filled. */
@@ -125,7 +134,7 @@ export class Walk {
 
   /** Takes on another identity. */
   become(identity: Partial<Identity>): void {
-    this.go({ call: 'become', identity: { ...this.place.base, ...identity } });
+    this.go({ call: 'become', identity: { ...this.home.base, ...identity } });
   }
 
   /** Repeats a random choice of the moves. */

@@ -7,6 +7,7 @@ import {
   passingNames,
   walkOfCredentials,
 } from './messages.ts';
+import { claimsAcross, idsAcross, pidsAcross } from './namespaces.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 
 export const peerCredentials: Suite = {
@@ -23,5 +24,8 @@ export const peerCredentials: Suite = {
     explicitCredentials,
     passingNames,
     walkOfCredentials,
+    pidsAcross,
+    idsAcross,
+    claimsAcross,
   ],
 };

@@ -1,6 +1,7 @@
 /** Promise 5: low ports need a capability. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { rootOfAnother } from './namespaces.ts';
 import {
   boundaries,
   byCapability,
@@ -25,5 +26,6 @@ export const privilegedPorts: Suite = {
     precedence,
     chosenPorts,
     walkOfPorts,
+    rootOfAnother,
   ],
 };

@@ -1,0 +1,26 @@
+/** Kinds of actors as data: what of its namespaces each has for itself, inside of those of the first. */
+
+export const KINDS = {
+  plain: { pids: false, users: false },
+  'own-pids': { pids: true, users: false },
+  'own-users': { pids: false, users: true },
+  'own-users-and-pids': { pids: true, users: true },
+} as const satisfies Readonly<Record<string, { readonly pids: boolean; readonly users: boolean }>>;
+
+export type ActorKind = keyof typeof KINDS;
+
+/** So many plain actors, or one of each of these kinds; the first is the judge's own thread, and plain. */
+export type Cast = number | readonly ActorKind[];
+
+export function isKind(word: string): word is ActorKind {
+  return Object.hasOwn(KINDS, word);
+}
+
+export function kindsOf(cast: Cast = 1): readonly ActorKind[] {
+  return typeof cast === 'number' ? Array.from({ length: cast }, () => 'plain' as const) : cast;
+}
+
+/** Whether one cast is the beginning of another. */
+export function beginsWith(whole: readonly ActorKind[], part: readonly ActorKind[]): boolean {
+  return part.length <= whole.length && part.every((kind, i) => kind === whole[i]);
+}
