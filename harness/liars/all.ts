@@ -5,6 +5,7 @@ import checks from './checks.ts';
 import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
+import namespaces from './namespaces.ts';
 import values from './values.ts';
 
 export interface KnownLiar {
@@ -14,7 +15,7 @@ export interface KnownLiar {
   readonly property: string;
 }
 
-const TABLES: Readonly<Record<string, Liars>> = { checks, errnos, keeping, values };
+const TABLES: Readonly<Record<string, Liars>> = { checks, errnos, keeping, namespaces, values };
 
 /** Liars in a file of their own. */
 const ALONE: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { type ActorKind, KINDS } from '../scenario/cast.ts';
 import type { ActorProcess } from '../scenario/place.ts';
 import { RemoteExecutor } from './actor.ts';
 import { ENCLOSED_HOME, MAPS } from './enclosure.ts';
-import { meetActor, spawnActor, spawnEnclosed } from './link.ts';
+import { type Link, meetActor, spawnActor, spawnEnclosed } from './link.ts';
 import type { Companion } from './protocol.ts';
 
 export interface Member {
@@ -28,63 +28,85 @@ export interface TroupeOptions {
 /** Above the numbers of namespaces of companions: those of actors here are counted from this one. */
 const OWN_NAMESPACES = 100;
 
+/** An actor on its way: its process is started, and its greeting is to come. */
+type Coming = () => Member;
+
 export class Troupe implements Disposable {
   private readonly options: TroupeOptions;
+  private readonly links: Link[] = [];
   private members: Member[] = [];
+  /** Companions that were met. */
+  private met = 0;
+  /** Namespaces that actors have for themselves. */
+  private namespaces = 0;
 
   constructor(options: TroupeOptions) {
     this.options = options;
   }
 
-  /** One for each kind, those that are there already first. */
+  /** One for each kind, those that are there already first. New ones start side by side. */
   cast(kinds: readonly ActorKind[]): Member[] {
-    const chosen: Member[] = [];
-    for (const kind of kinds) {
-      const free = this.members.find((one) => one.kind === kind && !chosen.includes(one));
-      chosen.push(free ?? this.hire(kind));
-    }
-    return chosen;
+    const free = [...this.members];
+    const chosen = kinds.map((kind) => {
+      const at = free.findIndex((one) => one.kind === kind);
+      return at < 0 ? this.start(kind) : free.splice(at, 1)[0];
+    });
+    return chosen.map((one) => (typeof one === 'function' ? this.greet(one) : (one as Member)));
   }
 
   [Symbol.dispose](): void {
-    for (const { executor } of this.members) executor[Symbol.dispose]();
+    for (const link of this.links.splice(0)) link[Symbol.dispose]();
     this.members = [];
+    this.met = 0;
   }
 
-  private hire(kind: ActorKind): Member {
+  private start(kind: ActorKind): Coming {
     const { pids, users } = KINDS[kind];
-    const member = pids || users ? this.enclose(kind) : this.plain();
+    return pids || users ? this.enclose(kind) : this.plain();
+  }
+
+  private greet(coming: Coming): Member {
+    const member = coming();
     this.members.push(member);
     return member;
   }
 
-  private plain(): Member {
+  private plain(): Coming {
     const { real, companions, base } = this.options;
-    const companion = companions[this.members.filter(({ kind }) => kind === 'plain').length];
-    const link = companion === undefined ? spawnActor(real) : meetActor(real, companion);
-    const executor = new RemoteExecutor(link, this.hello(base));
-    const { pid, permitted } = executor;
-    const { pids, network } = companion ?? {};
-    return { kind: 'plain', executor, process: { pid, permitted, pids, network } };
+    const companion = companions[this.met++];
+    const link = this.keep(companion === undefined ? spawnActor(real) : meetActor(real, companion));
+    return () => {
+      const executor = this.executor(link, base);
+      const { pid, permitted } = executor;
+      const { pids, network } = companion ?? {};
+      return { kind: 'plain', executor, process: { pid, permitted, pids, network } };
+    };
   }
 
-  private enclose(kind: ActorKind): Member {
+  private enclose(kind: ActorKind): Coming {
     const { pids, users } = KINDS[kind];
     const { link, pid: outerPid } = spawnEnclosed(this.options.real, kind);
+    this.keep(link);
     const home = users ? ENCLOSED_HOME : undefined;
-    const executor = new RemoteExecutor(link, this.hello(home?.base ?? this.options.base));
-    const { pid, permitted } = executor;
-    const process: ActorProcess = {
-      ...{ pid, kind, permitted },
-      ...(pids && { pids: OWN_NAMESPACES + this.members.length, outerPid }),
-      ...(users && { ...MAPS, home }),
+    return () => {
+      const executor = this.executor(link, home?.base ?? this.options.base);
+      const process: ActorProcess = {
+        ...{ pid: executor.pid, kind, permitted: executor.permitted },
+        ...(pids && { pids: OWN_NAMESPACES + this.namespaces++, outerPid }),
+        ...(users && { ...MAPS, home }),
+      };
+      return { kind, executor, process };
     };
-    return { kind, executor, process };
   }
 
-  private hello(base: Identity): ConstructorParameters<typeof RemoteExecutor>[1] {
+  private keep(link: Link): Link {
+    this.links.push(link);
+    return link;
+  }
+
+  private executor(link: Link, base: Identity): RemoteExecutor {
     const { subjectFile: subject, directory } = this.options;
-    return { subject, directory, base };
+    return new RemoteExecutor(link, { subject, directory, base });
   }
 }
 

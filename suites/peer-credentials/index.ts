@@ -7,7 +7,7 @@ import {
   passingNames,
   walkOfCredentials,
 } from './messages.ts';
-import { claimsAcross, idsAcross, pidsAcross } from './namespaces.ts';
+import { claimsAcross, claimsInside, idsAcross, pidsAcross } from './namespaces.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 
 export const peerCredentials: Suite = {
@@ -27,5 +27,6 @@ export const peerCredentials: Suite = {
     pidsAcross,
     idsAcross,
     claimsAcross,
+    claimsInside,
   ],
 };

@@ -101,26 +101,55 @@ function receive(walk: Walk): void {
   walk.go({ call: 'recvmsg', fd, size: 16, flags: S.MSG_DONTWAIT, room: 64, as: [] });
 }
 
-export const claimsAcross: Property = {
-  id: 'peercred.recvmsg.credentials-across-namespaces',
-  claim:
-    'a sender claims what its own namespaces let it, and each receiver is told those credentials as its own namespaces have them',
-  clauses: ['K10', 'K11', 'K17', 'K22', 'K24', 'K37'],
+/** Those who can talk do, and are told who talked to them. */
+function converse(walk: Walk, turns: number): void {
+  const { choose } = walk;
+  const actors = [...walk.state.processes.keys()];
+  const talking = actors.filter((actor) => walk.as(actor, () => M.connected(walk).length > 0));
+  for (let i = talking.length === 0 ? 0 : turns; i > 0; i--)
+    walk.as(choose.one(talking), () => {
+      maybeBecome(walk);
+      if (choose.oneIn(3)) receive(walk);
+      else sendClaim(walk, choose.one(M.connected(walk)));
+    });
+  for (const actor of talking) walk.as(actor, () => receive(walk));
+}
+
+const everyKind = {
   requires: [...needs, ...needsOwnPids, ...needsOwnUsers],
   actors: ['plain', 'own-users', 'own-pids', 'own-users-and-pids'],
-  runs: 300,
+} as const;
+
+export const claimsAcross: Property = {
+  ...everyKind,
+  id: 'peercred.recvmsg.credentials-across-namespaces',
+  claim:
+    'credentials with messages tell each receiver the pid and the ids of the sender as its own namespaces have them',
+  clauses: ['K10', 'K11', 'K17', 'K19'],
+  runs: 200,
   aim: (walk) => {
     const { choose } = walk;
     meet(walk, (fd) => void (choose.oneIn(5) || passCredentials(walk, fd)));
-    const actors = [...walk.state.processes.keys()];
-    const talking = actors.filter((actor) => walk.as(actor, () => M.connected(walk).length > 0));
-    for (let i = talking.length === 0 ? 0 : choose.int(2, 10); i > 0; i--)
-      walk.as(choose.one(talking), () => {
-        maybeBecome(walk);
-        if (choose.oneIn(3)) receive(walk);
-        else sendClaim(walk, choose.one(M.connected(walk)));
+    converse(walk, choose.int(2, 8));
+    everybodyHome(walk);
+  },
+};
+
+export const claimsInside: Property = {
+  ...everyKind,
+  id: 'peercred.sendmsg.claims-of-ones-own-namespaces',
+  claim:
+    'a sender claims pids and ids as its own namespaces have them, and other ones only with capabilities over those',
+  clauses: ['K22', 'K24', 'K36', 'K37', 'K11'],
+  runs: 200,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(1, 3); i > 0; i--)
+      somebodysTurn(walk, () => {
+        const [, end] = M.newPair(walk);
+        walk.go({ call: 'setsockopt', fd: end, option: 'SO_PASSCRED', value: 1 });
       });
-    for (const actor of talking) walk.as(actor, () => receive(walk));
+    converse(walk, choose.int(2, 8));
     everybodyHome(walk);
   },
 };
