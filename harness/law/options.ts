@@ -178,8 +178,7 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
     case 'SO_PEERCRED':
       return peercred(view);
     case 'SO_PEERGROUPS': {
-      // In the order of the first namespace, whoever asks.
-      const groups = [...(socket.peercred?.groups ?? [])].sort((a, b) => a - b);
+      const groups = inOrder(socket.peercred?.groups ?? [], state.world.overflowGid);
       const shown = groups.map((gid) => gidSeenBy(gid, me, state.world));
       return value(me.gids === undefined ? R.groups : R.otherIds, shown.join(','));
     }
@@ -199,6 +198,14 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
     default:
       return value(R.plain, socket.options.get(op.option) ?? 0);
   }
+}
+
+/**
+ * In the order of the first namespace, whoever asks. Groups that not even that one maps have numbers which
+ * nobody here knows: then it is the order in which they were found, which is the kernel's too.
+ */
+function inOrder(groups: readonly number[], overflow: number): readonly number[] {
+  return groups.includes(overflow) ? groups : [...groups].sort((a, b) => a - b);
 }
 
 /** Which moment of capture the credentials of this socket stand for. */
