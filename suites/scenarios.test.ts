@@ -4,6 +4,7 @@ import { AF_UNIX } from '../harness/abi/socket.ts';
 import type { OwnPart } from '../harness/facts/index.ts';
 import type { CallName } from '../harness/law/operation.ts';
 import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
+import { KINDS, kindsOf } from '../harness/scenario/cast.ts';
 import { stockPlaceFor } from '../harness/scenario/fixtures/place.ts';
 import { type Scenario, slotsMade } from '../harness/scenario/scenario.ts';
 import { shrinkScenario } from '../harness/scenario/shrink.ts';
@@ -116,6 +117,17 @@ test.each(properties.map((property) => [property.id, property] as const))(
   },
 );
 
+test('properties ask for every kind of actor that they cast', () => {
+  for (const { id, actors, requires } of properties) {
+    const features = requires.flatMap((one) => (one.kind === 'feature' ? [one.feature] : []));
+    for (const kind of kindsOf(actors)) {
+      if (KINDS[kind].users) expect(features, id).toContain('actors-own-users');
+      else if (KINDS[kind].pids) expect(features, id).toContain('actors-own-pids');
+    }
+    expect(kindsOf(actors)[0], id).toBe('plain');
+  }
+});
+
 test('a scenario that cannot be read is refused with its line', () => {
   const start = 'actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}\n';
 
@@ -127,5 +139,8 @@ test('a scenario that cannot be read is refused with its line', () => {
   );
   expect(() => parseScenario(`${start}bind(s0, somewhere)`)).toThrow(
     /^line 2: address: cannot read 'somewhere'/,
+  );
+  expect(() => parseScenario(start.replace('0 {', '0 own-goals {'))).toThrow(
+    /^line 1: actor: there is no kind 'own-goals'/,
   );
 });
