@@ -7,6 +7,8 @@ import { someIdentity } from './identities.ts';
 
 /** For actors with a pid namespace of their own. */
 export const needsOwnPids: readonly Requirement[] = [needsFeature('actors-own-pids')];
+/** For actors that are the single user of a namespace: anybody may be, where the kernel lets anybody. */
+export const needsSingleUser: readonly Requirement[] = [needsFeature('actors-own-users')];
 /** For actors with a user namespace of their own, into which ids up to some thousand are mapped. */
 export const needsOwnUsers: readonly Requirement[] = [
   needsUids(5000),

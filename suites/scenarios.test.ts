@@ -121,7 +121,7 @@ test('properties ask for every kind of actor that they cast', () => {
   for (const { id, actors, requires } of properties) {
     const features = requires.flatMap((one) => (one.kind === 'feature' ? [one.feature] : []));
     for (const kind of kindsOf(actors)) {
-      if (KINDS[kind].users) expect(features, id).toContain('actors-own-users');
+      if (KINDS[kind].users !== 'none') expect(features, id).toContain('actors-own-users');
       else if (KINDS[kind].pids) expect(features, id).toContain('actors-own-pids');
     }
     expect(kindsOf(actors)[0], id).toBe('plain');

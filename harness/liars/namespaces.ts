@@ -12,7 +12,7 @@ function mapOf(which: 'uid' | 'gid'): number[][] {
 }
 
 const MAPS = { uid: mapOf('uid'), gid: mapOf('gid') };
-const isEnclosed = MAPS.uid.length > 1;
+const isEnclosed = MAPS.uid.some(([inside, outside]) => inside !== outside);
 const OVERFLOW = 65_534;
 
 /** An id as the namespace around knows it. */
@@ -61,6 +61,7 @@ const rootInside = (_: unknown, kernel: Kernel): boolean => isEnclosed && capabl
 const PIDS = 'peercred.connect.pids-as-the-asker-knows-them';
 const IDS = 'peercred.connect.ids-as-the-asker-maps-them';
 const CLAIMS = 'peercred.sendmsg.claims-of-ones-own-namespaces';
+const SINGLE = 'peercred.connect.the-single-user-inside-is-us';
 const OWNERS = 'inode.stat.owners-as-the-viewer-maps-them';
 
 export default {
@@ -105,6 +106,11 @@ export default {
     PIDS,
     'a peer that the asker’s pid namespace does not know is told as pid 1.',
     changedPeer(0, (pid) => (pid === 0 ? 1 : pid)),
+  ),
+  'peercred-tells-the-number-around': liar(
+    SINGLE,
+    'who is the single user of a namespace is told the number that it has around.',
+    changedPeer(4, (uid) => untranslated(uid, 'uid')),
   ),
   'recvmsg-forgets-the-map': liar(
     CLAIMS,

@@ -7,7 +7,7 @@ import { O_CLOEXEC, O_RDONLY, O_WRONLY } from '../abi/file.ts';
 import { POLLIN } from '../abi/poll.ts';
 import type { Kernel } from '../kernel/index.ts';
 import { type ActorKind, KINDS } from '../scenario/cast.ts';
-import { enclosed, MAPS, printMap } from './enclosure.ts';
+import { enclosed, type Inside, mapFiles } from './enclosure.ts';
 import { encodeLine, LineReader } from './wire.ts';
 
 /** An actor that hangs or died; its scenario cannot be judged. */
@@ -44,9 +44,9 @@ export function spawnActor(kernel: Kernel): Link {
 export function spawnEnclosed(
   kernel: Kernel,
   kind: ActorKind,
+  inside: Inside | undefined,
 ): { readonly link: Link; readonly pid: number } {
-  const { pids, users } = KINDS[kind];
-  const main = pids ? ENCLOSED_MAIN : MAIN;
+  const main = KINDS[kind].pids ? ENCLOSED_MAIN : MAIN;
   const link = spawnLinked(
     kernel,
     enclosed(kind, [process.execPath, ...process.execArgv, main]),
@@ -54,10 +54,8 @@ export function spawnEnclosed(
   );
   const pid = Number(new LineReader((buffer) => link.read(buffer)).next());
   if (!Number.isInteger(pid)) throw new ActorLost(`${link.name}: ended before it was there`);
-  if (users) {
-    writeFileSync(`/proc/${pid}/uid_map`, printMap(MAPS.uids));
-    writeFileSync(`/proc/${pid}/gid_map`, printMap(MAPS.gids));
-  }
+  if (inside !== undefined)
+    for (const [file, text] of mapFiles(kind, inside)) writeFileSync(`/proc/${pid}/${file}`, text);
   link.write(encodeLine('go'));
   return { link, pid };
 }

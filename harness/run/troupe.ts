@@ -6,7 +6,7 @@ import type { Identity } from '../law/operation.ts';
 import { type ActorKind, KINDS } from '../scenario/cast.ts';
 import type { ActorProcess } from '../scenario/place.ts';
 import { RemoteExecutor } from './actor.ts';
-import { ENCLOSED_HOME, MAPS } from './enclosure.ts';
+import { insideOf } from './enclosure.ts';
 import { type Link, meetActor, spawnActor, spawnEnclosed } from './link.ts';
 import type { Companion } from './protocol.ts';
 
@@ -61,8 +61,7 @@ export class Troupe implements Disposable {
   }
 
   private start(kind: ActorKind): Coming {
-    const { pids, users } = KINDS[kind];
-    return pids || users ? this.enclose(kind) : this.plain();
+    return kind === 'plain' ? this.plain() : this.enclose(kind);
   }
 
   private greet(coming: Coming): Member {
@@ -84,16 +83,16 @@ export class Troupe implements Disposable {
   }
 
   private enclose(kind: ActorKind): Coming {
-    const { pids, users } = KINDS[kind];
-    const { link, pid: outerPid } = spawnEnclosed(this.options.real, kind);
+    const { real, base } = this.options;
+    const inside = insideOf(kind, base);
+    const { link, pid: outerPid } = spawnEnclosed(real, kind, inside);
     this.keep(link);
-    const home = users ? ENCLOSED_HOME : undefined;
     return () => {
-      const executor = this.executor(link, home?.base ?? this.options.base);
+      const executor = this.executor(link, inside?.home.base ?? base);
       const process: ActorProcess = {
         ...{ pid: executor.pid, kind, permitted: executor.permitted },
-        ...(pids && { pids: OWN_NAMESPACES + this.namespaces++, outerPid }),
-        ...(users && { ...MAPS, home }),
+        ...(KINDS[kind].pids && { pids: OWN_NAMESPACES + this.namespaces++, outerPid }),
+        ...inside,
       };
       return { kind, executor, process };
     };

@@ -1,11 +1,19 @@
 /** Kinds of actors as data: what of its namespaces each has for itself, inside of those of the first. */
 
+/** What of a kind is its own: a pid namespace, and a user namespace with many ids or with a single one. */
+export interface Own {
+  readonly pids: boolean;
+  readonly users: 'none' | 'one' | 'many';
+}
+
 export const KINDS = {
-  plain: { pids: false, users: false },
-  'own-pids': { pids: true, users: false },
-  'own-users': { pids: false, users: true },
-  'own-users-and-pids': { pids: true, users: true },
-} as const satisfies Readonly<Record<string, { readonly pids: boolean; readonly users: boolean }>>;
+  plain: { pids: false, users: 'none' },
+  'own-pids': { pids: true, users: 'none' },
+  'own-users': { pids: false, users: 'many' },
+  'own-users-and-pids': { pids: true, users: 'many' },
+  /** What anybody may make: there it is the only user, and here it is who we are. */
+  'own-single-user': { pids: true, users: 'one' },
+} as const satisfies Readonly<Record<string, Own>>;
 
 export type ActorKind = keyof typeof KINDS;
 

@@ -7,7 +7,7 @@ import {
   passingNames,
   walkOfCredentials,
 } from './messages.ts';
-import { claimsAcross, claimsInside, idsAcross, pidsAcross } from './namespaces.ts';
+import { claimsAcross, claimsInside, idsAcross, pidsAcross, singleUsers } from './namespaces.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 
 export const peerCredentials: Suite = {
@@ -28,5 +28,6 @@ export const peerCredentials: Suite = {
     idsAcross,
     claimsAcross,
     claimsInside,
+    singleUsers,
   ],
 };

@@ -12,6 +12,7 @@ import {
   everybodyHome,
   needsOwnPids,
   needsOwnUsers,
+  needsSingleUser,
   somebodysTurn,
 } from '../neighbours.ts';
 import { passCredentials, sendClaim } from './messages.ts';
@@ -150,6 +151,26 @@ export const claimsInside: Property = {
         walk.go({ call: 'setsockopt', fd: end, option: 'SO_PASSCRED', value: 1 });
       });
     converse(walk, choose.int(2, 8));
+    everybodyHome(walk);
+  },
+};
+
+export const singleUsers: Property = {
+  id: 'peercred.connect.the-single-user-inside-is-us',
+  claim:
+    'who has a single id of another number in a namespace of its own is told ours by that number, and we are told its own by ours',
+  clauses: ['K10', 'K11', 'K24', 'K05', 'K06'],
+  requires: [...needs, ...needsSingleUser],
+  actors: ['plain', 'own-single-user', 'plain'],
+  runs: 200,
+  aim: (walk) => {
+    const { choose } = walk;
+    meet(walk, (fd) => {
+      if (!choose.oneIn(4)) passCredentials(walk, fd);
+      whoIsThere(walk, fd);
+      if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+    });
+    converse(walk, choose.int(0, 5));
     everybodyHome(walk);
   },
 };

@@ -3,16 +3,16 @@
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
 import { someCapabilities, someIdentity } from '../identities.ts';
-import { everybodyHome, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
+import { everybodyHome, needsSingleUser, somebodysTurn } from '../neighbours.ts';
 import { tryPort } from './properties.ts';
 
 export const rootOfAnother: Property = {
   id: 'ports.bind.no-say-in-the-network-around',
   claim:
-    'the root of a user namespace gets no low port of the network that it shares with those around, whatever its capabilities',
+    'the capability of a user namespace gives no low port of the network that it shares with those around, not even to its root',
   clauses: ['P07', 'P01', 'P02'],
-  requires: [needsFeature('tcp4'), needsFeature('udp4'), needsOwn('network'), ...needsOwnUsers],
-  actors: ['plain', 'own-users'],
+  requires: [needsFeature('tcp4'), needsFeature('udp4'), needsOwn('network'), ...needsSingleUser],
+  actors: ['plain', 'own-single-user'],
   runs: 200,
   aim: (walk) => {
     const { choose } = walk;
