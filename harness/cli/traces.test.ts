@@ -68,7 +68,7 @@ describe('check', () => {
     const { code, stdout, requests } = await command(['check', CORPUS]);
 
     expect(stdout).toMatch(/^6\.18\.\S+\+x86_64\/full-root\/sandbox .*\n/);
-    expect(stdout).toMatch(/✔ 216 traces, [\d,]+ steps: 0 diverge, 0 judged in part; \d+ rules/);
+    expect(stdout).toMatch(/✔ \d+ traces, [\d,]+ steps: 0 diverge, 0 judged in part; \d+ rules/);
     expect(requests).toEqual([]);
     expect(code).toBe(0);
   });
@@ -80,12 +80,12 @@ describe('check', () => {
     expect(stdout).toMatch(/✖ FAIL {2}errno: ENODEV, allowed only ENXIO/);
     expect(stdout).toMatch(/allowed only: ENXIO\n/);
     expect(stdout).toMatch(/replay: npx sockspec replay '[\w.-]+@s-?\d+:\d+'/);
-    expect(stdout).toMatch(/✖ 216 traces, .*: 1 diverge/);
+    expect(stdout).toMatch(/✖ \d+ traces, .*: 1 diverge/);
     expect(code).toBe(1);
   });
 
   test.for([
-    ['a cut file', () => changed(/\n[^\n]*\n$/, '\n'), /was cut after 216 traces; record it again/],
+    ['a cut file', () => changed(/\n[^\n]*\n$/, '\n'), /was cut after \d+ traces; record it again/],
     ['a foreign file', () => import.meta.filename, /is no file of traces; give one that sockspec/],
     ['no file', () => newPath(), /cannot be read \(no such file or directory\)/],
   ] as const)('%s is one line, and 2', async ([, file, says]) => {
