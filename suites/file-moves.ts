@@ -89,8 +89,8 @@ export const chownMove: Move = (walk) =>
   void walk.go({
     call: 'chown',
     path: somePath(walk),
-    uid: walk.choose.one([-1, ...walk.place.uids]),
-    gid: walk.choose.one([-1, ...walk.place.gids]),
+    uid: walk.choose.one([-1, ...walk.home.uids]),
+    gid: walk.choose.one([-1, ...walk.home.gids]),
   });
 export const truncateMove: Move = (walk) =>
   void walk.go({

@@ -47,11 +47,11 @@ function triple(walk: Walk, ids: readonly number[]): readonly [number, number, n
 }
 
 export function someIdentity(walk: Walk): Identity {
-  const { place, choose } = walk;
-  const groups = place.groups ? choose.some(place.gids).sort((a, b) => a - b) : place.base.groups;
+  const { home, choose } = walk;
+  const groups = home.groups ? choose.some(home.gids).sort((a, b) => a - b) : home.base.groups;
   return {
-    uid: triple(walk, place.uids),
-    gid: triple(walk, place.gids),
+    uid: triple(walk, home.uids),
+    gid: triple(walk, home.gids),
     groups,
     caps: someCapabilities(walk),
   };
@@ -63,5 +63,5 @@ export function becomeSomebody(walk: Walk): void {
 }
 
 export function becomeBase(walk: Walk): void {
-  walk.become(walk.place.base);
+  walk.become(walk.home.base);
 }

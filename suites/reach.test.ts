@@ -5,7 +5,7 @@ import { foresee } from '../harness/judge/fixtures/foresee.ts';
 import { noteRules } from '../harness/law/notes/index.ts';
 import { USUAL_RUNS } from '../harness/run/property.ts';
 import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
-import { stockPlace } from '../harness/scenario/fixtures/place.ts';
+import { stockPlaceFor } from '../harness/scenario/fixtures/place.ts';
 import { CLAUSES } from './clauses/index.ts';
 import { SUITES } from './index.ts';
 
@@ -16,9 +16,10 @@ test('an ordinary run comes by every clause of the catalogue, and by every note'
   for (const { actors = 1, aim, runs = USUAL_RUNS } of SUITES.flatMap(
     ({ properties }) => properties,
   )) {
-    const scenarios = new ScenarioArbitrary(stockPlace, actors, aim);
+    const place = stockPlaceFor(actors);
+    const scenarios = new ScenarioArbitrary(place, actors, aim);
     for (const scenario of fc.sample(scenarios, { seed: 1, numRuns: runs }))
-      foresee(stockPlace, scenario, coverage);
+      foresee(place, scenario, coverage);
   }
 
   const [clauses, rules] = [coverage.clauses(), coverage.rules()];

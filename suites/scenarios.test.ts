@@ -4,7 +4,8 @@ import { AF_UNIX } from '../harness/abi/socket.ts';
 import type { OwnPart } from '../harness/facts/index.ts';
 import type { CallName } from '../harness/law/operation.ts';
 import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
-import { stockPlace } from '../harness/scenario/fixtures/place.ts';
+import { KINDS, kindsOf } from '../harness/scenario/cast.ts';
+import { stockPlaceFor } from '../harness/scenario/fixtures/place.ts';
 import { type Scenario, slotsMade } from '../harness/scenario/scenario.ts';
 import { shrinkScenario } from '../harness/scenario/shrink.ts';
 import { parseScenario, printScenario } from '../harness/scenario/text.ts';
@@ -16,7 +17,8 @@ const properties = SUITES.flatMap((suite) => suite.properties);
 describe.each(properties.map((property) => [property.id, property] as const))(
   '%s',
   (_, property) => {
-    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+    const place = stockPlaceFor(property.actors);
+    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, property.aim);
 
     test('writes scenarios that parse back to the same data', () => {
       fc.assert(
@@ -30,7 +32,7 @@ describe.each(properties.map((property) => [property.id, property] as const))(
     test('writes scenarios in which the law has a say in every step', () => {
       fc.assert(
         fc.property(scenarios, (scenario) => {
-          expect(isSensible(stockPlace, scenario)).toBe(true);
+          expect(isSensible(place, scenario)).toBe(true);
           expect(scenario.operations.length).toBeGreaterThan(0);
         }),
         { numRuns: 40 },
@@ -42,7 +44,7 @@ describe.each(properties.map((property) => [property.id, property] as const))(
         fc.property(scenarios, (scenario) => {
           const made = new Set(scenario.operations.flatMap(slotsMade));
           let looked = 0;
-          for (const smaller of shrinkScenario(stockPlace, scenario)) {
+          for (const smaller of shrinkScenario(place, scenario)) {
             expect(printScenario(smaller)).not.toBe(printScenario(scenario));
             expect(smaller.operations.length).toBeLessThanOrEqual(scenario.operations.length);
             expect(smaller.operations.flatMap(slotsMade).every((slot) => made.has(slot))).toBe(
@@ -102,7 +104,8 @@ test.each(properties.map((property) => [property.id, property] as const))(
   '%s asks for every part of the environment that it uses',
   (_, property) => {
     const own = new Set(property.requires.flatMap((one) => (one.kind === 'own' ? [one.what] : [])));
-    const scenarios = new ScenarioArbitrary(stockPlace, property.actors ?? 1, property.aim);
+    const place = stockPlaceFor(property.actors);
+    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, property.aim);
 
     const used = new Set(
       fc
@@ -113,6 +116,17 @@ test.each(properties.map((property) => [property.id, property] as const))(
     expect([...used].filter((part) => !own.has(part))).toEqual([]);
   },
 );
+
+test('properties ask for every kind of actor that they cast', () => {
+  for (const { id, actors, requires } of properties) {
+    const features = requires.flatMap((one) => (one.kind === 'feature' ? [one.feature] : []));
+    for (const kind of kindsOf(actors)) {
+      if (KINDS[kind].users !== 'none') expect(features, id).toContain('actors-own-users');
+      else if (KINDS[kind].pids) expect(features, id).toContain('actors-own-pids');
+    }
+    expect(kindsOf(actors)[0], id).toBe('plain');
+  }
+});
 
 test('a scenario that cannot be read is refused with its line', () => {
   const start = 'actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}\n';
@@ -125,5 +139,8 @@ test('a scenario that cannot be read is refused with its line', () => {
   );
   expect(() => parseScenario(`${start}bind(s0, somewhere)`)).toThrow(
     /^line 2: address: cannot read 'somewhere'/,
+  );
+  expect(() => parseScenario(start.replace('0 {', '0 own-goals {'))).toThrow(
+    /^line 1: actor: there is no kind 'own-goals'/,
   );
 });

@@ -42,6 +42,8 @@ export const FEATURES = [
   'port-start-sysctl',
   'port-start-writable',
   'user-namespaces',
+  'actors-own-pids',
+  'actors-own-users',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 

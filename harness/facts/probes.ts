@@ -22,6 +22,7 @@ import type { Kernel, Result } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
 import type { Facts, Feature, Probe } from './facts.ts';
 import { probePortStart, probePortStartWritable, probeUserNamespaces } from './host-probes.ts';
+import { probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
 /** A probe gets the kernel under test and what of the place is the run's own. */
 export type ProbeFunction = (kernel: Kernel, own: Facts['own']) => Probe;
@@ -78,6 +79,8 @@ export const PROBES = {
   'port-start-sysctl': probePortStart,
   'port-start-writable': probePortStartWritable,
   'user-namespaces': () => probeUserNamespaces(),
+  'actors-own-pids': () => probeOwnPids(),
+  'actors-own-users': () => probeOwnUsers(),
 } as const satisfies Readonly<Record<Feature, ProbeFunction>>;
 
 /** Runs every probe. */

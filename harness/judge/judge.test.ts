@@ -94,3 +94,10 @@ test('a call that blocks where it must not is a deviation', () => {
 
   expect(last?.deviation).toMatchObject({ observed: 'blocks', allowed: ['EAGAIN'] });
 });
+
+test('whose the working directory is, nobody has told', () => {
+  const fields = { type: 'DIR', mode: 0o777, uid: 7, gid: 7, links: 2, size: 40, object: '0:45:2' };
+  const [looked] = judge('stat(".")', [{ errno: '', ret: 0, fields }]);
+
+  expect(looked?.deviation).toBeUndefined();
+});

@@ -2,9 +2,9 @@
 
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { descriptorOf, type View } from './call.ts';
-import { pidKey, pidSeenBy } from './namespace.ts';
+import { gidOf, pidKey, pidSeenBy, uidOf } from './namespace.ts';
 import type { Control, OperationOf } from './operation.ts';
-import { capable } from './permission.ts';
+import { capable, capableOverPids } from './permission.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
 import type { OpenFile, Process, State, Ucred } from './state.ts';
 
@@ -62,29 +62,26 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
   return { error: '', files, creds };
 }
 
-/** The sender spells pids as it sees them. */
-function credsOf(
-  state: State,
-  me: Process,
-  { pid, uid, gid }: Extract<Control, { kind: 'creds' }>,
-): Ucred {
-  if (typeof pid === 'number') return { pid: pidKey(pid, me), uid, gid };
-  const other = state.processes[pid.actor];
-  if (other === undefined) throw new Unmodelled('pid of no actor');
-  if (other.pids !== me.pids) throw new Unmodelled('a pid that the sender cannot see');
-  return { pid: pidKey(other.pid, other), uid, gid };
-}
+/** An id that the sender's namespace does not map. */
+const NO_ID = -1;
 
-const inRanges = (id: number, ranges: readonly (readonly [number, number])[]): boolean =>
-  ranges.some(([first, count]) => id >= first && id < first + count);
+/** The sender spells pids as it sees them: 0 for those that it does not; and ids as its namespace has them. */
+function credsOf(state: State, me: Process, claim: Extract<Control, { kind: 'creds' }>): Ucred {
+  const uid = uidOf(claim.uid, me, state.world) ?? NO_ID;
+  const gid = gidOf(claim.gid, me, state.world) ?? NO_ID;
+  if (typeof claim.pid === 'number') return { pid: pidKey(claim.pid, me), uid, gid };
+  const other = state.processes[claim.pid.actor];
+  if (other === undefined) throw new Unmodelled('pid of no actor');
+  const key = pidKey(other.pid, other);
+  return { pid: pidSeenBy(key, me) === 0 ? 0 : key, uid, gid };
+}
 
 /** scm_check_creds() and the lookup of the pid. */
 function credsError(state: State, me: Process, creds: Ucred): Attached['error'] {
   const { cred } = me;
-  if (!inRanges(creds.uid, state.world.uids) || !inRanges(creds.gid, state.world.gids))
-    return 'creds-id';
+  if (creds.uid === NO_ID || creds.gid === NO_ID) return 'creds-id';
   const pid = pidSeenBy(creds.pid, me);
-  const pidOk = pid === me.pid || capable(me, 'SYS_ADMIN');
+  const pidOk = pid === me.pid || capableOverPids(me, 'SYS_ADMIN');
   const uidOk = [cred.ruid, cred.euid, cred.suid].includes(creds.uid) || capable(me, 'SETUID');
   const gidOk = [cred.rgid, cred.egid, cred.sgid].includes(creds.gid) || capable(me, 'SETGID');
   if (!pidOk || !uidOk || !gidOk) return 'creds-denied';

@@ -2,11 +2,12 @@
 
 import { type CallLaw, done, look, success, type View } from './call.ts';
 import { inodeExpectations } from './io.ts';
+import { gidOf, uidOf } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
 import { existing, resolve } from './path.ts';
-import { capable, inGroup, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
+import { capableOver, inGroup, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import type { Inode, Process, State } from './state.ts';
+import type { Inode, State } from './state.ts';
 
 type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate';
 
@@ -47,9 +48,10 @@ function statLaw<Name extends 'stat' | 'lstat'>(call: Name): CallLaw<Name, Found
   return {
     look: lookPath,
     refusals: pathErrors(call),
-    allow: ({ inode }) => {
+    allow: (view) => {
+      const { inode } = view;
       const shown = inode.type === 'SOCK' ? R.socket : R.other;
-      return success(shown, inodeExpectations(inode, shown), (observed) => {
+      return success(shown, inodeExpectations(inode, shown, view), (observed) => {
         const seen = observed?.fields?.object;
         if (typeof seen === 'string') inode.identity ??= seen;
       });
@@ -83,40 +85,40 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
 
 const KEEP = -1;
 
+/** The new owners, in the first user namespace. */
+interface Giving extends Found<'chown'> {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /** setattr_prepare(): the owner may give the file to a group of its own; everything else needs CAP_CHOWN. */
-function mayChown(me: Process, inode: Inode, uid: number, gid: number): boolean {
-  if (capable(me, 'CHOWN')) return true;
+function mayChown({ me, inode, uid, gid }: Giving): boolean {
+  if (capableOver(me, inode, 'CHOWN')) return true;
   const owner = me.cred.euid === inode.uid;
   const uidOk = uid === KEEP || (owner && uid === inode.uid);
   const gidOk = gid === KEEP || (owner && (inGroup(me.cred, gid) || gid === inode.gid));
   return uidOk && gidOk;
 }
 
-export const chown: CallLaw<'chown', Found<'chown'>> = {
+export const chown: CallLaw<'chown', Giving> = {
   look: (state, op) => {
     const view = lookPath(state, op);
-    const known = (id: number, ranges: State['world']['uids']): boolean =>
-      id === KEEP || ranges.some(([first, count]) => id >= first && id < first + count);
-    if (!known(op.uid, state.world.uids) || !known(op.gid, state.world.gids))
-      throw new Unmodelled('unmapped owner');
-    return view;
+    const uid = op.uid === KEEP ? KEEP : uidOf(op.uid, view.me, state.world);
+    const gid = op.gid === KEEP ? KEEP : gidOf(op.gid, view.me, state.world);
+    if (uid === undefined || gid === undefined) throw new Unmodelled('unmapped owner');
+    return { ...view, uid, gid };
   },
   refusals: [
     ...pathErrors('chown'),
-    refusal(
-      'chown.denied',
-      'EPERM',
-      'I03',
-      'chown(2) ERRORS EPERM',
-      (v) => !mayChown(v.me, v.inode, v.op.uid, v.op.gid),
-      { strength: 'posix' },
-    ),
+    refusal('chown.denied', 'EPERM', 'I03', 'chown(2) ERRORS EPERM', (v) => !mayChown(v), {
+      strength: 'posix',
+    }),
   ],
-  allow: ({ state, op, inode }) => {
+  allow: ({ state, inode, uid, gid }) => {
     if (inode === state.directory) throw new Unmodelled('the working directory');
     return done(R.chown, () => {
-      if (op.uid !== KEEP) inode.uid = op.uid;
-      if (op.gid !== KEEP) inode.gid = op.gid;
+      if (uid !== KEEP) inode.uid = uid;
+      if (gid !== KEEP) inode.gid = gid;
     });
   },
 };

@@ -2,6 +2,7 @@
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look, success, type View } from './call.ts';
+import { gidOf, type IdWorld, type Translator, uidOf } from './namespace.ts';
 import type { Identity } from './operation.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -42,36 +43,49 @@ function readCapabilities(
   return new Set(names.filter((name) => permitted.includes(name)));
 }
 
+/** An identity, which is spelled in the ids of its process, in those of the first user namespace. */
 export function credentialsOf(
   identity: Identity,
   permitted: readonly CapabilityName[],
+  me: Translator,
+  world: IdWorld,
 ): Credentials {
+  const effective = capabilities(identity.caps, permitted);
+  const { uid, gid, groups } = me.uids === undefined ? identity : outside(identity, me, world);
+  const [ruid, euid, suid] = uid;
+  const [rgid, egid, sgid] = gid;
+  return { ruid, euid, suid, rgid, egid, sgid, groups, effective };
+}
+
+function outside(identity: Identity, me: Translator, world: IdWorld): Omit<Identity, 'caps'> {
+  const mapped = (id: number | undefined): number => {
+    if (id === undefined) throw new Unmodelled('an id that the user namespace does not map');
+    return id;
+  };
+  const uid = (id: number): number => mapped(uidOf(id, me, world));
+  const gid = (id: number): number => mapped(gidOf(id, me, world));
   const [ruid, euid, suid] = identity.uid;
   const [rgid, egid, sgid] = identity.gid;
   return {
-    ruid,
-    euid,
-    suid,
-    rgid,
-    egid,
-    sgid,
-    groups: identity.groups,
-    effective: capabilities(identity.caps, permitted),
+    uid: [uid(ruid), uid(euid), uid(suid)],
+    gid: [gid(rgid), gid(egid), gid(sgid)],
+    groups: identity.groups.map(gid),
   };
 }
 
 /** Whether an identity can be taken on in this user namespace. */
-export function isAssumable(identity: Identity, me: Process): boolean {
-  return me.permitted.includes('SETUID') || identity.uid.every((id) => id === me.cred.ruid);
+export function isAssumable({ ruid, euid, suid }: Credentials, me: Process): boolean {
+  return me.permitted.includes('SETUID') || [ruid, euid, suid].every((id) => id === me.cred.ruid);
 }
 
 export const become: CallLaw<'become'> = {
   look,
   refusals: [],
-  allow: ({ op, me }) => {
-    if (!isAssumable(op.identity, me)) throw new Unmodelled('identity out of reach');
+  allow: ({ state, op, me }) => {
+    const cred = credentialsOf(op.identity, me.permitted, me, state.world);
+    if (!isAssumable(cred, me)) throw new Unmodelled('identity out of reach');
     return done(R.become, () => {
-      me.cred = credentialsOf(op.identity, me.permitted);
+      me.cred = cred;
     });
   },
 };
@@ -91,9 +105,10 @@ export const port_start: CallLaw<'port_start'> = {
   look: (state, op) => {
     const view = look(state, op);
     // Opening the sysctl is a matter of /proc's own permissions: judged for the owner of the namespace.
-    if (!capable(view.me, 'NET_ADMIN') || view.me.cred.euid !== 0)
+    const { me } = view;
+    if (!capable(me, 'NET_ADMIN') || me.cred.euid !== 0 || me.uids !== undefined)
       throw new Unmodelled('sysctl of others');
-    if (view.me.network !== 0) throw new Unmodelled('sysctl of another network');
+    if (me.network !== 0) throw new Unmodelled('sysctl of another network');
     return view;
   },
   refusals: [

@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
-import { capable } from './permission.ts';
+import { capable, capableOverNetwork } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { InetName, Socket, State } from './state.ts';
 import { type InetTarget, inetTarget } from './unix-address.ts';
@@ -26,7 +26,7 @@ const foreign = (v: InetBindView): boolean =>
   'port' in v.target && FOREIGN.has(v.target.host) && !v.socket.options.get('IP_FREEBIND');
 const v4 = (v: InetBindView): boolean => v.socket.domain === S.AF_INET;
 const privileged = (v: InetBindView): boolean =>
-  port(v) !== 0 && port(v) < v.state.portStart && !capable(v.me, 'NET_BIND_SERVICE');
+  port(v) !== 0 && port(v) < v.state.portStart && !capableOverNetwork(v.me, 'NET_BIND_SERVICE');
 
 const CITE = 'ip(7) ERRORS EACCES, capabilities(7) CAP_NET_BIND_SERVICE';
 const SYSCTL = 'Documentation/networking/ip-sysctl.rst ip_unprivileged_port_start';
@@ -55,6 +55,13 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     'bind(2), ip(7) ERRORS EADDRNOTAVAIL',
     (v) => v4(v) && foreign(v),
     { strength: 'posix' },
+  ),
+  refusal(
+    'bind.port.of-another-namespace',
+    'EACCES',
+    'P07',
+    'user_namespaces(7), network_namespaces(7); af_inet.c: ns_capable() over the owner of the network',
+    (v) => privileged(v) && capable(v.me, 'NET_BIND_SERVICE'),
   ),
   refusal(
     'bind.port.privileged',

@@ -2,9 +2,10 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, done, type FdView, lookFd, notOpen, success } from './call.ts';
+import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
-import { capable } from './permission.ts';
+import { ownerOrCapable } from './permission.ts';
 import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import type { Content, Inode, OpenFile, Pipe, State } from './state.ts';
 
@@ -24,6 +25,11 @@ const R = {
   pipeEnd: rule('pipe.end', 'R28', 'pipe(7): end of file when no writer is left', 'posix'),
   same: rule('kcmp.same', 'R01', 'kcmp(2) KCMP_FILE'),
   stat: rule('fstat.object', 'R01', 'fstat(2)', 'posix'),
+  owner: rule(
+    'stat.owner.translated',
+    'I20',
+    'user_namespaces(7): stat(2); overflowuid and overflowgid',
+  ),
   socketStat: rule('fstat.socket', 'I17', 'inode(7), sockfs', 'exact'),
   mode: rule(
     'fchmod.socket',
@@ -209,13 +215,22 @@ export const kcmp: CallLaw<'kcmp', FdView<'kcmp'>> = {
 };
 
 /** Type, permission bits and identity of an inode. */
-export function inodeExpectations(inode: Inode, rule: Expectation['rule']): Expectation[] {
+export function inodeExpectations(
+  inode: Inode,
+  rule: Expectation['rule'],
+  { state: { world }, me }: Pick<FdView<'fstat'>, 'state' | 'me'>,
+): Expectation[] {
+  const owner = me.uids === undefined ? rule : R.owner;
   const expects: Expectation[] = [
     { rule, name: 'type', want: inode.type },
-    { rule, name: 'uid', want: inode.uid },
-    { rule, name: 'gid', want: inode.gid },
     { rule, name: 'links', want: inode.type === 'DIR' ? inode.links : inode.links },
   ];
+  // The working directory is whose who made it, which nobody has told the law.
+  if (inode.parent !== undefined)
+    expects.push(
+      { rule: owner, name: 'uid', want: uidSeenBy(inode.uid, me, world) },
+      { rule: owner, name: 'gid', want: gidSeenBy(inode.gid, me, world) },
+    );
   if (inode.type !== 'LNK') expects.push({ rule, name: 'mode', want: inode.mode });
   if (inode.type === 'SOCK') expects.push({ rule, name: 'size', want: 0 });
   if (inode.identity !== undefined) expects.push({ rule, name: 'object', want: inode.identity });
@@ -236,13 +251,14 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
       { strength: 'posix' },
     ),
   ],
-  allow: ({ file }): Outcome => {
-    const object = file.object;
+  allow: (view): Outcome => {
+    const { object } = view.file;
     const learn: Outcome['commit'] = (observed) => {
       const seen = observed?.fields?.object;
       if (typeof seen === 'string') object.identity ??= seen;
     };
-    if (object.kind === 'inode') return success(R.stat, inodeExpectations(object, R.stat), learn);
+    if (object.kind === 'inode')
+      return success(R.stat, inodeExpectations(object, R.stat, view), learn);
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
     const expects: Expectation[] = [{ rule, name: 'type', want: TYPE_NAME[object.kind] }];
     if (object.kind === 'socket')
@@ -262,10 +278,7 @@ export const fchmod: CallLaw<'fchmod', FdView<'fchmod'>> = {
       'EPERM',
       'I02',
       'fchmod(2) ERRORS EPERM',
-      (v) =>
-        v.file.object.kind === 'socket' &&
-        v.file.object.maker !== v.me.cred.euid &&
-        !capable(v.me, 'FOWNER'),
+      (v) => v.file.object.kind === 'socket' && !ownerOrCapable(v.me, { uid: v.file.object.maker }),
       { strength: 'posix' },
     ),
   ],

@@ -3,10 +3,18 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
-import { pidSeenBy } from './namespace.ts';
+import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
-import { between, type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
-import type { Process, Socket, State } from './state.ts';
+import {
+  between,
+  type Expectation,
+  type Outcome,
+  type Rule,
+  refusal,
+  rule,
+  Unmodelled,
+} from './rule.ts';
+import type { Socket, State } from './state.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
   'SO_TYPE',
@@ -47,6 +55,8 @@ const R = {
     'exact',
   ),
   credLength: rule('peercred.length', 'K09', 'getsockopt(2): optlen is value and result'),
+  otherPids: rule('peercred.other-pids', 'K10', 'pid_namespaces(7): SO_PEERCRED, unix(7)'),
+  otherIds: rule('peercred.other-ids', 'K11', 'user_namespaces(7): SO_PEERCRED; overflowuid'),
   groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
   pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
   name: rule('getsockname.name', 'S22', 'getsockname(2), unix(7) Address format'),
@@ -146,7 +156,8 @@ const value = (
   then: () => void = () => undefined,
 ): Outcome => success(rule, [{ rule, name: 'value', want }], then);
 
-function optionOutcome({ op, me, socket }: FdView<'getsockopt'>): Outcome {
+function optionOutcome(view: FdView<'getsockopt'>): Outcome {
+  const { state, op, me, socket } = view;
   switch (op.option) {
     case 'SO_TYPE':
       return value(R.identity, socket.type);
@@ -165,16 +176,21 @@ function optionOutcome({ op, me, socket }: FdView<'getsockopt'>): Outcome {
     case 'SO_PASSRIGHTS':
       return value(R.plain, socket.passRights ? 1 : 0);
     case 'SO_PEERCRED':
-      return peercred(socket, me, op.room);
+      return peercred(view);
     case 'SO_PEERGROUPS': {
-      const groups = [...(socket.peercred?.groups ?? [])].sort((a, b) => a - b);
-      return value(R.groups, groups.join(','));
+      const groups = inOrder(socket.peercred?.groups ?? [], state.world.overflowGid);
+      const shown = groups.map((gid) => gidSeenBy(gid, me, state.world));
+      return value(me.gids === undefined ? R.groups : R.otherIds, shown.join(','));
     }
     case 'SO_PEERPIDFD':
       return success(
         R.pidfd,
         [
-          { rule: R.pidfd, name: 'pid', want: pidSeenBy(socket.peercred?.pid ?? 0, me) },
+          {
+            rule: pidRule(view, R.pidfd),
+            name: 'pid',
+            want: pidSeenBy(socket.peercred?.pid ?? 0, me),
+          },
           { rule: R.pidfd, name: 'cloexec', want: 1 },
         ],
         () => undefined,
@@ -182,6 +198,14 @@ function optionOutcome({ op, me, socket }: FdView<'getsockopt'>): Outcome {
     default:
       return value(R.plain, socket.options.get(op.option) ?? 0);
   }
+}
+
+/**
+ * In the order of the first namespace, whoever asks. Groups that not even that one maps have numbers which
+ * nobody here knows: then it is the order in which they were found, which is the kernel's too.
+ */
+function inOrder(groups: readonly number[], overflow: number): readonly number[] {
+  return groups.includes(overflow) ? groups : [...groups].sort((a, b) => a - b);
 }
 
 /** Which moment of capture the credentials of this socket stand for. */
@@ -192,18 +216,35 @@ function credRule(socket: Socket): Expectation['rule'] {
   return socket.origin === 'accepted' ? R.credAccepted : R.credClient;
 }
 
-function peercred(socket: Socket, me: Process, room: number): Outcome {
+/** Whose pid is told across namespaces. */
+function pidRule({ state, me, socket }: FdView<'getsockopt'>, usual: Rule): Rule {
+  const crosses = crossesPids(socket.peercred?.pid ?? 0, me, state.processes);
+  return crosses ? R.otherPids : usual;
+}
+
+function peercred(view: FdView<'getsockopt'>): Outcome {
+  const { op, me, socket } = view;
+  const { world } = view.state;
   const rule = credRule(socket);
-  const length = { rule: R.credLength, name: 'length', want: Math.min(room, UCRED) };
-  if (room < UCRED) return success(R.credLength, [length], () => undefined);
-  const { pid, uid, gid } = socket.peercred ?? NOBODY;
+  const length = { rule: R.credLength, name: 'length', want: Math.min(op.room, UCRED) };
+  if (op.room < UCRED) return success(R.credLength, [length], () => undefined);
+  const told = socket.peercred;
+  const ids = told === undefined || me.uids === undefined ? rule : R.otherIds;
+  const { pid, uid, gid } =
+    told === undefined
+      ? NOBODY
+      : {
+          pid: pidSeenBy(told.pid, me),
+          uid: uidSeenBy(told.uid, me, world),
+          gid: gidSeenBy(told.gid, me, world),
+        };
   return success(
     rule,
     [
       length,
-      { rule, name: 'pid', want: pidSeenBy(pid, me) },
-      { rule, name: 'uid', want: uid },
-      { rule, name: 'gid', want: gid },
+      { rule: pidRule(view, rule), name: 'pid', want: pid },
+      { rule: ids, name: 'uid', want: uid },
+      { rule: ids, name: 'gid', want: gid },
     ],
     () => undefined,
   );

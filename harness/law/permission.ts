@@ -1,14 +1,35 @@
 /** Who may do what to an inode: mode bits, groups and the capabilities that override them. */
 
 import type { CapabilityName } from '../abi/capability.ts';
+import { mapsGid, mapsUid } from './namespace.ts';
 import type { Credentials, Inode, Process } from './state.ts';
 
 export const READ = 4;
 export const WRITE = 2;
 export const EXECUTE = 1;
 
+/** Over the process's own user namespace. */
 export function capable(me: Process, capability: CapabilityName): boolean {
   return me.cred.effective.has(capability);
+}
+
+/** capable_wrt_inode_uidgid(): a capability counts where the namespace that gives it maps both owners. */
+export function capableOver(
+  me: Process,
+  { uid, gid }: Pick<Inode, 'uid' | 'gid'>,
+  capability: CapabilityName,
+): boolean {
+  return capable(me, capability) && mapsUid(uid, me) && mapsGid(gid, me);
+}
+
+/** Over the user namespace that owns the networks: none inside of it has a say there. */
+export function capableOverNetwork(me: Process, capability: CapabilityName): boolean {
+  return capable(me, capability) && me.uids === undefined;
+}
+
+/** Over the user namespace that owns the process's pid namespace: its own, if both were made together. */
+export function capableOverPids(me: Process, capability: CapabilityName): boolean {
+  return capable(me, capability) && (me.uids === undefined || me.pids !== 0);
 }
 
 export function inGroup(cred: Credentials, gid: number): boolean {
@@ -20,15 +41,15 @@ export function mayAccess(me: Process, inode: Inode, mask: number): boolean {
   const shift = me.cred.euid === inode.uid ? 6 : inGroup(me.cred, inode.gid) ? 3 : 0;
   if (((inode.mode >> shift) & mask) === mask) return true;
   if (inode.type === 'DIR') {
-    if ((mask & WRITE) === 0 && capable(me, 'DAC_READ_SEARCH')) return true;
-    return capable(me, 'DAC_OVERRIDE');
+    if ((mask & WRITE) === 0 && capableOver(me, inode, 'DAC_READ_SEARCH')) return true;
+    return capableOver(me, inode, 'DAC_OVERRIDE');
   }
-  if (mask === READ && capable(me, 'DAC_READ_SEARCH')) return true;
+  if (mask === READ && capableOver(me, inode, 'DAC_READ_SEARCH')) return true;
   if ((mask & EXECUTE) !== 0 && (inode.mode & 0o111) === 0) return false;
-  return capable(me, 'DAC_OVERRIDE');
+  return capableOver(me, inode, 'DAC_OVERRIDE');
 }
 
-/** The owner, or CAP_FOWNER. */
-export function ownerOrCapable(me: Process, inode: Inode): boolean {
-  return me.cred.euid === inode.uid || capable(me, 'FOWNER');
+/** inode_owner_or_capable(): the owner, or CAP_FOWNER of a namespace that knows the owner. */
+export function ownerOrCapable(me: Process, { uid }: Pick<Inode, 'uid'>): boolean {
+  return me.cred.euid === uid || (capable(me, 'FOWNER') && mapsUid(uid, me));
 }

@@ -4,7 +4,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { hasConnections, learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { fitInto } from './control.ts';
-import { pidSeenBy } from './namespace.ts';
+import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { land } from './references.ts';
@@ -219,6 +219,8 @@ const R = {
   ),
   cloexec: rule('recvmsg.cloexec', 'R21', 'recv(2) MSG_CMSG_CLOEXEC'),
   creds: rule('recvmsg.creds', 'K17', 'unix(7) SO_PASSCRED, SCM_CREDENTIALS'),
+  credsPid: rule('recvmsg.creds.other-pids', 'K10', 'pid_namespaces(7): SCM_CREDENTIALS; unix(7)'),
+  credsIds: rule('recvmsg.creds.other-ids', 'K11', 'user_namespaces(7): SCM_CREDENTIALS'),
   credsNone: rule('recvmsg.creds.off', 'K20', 'unix(7) SO_PASSCRED'),
   credsBefore: rule('recvmsg.creds.nobody', 'K18', 'af_unix.c unix_skb_to_scm()', 'exact'),
   credsEnd: rule(
@@ -339,24 +341,33 @@ function credsExpectation(
   const { taking, state } = v;
   if (!credited) return { rule: R.credsNone, name: 'creds', want: 'none' };
   if (creds !== 'whole') return { rule: R.credsCut, name: 'creds', want: creds };
-  const { overflowUid, overflowGid } = state.world;
+  const { world } = state;
+  const { overflowUid, overflowGid } = world;
   if (taking.creds === undefined) {
-    // The kernel's zeroes are global root, which a user namespace may not know.
+    // The kernel's zeroes are global root, which a user namespace may not know, or know by another id.
+    const [uid, gid] = [uidSeenBy(0, v.me, world), gidSeenBy(0, v.me, world)];
     return {
       rule: R.credsEnd,
       name: 'creds',
       want: oneOf(
-        '0/0/0',
+        `0/${uid}/${gid}`,
         `0/${overflowUid}/${overflowGid}`,
-        `0/0/${overflowGid}`,
-        `0/${overflowUid}/0`,
+        `0/${uid}/${overflowGid}`,
+        `0/${overflowUid}/${gid}`,
       ),
     };
   }
   if (taking.creds === NOBODY)
     return { rule: R.credsBefore, name: 'creds', want: `0/${overflowUid}/${overflowGid}` };
-  const { pid, uid, gid } = taking.creds;
-  return { rule: R.creds, name: 'creds', want: `${pidSeenBy(pid, v.me)}/${uid}/${gid}` };
+  const pid = pidSeenBy(taking.creds.pid, v.me);
+  const uid = uidSeenBy(taking.creds.uid, v.me, world);
+  const gid = gidSeenBy(taking.creds.gid, v.me, world);
+  const rule = crossesPids(taking.creds.pid, v.me, state.processes)
+    ? R.credsPid
+    : v.me.uids === undefined
+      ? R.creds
+      : R.credsIds;
+  return { rule, name: 'creds', want: `${pid}/${uid}/${gid}` };
 }
 
 function take(v: Receiving, delivered: readonly OpenFile[], observed: Observed | undefined): void {

@@ -1,6 +1,7 @@
 /** What the law remembers: processes, descriptors, open file descriptions, sockets and inodes. */
 
 import type { CapabilityName } from '../abi/capability.ts';
+import type { IdMap } from './namespace.ts';
 import type { Slot } from './operation.ts';
 
 /** What the law is told of the place: observed facts, never assumed (see harness/facts). */
@@ -27,13 +28,19 @@ export interface World {
 export interface ActorFacts {
   /** As it sees itself. */
   readonly pid: number;
-  /** Its pid and network namespaces, counted from 0; none is inside another. */
+  /** Its pid and network namespaces, counted from 0. */
   readonly pids: number;
   readonly network: number;
+  /** Its pid in the first pid namespace, where its own is inside of that one; otherwise none is inside another. */
+  readonly outerPid?: number | undefined;
+  /** Maps of its user namespace, where it has one inside of the first, which owns every network. */
+  readonly uids?: IdMap | undefined;
+  readonly gids?: IdMap | undefined;
   readonly cred: Credentials;
   readonly permitted: readonly CapabilityName[];
 }
 
+/** Ids are those of the first user namespace, here and in all that follows. */
 export interface Credentials {
   readonly ruid: number;
   readonly euid: number;
@@ -49,6 +56,9 @@ export interface Process {
   readonly pid: number;
   readonly pids: number;
   readonly network: number;
+  readonly outerPid: number | undefined;
+  readonly uids: IdMap | undefined;
+  readonly gids: IdMap | undefined;
   readonly permitted: readonly CapabilityName[];
   cred: Credentials;
   umask: number;
@@ -245,7 +255,8 @@ export function initialState(world: World): State {
   return {
     world,
     processes: world.actors.map((actor) => ({
-      ...{ pid: actor.pid, pids: actor.pids, network: actor.network },
+      ...{ pid: actor.pid, pids: actor.pids, network: actor.network, outerPid: actor.outerPid },
+      ...{ uids: actor.uids, gids: actor.gids },
       permitted: actor.permitted,
       cred: actor.cred,
       umask: 0o022,

@@ -5,6 +5,7 @@ import checks from './checks.ts';
 import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
+import namespaces from './namespaces.ts';
 import together from './together.ts';
 import values from './values.ts';
 
@@ -15,7 +16,9 @@ export interface KnownLiar {
   readonly property: string;
 }
 
-const TABLES: Readonly<Record<string, Liars>> = { checks, errnos, keeping, together, values };
+const TABLES: Readonly<Record<string, Liars>> = {
+  ...{ checks, errnos, keeping, namespaces, together, values },
+};
 
 /** Liars in a file of their own. */
 const ALONE: Readonly<Record<string, string>> = {

@@ -46,6 +46,7 @@ export class RemoteExecutor implements Executor {
     this.permitted = ready.permitted;
   }
 
+  /** Tells the pids of all actors as this one knows them. */
   introduce(pids: readonly number[]): void {
     this.ask({ a: 'pids', pids });
   }

@@ -8,19 +8,20 @@ import type { Kernel } from '../kernel/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import { drop } from '../law/references.ts';
 import type { State } from '../law/state.ts';
+import { type ActorKind, beginsWith, type Cast, kindsOf } from '../scenario/cast.ts';
 import type { Place } from '../scenario/place.ts';
-import { worldOf } from '../scenario/place.ts';
+import { homeOf, worldOf } from '../scenario/place.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { RemoteExecutor } from './actor.ts';
+import type { RemoteExecutor } from './actor.ts';
 import { executeBurst } from './burst.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
 import { judgeSteps, type Run } from './judge-steps.ts';
-import { meetActor, spawnActor } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
 import type { Companion } from './protocol.ts';
 import { sweep } from './sweep.ts';
+import { knownPids, type Member, Troupe } from './troupe.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface BenchOptions {
@@ -50,7 +51,8 @@ export class Bench {
   private readonly local: LocalExecutor;
   private readonly identities: Identities;
   private readonly watchdog: Watchdog;
-  private remotes: RemoteExecutor[] = [];
+  private readonly troupe: Troupe;
+  private members: readonly Member[] = [];
   private current: Place;
 
   constructor(options: BenchOptions) {
@@ -65,35 +67,33 @@ export class Bench {
       this.pidOf(actor),
     );
     this.current = this.makePlace();
+    this.troupe = new Troupe({ ...options, base: this.current.base });
   }
 
   get place(): Place {
     return this.current;
   }
 
-  /** Makes sure that so many actors are there, the local one included. */
-  staff(actors: number): void {
-    if (this.remotes.length >= actors - 1) return;
-    const { real, subjectFile, directory } = this.options;
-    const hello = { subject: subjectFile, directory, base: this.current.base };
-    while (this.remotes.length < actors - 1) {
-      const companion = this.options.companions[this.remotes.length];
-      const link = companion === undefined ? spawnActor(real) : meetActor(real, companion);
-      this.remotes.push(new RemoteExecutor(link, hello));
-    }
+  /** Makes sure that these actors are there, the local one included; more may be. */
+  staff(cast: Cast): void {
+    const kinds = kindsOf(cast);
+    const there: ActorKind[] = ['plain', ...this.members.map(({ kind }) => kind)];
+    if (beginsWith(there, kinds)) return;
+    this.members = this.troupe.cast(kinds.slice(1));
     this.current = this.makePlace();
-    for (const remote of this.remotes)
-      remote.introduce(this.current.processes.map(({ pid }) => pid));
+    const { processes } = this.current;
+    for (const [i, { executor }] of this.members.entries())
+      executor.introduce(knownPids(processes, i + 1));
   }
 
   /** Executes and judges one scenario. `show` keeps every step in words. */
   run(scenario: Scenario, property: Property | undefined, coverage: Coverage, show = false): Run {
-    this.staff(scenario.actors.length);
+    this.staff(scenario.actors.map(({ kind }) => kind ?? 'plain'));
     const executors = this.executors.slice(0, scenario.actors.length);
     const judge = new Judge(worldOf(this.current, scenario), coverage);
     try {
       for (const [i, executor] of executors.entries())
-        executor.begin(scenario.actors[i]?.identity ?? this.current.base);
+        executor.begin(scenario.actors[i]?.identity ?? homeOf(this.current, i).base);
       const observer = {
         one: (op: Operation) => execute(executors, op),
         overlapping: (part: readonly Operation[]) =>
@@ -112,37 +112,34 @@ export class Bench {
 
   /** Ends the other processes; new ones come when they are needed. */
   dismiss(): void {
-    for (const remote of this.remotes) remote[Symbol.dispose]();
-    this.remotes = [];
+    this.troupe[Symbol.dispose]();
+    this.members = [];
     this.current = this.makePlace();
   }
 
   private get executors(): Executor[] {
-    return [this.local, ...this.remotes];
+    return [this.local, ...this.members.map(({ executor }) => executor)];
   }
 
   /** The first actor has no process of its own: it begins what others do at once. */
   private remote(actor: number): RemoteExecutor {
-    const remote = this.remotes[actor - 1];
+    const remote = this.members[actor - 1]?.executor;
     if (remote === undefined) throw new RangeError(`actor ${actor}: overlaps with nobody`);
     return remote;
   }
 
   private pidOf(actor: number): number {
-    return this.executors[actor]?.pid ?? -1;
+    return knownPids(this.current.processes, 0)[actor] ?? -1;
   }
 
   private makePlace(): Place {
     const { permitted } = this.identities;
-    const others = this.remotes.map(({ pid, permitted }, i) => {
-      const { pids, network } = this.options.companions[i] ?? {};
-      return { pid, permitted, pids, network };
-    });
+    const others = this.members.map(({ process }) => process);
     return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...others]);
   }
 
   private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
-    for (const executor of executors) executor.reset(this.current.base);
+    for (const [i, executor] of executors.entries()) executor.reset(homeOf(this.current, i).base);
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(leavesFiles))
       sweep(this.options.real, this.options.directory);

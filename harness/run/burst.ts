@@ -60,7 +60,7 @@ class Burst {
   }
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
-    actor.start(op, moment, actor.link.pid === actor.pid ? PATIENCE_MS : IMPATIENCE_MS);
+    actor.start(op, moment, actor.link.pid === undefined ? IMPATIENCE_MS : PATIENCE_MS);
     this.running.push({ index: this.begun++, op, actor, slept: false });
   }
 
@@ -107,7 +107,7 @@ class Burst {
     // Whoever was woken, but has not run yet, sleeps no more: an interrupt would hide that.
     if (first === undefined || pid === undefined || !sleeps(pid)) return;
     first.slept = true;
-    if (pid === first.actor.pid) this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
+    this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
   }
 
   private names(): string {

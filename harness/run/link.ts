@@ -1,11 +1,14 @@
 /** How an actor is spoken to: pipes, never sockets, which would show among what is tested. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readSync, writeSync } from 'node:fs';
+import { existsSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { O_CLOEXEC, O_RDONLY, O_WRONLY } from '../abi/file.ts';
 import { POLLIN } from '../abi/poll.ts';
 import type { Kernel } from '../kernel/index.ts';
+import { type ActorKind, KINDS } from '../scenario/cast.ts';
+import { enclosed, type Inside, mapFiles } from './enclosure.ts';
+import { encodeLine, LineReader } from './wire.ts';
 
 /** An actor that hangs or died; its scenario cannot be judged. */
 export class ActorLost extends Error {}
@@ -32,23 +35,51 @@ export interface PipePaths {
 }
 
 const MAIN = fileURLToPath(new URL('./actor-main.ts', import.meta.url));
+const ENCLOSED_MAIN = fileURLToPath(new URL('./enclosed-main.ts', import.meta.url));
 /** An actor has a watchdog of its own; silence beyond this means that it hangs. */
 const SILENCE_MS = 10_000;
 
 /** Starts an actor here; it reads from descriptor 3 and answers on 4. */
 export function spawnActor(kernel: Kernel): Link {
+  return spawnLinked(kernel, [process.execPath, ...process.execArgv, MAIN]);
+}
+
+/** Starts an actor in namespaces of its own, and tells its pid as we know it. */
+export function spawnEnclosed(
+  kernel: Kernel,
+  kind: ActorKind,
+  inside: Inside | undefined,
+): { readonly link: Link; readonly pid: number } {
+  const main = KINDS[kind].pids ? ENCLOSED_MAIN : MAIN;
+  const link = spawnLinked(
+    kernel,
+    enclosed(kind, [process.execPath, ...process.execArgv, main]),
+    kind,
+  );
+  const pid = Number(new LineReader((buffer) => link.read(buffer)).next());
+  if (!Number.isInteger(pid)) throw new ActorLost(`${link.name}: ended before it was there`);
+  if (inside !== undefined)
+    for (const [file, text] of mapFiles(kind, inside)) writeFileSync(`/proc/${pid}/${file}`, text);
+  link.write(encodeLine('go'));
+  // What was started is the one that waits for it.
+  return { link: { ...link, pid }, pid };
+}
+
+function spawnLinked(kernel: Kernel, command: readonly string[], kind?: ActorKind): Link {
   const [childReads, requests] = kernel.pipe2(O_CLOEXEC).out;
   const [answers, childWrites] = kernel.pipe2(O_CLOEXEC).out;
-  const child: ChildProcess = spawn(process.execPath, [...process.execArgv, MAIN], {
+  const [program = '', ...words] = command;
+  const child: ChildProcess = spawn(program, words, {
     stdio: ['ignore', 'ignore', 'inherit', childReads, childWrites],
   });
+  // A program that is not there shows as an actor that ends.
+  child.on('error', () => {});
   child.unref();
   kernel.close(childReads);
   kernel.close(childWrites);
   const { pid } = child;
-  return linkOf(kernel, { name: `actor ${pid}`, requests, answers, pid }, () =>
-    child.kill('SIGKILL'),
-  );
+  const name = `actor ${[pid, kind].join(' ').trimEnd()}`;
+  return linkOf(kernel, { name, requests, answers, pid }, () => child.kill('SIGKILL'));
 }
 
 /** Meets an actor that was started elsewhere; waits until it is there. */

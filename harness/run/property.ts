@@ -2,6 +2,7 @@
 
 import type { Requirement } from '../facts/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
+import type { Cast } from '../scenario/cast.ts';
 import type { Aim } from '../scenario/walk.ts';
 
 /** What happened, step by step, for claims that look at the whole. */
@@ -15,8 +16,8 @@ export interface Property {
   /** Clauses of the catalogue that it aims at. */
   readonly clauses: readonly string[];
   readonly requires: readonly Requirement[];
-  /** How many processes act; 1 unless told. */
-  readonly actors?: number;
+  /** How many processes act, or of which kinds; 1 unless told. */
+  readonly actors?: Cast;
   /** Writes a scenario by walking the law. Every step is judged by the law. */
   readonly aim: Aim;
   /**

@@ -1,10 +1,13 @@
 /** A scenario: actors with identities, and operations in order. It is data, and the unit of replay. */
 
 import type { Identity, Operation } from '../law/operation.ts';
+import type { ActorKind } from './cast.ts';
 
-/** Whether an actor is the judge's own thread or a process with a pid of its own. */
+/** The first actor is the judge's own thread, every other one a process with a pid of its own. */
 export interface Actor {
   readonly identity: Identity;
+  /** Plain unless told. */
+  readonly kind?: ActorKind;
 }
 
 export interface Scenario {

@@ -1,7 +1,7 @@
 /** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, plainer identities. */
 
 import type { Address, Identity, Operation } from '../law/operation.ts';
-import type { Place } from './place.ts';
+import { homeOf, type Place } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
 import { isSensible } from './walk.ts';
 
@@ -103,13 +103,10 @@ function* withoutActors({ actors, operations }: Scenario): Generator<Scenario> {
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function* withPlainIdentities(
-  { base }: Place,
-  { actors, operations }: Scenario,
-): Generator<Scenario> {
+function* withPlainIdentities(place: Place, { actors, operations }: Scenario): Generator<Scenario> {
   for (const [i, op] of operations.entries()) {
     if (op.call !== 'become') continue;
-    for (const identity of plainer(op.identity, base))
+    for (const identity of plainer(op.identity, homeOf(place, op.by).base))
       yield { actors, operations: operations.with(i, { ...op, identity }) };
   }
 }

@@ -2,16 +2,19 @@
  * The text form of scenarios: one readable line per operation, which parses back to the same data.
  *
  *     actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}
+ *     actor 1 own-users {uid 0/0/0 gid 0/0/0 groups [] caps all}
  *     s0 = socket(AF_UNIX, SOCK_STREAM, 0)
  *     1: bind(s0, path:"a")
  *
  *     & 2: bind(s1, path:"a")
  *
- * The number before a colon is the actor; without one it is actor 0. `&` begins a line that overlaps with the one
- * before it: both begin at once. `&&` waits until those before it have ended, or sleep in the kernel.
+ * The number before a colon is the actor; without one it is actor 0. The word is an actor's kind; without one it is plain.
+ * `&` begins a line that overlaps with the one before it: both begin at once. `&&` waits until those before it have
+ * ended, or sleep in the kernel.
  */
 
 import type { CallName, Operation } from '../law/operation.ts';
+import { isKind } from './cast.ts';
 import { identity, list, slot, splitArguments } from './codec.ts';
 import { type Actor, type Scenario, slotsMade } from './scenario.ts';
 import { argumentsOf, SIGNATURES } from './signatures.ts';
@@ -50,12 +53,21 @@ export function parseOperation(line: string): Operation {
   return op as unknown as Operation;
 }
 
+function printActor({ identity: who, kind }: Actor, i: number): string {
+  return `actor ${i} ${kind === undefined ? '' : `${kind} `}${identity.print(who)}`;
+}
+
+function parseActor(kind: string | undefined, who: string): Actor {
+  if (kind === undefined) return { identity: identity.parse(who) };
+  if (!isKind(kind)) throw new SyntaxError(`actor: there is no kind '${kind}'`);
+  return { identity: identity.parse(who), kind };
+}
+
 /** The whole scenario: a line per actor, a line per operation. */
 export function printScenario(scenario: Scenario): string {
-  return [
-    ...scenario.actors.map((actor, i) => `actor ${i} ${identity.print(actor.identity)}`),
-    ...scenario.operations.map(printOperation),
-  ].join('\n');
+  return [...scenario.actors.map(printActor), ...scenario.operations.map(printOperation)].join(
+    '\n',
+  );
 }
 
 /** Reads a scenario; empty lines and lines that begin with `#` are nothing. */
@@ -66,9 +78,9 @@ export function parseScenario(written: string): Scenario {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     try {
-      const actor = /^actor (\d+) (.*)$/.exec(line);
-      if (actor?.[2] === undefined) operations.push(parseOperation(line));
-      else actors[Number(actor[1])] = { identity: identity.parse(actor[2]) };
+      const actor = /^actor (\d+) (?:([a-z-]+) )?(.*)$/.exec(line);
+      if (actor?.[3] === undefined) operations.push(parseOperation(line));
+      else actors[Number(actor[1])] = parseActor(actor[2], actor[3]);
     } catch (error) {
       throw new SyntaxError(`line ${i + 1}: ${error instanceof Error ? error.message : error}`);
     }

@@ -3,8 +3,9 @@
 import type { Random } from 'fast-check';
 import type { Identity, Operation, Slot } from '../law/operation.ts';
 import type { Descriptor, Process, Socket, State } from '../law/state.ts';
+import { type Cast, kindsOf } from './cast.ts';
 import { Course } from './course.ts';
-import { type Place, worldOf } from './place.ts';
+import { type Home, homeOf, type Place, worldOf } from './place.ts';
 import { Choice } from './random.ts';
 import { type Actor, endOfBurst, type Scenario } from './scenario.ts';
 
@@ -39,10 +40,13 @@ export class Walk {
   private salted: string | undefined;
   private drafted: Move[] | undefined;
 
-  constructor(place: Place, actors: number, random: Random) {
+  constructor(place: Place, cast: Cast, random: Random) {
     this.place = place;
     this.choose = new Choice(random);
-    this.actors = Array.from({ length: actors }, () => ({ identity: place.base }));
+    this.actors = kindsOf(cast).map((kind, i) => ({
+      identity: homeOf(place, i).base,
+      ...(kind !== 'plain' && { kind }),
+    }));
     this.course = new Course(worldOf(place, { actors: this.actors }));
   }
 
@@ -59,6 +63,11 @@ export class Walk {
     const process = this.state.processes[this.by];
     if (process === undefined) throw new RangeError(`no actor ${this.by}`);
     return process;
+  }
+
+  /** Who the actor whose turn it is can be. */
+  get home(): Home {
+    return homeOf(this.place, this.by);
   }
 
   /** A slot that no operation has filled. */
@@ -157,7 +166,7 @@ export class Walk {
 
   /** Takes on another identity. */
   become(identity: Partial<Identity>): void {
-    this.go({ call: 'become', identity: { ...this.place.base, ...identity } });
+    this.go({ call: 'become', identity: { ...this.home.base, ...identity } });
   }
 
   /** Repeats a random choice of the moves. */

@@ -15,6 +15,7 @@ import {
   passedMutants,
   refusalMutants,
 } from './mutants.ts';
+import { namespaceMutants } from './namespaces.ts';
 import type { Survey } from './survey.ts';
 import type { TrueTrace } from './traces.ts';
 
@@ -40,6 +41,7 @@ export function mutantsFor(survey: Survey): {
       ...[...survey.edges.values()].flatMap(edgeMutants),
       ...constantMutants(),
       ...momentMutants(),
+      ...namespaceMutants(),
     ],
   };
 }

@@ -16,7 +16,8 @@ export type MutantKind =
   | 'want changed'
   | 'constant ± 1'
   | 'effect lost'
-  | 'wrong moment';
+  | 'wrong moment'
+  | 'wrong namespace';
 
 export interface Mutant {
   readonly kind: MutantKind;

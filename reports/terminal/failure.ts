@@ -12,6 +12,7 @@ export function renderFailure(failure: Failure, colours: Colours): string[] {
   return [
     `${red('✖ FAIL')}  ${bold(visibleLine(summary))} (${visibleLine(clause)})`,
     '',
+    ...castLines(failure),
     ...stepTable(failure, colours),
     '',
     label('clause', `${clause}, ${citation}`),
@@ -24,6 +25,14 @@ export function renderFailure(failure: Failure, colours: Colours): string[] {
 /** What to type to see the failure again. */
 export function replayCommand({ token }: Pick<Failure, 'token'>): string {
   return `npx sockspec replay '${token.replaceAll("'", "'\\''")}'`;
+}
+
+/** Actors that are not plain, as the lines of the scenario name them. */
+function castLines({ scenario }: Failure): string[] {
+  const kinds = [...scenario.matchAll(/^actor (\d+) ([a-z-]+) /gm)];
+  return kinds.length === 0
+    ? []
+    : [...kinds.map(([, actor, kind]) => `    actor ${actor}: ${kind}`), ''];
 }
 
 /** Wider operations push their own line out, not the whole table. */

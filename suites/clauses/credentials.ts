@@ -43,6 +43,18 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ],
   ['K09', 'A short optlen cuts the answer, a long one is reduced to 12.', 'getsockopt(2)', 'linux'],
   [
+    'K10',
+    'A pid is told as the asker’s pid namespace knows it: another one inside, 0 for a process outside.',
+    'pid_namespaces(7), unix(7) SO_PEERCRED, SCM_CREDENTIALS',
+    'linux',
+  ],
+  [
+    'K11',
+    'Ids are told as the asker’s user namespace maps them, as the overflow ids where it does not.',
+    'user_namespaces(7) Accessing files, SO_PEERCRED, SCM_CREDENTIALS',
+    'linux',
+  ],
+  [
     'K12',
     'SO_PEERGROUPS gives the groups of the peer, ERANGE when the room is short, ENODATA without a peer.',
     'sock.c SO_PEERGROUPS',
@@ -147,5 +159,11 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'What a privileged sender claims arrives as claimed.',
     'unix(7) SCM_CREDENTIALS',
     'linux',
+  ],
+  [
+    'K37',
+    'To claim another pid takes CAP_SYS_ADMIN over the user namespace that owns the sender’s pid namespace.',
+    'unix(7) SCM_CREDENTIALS, user_namespaces(7); scm.c scm_check_creds()',
+    'exact',
   ],
 ]);

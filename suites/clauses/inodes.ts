@@ -67,6 +67,18 @@ export const INODES = clauses('socket-inodes', [
     'posix',
   ],
   [
+    'I20',
+    'stat tells the owners as the asker’s user namespace maps them, as the overflow ids where it does not.',
+    'user_namespaces(7) Accessing files; stat(2)',
+    'linux',
+  ],
+  [
+    'I21',
+    'Capabilities of a user namespace count for a file only if it maps the owner and the group of that file.',
+    'user_namespaces(7) Operation on files; inode.c capable_wrt_inode_uidgid()',
+    'linux',
+  ],
+  [
     'B16',
     'A bind that is refused leaves no inode behind.',
     'bind(2), af_unix.c unix_bind_bsd()',

@@ -44,6 +44,12 @@ export const PORTS = clauses('privileged-ports', [
     '4.11',
   ],
   [
+    'P07',
+    'The capability must be held over the user namespace that owns the network: root inside of it has none.',
+    'user_namespaces(7), network_namespaces(7); af_inet.c ns_capable()',
+    'linux',
+  ],
+  [
     'P09',
     'bind looks at the capabilities of the binder now, not at those of the maker of the socket.',
     'ip(7), af_inet.c __inet_bind()',

@@ -7,6 +7,7 @@ import {
   passingNames,
   walkOfCredentials,
 } from './messages.ts';
+import { claimsAcross, claimsInside, idsAcross, pidsAcross, singleUsers } from './namespaces.ts';
 import { connectedAtOnce } from './overlapping.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 
@@ -25,5 +26,10 @@ export const peerCredentials: Suite = {
     passingNames,
     walkOfCredentials,
     connectedAtOnce,
+    pidsAcross,
+    idsAcross,
+    claimsAcross,
+    claimsInside,
+    singleUsers,
   ],
 };

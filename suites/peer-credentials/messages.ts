@@ -2,6 +2,7 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import { gidSeenBy, uidSeenBy } from '../../harness/law/namespace.ts';
 import type { Control } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -11,7 +12,7 @@ import { CONNECTING, TRANSFER } from '../weights.ts';
 import { whoIsThere } from './peers.ts';
 
 const needs = [needsFeature('unix-stream')];
-const passCredentials = (walk: Walk, fd: number): void =>
+export const passCredentials = (walk: Walk, fd: number): void =>
   void walk.go({
     call: 'setsockopt',
     fd,
@@ -22,17 +23,20 @@ const passMove: M.Move = (walk) => passCredentials(walk, M.target(walk, walk.soc
 
 /** Credentials to claim: one's own, near ones, and ones of nobody. */
 function claimed(walk: Walk): Control {
-  const { choose, place } = walk;
-  const { cred } = walk.me;
-  const uid = choose.one([cred.ruid, cred.euid, cred.suid, ...place.uids, 4_294_967_295]);
-  const gid = choose.one([cred.rgid, cred.egid, cred.sgid, ...place.gids]);
+  const { choose, me, home } = walk;
+  const { cred } = me;
+  const { world } = walk.state;
+  const uids = [cred.ruid, cred.euid, cred.suid].map((id) => uidSeenBy(id, me, world));
+  const gids = [cred.rgid, cred.egid, cred.sgid].map((id) => gidSeenBy(id, me, world));
+  const uid = choose.one([...uids, ...home.uids, 4_294_967_295]);
+  const gid = choose.one([...gids, ...home.gids]);
   const pid = choose.oneIn(4)
     ? choose.one([0, -1, 1, 5_000_000])
     : { actor: choose.int(0, walk.state.processes.length - 1) };
   return { kind: 'creds', pid, uid, gid };
 }
 
-function sendClaim(walk: Walk, fd: number): void {
+export function sendClaim(walk: Walk, fd: number): void {
   const { choose } = walk;
   const control: Control[] = choose.oneIn(4) ? [] : [claimed(walk)];
   if (choose.oneIn(5)) control.push(claimed(walk));

@@ -1,6 +1,7 @@
 /** Promise 5: low ports need a capability. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { rootOfAnother } from './namespaces.ts';
 import {
   bindsAtOnce,
   boundaries,
@@ -27,5 +28,6 @@ export const privilegedPorts: Suite = {
     chosenPorts,
     walkOfPorts,
     bindsAtOnce,
+    rootOfAnother,
   ],
 };

@@ -55,7 +55,7 @@ function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address
   return { kind: 'inet6', host: choose.one(V6), port };
 }
 
-function tryPort(walk: Walk, port?: number): void {
+export function tryPort(walk: Walk, port?: number): void {
   const { fd, domain } = newInet(walk);
   walk.go({ call: 'bind', fd, address: someAddress(walk, domain, port) });
   walk.go({ call: 'getsockname', fd, room: 128 });

@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, pathOnly, permissionFirst } from './opening.ts';
+import { ownersAcross } from './owners.ts';
 import { connectNeedsWrite, namesMoveSocketsStay, pathsAsAnyOther, walkOfInodes } from './paths.ts';
 
 export const socketInodes: Suite = {
@@ -21,5 +22,6 @@ export const socketInodes: Suite = {
     pathsAsAnyOther,
     everyCallAlike,
     walkOfInodes,
+    ownersAcross,
   ],
 };

@@ -6,6 +6,7 @@ import type { Walk } from '../../harness/scenario/walk.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
+import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
 import { by } from '../together.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
@@ -102,10 +103,25 @@ const atOnce = (actors: number): Property => ({
     for (let actor = 0; actor < actors; actor++) walk.as(actor, () => becomeBase(walk));
   },
 });
+/** One of each kind that has namespaces of its own: whatever is told, is told across them. */
+const across: Property = {
+  ...together(4),
+  id: 'whole-law.walk.across-namespaces',
+  claim:
+    'whatever processes of several pid and user namespaces do with each other, each is told what the law allows there',
+  clauses: ['S12', 'S33', 'R01', 'I05', 'I20', 'K10', 'K11'],
+  requires: [...needs, ...needsOwnPids, ...needsOwnUsers],
+  actors: ['plain', 'own-users', 'own-users-and-pids', 'own-pids'],
+  aim: (walk) => {
+    for (let i = walk.choose.int(1, 2); i > 0; i--) somebodysTurn(walk, (w) => M.newListener(w));
+    walk.wander(turns(walk, 4), walk.choose.int(8, 30));
+    everybodyHome(walk);
+  },
+};
 
 export const wholeLaw: Suite = {
   id: 'whole-law',
   title: 'The whole law, at random',
   text: 'Random walks over all calls at once: what no single aim thought of.',
-  properties: [alone, together(3), atOnce(4)],
+  properties: [alone, together(3), across, atOnce(4)],
 };

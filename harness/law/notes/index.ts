@@ -1,7 +1,7 @@
 /** All notes by call, and who takes them while a scenario is judged. */
 
 import type { CallName, Operation } from '../operation.ts';
-import { capable } from '../permission.ts';
+import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
@@ -15,6 +15,7 @@ import {
   rememberBind,
   rememberConnect,
 } from './names.ts';
+import { claimNotes, inodeNotes } from './namespaces.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
 
@@ -26,6 +27,7 @@ interface CallNotes {
 
 const receive: CallNotes = { notes: receiveNotes, remember: rememberReceive };
 const send: CallNotes = { notes: sendNotes, remember: rememberSend };
+const inode: CallNotes = { notes: inodeNotes };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: bindNotes, remember: rememberBind },
@@ -35,7 +37,9 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   getsockopt: { notes: optionNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
-  ...{ send, sendto: send, sendmsg: send },
+  ...{ send, sendto: send },
+  sendmsg: { notes: [...sendNotes, ...claimNotes], remember: rememberSend },
+  ...{ open: inode, chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 
 /** The rules of all notes. */
@@ -64,7 +68,8 @@ export class NoteTaker {
     if (op.call !== 'socket') return;
     const me = state.processes[op.by];
     // The id that the next socket gets.
-    if (me !== undefined) this.past.madeCapable.set(state.nextId, capable(me, 'NET_BIND_SERVICE'));
+    if (me === undefined) return;
+    this.past.madeCapable.set(state.nextId, capableOverNetwork(me, 'NET_BIND_SERVICE'));
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { FdView } from '../call.ts';
 import type { Address } from '../operation.ts';
-import { capable } from '../permission.ts';
+import { capableOverNetwork } from '../permission.ts';
 import { abstractKey } from '../references.ts';
 import type { Inode, Socket, State } from '../state.ts';
 import { bytesOf, type UnixTarget } from '../unix-address.ts';
@@ -68,7 +68,11 @@ export const bindNotes: readonly Note<BindView>[] = [
     'af_inet.c inet_port_requires_bind_service(): ns_capable() of the caller',
     (s) => {
       const maker = s.past.madeCapable.get(s.view.socket.id);
-      return low(s.view) && maker !== undefined && maker !== capable(s.view.me, 'NET_BIND_SERVICE');
+      return (
+        low(s.view) &&
+        maker !== undefined &&
+        maker !== capableOverNetwork(s.view.me, 'NET_BIND_SERVICE')
+      );
     },
     'exact',
   ),

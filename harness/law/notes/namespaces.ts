@@ -1,0 +1,36 @@
+/** Notes on refusals to those who have the capability, but over another user namespace than the one that counts. */
+
+import type { CapabilityName } from '../../abi/capability.ts';
+import type { View } from '../call.ts';
+import type { CallName } from '../operation.ts';
+import { capable } from '../permission.ts';
+import { type Note, note, type Step } from './note.ts';
+
+type AnyStep = Step<View<CallName>>;
+
+/** Its own user namespace, which is not the first one, gives all of these. */
+function hasElsewhere({ view: { me } }: AnyStep, names: readonly CapabilityName[]): boolean {
+  return me.uids !== undefined && names.every((name) => capable(me, name));
+}
+
+const REFUSED: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+
+export const inodeNotes: readonly Note<View<CallName>>[] = [
+  note(
+    'inode.capable-elsewhere',
+    'I21',
+    'inode.c capable_wrt_inode_uidgid()',
+    (s) => REFUSED.has(s.outcome.errno) && hasElsewhere(s, ['CHOWN', 'FOWNER', 'DAC_OVERRIDE']),
+  ),
+];
+
+export const claimNotes: readonly Note<View<CallName>>[] = [
+  note(
+    'creds.capable-elsewhere',
+    'K37',
+    'scm.c scm_check_creds()',
+    (s) =>
+      s.outcome.rule.id === 'creds.denied' && hasElsewhere(s, ['SYS_ADMIN', 'SETUID', 'SETGID']),
+    'exact',
+  ),
+];

@@ -1,0 +1,34 @@
+/** Kinds of actors as data: what of its namespaces each has for itself, inside of those of the first. */
+
+/** What of a kind is its own: a pid namespace, and a user namespace with many ids or with a single one. */
+export interface Own {
+  readonly pids: boolean;
+  readonly users: 'none' | 'one' | 'many';
+}
+
+export const KINDS = {
+  plain: { pids: false, users: 'none' },
+  'own-pids': { pids: true, users: 'none' },
+  'own-users': { pids: false, users: 'many' },
+  'own-users-and-pids': { pids: true, users: 'many' },
+  /** What anybody may make: there it is the only user, and here it is who we are. */
+  'own-single-user': { pids: true, users: 'one' },
+} as const satisfies Readonly<Record<string, Own>>;
+
+export type ActorKind = keyof typeof KINDS;
+
+/** So many plain actors, or one of each of these kinds; the first is the judge's own thread, and plain. */
+export type Cast = number | readonly ActorKind[];
+
+export function isKind(word: string): word is ActorKind {
+  return Object.hasOwn(KINDS, word);
+}
+
+export function kindsOf(cast: Cast = 1): readonly ActorKind[] {
+  return typeof cast === 'number' ? Array.from({ length: cast }, () => 'plain' as const) : cast;
+}
+
+/** Whether one cast is the beginning of another. */
+export function beginsWith(whole: readonly ActorKind[], part: readonly ActorKind[]): boolean {
+  return part.length <= whole.length && part.every((kind, i) => kind === whole[i]);
+}
