@@ -3,6 +3,7 @@
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property, Suite } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { DATAGRAMS } from '../datagram-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -16,6 +17,7 @@ const EVERYTHING: Weighted = [
   ...TRANSFER,
   ...LOOKING,
   ...ENDING,
+  ...DATAGRAMS,
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
   [2, F.openMove],
