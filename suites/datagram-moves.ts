@@ -104,6 +104,16 @@ export const receiveMove: M.Move = (walk) => {
   }
 };
 
+export const readMove: M.Move = (walk) =>
+  void walk.go({ call: 'read', fd: M.target(walk, datagrams(walk)), size: walk.choose.int(0, 50) });
+export const writeMove: M.Move = (walk) =>
+  void walk.go({
+    call: 'write',
+    fd: M.target(walk, datagrams(walk)),
+    size: walk.choose.int(1, 40),
+    tag: walk.tag(),
+  });
+
 /** What datagram sockets do with each other. */
 export const DATAGRAMS: Weighted = [
   [2, (walk) => void newNamed(walk)],
@@ -112,6 +122,8 @@ export const DATAGRAMS: Weighted = [
   [4, sendMove],
   [4, sendtoMove],
   [6, receiveMove],
+  [1, readMove],
+  [1, writeMove],
   [3, connectMove],
   [2, mutualMove],
   [1, partMove],

@@ -104,7 +104,7 @@ function takePacket(socket: Socket, size: number): Taking {
   };
 }
 
-function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
+export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
   const view = lookFd(state, op as OperationOf<'recvmsg'>);
   const { socket } = view;
   if (socket.domain === undefined) return { ...view, taking: NONE };

@@ -43,7 +43,7 @@ export interface Sending {
   readonly reach: Reach | undefined;
 }
 
-function lookSend(state: State, op: OperationOf<SendCall>): Sending {
+export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const view = lookFd(state, op as OperationOf<'sendmsg'>);
   const { socket } = view;
   if (socket.domain !== undefined) {

@@ -17,6 +17,8 @@ const needs = [needsFeature('unix-dgram'), needsOwn('network'), needsOwn('files'
 /** Bytes that name a payload beyond doubt. */
 const TELLING = 8;
 
+const SENDS: ReadonlySet<string> = new Set(['send', 'sendto', 'write']);
+
 interface Sent {
   readonly tag: number;
   readonly from: Slot;
@@ -29,11 +31,11 @@ function wholeAndInOrder(trace: Trace): string | undefined {
   const sent: Sent[] = [];
   const last = new Map<string, number>();
   for (const { op, observed } of trace) {
-    if ((op.call === 'send' || op.call === 'sendto') && observed.errno === '') {
+    if (SENDS.has(op.call) && 'tag' in op && observed.errno === '') {
       const bytes = Buffer.from(payload(op.tag, 0, op.size));
       sent.push({ tag: op.tag, from: op.fd, bytes, taken: false });
     }
-    if (op.call !== 'recv' && op.call !== 'recvfrom') continue;
+    if (op.call !== 'recv' && op.call !== 'recvfrom' && op.call !== 'read') continue;
     const { data } = observed;
     if (data === undefined || data.length < TELLING) continue;
     const origin = sent.find(({ bytes }) => bytes.subarray(0, data.length).equals(data));
@@ -41,7 +43,7 @@ function wholeAndInOrder(trace: Trace): string | undefined {
     if (origin.taken) return `s${op.fd} read datagram ${origin.tag} again`;
     const way = `${origin.from} ${op.fd}`;
     if ((last.get(way) ?? -1) > origin.tag) return `s${op.fd} read datagram ${origin.tag} too late`;
-    if ((op.flags & S.MSG_PEEK) !== 0) continue;
+    if ('flags' in op && (op.flags & S.MSG_PEEK) !== 0) continue;
     last.set(way, origin.tag);
     origin.taken = true;
   }
@@ -72,6 +74,7 @@ export const messages: Property = {
         walk.go({ call, fd: receiver, size: choose.oneIn(3) ? choose.int(0, 40) : 64, flags });
       }
       if (choose.oneIn(8)) M.recvmsgMove(walk);
+      if (choose.oneIn(6)) walk.go({ call: 'read', fd: receiver, size: choose.int(0, 30) });
       if (choose.oneIn(12)) walk.go({ call: 'close', fd });
     }
     for (let i = 3; i > 0; i--)

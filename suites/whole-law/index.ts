@@ -12,12 +12,20 @@ import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
 
+/** A connection that waits for accept: random calls alone hardly ever come to one. */
+function linkMove(walk: Walk): void {
+  const [type, address] = [M.connectionType(walk), M.unixName(walk)];
+  M.newListener(walk, type, address);
+  walk.go({ call: 'connect', fd: M.newSocket(walk, type), address });
+}
+
 const EVERYTHING: Weighted = [
   ...CONNECTING,
   ...TRANSFER,
   ...LOOKING,
   ...ENDING,
   ...DATAGRAMS,
+  [3, linkMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
   [2, F.openMove],
