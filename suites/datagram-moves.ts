@@ -6,7 +6,8 @@ import type { Walk } from '../harness/scenario/walk.ts';
 import * as M from './moves.ts';
 import type { Weighted } from './weights.ts';
 
-const NO_FAMILY: Address = { kind: 'bytes', hex: '0000' };
+/** AF_UNSPEC: no peer any more. */
+export const NO_FAMILY: Address = { kind: 'bytes', hex: '0000' };
 
 export const datagrams = (walk: Walk): Slot[] =>
   walk.sockets(({ domain, type }) => domain === S.AF_UNIX && type === S.SOCK_DGRAM);
