@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import checks from './checks.ts';
+import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
@@ -14,7 +15,7 @@ export interface KnownLiar {
   readonly property: string;
 }
 
-const TABLES: Readonly<Record<string, Liars>> = { checks, errnos, keeping, values };
+const TABLES: Readonly<Record<string, Liars>> = { checks, datagrams, errnos, keeping, values };
 
 /** Liars in a file of their own. */
 const ALONE: Readonly<Record<string, string>> = {
