@@ -64,8 +64,10 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
 /** Whether a send can neither wait nor be short for want of buffer. */
 function hasRoom(socket: Socket, size: number): boolean {
   const buffer = sendBuffer(socket);
-  // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb).
-  if (buffer !== undefined) return size > largest(socket) || socket.charge < buffer;
+  // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
+  // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
+  if (buffer !== undefined)
+    return size > largest(socket) ? socket.charge === 0 : socket.charge < buffer;
   return size <= MAX_SIZE && socket.charge + chargeOf(size) <= ROOM;
 }
 
