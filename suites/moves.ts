@@ -32,6 +32,11 @@ export function connectionType(walk: Walk): number {
   return walk.choose.oneIn(4) ? S.SOCK_SEQPACKET : S.SOCK_STREAM;
 }
 
+/** Any type: with connections, or without. */
+export function anyType(walk: Walk): number {
+  return walk.choose.oneIn(5) ? S.SOCK_DGRAM : connectionType(walk);
+}
+
 /** Flags of a new descriptor. */
 export function newFlags(walk: Walk): number {
   const { choose } = walk;
@@ -50,7 +55,7 @@ export function newSocket(walk: Walk, type = connectionType(walk)): Slot {
   return slot;
 }
 
-export function newPair(walk: Walk, type = connectionType(walk)): readonly [Slot, Slot] {
+export function newPair(walk: Walk, type = anyType(walk)): readonly [Slot, Slot] {
   const [a = 0, b = 0] = walk.fresh(2);
   walk.go({
     call: 'socketpair',
@@ -111,7 +116,7 @@ export function someName(walk: Walk): Address {
   return names.length > 0 && !walk.choose.oneIn(8) ? walk.choose.one(names) : unixName(walk);
 }
 
-export const socketMove: Move = (walk) => void newSocket(walk);
+export const socketMove: Move = (walk) => void newSocket(walk, anyType(walk));
 export const pairMove: Move = (walk) => void newPair(walk);
 export const bindMove: Move = (walk) =>
   void walk.go({ call: 'bind', fd: target(walk, isUnix(walk)), address: unixName(walk) });
@@ -135,7 +140,7 @@ export const acceptMove: Move = (walk) => {
   walk.go({ call: 'accept4', fd: target(walk, listening(walk)), flags, as: [walk.slot()] });
 };
 
-function sendFlags(walk: Walk): number {
+export function sendFlags(walk: Walk): number {
   return (
     S.MSG_DONTWAIT |
     (walk.choose.oneIn(3) ? S.MSG_NOSIGNAL : 0) |

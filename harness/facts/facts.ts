@@ -77,7 +77,8 @@ export interface Facts {
   readonly unprivilegedPortStart: number | undefined;
   readonly localPortRange: readonly [number, number];
   readonly somaxconn: number;
-  readonly maxDgramQlen: number;
+  /** `net.unix.max_dgram_qlen`; undefined where the file does not exist. */
+  readonly maxDgramQlen: number | undefined;
   readonly protectedHardlinks: boolean;
   readonly overflowUid: number;
   readonly overflowGid: number;

@@ -55,7 +55,7 @@ export function observeFacts(
     unprivilegedPortStart: parseNumber(read(PORT_START)),
     localPortRange: [low, high],
     somaxconn: number('net/core/somaxconn') ?? 4096,
-    maxDgramQlen: number('net/unix/max_dgram_qlen') ?? 10,
+    maxDgramQlen: number('net/unix/max_dgram_qlen'),
     protectedHardlinks: number('fs/protected_hardlinks') === 1,
     overflowUid: number('kernel/overflowuid') ?? 65534,
     overflowGid: number('kernel/overflowgid') ?? 65534,

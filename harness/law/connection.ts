@@ -3,14 +3,19 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { credentialsNow } from './create.ts';
+import {
+  associate,
+  associationRefusals,
+  associationRule,
+  isDatagram,
+  isNoAddress,
+} from './datagram.ts';
 import type { OperationOf } from './operation.ts';
-import { existing, resolve } from './path.ts';
-import { mayAccess, WRITE } from './permission.ts';
-import { abstractKey } from './references.ts';
+import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
-import { isTooLong, nameLength, nameText, type UnixTarget, unixTarget } from './unix-address.ts';
-import { autobind } from './unix-bind.ts';
+import { isTooLong, nameLength, nameText } from './unix-address.ts';
+import { nameIfPassing } from './unix-bind.ts';
 
 /** Stream and seqpacket sockets have connections. */
 export function hasConnections(socket: Socket): boolean {
@@ -76,53 +81,23 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
     }),
 };
 
-interface Reach {
-  readonly target: UnixTarget;
-  /** Errno of finding the listener, '' when found. */
-  readonly error: string;
-  readonly other: Socket | undefined;
-}
-
 type Connecting = FdView<'connect'> & { readonly reach: Reach };
-
-/** unix_find_other(): from an address to a bound socket. */
-function find(state: State, view: FdView<'connect'>): Reach {
-  const target = unixTarget(view.op.address);
-  if (target.kind === 'abstract') {
-    const other = state.abstract.get(abstractKey(view.socket, target.name));
-    return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
-  }
-  if (target.kind !== 'path') return { target, error: '', other: undefined };
-  const inode = existing(resolve(state, view.me, target.path, true));
-  if (typeof inode === 'string') return { target, error: inode, other: undefined };
-  if (!mayAccess(view.me, inode, WRITE)) return { target, error: 'EACCES', other: undefined };
-  const other = inode.type === 'SOCK' ? inode.socket : undefined;
-  if (other === undefined) return { target, error: 'ECONNREFUSED', other };
-  return { target, error: other.type === view.socket.type ? '' : 'EPROTOTYPE', other };
-}
 
 function lookConnect(state: State, op: OperationOf<'connect'>): Connecting {
   const view = lookFd(state, op);
   unixOnly(view.socket);
-  if (view.socket.type === S.SOCK_DGRAM) throw new Unmodelled('datagram connect');
-  const reach = find(state, view);
-  if (reach.other?.uncertain) throw new Unmodelled('listener waits for the collector');
-  return { ...view, reach };
+  const parts = isDatagram(view.socket) && isNoAddress(op.address);
+  return { ...view, reach: parts ? NO_REACH : find(view, view.socket, op.address) };
 }
 
-const reaching = (v: Connecting, errno: string): boolean => v.reach.error === errno;
-const isPath = (v: Connecting): boolean => v.reach.target.kind === 'path';
-const deaf = (other: Socket | undefined): boolean =>
-  other !== undefined && (other.phase !== 'listening' || other.shutReceive);
-const full = (other: Socket | undefined): boolean =>
-  other !== undefined && other.pending.length > other.backlog;
+const deaf = ({ socket, reach: { other } }: Connecting): boolean =>
+  other !== undefined &&
+  hasConnections(socket) &&
+  (other.phase !== 'listening' || other.shutReceive);
+const full = ({ socket, reach: { other } }: Connecting): boolean =>
+  other !== undefined && hasConnections(socket) && other.pending.length > other.backlog;
 
-/** A connect that got past its address may have given the client a name (SO_PASSCRED autobinds). */
-function nameIfPassing(v: Connecting): void {
-  if (v.socket.passCredentials && v.socket.name === undefined) autobind(v.socket);
-}
-
-const after = { effect: nameIfPassing };
+const after: { effect: (view: Connecting) => void } = { effect: nameIfPassing };
 
 export const connect: CallLaw<'connect', Connecting> = {
   look: lookConnect,
@@ -137,84 +112,14 @@ export const connect: CallLaw<'connect', Connecting> = {
       { strength: 'exact' },
     ),
     notSocket,
-    refusal(
-      'connect.address',
-      'EINVAL',
-      'S17',
-      'connect(2); af_unix.c unix_validate_addr()',
-      (v) => v.reach.target.kind === 'invalid' || v.reach.target.kind === 'autobind',
-      { strength: 'exact' },
-    ),
-    refusal(
-      'connect.nobody',
-      'ECONNREFUSED',
-      'S12',
-      'connect(2) ERRORS ECONNREFUSED',
-      (v) => reaching(v, 'ECONNREFUSED') && !isPath(v),
-      after,
-    ),
-    refusal(
-      'connect.path.nobody',
-      'ECONNREFUSED',
-      'S12',
-      'connect(2) ERRORS ECONNREFUSED; unix(7) ERRORS',
-      (v) => reaching(v, 'ECONNREFUSED'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.missing',
-      'ENOENT',
-      'S12',
-      'unix(7) ERRORS ENOENT',
-      (v) => reaching(v, 'ENOENT'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.permission',
-      'EACCES',
-      'S14',
-      'unix(7) Pathname socket ownership and permissions',
-      (v) => reaching(v, 'EACCES'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.not-directory',
-      'ENOTDIR',
-      'S12',
-      'POSIX connect() ENOTDIR',
-      (v) => reaching(v, 'ENOTDIR'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.loop',
-      'ELOOP',
-      'S12',
-      'POSIX connect() ELOOP',
-      (v) => reaching(v, 'ELOOP'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.long',
-      'ENAMETOOLONG',
-      'S12',
-      'POSIX connect() ENAMETOOLONG',
-      (v) => reaching(v, 'ENAMETOOLONG'),
-      { strength: 'posix', ...after },
-    ),
-    refusal(
-      'connect.path.type',
-      'EPROTOTYPE',
-      'S13',
-      'unix(7) ERRORS EPROTOTYPE',
-      (v) => reaching(v, 'EPROTOTYPE'),
-      { strength: 'posix', ...after },
-    ),
+    ...wayRefusals<Connecting>('connect', nameIfPassing),
+    ...associationRefusals<Connecting>(nameIfPassing),
     refusal(
       'connect.deaf',
       'ECONNREFUSED',
       'S12',
       'connect(2) ERRORS ECONNREFUSED: not listening',
-      (v) => deaf(v.reach.other) && !v.reach.other?.shutReceive,
+      (v) => deaf(v) && !v.reach.other?.shutReceive,
       { strength: 'posix', ...after },
     ),
     refusal(
@@ -222,7 +127,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       'ECONNREFUSED',
       'S27',
       'af_unix.c unix_stream_connect(): listener shut down',
-      (v) => deaf(v.reach.other),
+      deaf,
       { strength: 'exact', ...after },
     ),
     refusal(
@@ -230,23 +135,16 @@ export const connect: CallLaw<'connect', Connecting> = {
       'EAGAIN',
       'S09',
       'connect(2) ERRORS EAGAIN (AF_UNIX)',
-      (v) => full(v.reach.other) && v.file.nonblock,
+      (v) => full(v) && v.file.nonblock,
       after,
     ),
-    refusal(
-      'connect.full.blocks',
-      'BLOCKS',
-      'S09',
-      'connect(2), listen(2)',
-      (v) => full(v.reach.other),
-      after,
-    ),
+    refusal('connect.full.blocks', 'BLOCKS', 'S09', 'connect(2), listen(2)', full, after),
     refusal(
       'connect.again',
       'EISCONN',
       'S15',
       'connect(2) ERRORS EISCONN',
-      (v) => v.socket.phase === 'connected',
+      (v) => v.socket.phase === 'connected' && hasConnections(v.socket),
       { strength: 'posix', ...after },
     ),
     refusal(
@@ -261,6 +159,11 @@ export const connect: CallLaw<'connect', Connecting> = {
   allow: (view) => {
     const { state, me, socket, reach } = view;
     const listener = reach.other;
+    if (isDatagram(socket))
+      return done(associationRule(socket, listener), () => {
+        if (listener !== undefined) nameIfPassing(view);
+        associate(state, socket, listener);
+      });
     if (listener === undefined) throw new Unmodelled('no listener');
     return done(R.connect, () => {
       nameIfPassing(view);
@@ -303,7 +206,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
     refusal(
       'accept.type',
       'EOPNOTSUPP',
-      'S20',
+      'G12',
       'accept(2) ERRORS EOPNOTSUPP',
       (v) => !hasConnections(v.socket),
       { strength: 'posix' },

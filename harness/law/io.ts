@@ -2,6 +2,14 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, done, type FdView, lookFd, notOpen, success } from './call.ts';
+import {
+  allowRead,
+  allowWrite,
+  lookThrough,
+  readRefusals,
+  type Through,
+  writeRefusals,
+} from './datagram-io.ts';
 import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
@@ -44,15 +52,17 @@ const isPipe = (file: OpenFile): file is OpenFile & { object: Pipe } =>
 const isContent = (file: OpenFile): file is OpenFile & { object: Content } =>
   file.object?.kind === 'memory';
 
+type IoView<Name extends 'read' | 'write' | 'lseek'> = FdView<Name> & Through;
+
 function lookIo<Name extends 'read' | 'write' | 'lseek'>(
   state: State,
   op: OperationOf<Name>,
-): FdView<Name> {
+): IoView<Name> {
   const view = lookFd(state, op as never) as FdView<Name>;
   if (view.descriptor === undefined || view.file.access === 'path') return view;
   const { file } = view;
   if (file.object.kind === 'socket' && op.call !== 'lseek')
-    throw new Unmodelled('use send and recv');
+    return { ...view, ...lookThrough(view as never) };
   if (file.object.kind === 'inode' && op.call !== 'lseek') throw new Unmodelled('file contents');
   if (isPipe(file)) lookPipe(file.object, op as unknown as Operation);
   return view;
@@ -71,13 +81,14 @@ const wrongWay =
   (v: FdView<'read'> | FdView<'write'>): boolean =>
     !v.file.access.includes(way);
 
-export const write: CallLaw<'write', FdView<'write'>> = {
+export const write: CallLaw<'write', IoView<'write'>> = {
   look: lookIo,
   refusals: [
     notOpen,
     refusal('write.direction', 'EBADF', 'R01', 'write(2) ERRORS EBADF', wrongWay('w'), {
       strength: 'posix',
     }),
+    ...writeRefusals,
     refusal(
       'write.broken-pipe',
       'EPIPE',
@@ -87,7 +98,9 @@ export const write: CallLaw<'write', FdView<'write'>> = {
       { strength: 'posix' },
     ),
   ],
-  allow: ({ op, file }) => {
+  allow: (view) => {
+    const { op, file } = view;
+    if (file.object.kind === 'socket') return allowWrite(view);
     const bytes = payload(op.tag, 0, op.size);
     if (isPipe(file))
       return success(R.pipe, [{ rule: R.pipe, name: 'ret', want: op.size }], () => {
@@ -133,13 +146,14 @@ function readPipe(
   return { pieces, total, commit };
 }
 
-export const read: CallLaw<'read', FdView<'read'>> = {
+export const read: CallLaw<'read', IoView<'read'>> = {
   look: lookIo,
   refusals: [
     notOpen,
     refusal('read.direction', 'EBADF', 'R01', 'read(2) ERRORS EBADF', wrongWay('r'), {
       strength: 'posix',
     }),
+    ...readRefusals,
     refusal(
       'read.pipe.empty',
       'EAGAIN',
@@ -150,7 +164,9 @@ export const read: CallLaw<'read', FdView<'read'>> = {
     ),
     refusal('read.pipe.blocks', 'BLOCKS', 'R03', 'pipe(7)', (v) => quiet(v)),
   ],
-  allow: ({ op, file }) => {
+  allow: (view) => {
+    const { op, file } = view;
+    if (file.object.kind === 'socket') return allowRead(view);
     if (isPipe(file)) {
       const { pieces, total, commit } = readPipe(file.object, op.size);
       const rule = total === 0 && op.size > 0 ? R.pipeEnd : R.pipe;

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { bufferOf, isDatagram, sendBuffer } from './datagram.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import {
@@ -44,7 +45,13 @@ const R = {
   listening: rule('getsockopt.listening', 'S04', 'socket(7) SO_ACCEPTCONN', 'posix'),
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
+  buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
+  credDatagram: rule(
+    'peercred.datagram',
+    'K03',
+    'unix(7) SO_PEERCRED: connected streams and pairs alone',
+  ),
   credPair: rule('peercred.pair', 'K02', 'unix(7) SO_PEERCRED: socketpair(2)'),
   credListener: rule('peercred.listener', 'K04', 'af_unix.c unix_listen()', 'exact'),
   credAccepted: rule('peercred.accepted', 'K05', 'unix(7) SO_PEERCRED: in effect at connect(2)'),
@@ -79,6 +86,8 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const unix = socket.domain === S.AF_UNIX;
   if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option))
     throw new Unmodelled('inet credentials');
+  if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
+    throw new Unmodelled('a buffer that nobody has set');
   if (unix && op.option === 'SO_REUSEPORT')
     throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
@@ -195,6 +204,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
         ],
         () => undefined,
       );
+    case 'SO_SNDBUF':
+      return value(R.buffer, sendBuffer(socket) ?? 0);
     default:
       return value(R.plain, socket.options.get(op.option) ?? 0);
   }
@@ -210,7 +221,8 @@ function inOrder(groups: readonly number[], overflow: number): readonly number[]
 
 /** Which moment of capture the credentials of this socket stand for. */
 function credRule(socket: Socket): Expectation['rule'] {
-  if (socket.peercred === undefined) return R.credNobody;
+  if (socket.peercred === undefined)
+    return isDatagram(socket) && socket.peer !== undefined ? R.credDatagram : R.credNobody;
   if (socket.phase === 'listening') return R.credListener;
   if (socket.origin === 'pair') return R.credPair;
   return socket.origin === 'accepted' ? R.credAccepted : R.credClient;
@@ -255,6 +267,8 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
     const view = lookOption(state, op);
     if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD')
       throw new Unmodelled('read-only');
+    if (op.option === 'SO_SNDBUF' && view.socket.domain !== undefined)
+      bufferOf(view.socket, op.value);
     if (op.option === 'SO_PASSCRED' && (view.socket.pending?.length ?? 0) > 0)
       throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
@@ -290,6 +304,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
     done(R.set, () => {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
+      else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);
     }),
 };

@@ -4,9 +4,10 @@ import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLRDHUP } from '../abi/p
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
+import { isDatagram, isFull, sendBuffer } from './datagram.ts';
 import { collect } from './references.ts';
 import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
-import type { OpenFile, Pipe, Socket } from './state.ts';
+import type { OpenFile, Pipe, Socket, State } from './state.ts';
 
 const R = {
   ignored: rule('poll.negative', 'X05', 'poll(2): a negative descriptor is ignored', 'posix'),
@@ -14,6 +15,7 @@ const R = {
   fresh: rule('poll.fresh', 'X05', 'af_unix.c unix_poll()', 'exact'),
   listener: rule('poll.listener', 'X05', 'accept(2): a readable event means a connection', 'posix'),
   connected: rule('poll.connected', 'X05', 'poll(2)', 'posix'),
+  datagram: rule('poll.datagram', 'X05', 'poll(2); af_unix.c unix_dgram_poll()', 'exact'),
   pipe: rule('poll.pipe', 'R28', 'poll(2), pipe(7): POLLHUP when no writer is left'),
   collected: rule('poll.pipe.collected', 'R29', 'unix(7) SCM_RIGHTS; garbage.c unix_gc()', 'exact'),
   file: rule('poll.file', 'X05', 'poll(2): regular files are always ready', 'posix'),
@@ -24,15 +26,27 @@ const COLLECTOR_DEADLINE_MS = 500;
 /** Below this charge a socket is surely writable (a quarter of the default buffer). */
 const SURELY_WRITABLE = 40_000;
 
-function socketEvents(socket: Socket): number {
+/** unix_dgram_poll(): a full queue at the peer holds up a datagram socket, if the peer is not connected to it. */
+function isHeldUp(state: State, socket: Socket): boolean {
+  const { peer } = socket;
+  return isDatagram(socket) && peer !== undefined && isFull(state, socket, peer);
+}
+
+function socketEvents(state: State, socket: Socket): number {
   let events = 0;
   if (socket.error !== '') events |= POLLERR;
   if (socket.shutReceive && socket.shutSend) events |= POLLHUP;
   if (socket.shutReceive) events |= POLLRDHUP | POLLIN;
   if (socket.queue.length > 0 || socket.pending.length > 0) events |= POLLIN;
-  if (socket.phase === 'closed') events |= POLLHUP;
-  if (socket.phase !== 'listening') events |= POLLOUT;
+  if (socket.phase === 'closed' && hasConnections(socket)) events |= POLLHUP;
+  if (socket.phase !== 'listening' && !isHeldUp(state, socket)) events |= POLLOUT;
   return events;
+}
+
+function socketRule(socket: Socket): Rule {
+  if (isDatagram(socket)) return R.datagram;
+  if (socket.phase === 'closed') return R.fresh;
+  return socket.phase === 'listening' ? R.listener : R.connected;
 }
 
 function pipeEvents(pipe: Pipe, access: OpenFile['access']): number {
@@ -96,12 +110,17 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       return polled(R.pipe, pipeEvents(object, file.access), op.events, nothing);
     }
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op.events, nothing);
-    if (object.domain !== S.AF_UNIX || !hasConnections(object))
-      throw new Unmodelled('poll of another kind');
-    if ((op.events & POLLOUT) !== 0 && object.charge > SURELY_WRITABLE)
+    if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
+    const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);
+    if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged)
       throw new Unmodelled('buffer pressure');
-    const rule =
-      object.phase === 'closed' ? R.fresh : object.phase === 'listening' ? R.listener : R.connected;
-    return polled(rule, socketEvents(object), op.events & (POLLIN | POLLOUT | POLLRDHUP), nothing);
+    if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
+      throw new Unmodelled('peer waits for the collector');
+    return polled(
+      socketRule(object),
+      socketEvents(view.state, object),
+      op.events & (POLLIN | POLLOUT | POLLRDHUP),
+      nothing,
+    );
   },
 };

@@ -1,9 +1,10 @@
-/** recv, recvfrom, recvmsg on AF_UNIX sockets with connections. */
+/** recv, recvfrom and recvmsg on AF_UNIX sockets. */
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
-import { hasConnections, learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { fitInto } from './control.ts';
+import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
@@ -15,6 +16,7 @@ import {
   type Refusal,
   type Rule,
   refusal,
+  rowsFor,
   rule,
   Unmodelled,
 } from './rule.ts';
@@ -102,11 +104,11 @@ function takePacket(socket: Socket, size: number): Taking {
   };
 }
 
-function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
+export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
   const view = lookFd(state, op as OperationOf<'recvmsg'>);
   const { socket } = view;
   if (socket.domain === undefined) return { ...view, taking: NONE };
-  if (socket.domain !== S.AF_UNIX || !hasConnections(socket)) throw new Unmodelled('no connection');
+  if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
   if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
   const peek = (op.flags & S.MSG_PEEK) !== 0;
@@ -119,6 +121,7 @@ function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receiving {
 }
 
 const blocking = (v: Receiving): boolean => !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0;
+const datagram = (v: Receiving): boolean => v.socket.type === S.SOCK_DGRAM;
 const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
 const empty = (v: Receiving): boolean => v.socket.queue.length === 0;
 const takeError = (v: Receiving): void => {
@@ -143,9 +146,10 @@ const refusals: readonly Refusal<Receiving>[] = [
     'ENOTCONN',
     'S01',
     'recv(2) ERRORS ENOTCONN',
-    (v) => v.socket.phase !== 'connected',
+    (v) => !datagram(v) && v.socket.phase !== 'connected',
     { strength: 'posix' },
   ),
+  ...rowsFor(datagram, datagramRefusals),
   refusal(
     'recv.reset.never-accepted',
     'ECONNRESET',
@@ -235,6 +239,7 @@ const R = {
 
 /** Which clause an end of data stands for. */
 function endRule({ socket }: Receiving): Rule {
+  if (socket.type === S.SOCK_DGRAM) return datagramRules.end;
   if (socket.peer?.dead) return R.eof;
   return socket.peer?.shutSend ? R.endAfterPeerShut : R.endAfterShut;
 }
@@ -242,6 +247,7 @@ function endRule({ socket }: Receiving): Rule {
 function dataRule(v: Receiving): Rule {
   const first = v.taking.takes[0]?.packet;
   if (v.op.flags & S.MSG_PEEK) return R.peek;
+  if (datagram(v)) return first?.to === 0 ? datagramRules.empty : datagramRules.whole;
   if (v.op.size === 0) return R.zero;
   if (!stream(v)) return R.record;
   if (v.op.flags & S.MSG_TRUNC) return R.streamTrunc;

@@ -1,5 +1,6 @@
 /** Reference counts: what closing, receiving and purging set free, and what only the collector can. */
 
+import { SOCK_DGRAM } from '../abi/socket.ts';
 import type { OpenFile, Packet, Socket, State } from './state.ts';
 
 /** Drops one descriptor or local reference. */
@@ -55,8 +56,10 @@ export function releaseSocket(state: State, socket: Socket): void {
   if (socket.inode?.socket === socket) socket.inode.socket = undefined;
   const port = state.ports.indexOf(socket);
   if (port >= 0) state.ports.splice(port, 1);
-  const peer = socket.peer;
-  if (peer !== undefined && !peer.dead) {
+  const { peer } = socket;
+  // A datagram socket leaves its peer as it is, and anybody may write to that again (unix_may_send).
+  if (socket.type === SOCK_DGRAM) socket.peer = undefined;
+  else if (peer !== undefined && !peer.dead) {
     peer.shutReceive = true;
     peer.shutSend = true;
     if (socket.queue.length > 0 || socket.embryoOf !== undefined) peer.error = 'ECONNRESET';
@@ -108,7 +111,7 @@ function markGarbage(state: State): void {
 /** A doomed socket dies at a moment the kernel chooses: what it touches is open until then. */
 function markDoomed(socket: Socket): void {
   socket.uncertain = true;
-  if (socket.peer !== undefined) socket.peer.uncertain = true;
+  if (socket.peer !== undefined && socket.type !== SOCK_DGRAM) socket.peer.uncertain = true;
   for (const embryo of socket.pending) markDoomed(embryo);
 }
 

@@ -86,6 +86,14 @@ export function refusal<View>(
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }
 
+/** The rows of a table, for views of one kind. */
+export function rowsFor<View>(
+  has: (view: View) => boolean,
+  rows: readonly Refusal<View>[],
+): readonly Refusal<View>[] {
+  return rows.map((row) => ({ ...row, when: (view: View) => has(view) && row.when(view) }));
+}
+
 /** A set of allowed values. */
 export function oneOf(...values: readonly (string | number)[]): Want {
   return {

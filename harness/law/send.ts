@@ -1,16 +1,19 @@
-/** send, sendto, sendmsg and write on AF_UNIX sockets with connections. */
+/** send, sendto and sendmsg on AF_UNIX sockets. */
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
+import { largest, sendBuffer } from './datagram.ts';
+import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
+import type { Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
-import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 import { isTooLong } from './unix-address.ts';
-import { autobind } from './unix-bind.ts';
+import { nameIfPassing } from './unix-bind.ts';
 
 /** Well below the default send buffer (212992): up to here a send never waits and is never short. */
 const ROOM = 65_536;
@@ -36,26 +39,39 @@ export interface Sending {
   readonly socket: Socket;
   readonly attached: Attached;
   readonly addressed: boolean;
+  /** Of datagram sockets alone: where it goes. */
+  readonly reach: Reach | undefined;
 }
 
-function lookSend(state: State, op: OperationOf<SendCall>): Sending {
+export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const view = lookFd(state, op as OperationOf<'sendmsg'>);
   const { socket } = view;
   if (socket.domain !== undefined) {
-    if (socket.domain !== S.AF_UNIX || !hasConnections(socket))
-      throw new Unmodelled('no connection');
+    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
-    if (op.size > MAX_SIZE || socket.charge + chargeOf(op.size) > ROOM)
-      throw new Unmodelled('buffer pressure');
-    if (socket.peer?.uncertain) throw new Unmodelled('peer waits for the collector');
+    if (!hasRoom(socket, op.size)) throw new Unmodelled('buffer pressure');
+    if (hasConnections(socket) && socket.peer?.uncertain)
+      throw new Unmodelled('peer waits for the collector');
   }
   const attached =
     op.call === 'sendmsg' && view.descriptor
       ? attach(state, view.me, op as OperationOf<'sendmsg'>)
       : NOTHING;
-  return { ...view, attached, addressed: op.call === 'sendto' };
+  const reach = lookToward(view, socket);
+  return { ...view, attached, addressed: op.call === 'sendto', reach };
 }
 
+/** Whether a send can neither wait nor be short for want of buffer. */
+function hasRoom(socket: Socket, size: number): boolean {
+  const buffer = sendBuffer(socket);
+  // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
+  // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
+  if (buffer !== undefined)
+    return size > largest(socket) ? socket.charge === 0 : socket.charge < buffer;
+  return size <= MAX_SIZE && socket.charge + chargeOf(size) <= ROOM;
+}
+
+const linked = (v: Sending): boolean => v.reach === undefined;
 const stream = (v: Sending): boolean => v.socket.type === S.SOCK_STREAM;
 const unconnected = (v: Sending): boolean => v.socket.phase !== 'connected';
 const peerGone = (v: Sending): boolean => v.socket.peer?.dead === true;
@@ -67,27 +83,14 @@ const takeError = (v: Sending): void => {
 
 /** A record sent with SO_PASSCRED on gives its sender a name (unix_dgram_sendmsg), also when it then fails. */
 const nameRecordSender = (v: Sending): void => {
-  if (!stream(v) && v.socket.passCredentials && v.socket.name === undefined) autobind(v.socket);
+  if (!stream(v)) nameIfPassing(v);
 };
 const named = { effect: nameRecordSender };
 
 const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? rows : []);
 
-/** Each call has the rows that it can come to: an address with sendto, control messages with sendmsg. */
-const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
-  notOpen as Refusal<Sending>,
-  notSocket as Refusal<Sending>,
-  ...rowsIf(
-    call === 'sendto',
-    refusal(
-      'send.address-long',
-      'EINVAL',
-      'S02',
-      'net/socket.c move_addr_to_kernel(): before the family looks',
-      (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
-      { strength: 'exact' },
-    ),
-  ),
+/** What comes before the control messages. */
+const recordRefusals: readonly Refusal<Sending>[] = [
   refusal(
     'send.packet.reset',
     'ECONNRESET',
@@ -104,7 +107,9 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
     (v) => !stream(v) && unconnected(v),
     { strength: 'posix' },
   ),
-  ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
+];
+
+const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsIf(
     call === 'sendto',
     refusal(
@@ -173,6 +178,27 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ),
 ];
 
+/** Each call has the rows that it can come to: an address with sendto, control messages with sendmsg. */
+const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
+  notOpen as Refusal<Sending>,
+  notSocket as Refusal<Sending>,
+  ...rowsIf(
+    call === 'sendto',
+    refusal(
+      'send.address-long',
+      'EINVAL',
+      'S02',
+      'net/socket.c move_addr_to_kernel(): before the family looks',
+      (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
+      { strength: 'exact' },
+    ),
+  ),
+  ...rowsFor(linked, recordRefusals),
+  ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
+  ...rowsFor(linked, linkedRefusals(call)),
+  ...rowsFor((v) => !linked(v), datagramRefusals(call)),
+];
+
 const R = {
   sent: rule('send.whole', 'S33', 'send(2): the number of bytes sent', 'posix'),
   empty: rule(
@@ -185,9 +211,11 @@ const R = {
 };
 
 /** Sender-specified, or the sender's own (real ids) when an end wants them or nobody has accepted yet. */
-function credsToSend({ socket, me, attached }: Sending): Ucred | undefined {
+function credsToSend(
+  { socket, me, attached }: Sending,
+  peer: Socket | undefined,
+): Ucred | undefined {
   if (attached.creds !== undefined) return attached.creds;
-  const peer = socket.peer;
   const wanted = socket.passCredentials || peer?.passCredentials || peer?.embryoOf !== undefined;
   const own = { pid: pidKey(me.pid, me), uid: me.cred.ruid, gid: me.cred.rgid };
   return wanted ? own : undefined;
@@ -195,10 +223,12 @@ function credsToSend({ socket, me, attached }: Sending): Ucred | undefined {
 
 function allow(view: Sending): Outcome {
   const { state, op, socket, attached } = view;
-  const returned = { rule: R.sent, name: 'ret', want: op.size };
+  const sent = linked(view) ? R.sent : datagramRule(view);
+  const returned = { rule: sent, name: 'ret', want: op.size };
+  const receiver = linked(view) ? socket.peer : view.reach?.other;
   if (op.size === 0 && stream(view))
     return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
-  const decisive = attached.files.length > 0 ? R.rights : R.sent;
+  const decisive = attached.files.length > 0 ? R.rights : sent;
   return success(decisive, [returned], (observed) => {
     for (const [i, file] of attached.files.entries())
       learnIdentity(file, observed?.passed?.[i]?.object);
@@ -206,14 +236,14 @@ function allow(view: Sending): Outcome {
     const charge = chargeOf(op.size);
     for (const file of attached.files) takeFlight(state, file);
     socket.charge += charge;
-    socket.peer?.queue.push({
+    receiver?.queue.push({
       tag: op.tag,
       from: 0,
       to: op.size,
       files: attached.files.length > 0 ? attached.files : undefined,
-      creds: credsToSend(view),
+      creds: credsToSend(view, receiver),
       sender: socket,
-      beforeAccept: socket.peer?.embryoOf !== undefined,
+      beforeAccept: receiver?.embryoOf !== undefined,
       charge,
     });
   });

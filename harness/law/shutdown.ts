@@ -1,4 +1,4 @@
-/** shutdown(2): half of a connection ends, for both of its sides. */
+/** shutdown(2): half of a connection ends, for both of its sides; a datagram socket ends its own. */
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
@@ -11,6 +11,12 @@ const R = {
     'shutdown.unconnected',
     'X01',
     'af_unix.c unix_shutdown(); shutdown(2) says ENOTCONN',
+    'exact',
+  ),
+  datagram: rule(
+    'shutdown.datagram',
+    'G10',
+    'af_unix.c unix_shutdown(): a peer without a connection is left alone',
     'exact',
   ),
 };
@@ -30,14 +36,15 @@ export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
     ),
   ],
   allow: ({ op, socket }) => {
-    if (socket.domain !== S.AF_UNIX || !hasConnections(socket))
-      throw new Unmodelled('shutdown of another kind');
-    return done(socket.phase === 'connected' ? R.shut : R.unconnected, () => {
+    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('shutdown of another kind');
+    const linked = hasConnections(socket);
+    const rule = socket.phase === 'connected' ? R.shut : R.unconnected;
+    return done(linked ? rule : R.datagram, () => {
       const receive = op.how !== S.SHUT_WR;
       const send = op.how !== S.SHUT_RD;
       socket.shutReceive ||= receive;
       socket.shutSend ||= send;
-      if (socket.peer === undefined) return;
+      if (socket.peer === undefined || !linked) return;
       socket.peer.shutSend ||= receive;
       socket.peer.shutReceive ||= send;
     });

@@ -7,6 +7,8 @@ import type { Slot } from './operation.ts';
 /** What the law is told of the place: observed facts, never assumed (see harness/facts). */
 export interface World {
   readonly somaxconn: number;
+  /** `net.unix.max_dgram_qlen`; undefined where it is not told. */
+  readonly maxDgramQlen: number | undefined;
   readonly localPortRange: readonly [number, number];
   /** `net.ipv4.ip_unprivileged_port_start` at the start of a scenario. */
   readonly portStart: number;

@@ -150,6 +150,11 @@ export function autobind(socket: Socket): void {
   socket.autobound = true;
 }
 
+/** With SO_PASSCRED on, a nameless socket gets a name when it connects or sends a packet (unix_autobind). */
+export function nameIfPassing({ socket }: { readonly socket: Socket }): void {
+  if (socket.passCredentials && socket.name === undefined) autobind(socket);
+}
+
 /** The inode that bind makes. */
 function makeInode(me: Process, place: Place, socket: Socket): void {
   const inherits = (place.parent.mode & 0o2000) !== 0;

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import checks from './checks.ts';
+import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
@@ -17,7 +18,7 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, errnos, keeping, namespaces, together, values },
+  ...{ checks, datagrams, errnos, keeping, namespaces, together, values },
 };
 
 /** Liars in a file of their own. */

@@ -48,6 +48,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
     groups: free,
     world: {
       somaxconn: facts.somaxconn,
+      maxDgramQlen: facts.maxDgramQlen,
       localPortRange: facts.localPortRange,
       portStart: facts.unprivilegedPortStart ?? 1024,
       protectedHardlinks: facts.protectedHardlinks,

@@ -12,6 +12,12 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ['K01', 'A socket without a peer says pid 0 and ids -1.', 'sock.c cred_to_ucred()', 'exact'],
   ['K02', 'Both ends of a pair tell who made it.', 'unix(7) SO_PEERCRED', 'linux'],
   [
+    'K03',
+    'connect of a datagram socket tells neither end who the other is.',
+    'unix(7) SO_PEERCRED; af_unix.c unix_dgram_connect()',
+    'linux',
+  ],
+  [
     'K04',
     'A listener tells who called listen; before that, nobody.',
     'af_unix.c unix_listen()',

@@ -2,9 +2,17 @@
 
 import type { Clause } from '../../harness/bundle/records.ts';
 import { CREDENTIALS } from './credentials.ts';
+import { DATAGRAMS } from './datagrams.ts';
 import { INODES } from './inodes.ts';
 import { PORTS } from './ports.ts';
 import { RIGHTS } from './rights.ts';
 import { STREAMS } from './streams.ts';
 
-export const CLAUSES: Clause[] = [...STREAMS, ...INODES, ...RIGHTS, ...CREDENTIALS, ...PORTS];
+export const CLAUSES: Clause[] = [
+  ...STREAMS,
+  ...DATAGRAMS,
+  ...INODES,
+  ...RIGHTS,
+  ...CREDENTIALS,
+  ...PORTS,
+];

@@ -277,18 +277,11 @@ export const STREAMS = clauses('stream-connections', [
     'poll(2), af_unix.c unix_poll()',
     'linux',
   ],
-  ['G02', 'MSG_TRUNC on a record returns its true length.', 'recv(2) MSG_TRUNC', 'linux', '3.4'],
   [
     'G13',
     'Seqpacket sockets keep the bounds of records; what does not fit is dropped and MSG_TRUNC says so.',
     'unix(7), recv(2)',
     'posix',
-  ],
-  [
-    'G16',
-    'recvfrom names the sender; a sender without a name gives no address.',
-    'recv(2), unix(7)',
-    'linux',
   ],
   [
     'B01',

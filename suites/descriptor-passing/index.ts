@@ -1,6 +1,7 @@
 /** Promise 3: sendmsg and recvmsg move descriptors, not contents. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { withoutConnection } from './datagrams.ts';
 import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
@@ -14,6 +15,7 @@ export const descriptorPassing: Suite = {
     sameDescription,
     inFlight,
     acrossProcesses,
+    withoutConnection,
     truncation,
     barrier,
     refusedRights,

@@ -109,7 +109,7 @@ export const passingNames: Property = {
   runs: 200,
   aim: (walk) => {
     const { choose } = walk;
-    const type = M.connectionType(walk);
+    const type = M.anyType(walk);
     const listener = M.newListener(walk, type);
     const [paired] = M.newPair(walk, type);
     const client = M.newSocket(walk, type);

@@ -3,6 +3,15 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
+import {
+  associations,
+  destinations,
+  fullQueue,
+  largeMessages,
+  messages,
+  noEnd,
+  walkOfDatagrams,
+} from './datagrams.ts';
 import { wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
@@ -49,5 +58,12 @@ export const streamConnections: Suite = {
     connectMeetsClose,
     bindsAtOnce,
     overlappingWalk,
+    messages,
+    destinations,
+    associations,
+    fullQueue,
+    largeMessages,
+    noEnd,
+    walkOfDatagrams,
   ],
 };

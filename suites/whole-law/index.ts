@@ -3,6 +3,7 @@
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property, Suite } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { DATAGRAMS } from '../datagram-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -13,11 +14,22 @@ import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
 
+/** A connection that waits for accept: random calls alone hardly ever come to one. */
+function linkMove(walk: Walk): void {
+  const [type, address] = [M.connectionType(walk), M.unixName(walk)];
+  M.newListener(walk, type, address);
+  walk.go({ call: 'connect', fd: M.newSocket(walk, type), address });
+}
+
 const EVERYTHING: Weighted = [
   ...CONNECTING,
   ...TRANSFER,
   ...LOOKING,
   ...ENDING,
+  [9, (walk) => walk.wander(DATAGRAMS, 1)],
+  [3, linkMove],
+  [1, M.dupMove],
+  [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
   [2, F.openMove],

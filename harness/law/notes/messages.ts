@@ -8,6 +8,7 @@ import type { OpenFile } from '../state.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 
 const stream = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_STREAM;
+const record = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_SEQPACKET;
 const isSocket = (file: OpenFile): boolean => file.object.kind === 'socket';
 
 export const sendNotes: readonly Note<Sending>[] = [
@@ -15,7 +16,7 @@ export const sendNotes: readonly Note<Sending>[] = [
     'send.record.addressed',
     'S03',
     'af_unix.c unix_seqpacket_sendmsg()',
-    (s) => ok(s) && !stream(s.view) && s.view.addressed,
+    (s) => ok(s) && record(s.view) && s.view.addressed,
     'exact',
   ),
   note(
@@ -72,7 +73,7 @@ export const receiveNotes: readonly Note<Receiving>[] = [
     'S30',
     'af_unix.c: the pending error comes first for records',
     ({ view, outcome }) =>
-      outcome.errno === 'ECONNRESET' && !stream(view) && view.socket.queue.length > 0,
+      outcome.errno === 'ECONNRESET' && record(view) && view.socket.queue.length > 0,
     'exact',
   ),
   note('recvmsg.rights.in-order', 'R02', 'unix(7) SCM_RIGHTS', (s) => ok(s) && delivered(s) > 1),

@@ -1,6 +1,7 @@
 /** Notes on bind, connect and the names of sockets. */
 
 import type { FdView } from '../call.ts';
+import { hasConnections } from '../connection.ts';
 import type { Address } from '../operation.ts';
 import { capableOverNetwork } from '../permission.ts';
 import { abstractKey } from '../references.ts';
@@ -120,15 +121,15 @@ export const connectNotes: readonly Note<ConnectView>[] = [
     'connect.last-place',
     'S08',
     'listen(2); af_unix.c unix_recvq_full()',
-    ({ view: { reach }, ...s }) =>
-      ok(s) && reach.other !== undefined && reach.other.pending.length === reach.other.backlog,
+    ({ view: { reach, socket }, ...s }) =>
+      ok(s) && hasConnections(socket) && reach.other?.pending.length === reach.other?.backlog,
     'exact',
   ),
   note(
     'connect.after-refusal',
     'S18',
     'connect(2)',
-    (s) => ok(s) && s.past.refused.has(s.view.socket),
+    (s) => ok(s) && hasConnections(s.view.socket) && s.past.refused.has(s.view.socket),
   ),
   note(
     'connect.successor',

@@ -1,0 +1,68 @@
+/** read and write on datagram sockets: a receive and a send without flags, but that no bytes means nothing. */
+
+import { type FdView, success } from './call.ts';
+import { isDatagram } from './datagram.ts';
+import type { OperationOf } from './operation.ts';
+import { lookReceive, type Receiving, recv } from './receive.ts';
+import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
+import { lookSend, type Sending, send } from './send.ts';
+
+/** What a read or write sees of a datagram socket, as a receive or a send. */
+export interface Through {
+  readonly receiving?: Receiving;
+  readonly sending?: Sending;
+}
+
+/** A read of nothing does not look at the queue; what a write of nothing does is nowhere specified. */
+export function lookThrough(view: FdView<'read' | 'write'>): Through {
+  const { state, socket } = view;
+  const op = view.op as OperationOf<'read'> | OperationOf<'write'>;
+  if (!isDatagram(socket)) throw new Unmodelled('use send and recv');
+  if (op.call === 'read')
+    return op.size === 0
+      ? {}
+      : { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
+  if (op.size === 0) throw new Unmodelled('a write of nothing');
+  return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
+}
+
+/** The rows of another table that datagrams come to, for views through which it is looked. */
+function through<Inner>(
+  rows: readonly Refusal<never>[],
+  ids: RegExp,
+  inner: (view: Through) => Inner | undefined,
+): readonly Refusal<Through>[] {
+  return (rows as readonly Refusal<Inner>[])
+    .filter(({ id }) => ids.test(id))
+    .map(({ when, effect, ...rest }) => ({
+      ...rest,
+      when: (view) => {
+        const seen = inner(view);
+        return seen !== undefined && when(seen);
+      },
+      effect: (view) => {
+        const seen = inner(view);
+        if (seen !== undefined) effect?.(seen);
+      },
+    }));
+}
+
+export const readRefusals = through(
+  recv.refusals,
+  /^recv\.(datagram|empty)/,
+  ({ receiving }) => receiving,
+);
+export const writeRefusals = through(send.refusals, /^send\.datagram/, ({ sending }) => sending);
+
+const NOTHING = rule('read.datagram.nothing', 'G03', 'read(2): a count of zero', 'posix');
+
+export function allowRead({ receiving }: Through): Outcome {
+  if (receiving !== undefined) return recv.allow(receiving as never) as Outcome;
+  const returned = { rule: NOTHING, name: 'ret', want: 0 };
+  return { ...success(NOTHING, [returned], () => undefined), data: { rule: NOTHING, pieces: [] } };
+}
+
+export function allowWrite({ sending }: Through): Outcome {
+  if (sending === undefined) throw new Unmodelled('write');
+  return send.allow(sending as never) as Outcome;
+}

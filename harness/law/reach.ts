@@ -1,0 +1,114 @@
+/** From an address to the socket that is bound to it: what connect and sendto have in common. */
+
+import type { View } from './call.ts';
+import type { Address, CallName } from './operation.ts';
+import { existing, resolve } from './path.ts';
+import { mayAccess, WRITE } from './permission.ts';
+import { abstractKey } from './references.ts';
+import { type Refusal, refusal, type Strength, Unmodelled } from './rule.ts';
+import type { Socket } from './state.ts';
+import { type UnixTarget, unixTarget } from './unix-address.ts';
+
+export interface Reach {
+  /** `none`: no address is asked for. */
+  readonly target: UnixTarget | { readonly kind: 'none' };
+  /** Errno of finding the socket, '' when found. */
+  readonly error: string;
+  readonly other: Socket | undefined;
+}
+
+export const NO_REACH: Reach = { target: { kind: 'none' }, error: '', other: undefined };
+
+/** unix_find_other(): from an address to a bound socket. */
+export function find<Name extends CallName>(
+  { state, me }: View<Name>,
+  socket: Socket,
+  address: Address,
+): Reach {
+  const target = unixTarget(address);
+  if (target.kind === 'abstract') {
+    const other = certain(state.abstract.get(abstractKey(socket, target.name)));
+    return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
+  }
+  if (target.kind !== 'path') return { target, error: '', other: undefined };
+  const inode = existing(resolve(state, me, target.path, true));
+  if (typeof inode === 'string') return { target, error: inode, other: undefined };
+  if (!mayAccess(me, inode, WRITE)) return { target, error: 'EACCES', other: undefined };
+  const other = certain(inode.type === 'SOCK' ? inode.socket : undefined);
+  if (other === undefined) return { target, error: 'ECONNREFUSED', other };
+  return { target, error: other.type === socket.type ? '' : 'EPROTOTYPE', other };
+}
+
+function certain(other: Socket | undefined): Socket | undefined {
+  if (other?.uncertain) throw new Unmodelled('a name that waits for the collector');
+  return other;
+}
+
+interface Reaching {
+  readonly reach?: Reach | undefined;
+}
+
+/** Each refusal on the way, with its clauses for connect and for sendto. */
+const WAY: readonly (readonly [
+  name: string,
+  errno: string,
+  clauses: readonly [connect: string, sendto: string],
+  cite: string,
+  strength: Strength,
+  when: (reach: Reach) => boolean,
+])[] = [
+  [
+    'address',
+    'EINVAL',
+    ['S17', 'G05'],
+    'connect(2), send(2); af_unix.c unix_validate_addr()',
+    'exact',
+    ({ target }) => target.kind === 'invalid' || target.kind === 'autobind',
+  ],
+  [
+    'nobody',
+    'ECONNREFUSED',
+    ['S12', 'G05'],
+    'connect(2) ERRORS ECONNREFUSED',
+    'linux',
+    ({ error, target }) => error === 'ECONNREFUSED' && target.kind !== 'path',
+  ],
+  [
+    'path.nobody',
+    'ECONNREFUSED',
+    ['S12', 'G05'],
+    'connect(2) ERRORS ECONNREFUSED; unix(7) ERRORS',
+    'posix',
+    ({ error }) => error === 'ECONNREFUSED',
+  ],
+  ...(
+    [
+      ['path.missing', 'ENOENT', 'S12', 'unix(7) ERRORS ENOENT'],
+      ['path.permission', 'EACCES', 'S14', 'unix(7) Pathname socket ownership and permissions'],
+      ['path.not-directory', 'ENOTDIR', 'S12', 'POSIX connect(), sendto() ENOTDIR'],
+      ['path.loop', 'ELOOP', 'S12', 'POSIX connect(), sendto() ELOOP'],
+      ['path.long', 'ENAMETOOLONG', 'S12', 'POSIX connect(), sendto() ENAMETOOLONG'],
+      ['path.type', 'EPROTOTYPE', 'S13', 'unix(7) ERRORS EPROTOTYPE'],
+    ] as const
+  ).map(
+    ([name, errno, clause, cite]) =>
+      [name, errno, [clause, 'G05'], cite, 'posix', ({ error }: Reach) => error === errno] as const,
+  ),
+];
+
+/** The refusals on the way to a name; `after` is what those behind the look at the address itself leave. */
+export function wayRefusals<V extends Reaching>(
+  call: 'connect' | 'sendto',
+  after: (view: V) => void,
+): readonly Refusal<V>[] {
+  return WAY.map(([name, errno, clauses, cite, strength, when]) =>
+    refusal(
+      `${call}.${name}`,
+      errno,
+      clauses[call === 'connect' ? 0 : 1],
+      cite,
+      ({ reach }: V) => reach !== undefined && when(reach),
+      { strength, ...(name !== 'address' && { effect: after }) },
+    ),
+  );
+}
