@@ -51,8 +51,9 @@ export class Judge {
         nearest ??= difference;
         continue;
       }
-      this.coverage.add(outcome);
-      for (const rule of this.notes.take(this.state, op, outcome)) this.coverage.count(rule);
+      this.coverage.add(op.call, outcome, allowed);
+      for (const rule of this.notes.take(this.state, op, outcome))
+        this.coverage.count(op.call, rule);
       outcome.commit(observed);
       return { rule: outcome.rule, deviation: undefined, allowed };
     }
