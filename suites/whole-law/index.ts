@@ -8,6 +8,7 @@ import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
+import { CORE_ACTORS, coreScenarios, play, tidy } from './core.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
 
@@ -79,9 +80,27 @@ export const together = (actors: number): Property => ({
   },
 });
 
+/** So many of the core in one scenario: with the usual runs each comes by about thirty times. */
+const AT_ONCE = 28;
+
+const everyRule: Property = {
+  id: 'whole-law.core.every-rule-both-ways',
+  claim: 'each rule of the law is obeyed where it decides, and where a call goes past it',
+  clauses: AT_HOME,
+  requires: needs,
+  actors: CORE_ACTORS,
+  aim: (walk) => {
+    const core = coreScenarios();
+    for (let i = 0; i < AT_ONCE; i++) {
+      play(walk, walk.choose.one(core));
+      tidy(walk);
+    }
+  },
+};
+
 export const wholeLaw: Suite = {
   id: 'whole-law',
   title: 'The whole law, at random',
   text: 'Random walks over all calls at once: what no single aim thought of.',
-  properties: [alone, together(3)],
+  properties: [everyRule, alone, together(3)],
 };

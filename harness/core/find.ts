@@ -1,0 +1,102 @@
+/** Looks for a small set of short scenarios that reach every goal which the aims of all properties reach. */
+
+import * as fc from 'fast-check';
+import { SUITES } from '../../suites/index.ts';
+import { USUAL_RUNS } from '../run/property.ts';
+import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
+import type { Place } from '../scenario/place.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { shrinkScenario } from '../scenario/shrink.ts';
+import { isSensible } from '../scenario/walk.ts';
+import { Follower, type Goal, goalsOfScenario } from './goals.ts';
+import { siblings } from './siblings.ts';
+
+/** The core itself is no aim to look with: what it has would never leave it. */
+const IS_CORE = /\.core\./;
+
+/** The same for the same seeds and the same law. */
+export function findCore(place: Place, seeds: readonly number[]): Scenario[] {
+  const shortest = new Map<Goal, Scenario>();
+  for (const seed of seeds) for (const one of drawn(place, seed)) follow(place, one, shortest);
+  for (const one of [...shortest.values()].flatMap(withSiblings))
+    if (isSensible(place, one)) follow(place, one, shortest);
+  const core: Scenario[] = [];
+  const reached = new Set<Goal>();
+  // The goals of decisive rules come first: they pass over most of the others.
+  for (const goal of [...shortest.keys()].toSorted(byKind)) {
+    const scenario = shortest.get(goal);
+    if (scenario === undefined || reached.has(goal)) continue;
+    const small = shrunk(place, scenario, goal);
+    for (const also of goalsOfScenario(place, small)) reached.add(also);
+    core.push(small);
+  }
+  return withoutNeedless(place, core);
+}
+
+/** The scenario with its last step asked by other calls. */
+function withSiblings({ actors, operations }: Scenario): Scenario[] {
+  const last = operations.at(-1);
+  if (last === undefined) return [];
+  return siblings(last).map((other) => ({
+    actors,
+    operations: operations.with(operations.length - 1, other),
+  }));
+}
+
+function* drawn(place: Place, seed: number): Generator<Scenario> {
+  for (const { id, actors = 1, aim, runs = USUAL_RUNS } of SUITES.flatMap(
+    ({ properties }) => properties,
+  )) {
+    if (IS_CORE.test(id)) continue;
+    const scenarios = new ScenarioArbitrary(place, actors, aim);
+    yield* fc.sample(scenarios, { seed, numRuns: runs });
+  }
+}
+
+/** Keeps what a scenario reaches sooner than any before. */
+function follow(place: Place, scenario: Scenario, shortest: Map<Goal, Scenario>): void {
+  const follower = new Follower(place, scenario);
+  const { actors, operations } = scenario;
+  for (const [i, op] of operations.entries())
+    for (const goal of follower.next(op)) {
+      const former = shortest.get(goal);
+      if (former === undefined || costOf(former) > i + 1 + actors.length)
+        shortest.set(goal, { actors, operations: operations.slice(0, i + 1) });
+    }
+}
+
+/** Another process costs as much as an operation. */
+const costOf = ({ actors, operations }: Scenario): number => operations.length + actors.length;
+
+const isPassing = (goal: Goal): boolean => goal.endsWith(' false');
+
+const byKind = (a: Goal, b: Goal): number =>
+  Number(isPassing(a)) - Number(isPassing(b)) || (a < b ? -1 : 1);
+
+function shrunk(place: Place, scenario: Scenario, goal: Goal): Scenario {
+  for (const smaller of shrinkScenario(place, scenario))
+    if (endsWith(place, smaller, goal)) return shrunk(place, smaller, goal);
+  return scenario;
+}
+
+function endsWith(place: Place, scenario: Scenario, goal: Goal): boolean {
+  const follower = new Follower(place, scenario);
+  let last: readonly Goal[] = [];
+  for (const op of scenario.operations) last = follower.next(op);
+  return last.includes(goal);
+}
+
+/** Without scenarios all of whose goals others reach: the longest go first. */
+function withoutNeedless(place: Place, core: readonly Scenario[]): Scenario[] {
+  const goals = new Map(core.map((one) => [one, goalsOfScenario(place, one)]));
+  const often = new Map<Goal, number>();
+  for (const some of goals.values())
+    for (const goal of some) often.set(goal, (often.get(goal) ?? 0) + 1);
+  const needless = new Set<Scenario>();
+  for (const [one, some] of [...goals].toSorted(([a], [b]) => costOf(b) - costOf(a))) {
+    if ([...some].some((goal) => often.get(goal) === 1)) continue;
+    for (const goal of some) often.set(goal, (often.get(goal) ?? 0) - 1);
+    needless.add(one);
+  }
+  return core.filter((one) => !needless.has(one));
+}
