@@ -11,16 +11,19 @@ import { isSensible } from '../scenario/walk.ts';
 import { Follower, type Goal, goalsOfScenario } from './goals.ts';
 import { siblings } from './siblings.ts';
 
-/** The core itself is no aim to look with: what it has would never leave it. */
-const IS_CORE = /\.core\./;
+/** A scenario with what it was found for. */
+export interface Found {
+  readonly goal: Goal;
+  readonly scenario: Scenario;
+}
 
 /** The same for the same seeds and the same law. */
-export function findCore(place: Place, seeds: readonly number[]): Scenario[] {
+export function findCore(place: Place, seeds: readonly number[]): Found[] {
   const shortest = new Map<Goal, Scenario>();
   for (const seed of seeds) for (const one of drawn(place, seed)) follow(place, one, shortest);
   for (const one of [...shortest.values()].flatMap(withSiblings))
     if (isSensible(place, one)) follow(place, one, shortest);
-  const core: Scenario[] = [];
+  const core: Found[] = [];
   const reached = new Set<Goal>();
   // The goals of decisive rules come first: they pass over most of the others.
   for (const goal of [...shortest.keys()].toSorted(byKind)) {
@@ -28,7 +31,7 @@ export function findCore(place: Place, seeds: readonly number[]): Scenario[] {
     if (scenario === undefined || reached.has(goal)) continue;
     const small = shrunk(place, scenario, goal);
     for (const also of goalsOfScenario(place, small)) reached.add(also);
-    core.push(small);
+    core.push({ goal, scenario: small });
   }
   return withoutNeedless(place, core);
 }
@@ -43,11 +46,12 @@ function withSiblings({ actors, operations }: Scenario): Scenario[] {
   }));
 }
 
-function* drawn(place: Place, seed: number): Generator<Scenario> {
-  for (const { id, actors = 1, aim, runs = USUAL_RUNS } of SUITES.flatMap(
+/** What the aims of the promises draw; walks over the whole law use what was found, and are no aim to find with. */
+export function* drawn(place: Place, seed: number): Generator<Scenario> {
+  const promises = SUITES.filter(({ id }) => id !== 'whole-law');
+  for (const { actors = 1, aim, runs = USUAL_RUNS } of promises.flatMap(
     ({ properties }) => properties,
   )) {
-    if (IS_CORE.test(id)) continue;
     const scenarios = new ScenarioArbitrary(place, actors, aim);
     yield* fc.sample(scenarios, { seed, numRuns: runs });
   }
@@ -87,13 +91,14 @@ function endsWith(place: Place, scenario: Scenario, goal: Goal): boolean {
 }
 
 /** Without scenarios all of whose goals others reach: the longest go first. */
-function withoutNeedless(place: Place, core: readonly Scenario[]): Scenario[] {
-  const goals = new Map(core.map((one) => [one, goalsOfScenario(place, one)]));
+function withoutNeedless(place: Place, core: readonly Found[]): Found[] {
+  const goals = new Map(core.map((one) => [one, goalsOfScenario(place, one.scenario)]));
   const often = new Map<Goal, number>();
   for (const some of goals.values())
     for (const goal of some) often.set(goal, (often.get(goal) ?? 0) + 1);
-  const needless = new Set<Scenario>();
-  for (const [one, some] of [...goals].toSorted(([a], [b]) => costOf(b) - costOf(a))) {
+  const needless = new Set<Found>();
+  const costly = [...goals].toSorted(([a], [b]) => costOf(b.scenario) - costOf(a.scenario));
+  for (const [one, some] of costly) {
     if ([...some].some((goal) => often.get(goal) === 1)) continue;
     for (const goal of some) often.set(goal, (often.get(goal) ?? 0) - 1);
     needless.add(one);

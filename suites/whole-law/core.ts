@@ -1,6 +1,7 @@
 /** The core: for every rule a scenario that it decides and one that goes past it, in any order. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { AF_INET, AF_INET6 } from '../../harness/abi/socket.ts';
 import { credentialsOf } from '../../harness/law/identity.ts';
 import type { Identity, Operation, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { Inode } from '../../harness/law/state.ts';
@@ -18,12 +19,37 @@ const GIDS = [0, 1000, 5];
 export const CORE_ACTORS =
   1 + Math.max(0, ...[...CORE.matchAll(/^(\d+): /gm)].map(([, by]) => Number(by)));
 
-let parsed: readonly Scenario[] | undefined;
+/** One of the core. */
+export interface Part {
+  /** A call and the rule that decides it, or `false` behind for a rule that it goes past. */
+  readonly goal: string;
+  readonly scenario: Scenario;
+  /** What a place need not have. */
+  readonly uses: { readonly inet: boolean; readonly inet6: boolean; readonly portStart: boolean };
+}
+
+let parsed: readonly Part[] | undefined;
 
 /** All of them. */
-export function coreScenarios(): readonly Scenario[] {
-  parsed ??= CORE.trim().split('\n\n').map(parseScenario);
+export function coreParts(): readonly Part[] {
+  parsed ??= CORE.trim().split('\n\n').map(partOf);
   return parsed;
+}
+
+function partOf(text: string): Part {
+  const scenario = parseScenario(text);
+  const { operations } = scenario;
+  const has = (...domains: readonly number[]): boolean =>
+    operations.some((op) => 'domain' in op && domains.includes(op.domain));
+  return {
+    goal: /^# (.*)/.exec(text)?.[1] ?? '',
+    scenario,
+    uses: {
+      inet: has(AF_INET, AF_INET6),
+      inet6: has(AF_INET6),
+      portStart: operations.some(({ call }) => call === 'port_start'),
+    },
+  };
 }
 
 /** A longer name could not take the salt. */
@@ -73,7 +99,9 @@ function identityHere({ place }: Walk, { uid, gid, groups, caps }: Identity): Id
 }
 
 /** Plays one as far as this place lets it: what the law refuses to judge here is left out. */
-export function play(walk: Walk, { operations }: Scenario): void {
+export function play(walk: Walk, { scenario: { operations }, uses }: Part): void {
+  // The law takes it for granted that an address family is there.
+  if (uses.inet6 && !walk.state.world.has.inet6) return;
   const slots = new Map<Slot, Slot>();
   const made = new Set(operations.flatMap(slotsMade));
   const slotOf = (slot: Slot): Slot => {
@@ -85,9 +113,12 @@ export function play(walk: Walk, { operations }: Scenario): void {
   };
   const nameOf = (name: string): string =>
     isFree(name, operations) ? `${walk.salt()}${name}` : name;
+  // What one process does any of them can do.
+  const actorOf = operations.every((op) => op.by === 0) ? () => walk.by : (op: Operation) => op.by;
   for (const op of operations) {
     const move = op.call === 'become' ? becomeHere(walk, op) : moved(op, { slotOf, nameOf });
-    if (move === undefined || walk.as(op.by, () => walk.go(move as Move)) === undefined) return;
+    if (move === undefined || walk.as(actorOf(op), () => walk.go(move as Move)) === undefined)
+      return;
   }
 }
 
