@@ -25,6 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'harness/bundle': [],
   'harness/ledger': ['harness/bundle', 'harness/run'],
   'harness/trace': ['harness/law', 'harness/scenario', 'harness/judge', 'harness/run'],
+  'harness/core': ['harness', 'suites'],
   'harness/guest': ['harness', 'suites'],
   'harness/bench': ['harness', 'suites', 'containers'],
   'harness/cli': ['harness', 'suites', 'containers', 'reports', 'package.json'],

@@ -53,6 +53,7 @@ export function nameAmong(walk: Walk, slots: readonly Slot[]): Address {
 }
 
 export function sendOn(walk: Walk, fd: Slot, size = walk.choose.size(40)): string | undefined {
+  if (walk.choose.oneIn(6)) return walk.go({ call: 'write', fd, size, tag: walk.tag() });
   return walk.go({ call: 'send', fd, size, tag: walk.tag(), flags: M.sendFlags(walk) });
 }
 

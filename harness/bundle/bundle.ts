@@ -1,12 +1,20 @@
 /** A bundle in memory: what each environment planned, and every attempt at it. */
 
-import type { BundleRecord, EndRecord, HeaderRecord, VerdictRecord } from './records.ts';
+import type {
+  BundleRecord,
+  EndRecord,
+  HeaderRecord,
+  RulesRecord,
+  VerdictRecord,
+} from './records.ts';
 
 /** One environment's part of a bundle. */
 export interface Run {
   readonly header: HeaderRecord;
   /** Attempts by property, planned order first; a property without any has one record, `missing`. */
   readonly verdicts: ReadonlyMap<string, readonly VerdictRecord[]>;
+  /** What parts of it counted of the law. */
+  readonly rules: readonly RulesRecord[];
   readonly end?: EndRecord;
 }
 
@@ -41,6 +49,7 @@ export function makeRun(
   header: HeaderRecord,
   records: readonly VerdictRecord[],
   end?: EndRecord,
+  rules: readonly RulesRecord[] = [],
 ): Run {
   const verdicts = new Map<string, VerdictRecord[]>(header.plan.map(({ id }) => [id, []]));
   const seen = new Set<string>();
@@ -52,7 +61,8 @@ export function makeRun(
   }
   for (const [id, attempts] of verdicts)
     if (attempts.length === 0) attempts.push(absence(header.env.id, id));
-  return { header, verdicts, ...(end !== undefined && { end }) };
+  const counted = new Map(rules.map((one) => [JSON.stringify(one), one]));
+  return { header, verdicts, rules: [...counted.values()], ...(end !== undefined && { end }) };
 }
 
 /** The records of a run that were written, without those that stand for absence. */
@@ -69,5 +79,10 @@ export function printBundle(bundle: Pick<Bundle, 'runs'>): string {
 
 /** The records of a bundle, in the order of its text. */
 export function recordsOf({ runs }: Pick<Bundle, 'runs'>): BundleRecord[] {
-  return runs.flatMap((run) => [run.header, ...writtenRecords(run), ...(run.end ? [run.end] : [])]);
+  return runs.flatMap((run) => [
+    run.header,
+    ...writtenRecords(run),
+    ...run.rules,
+    ...(run.end ? [run.end] : []),
+  ]);
 }

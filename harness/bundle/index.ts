@@ -13,6 +13,13 @@ export { bundleJsonSchema } from './json-schema.ts';
 export { mergeBundles, mergeRuns } from './merge.ts';
 export { readBundle } from './reader.ts';
 export * from './records.ts';
+export {
+  isReached,
+  type RuleResult,
+  rulesOfRun,
+  shouldBeReached,
+  unreachedRules,
+} from './rules.ts';
 export { lostShards, withLostShards } from './shards.ts';
 export {
   COUNTED,

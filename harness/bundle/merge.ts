@@ -34,7 +34,12 @@ function keyOf({ header: { env, suite } }: Run): string {
 
 function join(one: Run, other: Run): Run {
   if (printBundle({ runs: [one] }) === printBundle({ runs: [other] })) return one;
-  const run = makeRun(joinHeaders(one.header, other.header), joinRecords(one, other));
+  const run = makeRun(
+    joinHeaders(one.header, other.header),
+    joinRecords(one, other),
+    undefined,
+    unite(one.rules, other.rules, (record) => JSON.stringify(record)),
+  );
   const end = joinEnds(one.end, other.end);
   if (end === undefined) return run;
   return { ...run, end: { ...end, verdicts: countsOf(run.verdicts.values()) } };

@@ -7,6 +7,7 @@ import {
   type BundleRecord,
   type EndRecord,
   type HeaderRecord,
+  type RulesRecord,
   record,
   SCHEMA,
   type VerdictRecord,
@@ -31,6 +32,7 @@ export function readBundle(text: string): Bundle {
 interface Segment {
   readonly header: HeaderRecord;
   readonly verdicts: VerdictRecord[];
+  readonly rules: RulesRecord[];
   end?: EndRecord;
 }
 
@@ -61,7 +63,9 @@ class Reading {
   }
 
   bundle(): Bundle {
-    const runs = this.#segments.map(({ header, verdicts, end }) => makeRun(header, verdicts, end));
+    const runs = this.#segments.map(({ header, verdicts, rules, end }) =>
+      makeRun(header, verdicts, end, rules),
+    );
     return { runs: mergeRuns(runs), problems: this.#problems };
   }
 
@@ -87,7 +91,7 @@ class Reading {
 
   #place(entry: BundleRecord, number: number): void {
     if (entry.t === 'header') {
-      const segment: Segment = { header: entry, verdicts: [] };
+      const segment: Segment = { header: entry, verdicts: [], rules: [] };
       this.#segments.push(segment);
       this.#open.set(entry.env.id, segment);
       return;
@@ -99,6 +103,7 @@ class Reading {
     const segment = this.#open.get(entry.env);
     if (segment === undefined) return;
     if (entry.t === 'verdict') segment.verdicts.push(entry);
+    else if (entry.t === 'rules') segment.rules.push(entry);
     else segment.end = entry;
   }
 }
@@ -113,7 +118,7 @@ function parseJson(line: string): unknown {
 
 function isUnknownKind(value: unknown): boolean {
   const kind = z.object({ t: z.string() }).safeParse(value);
-  return kind.success && !['header', 'verdict', 'end'].includes(kind.data.t);
+  return kind.success && !['header', 'verdict', 'rules', 'end'].includes(kind.data.t);
 }
 
 function firstIssue({ issues: [issue] }: z.ZodError): string {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** Version of the bundle format. A reader takes its own major and any minor. */
-export const SCHEMA = { major: 1, minor: 1 } as const;
+export const SCHEMA = { major: 1, minor: 2 } as const;
 
 /** The grammar of property ids; it is also a KCIDB path, a KTAP description and a shell word. */
 export const propertyId = z.string().regex(/^[a-zA-Z0-9_-]+(\.[a-zA-Z0-9_-]+)*$/);
@@ -153,7 +153,39 @@ export const endRecord = z.object({
   interrupted: z.string().optional(),
 });
 
-export const record = z.discriminatedUnion('t', [headerRecord, verdictRecord, endRecord]);
+/** A rule of the law in one call. */
+export const ruleCount = z.object({
+  id: z.string(),
+  clause: z.string(),
+  /** How often its guard was true and how often false; absent where a rule has none. */
+  guard: z.object({ true: z.number(), false: z.number() }).optional(),
+  /** Steps for which it was decisive. */
+  decisive: z.number(),
+  /** The kernel may do otherwise even where the guard is true. */
+  may: z.literal(true).optional(),
+  /** Why an ordinary run is not expected to come by it. */
+  shouldnot: z.string().optional(),
+});
+
+/** Since 1.2: the law as a run came by it. */
+export const rulesRecord = z.object({
+  t: z.literal('rules'),
+  env: z.string(),
+  run: z.string(),
+  /** Whose steps were counted. */
+  properties: z.array(propertyId),
+  /** Why less was asked for than a whole run. */
+  part: z.string().optional(),
+  /** By call; `*` has those that no call came by. */
+  calls: z.record(z.string(), z.array(ruleCount)),
+});
+
+export const record = z.discriminatedUnion('t', [
+  headerRecord,
+  verdictRecord,
+  rulesRecord,
+  endRecord,
+]);
 
 export type Verdict = z.infer<typeof verdict>;
 export type Skip = z.infer<typeof skip>;
@@ -165,6 +197,8 @@ export type Clause = z.infer<typeof clause>;
 export type Fact = z.infer<typeof fact>;
 export type Environment = z.infer<typeof environment>;
 export type Shard = z.infer<typeof shard>;
+export type RuleCount = z.infer<typeof ruleCount>;
+export type RulesRecord = z.infer<typeof rulesRecord>;
 export type HeaderRecord = z.infer<typeof headerRecord>;
 export type EndRecord = z.infer<typeof endRecord>;
 export type BundleRecord = z.infer<typeof record>;

@@ -24,6 +24,8 @@ export interface Campaign {
   readonly runId: string;
   /** ISO 8601 time of the start. */
   readonly started: string;
+  /** Why less is asked for than a whole run. */
+  readonly part?: string | undefined;
   /** Deviations that are known already. */
   readonly expectations: readonly Entry[];
   /** Raised by a signal. */

@@ -66,6 +66,7 @@ export async function conduct(
       ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
       failFast: options.failFast,
     },
+    part: partOf(selection, options),
     expectations,
     catalogue: loadCatalogue(),
     runId: randomUUID(),
@@ -88,6 +89,14 @@ export async function conduct(
   if (options.json !== true)
     await tellPlainest(results, columns, output, { subject, stop: context.stop });
   return code === 0 && extent === 'part' ? UNTRUSTED : code;
+}
+
+/** Why a run is less than a whole one, if it is: what it then does not reach is no news. */
+function partOf(selection: Selection, options: JudgingOptions): string | undefined {
+  if (isNarrow(selection)) return 'properties were chosen';
+  const limits = ['runs', 'time', 'timePer'] as const;
+  const limit = limits.find((name) => options[name] !== undefined);
+  return limit && `${limit === 'timePer' ? '--time-per' : `--${limit}`} was given`;
 }
 
 function noteEmptyShard(

@@ -11,6 +11,7 @@ import { headerOf } from './header.ts';
 import { stoppedBy } from './interrupt.ts';
 import { plannedProperties } from './plan.ts';
 import type { Standing } from './progress.ts';
+import { RuleLog } from './rule-log.ts';
 import type { Over, SessionEvent, SessionVerdict } from './session.ts';
 
 const NOT_BEGUN = { cases: 0, of: 0, phase: 'run' } as const;
@@ -24,6 +25,7 @@ export class EnvironmentLog {
   readonly #started = performance.now();
   #isAnnounced = false;
   readonly #verdicts = new Map<string, Verdict>();
+  readonly #rules = new RuleLog();
   #header: HeaderRecord | undefined;
   #environment: HeaderRecord['env'] | undefined;
 
@@ -57,6 +59,7 @@ export class EnvironmentLog {
         return yield this.#standing(event.id, event, index);
       case 'verdict':
         yield* this.#announce();
+        if (event.rules !== undefined) this.#rules.add(event.verdict.id, event.rules);
         return yield this.#judged(event.verdict);
       case 'lost':
         return yield { e: 'note', text: `${event.reason}; going on in a fresh guest` };
@@ -157,6 +160,9 @@ export class EnvironmentLog {
     const { stop, deadline } = this.#campaign;
     const isLate = over.why === 'stopped' && deadline.aborted && !stop.aborted;
     if (isLate) for (const verdict of this.#tooLate(over)) yield this.#judged(verdict);
+    const { runId: run, part } = this.#campaign;
+    const rules = this.#rules.record({ env: this.#header.env.id, run, part });
+    if (rules !== undefined) yield { e: 'record', record: rules };
     const interrupted = over.why === 'lost' ? over.reason : stoppedBy(stop);
     const record: EndRecord = {
       t: 'end',

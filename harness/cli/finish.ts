@@ -21,6 +21,7 @@ import { filesOf } from './out-directory.ts';
 import type { Output } from './output.ts';
 import { readResults } from './read-results.ts';
 import { writeReports } from './report-files.ts';
+import { ruleLines } from './rule-lines.ts';
 import { skipLines } from './skip-lines.ts';
 
 /** Exit code of a result that is not there, or not whole. */
@@ -82,6 +83,7 @@ function printEnd(
     printAll(output, unjudgedLines(cells, colour));
     printAll(output, skipLines(cells, colour, options.verbose > 0));
     printAll(output, clauseLines(bundle.runs, colour, options.verbose > 0));
+    printAll(output, ruleLines(bundle.runs, options.verbose > 0));
     printAll(output, notMetLines(notMet(expectations ?? [], bundle), options.verbose > 0));
   }
   output.line();

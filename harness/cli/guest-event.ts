@@ -33,6 +33,12 @@ const guestVerdict = z.object({
   deviations: z.record(z.string(), z.number()).optional(),
 });
 
+/** Call, rule, and its three counts. */
+const rules = z.record(
+  z.string(),
+  z.record(z.string(), z.tuple([z.number(), z.number(), z.number()])),
+);
+
 const planned = plannedProperty.extend({
   requires: z.array(z.string()),
   skip: skip.optional(),
@@ -49,7 +55,7 @@ const guestEvent = z.discriminatedUnion('e', [
     of: z.number(),
     phase: z.enum(['run', 'shrink']),
   }),
-  z.object({ e: z.literal('verdict'), verdict: guestVerdict }),
+  z.object({ e: z.literal('verdict'), verdict: guestVerdict, rules: rules.optional() }),
   z.object({
     e: z.literal('replayed'),
     diverged: z.boolean(),

@@ -2,6 +2,7 @@
 
 import type { Guest } from '../../containers/guest.ts';
 import type { VerdictRecord } from '../bundle/records.ts';
+import type { Tally } from '../judge/tally.ts';
 import type { GuestEvent, GuestRequest } from '../run/protocol.ts';
 import { Course } from './course.ts';
 import { oneLine } from './errors.ts';
@@ -38,7 +39,7 @@ type Passed = Exclude<GuestEvent, { e: 'verdict' | 'refused' | 'end' }>;
 
 export type SessionEvent =
   | Passed
-  | { readonly e: 'verdict'; readonly verdict: SessionVerdict }
+  | { readonly e: 'verdict'; readonly verdict: SessionVerdict; readonly rules?: Tally }
   /** A guest was lost and a fresh one takes over. */
   | { readonly e: 'lost'; readonly reason: string }
   | Over;

@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { SUITES } from '../../suites/index.ts';
 import { describe, observeFacts, unmet } from '../facts/index.ts';
+import { Coverage } from '../judge/coverage.ts';
+import { tallyOf } from '../judge/tally.ts';
 import { openKernel } from '../kernel/index.ts';
 import { Bench } from '../run/bench.ts';
 import { knownSignatures } from '../run/known.ts';
@@ -70,16 +72,17 @@ async function serve(request: GuestRequest): Promise<void> {
   const recorder = request.command === 'record' ? new Recorder(bench, tell) : undefined;
   for (const property of selected) {
     tell({ e: 'start', id: property.id });
+    const coverage = new Coverage();
     const verdict = runProperty(bench, property, {
       seed: request.seed,
       runs: request.runs,
       time: request.timePerProperty,
-      ...{ isKnown, shown },
+      ...{ isKnown, shown, coverage },
       keep: recorder?.of(property, request.seed),
       progress: (cases, of, phase) => tell({ e: 'progress', id: property.id, cases, of, phase }),
       now,
     });
-    tell({ e: 'verdict', verdict });
+    tell({ e: 'verdict', verdict, rules: tallyOf(coverage) });
     const isNew = verdict.failure !== undefined && !isKnown(verdict.failure.signature);
     if (request.failFast && isNew) break;
   }

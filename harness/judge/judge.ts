@@ -90,7 +90,8 @@ export class Judge {
     if (found.length > 0) {
       this.states = found;
       this.lost = silent;
-      for (const { outcome } of path) this.coverage.add(outcome);
+      for (const { index, outcome, allowed } of path)
+        this.coverage.add((calls[index] as Seen).op.call, outcome, allowed);
       return verdicts(calls, path);
     }
     if (silent !== undefined || farthest === undefined) throw silent ?? new Unmodelled('no order');
@@ -105,8 +106,8 @@ export class Judge {
     const allowed = step(state, op, this.law);
     for (const outcome of allowed) {
       if (outcome.errno !== observed.errno || mismatch(outcome, observed) !== undefined) continue;
-      this.coverage.add(outcome);
-      for (const rule of this.notes.take(state, op, outcome)) this.coverage.count(rule);
+      this.coverage.add(op.call, outcome, allowed);
+      for (const rule of this.notes.take(state, op, outcome)) this.coverage.count(op.call, rule);
       outcome.commit(observed);
       return { rule: outcome.rule, deviation: undefined, allowed };
     }
@@ -130,8 +131,10 @@ function matching(outcomes: readonly Outcome[], { observed }: Seen): number[] {
 
 function verdicts(calls: readonly Seen[], path: readonly Happened[]): (Judged | undefined)[] {
   return calls.map((_, i) => {
-    const outcome = path.find(({ index }) => index === i)?.outcome;
-    return outcome && { rule: outcome.rule, deviation: undefined, allowed: [outcome] };
+    const happened = path.find(({ index }) => index === i);
+    if (happened === undefined) return undefined;
+    const { outcome, allowed } = happened;
+    return { rule: outcome.rule, deviation: undefined, allowed };
   });
 }
 

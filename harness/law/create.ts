@@ -72,7 +72,6 @@ const making: readonly Refusal<Making>[] = [
 
 const R = {
   created: rule('socket.created', 'C01', 'socket(2), unix(7) DESCRIPTION'),
-  flags: rule('socket.new-flags', 'C06', 'socket(2) SOCK_NONBLOCK, SOCK_CLOEXEC'),
   pair: rule('socketpair.connected', 'C08', 'socketpair(2), unix(7)', 'posix'),
   pipe: rule('pipe2.created', 'C15', 'pipe(2)'),
   memory: rule('memfd.created', 'C15', 'memfd_create(2)'),

@@ -40,9 +40,11 @@ const named: { effect: (view: Sending) => void } = { effect: nameIfPassing };
 const exact = { strength: 'exact', ...named } as const;
 const SENDMSG = 'af_unix.c unix_dgram_sendmsg()';
 
+const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? rows : []);
+
 /** In the order of unix_dgram_sendmsg(), behind the control messages. */
 export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
-  ...(call === 'sendto' ? wayRefusals<Sending>('sendto', nameIfPassing).slice(0, 1) : []),
+  ...rowsIf(call === 'sendto', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(0, 1)),
   refusal(
     'send.datagram.too-large',
     'EMSGSIZE',
@@ -65,13 +67,16 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
       },
     },
   ),
-  refusal(
-    'send.datagram.unconnected-or-shut',
-    'ENOTCONN',
-    'G05',
-    'send(2) ERRORS ENOTCONN: before 6.14 this comes before EPIPE',
-    (v) => lost(v) && v.socket.shutSend,
-    { strength: 'exact', may: true },
+  ...rowsIf(
+    call !== 'sendto',
+    refusal(
+      'send.datagram.unconnected-or-shut',
+      'ENOTCONN',
+      'G05',
+      'send(2) ERRORS ENOTCONN: before 6.14 this comes before EPIPE',
+      (v) => lost(v) && v.socket.shutSend,
+      { strength: 'exact', may: true },
+    ),
   ),
   refusal(
     'send.datagram.shut',
@@ -81,10 +86,13 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     (v) => v.socket.shutSend,
     { strength: 'posix', ...named },
   ),
-  refusal('send.datagram.unconnected', 'ENOTCONN', 'G05', 'send(2) ERRORS ENOTCONN', lost, {
-    strength: 'posix',
-  }),
-  ...(call === 'sendto' ? wayRefusals<Sending>('sendto', nameIfPassing).slice(1) : []),
+  ...rowsIf(
+    call !== 'sendto',
+    refusal('send.datagram.unconnected', 'ENOTCONN', 'G05', 'send(2) ERRORS ENOTCONN', lost, {
+      strength: 'posix',
+    }),
+  ),
+  ...rowsIf(call === 'sendto', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(1)),
   refusal(
     'send.datagram.third-party',
     'EPERM',
@@ -93,19 +101,23 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     of((to, v) => !maySend(v.socket, to)),
     exact,
   ),
-  refusal(
-    'send.datagram.peer-closed',
-    'ECONNREFUSED',
-    'G09',
-    SENDMSG,
-    of((to) => to.dead),
-    {
-      strength: 'exact',
-      effect: (v) => {
-        nameIfPassing(v);
-        associate(v.state, v.socket, undefined);
+  // A name is never of a socket that is closed.
+  ...rowsIf(
+    call !== 'sendto',
+    refusal(
+      'send.datagram.peer-closed',
+      'ECONNREFUSED',
+      'G09',
+      SENDMSG,
+      of((to) => to.dead),
+      {
+        strength: 'exact',
+        effect: (v) => {
+          nameIfPassing(v);
+          associate(v.state, v.socket, undefined);
+        },
       },
-    },
+    ),
   ),
   refusal(
     'send.datagram.peer-deaf',
@@ -115,18 +127,17 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     of((to) => to.shutReceive),
     exact,
   ),
-  ...(call === 'sendmsg'
-    ? [
-        refusal<Sending>(
-          'send.datagram.rights-refused',
-          'EPERM',
-          'R33',
-          `unix(7) SO_PASSRIGHTS; ${SENDMSG}`,
-          of((to, v) => v.attached.files.length > 0 && !to.passRights),
-          named,
-        ),
-      ]
-    : []),
+  ...rowsIf(
+    call === 'sendmsg',
+    refusal(
+      'send.datagram.rights-refused',
+      'EPERM',
+      'R33',
+      `unix(7) SO_PASSRIGHTS; ${SENDMSG}`,
+      of((to, v) => v.attached.files.length > 0 && !to.passRights),
+      named,
+    ),
+  ),
   refusal(
     'send.datagram.full',
     'EAGAIN',

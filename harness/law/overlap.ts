@@ -24,6 +24,8 @@ export interface Overlap {
 export interface Happened {
   readonly index: number;
   readonly outcome: Outcome;
+  /** All that it could have come to. */
+  readonly allowed: readonly Outcome[];
 }
 
 /** What came of it. */
@@ -105,7 +107,7 @@ class Exploration {
         }
         const outcome = outcomes[way] as Outcome;
         outcome.commit(observed?.[index]);
-        this.visit(state, rest, [...path, { index, outcome }]);
+        this.visit(state, rest, [...path, { index, outcome, allowed: outcomes }]);
       }
       return ways.length > 0;
     } catch (error) {

@@ -70,8 +70,18 @@ export class Unmodelled extends Error {
   }
 }
 
+const NAMED = new Map<string, Rule>();
+
+/** A rule that compares what a success shows, or that is a note. Refusals have a table of their own. */
 export function rule(id: string, clause: string, cite: string, strength: Strength = 'linux'): Rule {
-  return { id, clause, cite, strength };
+  const named = { id, clause, cite, strength };
+  NAMED.set(id, named);
+  return named;
+}
+
+/** All rules without a guard in a table that were made so far: those of every module that was loaded. */
+export function namedRules(): readonly Rule[] {
+  return [...NAMED.values()];
 }
 
 /** A table of refusals in the order of precedence: the first whose guard holds decides. */

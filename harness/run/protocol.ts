@@ -1,6 +1,7 @@
 /** What the host and a guest (the process in which the suites run) say to each other: JSON lines. */
 
 import type { Facts } from '../facts/facts.ts';
+import type { Tally } from '../judge/tally.ts';
 import type { Place } from '../scenario/place.ts';
 import type { Known } from './known.ts';
 import type { PipePaths } from './link.ts';
@@ -107,7 +108,8 @@ export type GuestEvent =
       readonly of: number;
       readonly phase: 'run' | 'shrink';
     }
-  | { readonly e: 'verdict'; readonly verdict: GuestVerdict }
+  /** With what its steps say of the law. */
+  | { readonly e: 'verdict'; readonly verdict: GuestVerdict; readonly rules?: Tally }
   /** One replayed case. */
   | {
       readonly e: 'replayed';

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly shown?: Set<string>;
   /** Takes every generated scenario as it was seen; those of shrinking are not asked about. */
   readonly keep?: Keep | undefined;
+  /** What to count into; a new one unless told. */
+  readonly coverage?: Coverage;
   readonly progress: (cases: number, of: number, phase: 'run' | 'shrink') => void;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
@@ -65,7 +67,7 @@ interface KnownDeviation {
 
 /** State of one property's run. */
 class Hunt {
-  readonly coverage = new Coverage();
+  readonly coverage: Coverage;
   cases = 0;
   rejected = 0;
   operations = 0;
@@ -84,13 +86,17 @@ class Hunt {
   constructor(
     bench: Bench,
     property: Property,
-    isKnown: (signature: string) => boolean,
-    keep?: Keep,
+    {
+      isKnown = () => false,
+      keep,
+      coverage = new Coverage(),
+    }: Pick<RunOptions, 'isKnown' | 'keep' | 'coverage'>,
   ) {
     this.bench = bench;
     this.property = property;
     this.isKnown = isKnown;
     this.keep = keep;
+    this.coverage = coverage;
   }
 
   /** Judges one scenario unless the harness has failed before: its errors are neither findings nor shrunk. */
@@ -162,7 +168,7 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
   const missing = unmet(property.requires, bench.facts);
   const nothing = { id: property.id, cases: 0, rejected: 0, operations: 0, seed, reached: {} };
   if (missing) return { ...nothing, verdict: 'skip', skip: missing, ms: 0 };
-  const hunt = new Hunt(bench, property, options.isKnown ?? (() => false), options.keep);
+  const hunt = new Hunt(bench, property, options);
   const planned = options.runs ?? property.runs ?? USUAL_RUNS;
   const summary = () => ({
     id: property.id,
@@ -226,7 +232,7 @@ function shrinkKnown(
   const first = known.get(signature ?? '');
   if (signature === undefined || first === undefined) return undefined;
   options.shown?.add(signature);
-  const hunt = new Hunt(bench, property, (one) => one !== signature);
+  const hunt = new Hunt(bench, property, { isKnown: (one) => one !== signature });
   // Generated again, not given as an example: the path then leads there from the seed alone.
   const path = `${first.index}`;
   const { counterexample, counterexamplePath } = fc.check(

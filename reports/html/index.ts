@@ -13,6 +13,7 @@ import { health } from './health.ts';
 import { document } from './page.ts';
 import { promises } from './promises.ts';
 import { properties } from './properties.ts';
+import { rules } from './rules.ts';
 import { skips } from './skips.ts';
 import { toolbar } from './toolbar.ts';
 import { html } from './view.ts';
@@ -23,7 +24,7 @@ import { html } from './view.ts';
  */
 export function renderHtml(bundle: Bundle): string {
   const view = viewOf(bundle);
-  const sections = [failures, promises, properties, skips, environment, health];
+  const sections = [failures, promises, properties, rules, skips, environment, health];
   const page = html`<div class="root">
     ${toolbar()}
     <main class="page">${heading(view)}${sections.map((section) => section(view))}</main>

@@ -64,7 +64,7 @@ describe.skipIf(HAS_NO_BROWSER)(`in ${BROWSER}`, () => {
     expect(await opened.page.textContent('#found')).toBe('2 found');
     expect(await filtered('there is no such word')).toEqual([]);
     expect(await filtered(' ')).toEqual(all);
-    expect(all).toHaveLength(6);
+    expect(all).toHaveLength(7);
   });
 
   test('the button changes the theme', async () => {

@@ -6,6 +6,7 @@ const SECTIONS = [
   ['failures', 'Failures'],
   ['clauses', 'Clauses'],
   ['properties', 'Properties'],
+  ['rules', 'Rules'],
   ['skips', 'Skips'],
   ['environment', 'Environment'],
   ['health', 'Run health'],

@@ -45,6 +45,14 @@ describe('what is told', () => {
     expect(renderMarkdown(bundleOf('pass'))).not.toContain('| property |');
   });
 
+  test('rules that a whole run did not reach have a row for its environment', () => {
+    const markdown = renderMarkdown(bundleOf('three-environments'));
+
+    expect(markdown.match(/rules not reached/g)).toHaveLength(1);
+    expect(cellsIn(markdown).at(-1)).toContain('3: <code>bind: bind.inet.privileged,');
+    expect(renderMarkdown(bundleOf('mixed'))).not.toContain('rules not reached');
+  });
+
   test('what failed in several environments is one row, and nothing expected is one', () => {
     const cells = cellsIn(renderMarkdown(bundleOf('three-environments')));
     const at = cells.indexOf('unix.bind.taken-name-is-refused');

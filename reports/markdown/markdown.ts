@@ -1,6 +1,12 @@
 /** Renders a bundle as a short summary in Markdown, as pages of CI show it: counts first, then what needs a look. */
 
-import { type Bundle, COUNTED, type Run, totalsOf } from '../../harness/bundle/index.ts';
+import {
+  type Bundle,
+  COUNTED,
+  type Run,
+  totalsOf,
+  unreachedRules,
+} from '../../harness/bundle/index.ts';
 import { cell } from './cell.ts';
 import { type FailingRow, failingRows } from './rows.ts';
 import { type Table, tableWithin } from './table.ts';
@@ -9,7 +15,7 @@ import { type Table, tableWithin } from './table.ts';
 const BUDGET = 200_000;
 
 /** What each part may take of the budget; the rest is for the lines between them. */
-const SHARES = { problems: 0.1, environments: 0.4, failures: 0.45 } as const;
+const SHARES = { problems: 0.1, environments: 0.4, failures: 0.4, rules: 0.05 } as const;
 
 /** The Markdown; its first line has the counts. */
 export function renderMarkdown({ runs, problems }: Bundle): string {
@@ -26,6 +32,7 @@ export function renderMarkdown({ runs, problems }: Bundle): string {
       headings: ['property', 'verdict', 'what', 'where'],
       rows: failing.map(failureRow),
     }),
+    part('rules', { headings: ['environment', 'rules not reached'], rows: runs.flatMap(rulesRow) }),
   ];
   return [`**sockspec: ${counts}**`, ...parts.flat(), ''].join('\n');
 }
@@ -39,6 +46,14 @@ function environmentRow(run: Run): string[] {
   const { id, subject } = run.header.env;
   const name = subject === 'kernel' ? id : `${id} under ${subject}`;
   return [cell(name), ...COUNTED.map((count) => String(totals[count] || ''))];
+}
+
+/** Rules that a whole run should have come by. */
+function rulesRow(run: Run): string[][] {
+  const open = unreachedRules(run) ?? [];
+  if (open.length === 0) return [];
+  const names = open.map(({ call, id }) => (call === '*' ? id : `${call}: ${id}`));
+  return [[cell(run.header.env.id), `${open.length}: ${cell(names.join(', '))}`]];
 }
 
 function failureRow({ id, verdict, what, environments }: FailingRow): string[] {

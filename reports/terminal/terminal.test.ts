@@ -113,7 +113,7 @@ describe('totals', () => {
     const lines = pass.trimEnd().split('\n');
 
     expect(colourOf(pass)).toBe('\u001b[32m');
-    expect(colourOf(lines.slice(0, -2).join('\n'))).toBe('\u001b[35m');
+    expect(colourOf(lines.slice(0, -3).join('\n'))).toBe('\u001b[35m');
     expect(colourOf(sampleBundle('mixed'))).toBe('\u001b[31m');
   });
 });

@@ -37,7 +37,7 @@ function someCall(walk: Walk): void {
   const { choose } = walk;
   const path = hardName(walk);
   const mode = choose.one([0o777, 0o700, 0o600, 0]);
-  switch (choose.int(0, 17)) {
+  switch (choose.int(0, 18)) {
     case 0:
       return void walk.go({ call: 'mkdir', path, mode });
     case 1:
@@ -78,6 +78,11 @@ function someCall(walk: Walk): void {
       return void walk.go({ call: choose.one(['stat', 'lstat'] as const), path });
     case 13:
       return void walk.go({ call: 'open', path, flags: openFlags(walk), mode, as: [walk.slot()] });
+    case 14: {
+      const fd = M.newSocket(walk, S.SOCK_DGRAM);
+      const address = { kind: 'path', path: path.slice(0, 107) } as const;
+      return void walk.go({ call: 'sendto', fd, size: 1, tag: walk.tag(), flags: 0, address });
+    }
     default: {
       const fd = M.newSocket(walk, S.SOCK_STREAM);
       const call = choose.one(['bind', 'connect'] as const);

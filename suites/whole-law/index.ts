@@ -1,16 +1,19 @@
 /** Random walks over the whole law at once, by one process and by several. */
 
-import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property, Suite } from '../../harness/run/property.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
+import type { Aim, Walk } from '../../harness/scenario/walk.ts';
 import { DATAGRAMS } from '../datagram-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
+import { swarm } from '../swarm.ts';
 import { by } from '../together.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
+import { CORE_ACTORS, coreParts, type Part, play, tidy } from './core.ts';
+import { rareMove } from './rare.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
 
@@ -57,6 +60,15 @@ const EVERYTHING: Weighted = [
   ],
 ];
 
+/** The same, and now and then a few steps to where a rule is that hardly decides. */
+const HUNTING: Weighted = [...EVERYTHING, [12, rareMove]];
+
+/** A walk without a swarm, and without what is known of rare rules: to compare with. */
+export const evenWalk = (walk: Walk): void => {
+  walk.wander(EVERYTHING, walk.choose.int(8, 40));
+  becomeBase(walk);
+};
+
 const AT_HOME = ['S11', 'S12', 'S33', 'R01', 'K05', 'I05'] as const;
 
 const alone: Property = {
@@ -67,14 +79,14 @@ const alone: Property = {
   requires: needs,
   runs: 2000,
   aim: (walk) => {
-    walk.wander(EVERYTHING, walk.choose.int(8, 40));
+    walk.wander(swarm(walk, HUNTING), walk.choose.int(8, 40));
     becomeBase(walk);
   },
 };
 
 /** The turn goes to a random actor before every move. */
 const turns = (walk: Walk, actors: number): Weighted =>
-  EVERYTHING.map(([weight, move]) => [
+  swarm(walk, HUNTING).map(([weight, move]) => [
     weight,
     (w) => w.as(walk.choose.int(0, actors - 1), () => move(w)),
   ]);
@@ -115,6 +127,7 @@ const atOnce = (actors: number): Property => ({
     for (let actor = 0; actor < actors; actor++) walk.as(actor, () => becomeBase(walk));
   },
 });
+
 /** One of each kind that has namespaces of its own: whatever is told, is told across them. */
 const across: Property = {
   ...together(4),
@@ -131,9 +144,46 @@ const across: Property = {
   },
 };
 
+/** So many of the core in one scenario: with the usual runs each comes by about thirty times. */
+const PARTS = 28;
+
+/** Plays parts of the core in any order, each as if it were the first. */
+const playing =
+  (which: (part: Part) => boolean): Aim =>
+  (walk) => {
+    const parts = coreParts().filter(which);
+    for (let i = 0; i < PARTS; i++) {
+      play(walk, walk.choose.one(parts));
+      tidy(walk);
+    }
+  };
+
+const everyRule: Property = {
+  id: 'whole-law.core.every-rule-both-ways',
+  claim: 'each rule of the law is obeyed where it decides, and where a call goes past it',
+  clauses: AT_HOME,
+  requires: [...needs, needsFeature('tcp4'), needsFeature('udp4')],
+  actors: CORE_ACTORS,
+  aim: playing(({ uses }) => !uses.portStart),
+};
+
+const everyStart: Property = {
+  id: 'whole-law.core.rules-of-the-port-start',
+  claim:
+    'each rule about the first unprivileged port is obeyed where it decides, and where a call goes past it',
+  clauses: ['P05', 'P06'],
+  requires: [
+    ...everyRule.requires,
+    needsFeature('port-start-writable'),
+    needsCapability('NET_ADMIN'),
+  ],
+  runs: 30,
+  aim: playing(({ uses }) => uses.portStart),
+};
+
 export const wholeLaw: Suite = {
   id: 'whole-law',
   title: 'The whole law, at random',
   text: 'Random walks over all calls at once: what no single aim thought of.',
-  properties: [alone, together(3), across, atOnce(4)],
+  properties: [everyRule, everyStart, alone, together(3), across, atOnce(4)],
 };

@@ -1,0 +1,47 @@
+/** Rules that an ordinary run is not expected to come by, and why. Whatever is not listed should be reached. */
+
+import { listRules } from '../harness/law/rules.ts';
+
+interface OutOfReach {
+  /** Every call that has the rule, unless told. */
+  readonly call?: string;
+  readonly rule: string;
+  readonly why: string;
+}
+
+const OLD_KERNEL = 'a kernel without SO_PEERGROUPS, SO_PEERPIDFD or SO_PASSRIGHTS has it';
+
+const LISTED: readonly OutOfReach[] = [
+  { call: 'getsockopt', rule: 'getsockopt.absent', why: OLD_KERNEL },
+  { call: 'setsockopt', rule: 'setsockopt.absent', why: OLD_KERNEL },
+];
+
+/** Rules that need actors in namespaces of their own: some properties have them, the core has not. */
+export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
+  'bind.port.of-another-namespace',
+  'creds.capable-elsewhere',
+  'inode.capable-elsewhere',
+  'peercred.other-ids',
+  'peercred.other-pids',
+  'recvmsg.creds.other-ids',
+  'recvmsg.creds.other-pids',
+  'stat.owner.translated',
+]);
+
+/** What would block is not put to a kernel: aims ask before they add an operation. */
+const BLOCKS = 'it blocks, and no scenario has a call that would';
+
+/** Why this rule should not be reached; undefined where it should. */
+export function whyOutOfReach(call: string, rule: string, errno = ''): string | undefined {
+  if (errno === 'BLOCKS') return BLOCKS;
+  return LISTED.find((one) => one.rule === rule && (one.call ?? call) === call)?.why;
+}
+
+/** Entries that name no rule of the law: they are out of date. */
+export function strayEntries(): string[] {
+  const rules = listRules();
+  const isThere = ({ call, rule }: OutOfReach): boolean =>
+    rules.some((one) => one.id === rule && (call === undefined || one.call === call));
+  const across = [...ACROSS_NAMESPACES].filter((id) => !rules.some((one) => one.id === id));
+  return [...LISTED.filter((entry) => !isThere(entry)).map(({ rule }) => rule), ...across];
+}

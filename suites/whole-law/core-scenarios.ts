@@ -1,0 +1,2189 @@
+/**
+ * Found in the law by `npm run core`, not written by hand: for each rule a scenario that it decides, and one that
+ * goes past it. Each is as short as it was found, and says what it was found for.
+ */
+export const CORE = String.raw`
+# accept4 accept.deaf
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = accept4(s0, 0)
+
+# accept4 accept.empty
+s0 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"l4l7qx")
+listen(s0, 0)
+s1 = accept4(s0, 0)
+
+# accept4 accept.flags-unknown
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = accept4(s0, 1)
+
+# accept4 accept.shut
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+shutdown(s0, SHUT_RD)
+s1 = accept4(s0, 0)
+
+# accept4 accept.type
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s2 = accept4(s0, 0)
+
+# accept4 fd.not-open
+s2 = accept4(s9999, 0)
+
+# accept4 fd.not-socket
+s2 = memfd_create(0)
+s4 = accept4(s2, 0)
+
+# bind bind.abstract.bound-already
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+bind(s0, abstract:"h3ydqa")
+
+# bind bind.abstract.freed
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"90flp")
+close(s0)
+bind(s1, abstract:"90flp")
+
+# bind bind.abstract.taken
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"2lhkp")
+bind(s1, abstract:"2lhkp")
+
+# bind bind.autobind.again
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, unnamed)
+bind(s0, unnamed)
+
+# bind bind.inet.bound-already
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:1)
+bind(s0, inet:127.0.0.1:1)
+
+# bind bind.inet.family
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet6:[::1]:1)
+
+# bind bind.inet.foreign
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:192.0.2.1:1)
+
+# bind bind.inet.short
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:1)
+
+# bind bind.inet.taken
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.2:1025)
+s1 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s1, inet6:[::]:1025)
+
+# bind bind.inet6.foreign
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[2001:db8::1]:1)
+
+# bind bind.name-of-the-other-kind
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"p2")
+
+# bind bind.path.directory-missing
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p0/x")
+
+# bind bind.path.directory-write
+mkdir("d", 0163)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"d/p0")
+
+# bind bind.path.exists
+mkdir("d", 0700)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"d/")
+
+# bind bind.path.live
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+bind(s0, path:"p2")
+
+# bind bind.path.long
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"far/x")
+
+# bind bind.path.loop
+symlink("l", "l")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, path:"l/x")
+
+# bind bind.path.not-directory
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = open("l", WRONLY|CREAT, 0755)
+bind(s0, path:"l/x")
+
+# bind bind.path.refused-before
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"kl1spa")
+bind(s0, path:"p2")
+bind(s1, path:"p2")
+
+# bind bind.path.search
+mkdir("d", 0524)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"d/p0")
+
+# bind bind.port.above-start
+port_start(1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.2:1)
+
+# bind bind.port.below-start
+port_start(1023)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+bind(s0, inet6:[::1]:1)
+
+# bind bind.port.despite-options
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+setsockopt(s0, SO_REUSEADDR, 1)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+bind(s0, inet6:[::1]:1)
+
+# bind bind.port.no-rule
+port_start(0)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::1]:1)
+
+# bind bind.port.privileged
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::]:1)
+
+# bind bind.unix.address
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, bytes:0100006673386800000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+
+# bind bind.unix.family
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:1)
+
+# bind fd.not-open
+bind(s9999, inet:127.0.0.2:1)
+
+# bind fd.not-socket
+s0 = open("p1", RDONLY|CREAT, 0700)
+bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# chmod chmod.eacces
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chmod("d/new", 0777)
+
+# chmod chmod.eloop
+symlink("l", "l")
+chmod("l/x", 0506)
+
+# chmod chmod.enametoolong
+chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 00)
+
+# chmod chmod.enoent
+chmod("l", 00)
+
+# chmod chmod.enotdir
+mknod("p0", REG, 0314)
+chmod("p0/x", 0437)
+
+# chmod chmod.owner
+mknod("p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+chmod("p0", 0764)
+
+# chown chown.changed
+mknod("p0", SOCK, 0777)
+chown("p0", 1001, 0)
+
+# chown chown.denied
+mknod("p0", SOCK, 0777)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chown("p0", 1001, 1000)
+
+# chown chown.eacces
+mkdir("d", 0777)
+chmod("d", 0500)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+chown("d/loop", 0, 0)
+
+# chown chown.eloop
+mkdir("d", 0777)
+symlink("loop", "d/loop")
+chown("d/loop", 1001, 0)
+
+# chown chown.enametoolong
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 1000, -1)
+
+# chown chown.enoent
+chown("l", 1001, 1000)
+
+# chown chown.enotdir
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+chown("p0/x", 1001, 0)
+
+# close fd.absent
+close(s9999)
+
+# connect connect.address
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s0, bytes:0100)
+
+# connect connect.address-long
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+
+# connect connect.after-refusal
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, abstract:"b6qmq")
+listen(s1, 0)
+connect(s0, path:"p1")
+connect(s0, abstract:"b6qmq")
+
+# connect connect.again
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"kbm6q")
+listen(s0, 0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, abstract:"kbm6q")
+
+# connect connect.datagram.third-party
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"4b3nq\xff")
+connect(s1, abstract:"4b3nq\xff")
+
+# connect connect.deaf
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+connect(s0, path:"p2")
+
+# connect connect.full
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"6fppp")
+listen(s0, 0)
+connect(s1, abstract:"6fppp")
+connect(s1, abstract:"6fppp")
+
+# connect connect.listener
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"f4xwq")
+listen(s0, 0)
+connect(s0, abstract:"f4xwq")
+
+# connect connect.nobody
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s0, abstract:"ggr6q")
+
+# connect connect.path.behind-the-nul
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, bytes:0100703100667600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+listen(s0, 0)
+connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878)
+
+# connect connect.path.long
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+s3 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s3, path:"l/x")
+
+# connect connect.path.loop
+symlink("l", "l")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, path:"l")
+
+# connect connect.path.nobody
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, path:"d")
+
+# connect connect.path.not-directory
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+connect(s1, path:"p0/x")
+
+# connect connect.path.permission
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+connect(s0, path:"p0")
+
+# connect connect.path.type
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+connect(s4, path:"p1")
+
+# connect connect.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+bind(s0, abstract:"oozq")
+connect(s0, abstract:"oozq")
+
+# connect connect.successor
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+unlink("p1")
+bind(s1, path:"p1")
+connect(s0, path:"p1")
+
+# connect fd.not-open
+connect(s9999, abstract:"99x1q\x00")
+
+# connect fd.not-socket
+[s2, s3] = pipe2(0)
+connect(s2, abstract:"5ynkq")
+
+# dup fd.absent
+s0 = dup(s9999)
+
+# fchmod fchmod.owner
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0644)
+
+# fchmod fchmod.socket
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+fchmod(s0, 0237)
+
+# fchmod fd.not-open
+s2 = memfd_create(0)
+s3 = dup(s2)
+close(s3)
+fchmod(s3, 0600)
+
+# fcntl fcntl.getfd
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, GETFD, 0)
+
+# fcntl fcntl.getfl
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+fcntl(s0, GETFL, 0)
+
+# fcntl fcntl.path
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+fcntl(s0, SETFL, 0)
+
+# fcntl fcntl.set
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, SETFL, 0)
+
+# fcntl fd.absent
+fcntl(s9999, SETFL, 0)
+
+# fstat fstat.not-open
+fstat(s7)
+
+# fstat fstat.object
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH, 00)
+fstat(s0)
+
+# fstat fstat.socket
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fstat(s0)
+
+# getpeername fd.not-open
+getpeername(s0, 128)
+
+# getpeername fd.not-socket
+[s2, s3] = pipe2(0)
+getpeername(s2, 128)
+
+# getpeername getpeername.named-late
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"6fhop")
+getpeername(s1, 5)
+
+# getpeername getpeername.nobody
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+getpeername(s2, 128)
+
+# getsockname fd.not-open
+getsockname(s0, 128)
+
+# getsockname fd.not-socket
+s2 = memfd_create(0)
+getsockname(s2, 128)
+
+# getsockname getsockname.abstract
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"p0")
+getsockname(s0, 128)
+
+# getsockname getsockname.by-passing
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p2")
+setsockopt(s0, SO_PASSCRED, 1)
+sendto(s0, 1, 0, 0, path:"p2")
+getsockname(s0, 128)
+
+# getsockname getsockname.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s1, 1)
+
+# getsockname getsockname.cut-at-the-nul
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, bytes:0100703100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+getsockname(s0, 128)
+
+# getsockname getsockname.longest
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, bytes:0100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+getsockname(s0, 128)
+
+# getsockname getsockname.name
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"9cmiq")
+listen(s0, 0)
+connect(s1, abstract:"9cmiq")
+s2 = accept4(s0, 0)
+getsockname(s2, 128)
+
+# getsockname getsockname.port
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::]:0)
+getsockname(s0, 128)
+
+# getsockopt fd.not-open
+getsockopt(s0, SO_TYPE, 4)
+
+# getsockopt fd.not-socket
+s2 = memfd_create(0)
+getsockopt(s2, SO_PEERPIDFD, 4)
+
+# getsockopt getsockopt.buffer
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+getsockopt(s0, SO_SNDBUF, 4)
+
+# getsockopt getsockopt.error
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_ERROR, 4)
+
+# getsockopt getsockopt.kind
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_TYPE, 4)
+
+# getsockopt getsockopt.level
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, IPV6_V6ONLY, 4)
+
+# getsockopt getsockopt.listening
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_ACCEPTCONN, 4)
+
+# getsockopt getsockopt.set-value
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_KEEPALIVE, 4)
+
+# getsockopt peercred.accepted
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"7y5kp")
+listen(s0, 0)
+connect(s1, abstract:"7y5kp")
+s2 = accept4(s0, 0)
+getsockopt(s2, SO_PEERCRED, 12)
+
+# getsockopt peercred.client
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"csx4q")
+listen(s0, 0)
+connect(s1, abstract:"csx4q")
+getsockopt(s1, SO_PEERCRED, 12)
+
+# getsockopt peercred.datagram
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+connect(s0, path:"p2")
+getsockopt(s0, SO_PEERCRED, 12)
+
+# getsockopt peercred.effective
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+listen(s0, 0)
+become({uid 1001/0/1001 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 2)
+
+# getsockopt peercred.nobody
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_PEERCRED, 12)
+
+# getsockopt peercred.pair
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERCRED, 12)
+
+# getsockopt peercred.unchanged
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 12)
+
+# getsockopt peergroups
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s1, SO_PEERGROUPS, 4)
+
+# getsockopt peergroups.nobody
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEERGROUPS, 256)
+
+# getsockopt peergroups.short
+become({uid 0/0/0 gid 0/0/0 groups [5, 1000] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_PEERGROUPS, 0)
+
+# getsockopt peerpidfd
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEERPIDFD, 4)
+
+# getsockopt peerpidfd.nobody
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEERPIDFD, 4)
+
+# kcmp kcmp.same
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+kcmp(s1, s0)
+
+# link link.denied
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETUID-SETGID-NET_ADMIN-KILL})
+link("d", "d/d")
+
+# link link.directory
+mkdir("d", 0777)
+link("d", "d/new")
+
+# link link.eacces
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+link("d/p0", "new")
+
+# link link.eexist
+mkdir("p0", 0366)
+link("p0", "p0")
+
+# link link.eloop
+symlink("l", "l")
+link("l/x", "p2")
+
+# link link.enametoolong
+link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
+
+# link link.enoent
+link("l", "p2")
+
+# link link.enotdir
+mknod("d", SOCK, 0255)
+link("d/p1", "l")
+
+# link link.protected
+mknod("p1", SOCK, 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+link("p1", "p0")
+
+# link name.linked
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
+link("l", "p1")
+
+# listen fd.not-open
+listen(s9999, 0)
+
+# listen fd.not-socket
+s1 = open("p1", WRONLY|CREAT, 0755)
+listen(s1, 0)
+
+# listen listen.connected
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"5y9ap\x00")
+listen(s0, 0)
+
+# listen listen.type
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+listen(s0, 0)
+
+# listen listen.unnamed
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+listen(s0, 0)
+
+# lseek fd.not-open
+lseek(s9999, 0)
+
+# lseek file.offset
+s2 = memfd_create(0)
+lseek(s2, 0)
+
+# lseek lseek.negative
+s2 = memfd_create(0)
+lseek(s2, -1)
+
+# lseek lseek.unseekable
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+lseek(s0, 0)
+
+# lstat lstat.eacces
+mkdir("d", 0524)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+lstat("d/p0")
+
+# lstat lstat.eloop
+symlink("l", "l")
+lstat("l/x")
+
+# lstat lstat.enametoolong
+lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# lstat lstat.enoent
+lstat("p2")
+
+# lstat lstat.enotdir
+mknod("p0", FIFO, 0735)
+lstat("p0/x")
+
+# lstat stat.other
+symlink("../x", "l")
+lstat("l")
+
+# lstat stat.socket
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"l")
+lstat("l")
+
+# mkdir mkdir.denied
+mkdir("d", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mkdir("d/p0", 0700)
+
+# mkdir mkdir.eacces
+mkdir("d", 0777)
+chmod("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mkdir("d/loop", 0700)
+
+# mkdir mkdir.eexist
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+mkdir("d", 0311)
+
+# mkdir mkdir.eloop
+symlink("loop", "loop")
+mkdir("loop/x", 0600)
+
+# mkdir mkdir.enametoolong
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0162)
+
+# mkdir mkdir.enoent
+mkdir("d/p0", 0360)
+
+# mkdir mkdir.enotdir
+mknod("l", FIFO, 0706)
+mkdir("l/x", 0700)
+
+# mknod mknod.denied
+mkdir("d", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mknod("d/new", SOCK, 00)
+
+# mknod mknod.eacces
+mkdir("d", 0777)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mknod("d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0777)
+
+# mknod mknod.eexist
+symlink("l", "l")
+mknod("l", REG, 0353)
+
+# mknod mknod.eloop
+symlink("l", "l")
+mknod("l/x", SOCK, 037)
+
+# mknod mknod.enametoolong
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", FIFO, 0741)
+
+# mknod mknod.enoent
+mknod("d/p0", SOCK, 0700)
+
+# mknod mknod.enotdir
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+mknod("p0/x", SOCK, 0165)
+
+# open open.create-denied
+mkdir("d", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
+s0 = open("d/new", RDWR|CREAT|CLOEXEC, 0600)
+
+# open open.create-directory
+mkdir("d", 0777)
+s0 = open("d", WRONLY|CREAT|TRUNC, 0704)
+
+# open open.dead-socket
+mknod("p0", SOCK, 0777)
+s0 = open("p0", RDONLY|NOFOLLOW|CLOEXEC, 0600)
+
+# open open.directory-write
+mkdir("d", 0777)
+symlink("d", "l")
+s0 = open("l", WRONLY|EXCL|CLOEXEC, 0600)
+
+# open open.exclusive
+mknod("p0", SOCK, 0777)
+s0 = open("p0", RDWR|CREAT|EXCL|TRUNC, 0600)
+
+# open open.link
+symlink("../x", "l")
+s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0600)
+
+# open open.long
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|EXCL, 0600)
+
+# open open.loop
+symlink("l", "l")
+s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
+
+# open open.not-directory
+mknod("p0", SOCK, 0777)
+s0 = open("p0", WRONLY|DIRECTORY, 0600)
+
+# open open.permission
+mknod("p0", SOCK, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("p0", RDWR, 00)
+
+# open open.prefix
+mknod("p0", SOCK, 0777)
+s0 = open("p0/", RDONLY|PATH, 0600)
+
+# open open.search
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = open("d/.", RDWR|CREAT|EXCL|CLOEXEC, 0700)
+
+# open open.socket
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+s1 = open("p1", WRONLY, 0600)
+
+# pipe2 pipe2.flags
+[s0, s1] = pipe2(1)
+
+# poll poll.connected
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+poll(s1, POLLIN|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+poll(s1, POLLIN, 0)
+
+# poll poll.file
+s2 = memfd_create(0)
+poll(s2, POLLIN|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.fresh
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+poll(s4, POLLIN|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.listener
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.negative
+poll(s9999, POLLOUT, 0)
+
+# poll poll.path
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+poll(s0, POLLIN, 0)
+
+# poll poll.pipe.collected
+[s0, s1] = pipe2(0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s3, 1, 0, 0, [rights[s2]])
+sendmsg(s3, 1, 1, 0, [rights[s1]])
+close(s1)
+close(s2)
+poll(s0, POLLIN|POLLHUP, 0)
+
+# poll poll.pipe.cut-loose
+[s0, s1] = pipe2(0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s2, 1, 0, 0, [rights[s1]])
+close(s1)
+recvmsg(s3, 1, 0, 8)
+poll(s0, POLLIN|POLLHUP, 0)
+
+# port_start sysctl.port-start.local
+port_start(32769)
+
+# port_start sysctl.port-start.range
+port_start(-1)
+
+# read fd.not-open
+read(s9999, 1)
+
+# read file.offset
+s2 = memfd_create(0)
+read(s2, 1)
+
+# read pipe.bytes
+[s2, s3] = pipe2(0)
+write(s3, 1, 0)
+read(s2, 1)
+
+# read pipe.end
+[s2, s3] = pipe2(0)
+close(s3)
+read(s2, 1)
+
+# read read.datagram.nothing
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+read(s0, 0)
+
+# read read.direction
+[s2, s3] = pipe2(0)
+read(s3, 1)
+
+# read read.pipe.empty
+[s2, s3] = pipe2(O_NONBLOCK)
+read(s2, 1)
+
+# read recv.datagram
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+sendto(s0, 1, 0, 0, path:"p1")
+read(s0, 1)
+
+# read recv.datagram.empty
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+sendto(s1, 0, 0, 0, path:"p1")
+read(s0, 1)
+
+# read recv.datagram.end
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
+read(s0, 1)
+
+# read recv.datagram.peer-closed
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+close(s2)
+read(s3, 1)
+
+# read recv.datagram.reset
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s4, 1, 2, 0)
+connect(s5, path:"p0")
+read(s4, 1)
+
+# read recv.datagram.shut
+s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+shutdown(s0, SHUT_RD)
+read(s0, 1)
+
+# read recv.empty
+s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+read(s0, 1)
+
+# recv fd.not-open
+recv(s9999, 1, 0)
+
+# recv fd.not-socket
+[s2, s3] = pipe2(0)
+recv(s2, 1, 0)
+
+# recv recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+close(s1)
+recv(s0, 1, 0)
+
+# recv recv.creds.part-or-join
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 1, 0)
+recv(s1, 2, 0)
+
+# recv recv.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recv(s1, 1, 0)
+
+# recv recv.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 0, 0, 0)
+recv(s1, 1, 0)
+
+# recv recv.datagram.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+recv(s0, 1, 0)
+
+# recv recv.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s0)
+recv(s1, 1, MSG_DONTWAIT)
+
+# recv recv.datagram.reset
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+recv(s1, 1, 0)
+
+# recv recv.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+recv(s1, 1, MSG_DONTWAIT)
+
+# recv recv.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+recv(s0, 1, MSG_DONTWAIT)
+
+# recv recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+recv(s1, 1, 0)
+
+# recv recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_WR)
+recv(s0, 1, 0)
+
+# recv recv.end.shut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"9p6cq")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, abstract:"9p6cq")
+recv(s1, 1, 0)
+
+# recv recv.nothing-asked
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recv(s1, 0, 0)
+
+# recv recv.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+recv(s0, 1, 0)
+
+# recv recv.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+recv(s0, 1, MSG_PEEK)
+
+# recv recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendto(s1, 1, 0, 0, path:"p2")
+recv(s0, 1, 0)
+
+# recv recv.record.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+send(s1, 1, 1, 0)
+close(s1)
+recv(s0, 1, 0)
+
+# recv recv.reset.never-accepted
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hbrrp\x00")
+listen(s0, 0)
+connect(s1, abstract:"hbrrp\x00")
+close(s0)
+recv(s1, 1, 0)
+
+# recv recv.rights.barrier-unseen
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4]])
+sendmsg(s0, 1, 1, 0, [])
+recv(s1, 2, 0)
+
+# recv recv.sent-before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"1oo4p")
+listen(s0, 0)
+connect(s1, abstract:"1oo4p")
+send(s1, 1, 0, 0)
+s2 = accept4(s0, 0)
+recv(s2, 1, 0)
+
+# recv recv.stream.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recv(s1, 1, MSG_TRUNC)
+
+# recv recv.stream.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+recv(s0, 1, 0)
+
+# recv recv.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+recv(s1, 1, MSG_TRUNC)
+
+# recvfrom fd.not-open
+recvfrom(s9999, 1, 0)
+
+# recvfrom fd.not-socket
+s2 = memfd_create(0)
+recvfrom(s2, 1, 0)
+
+# recvfrom recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+close(s1)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.creds.part-or-join
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s4, 1, 1, 0)
+setsockopt(s5, SO_PASSCRED, 1)
+sendmsg(s4, 1, 2, 0, [])
+recvfrom(s5, 2, 0)
+
+# recvfrom recv.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 0, 0, 0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.datagram.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+recvfrom(s0, 1, MSG_DONTWAIT)
+
+# recvfrom recv.datagram.reset
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+recvfrom(s1, 1, MSG_DONTWAIT)
+
+# recvfrom recv.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+recvfrom(s0, 1, MSG_DONTWAIT)
+
+# recvfrom recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, SHUT_WR)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.end.shut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p2")
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.nothing-asked
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 0, 0)
+
+# recvfrom recv.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_PEEK)
+
+# recvfrom recv.record.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+send(s1, 1, 1, 0)
+close(s1)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.reset.never-accepted
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hbrrp\x00")
+listen(s0, 0)
+connect(s1, abstract:"hbrrp\x00")
+close(s0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.rights.barrier-unseen
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+sendmsg(s0, 1, 1, 0, [])
+recvfrom(s1, 2, 0)
+
+# recvfrom recv.sent-before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"1oo4p")
+listen(s0, 0)
+connect(s1, abstract:"1oo4p")
+send(s1, 1, 0, 0)
+s2 = accept4(s0, 0)
+recvfrom(s2, 1, 0)
+
+# recvfrom recv.stream.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_TRUNC)
+
+# recvfrom recv.stream.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_TRUNC)
+
+# recvmsg fd.not-open
+recvmsg(s9999, 1, 0, 24)
+
+# recvmsg fd.not-socket
+[s2, s3] = pipe2(0)
+recvmsg(s2, 1, 0, 24)
+
+# recvmsg recv.creds.part-or-join
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 1, 0)
+recvmsg(s1, 2, 0, 64)
+
+# recvmsg recv.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, 0, 16)
+
+# recvmsg recv.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 0, 0, 0)
+recvmsg(s1, 1, 0, 64)
+
+# recvmsg recv.datagram.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+recvmsg(s0, 1, 0, 0)
+
+# recvmsg recv.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s0)
+recvmsg(s1, 1, MSG_DONTWAIT, 53)
+
+# recvmsg recv.datagram.reset
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+recvmsg(s1, 1, 0, 0)
+
+# recvmsg recv.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+recvmsg(s1, 1, MSG_DONTWAIT, 0)
+
+# recvmsg recv.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recvmsg(s0, 1, MSG_DONTWAIT, 20)
+
+# recvmsg recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, SHUT_RDWR)
+recvmsg(s0, 1, 0, 16)
+
+# recvmsg recv.end.shut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"kn37p\xff")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"kn37p\xff")
+recvmsg(s1, 1, 0, 39)
+
+# recvmsg recv.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+recvmsg(s0, 1, 0, 0)
+
+# recvmsg recv.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+recvmsg(s0, 1, MSG_PEEK, 56)
+
+# recvmsg recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, 0, 68)
+
+# recvmsg recv.record.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+send(s1, 1, 1, 0)
+close(s1)
+recvmsg(s0, 1, 0, 0)
+
+# recvmsg recv.reset.never-accepted
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hbrrp\x00")
+listen(s0, 0)
+connect(s1, abstract:"hbrrp\x00")
+close(s0)
+recvmsg(s1, 1, 0, 0)
+
+# recvmsg recv.rights.barrier-unseen
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+sendmsg(s0, 1, 1, 0, [])
+recvmsg(s1, 2, 0, 0)
+
+# recvmsg recv.stream.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, MSG_TRUNC, 1100)
+
+# recvmsg recv.stream.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+recvmsg(s0, 1, 0, 0)
+
+# recvmsg recv.trunc
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+recvmsg(s0, 1, MSG_TRUNC, 22)
+
+# recvmsg recvmsg.cloexec
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s5]])
+[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
+
+# recvmsg recvmsg.creds.again
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmsg(s0, 2, 0, 0, [])
+recvmsg(s1, 1, 0, 28)
+recvmsg(s1, 1, 0, 32)
+
+# recvmsg recvmsg.creds.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s0)
+setsockopt(s1, SO_PASSCRED, 1)
+recvmsg(s1, 1, 0, 49)
+
+# recvmsg recvmsg.creds.last-claim
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 5), creds(pid(0), 1000, 0)])
+recvmsg(s1, 1, 0, 34)
+
+# recvmsg recvmsg.creds.without-room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmsg(s0, 1, 0, 0, [])
+recvmsg(s1, 1, 0, 0)
+
+# recvmsg recvmsg.rights.before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"f1b4q")
+listen(s0, 0)
+connect(s1, abstract:"f1b4q")
+[s3, s4] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [rights[s4]])
+s2 = accept4(s0, 0)
+[s5, s6] = recvmsg(s2, 1, 0, 1028)
+
+# recvmsg recvmsg.rights.in-order
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4, s5]])
+[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, 0, 1028)
+
+# recvmsg recvmsg.rights.of-no-bytes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4]])
+[s6] = recvmsg(s1, 0, 0, 1028)
+
+# recvmsg recvmsg.rights.reachable
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s4, 1, 0, 0, [rights[s5]])
+close(s4)
+[s6] = recvmsg(s5, 1, 0, 20)
+
+# rename rename.denied
+mkdir("d", 0777)
+mknod("d/p0", SOCK, 0777)
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps none})
+rename("d/p0", "new")
+
+# rename rename.eacces
+mkdir("d", 0777)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+rename("d/new", "new")
+
+# rename rename.eloop
+symlink("loop", "loop")
+rename("loop/x", "d/new")
+
+# rename rename.enametoolong
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+
+# rename rename.enoent
+rename("l", "l")
+
+# rename rename.enotdir
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+rename("l", "d/p0")
+
+# rename rename.over-directory
+mkdir("d", 0777)
+mknod("p0", REG, 0600)
+mkdir("d/d", 0777)
+rename("p0", "d/d")
+
+# rmdir name.removed
+mkdir("p0", 0700)
+rmdir("p0")
+
+# rmdir rmdir.denied
+mkdir("d", 0777)
+mkdir("d/d", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+rmdir("d/d")
+
+# rmdir rmdir.eacces
+mkdir("d", 0777)
+chmod("d", 0700)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+rmdir("d/new")
+
+# rmdir rmdir.eloop
+symlink("l", "l")
+rmdir("l/x")
+
+# rmdir rmdir.enametoolong
+rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# rmdir rmdir.enoent
+rmdir("p0/x")
+
+# rmdir rmdir.enotdir
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
+rmdir("l/x")
+
+# rmdir rmdir.full
+mkdir("d", 0777)
+symlink("loop", "d/loop")
+rmdir("d")
+
+# rmdir rmdir.kind
+s1 = open("p0", RDONLY|CREAT|EXCL, 0755)
+rmdir("p0")
+
+# send fd.not-open
+send(s9999, 1, 0, 0)
+
+# send fd.not-socket
+s2 = memfd_create(0)
+send(s2, 1, 0, 0)
+
+# send send.datagram.full
+[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+connect(s1, path:"p1")
+sendto(s2, 1, 0, 0, path:"p1")
+send(s1, 1, 1, 0)
+write(s1, 1, 2)
+write(s1, 1, 3)
+sendto(s2, 1, 4, 0, path:"p1")
+send(s1, 1, 5, 0)
+sendto(s2, 1, 6, 0, path:"p1")
+send(s1, 1, 7, 0)
+sendto(s2, 1, 8, 0, path:"p1")
+send(s1, 1, 9, 0)
+send(s1, 1, 10, 0)
+send(s1, 1, 11, MSG_DONTWAIT)
+
+# send send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+connect(s0, path:"p0")
+send(s0, 1, 0, 0)
+
+# send send.datagram.largest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_SNDBUF, 16384)
+send(s1, 32736, 0, 0)
+
+# send send.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+send(s0, 1, 0, 0)
+
+# send send.datagram.peer-deaf
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+send(s0, 1, 0, 0)
+
+# send send.datagram.peers
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+bind(s1, abstract:"8kniq")
+connect(s1, path:"p0")
+connect(s0, abstract:"8kniq")
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
+write(s1, 1, 4)
+send(s1, 1, 5, 0)
+send(s1, 1, 6, 0)
+send(s1, 1, 7, 0)
+send(s1, 1, 8, 0)
+send(s1, 1, 9, 0)
+send(s1, 1, 10, 0)
+send(s1, 1, 11, 0)
+
+# send send.datagram.reset
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+send(s3, 1, 1, 0)
+
+# send send.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_WR)
+send(s1, 1, 0, 0)
+
+# send send.datagram.third-party
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"f5k4qx")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s2, abstract:"f5k4qx")
+send(s3, 1, 0, 0)
+
+# send send.datagram.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+send(s0, 9969, 0, 0)
+
+# send send.datagram.unconnected
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+
+# send send.datagram.unconnected-or-shut
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+send(s0, 1, 0, 0)
+
+# send send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+close(s1)
+send(s0, 1, 1, 0)
+
+# send send.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+
+# send send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+send(s0, 1, 0, 0)
+
+# send send.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p2")
+s2 = accept4(s0, 0)
+send(s2, 1, 0, 0)
+
+# send send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
+send(s0, 1, 0, 0)
+
+# send send.stream.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 0, 0, 0)
+
+# send send.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+
+# sendmsg control.malformed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
+
+# sendmsg creds.denied
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 1000)])
+
+# sendmsg creds.length
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [raw(1, 2, "0000000000000000", 24)])
+
+# sendmsg creds.no-process
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [creds(5000000, 1000, 0)])
+
+# sendmsg creds.unmapped
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [creds(5000000, 4294967295, 0)])
+
+# sendmsg fd.not-open
+sendmsg(s9999, 1, 0, 0, [])
+
+# sendmsg fd.not-socket
+[s2, s3] = pipe2(0)
+sendmsg(s2, 1, 0, 0, [])
+
+# sendmsg rights.closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s9999]])
+
+# sendmsg rights.too-many
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s0, 1, 0, 0, [rights[s3, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s2, s3, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s3, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s2, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s2, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s3, s3, s3, s2, s2, s2, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s2, s2, s2, s2, s2, s3, s3, s3, s2, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s2, s3, s2, s3, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s3, s2]])
+
+# sendmsg send.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 0, 0, 0, [])
+
+# sendmsg send.datagram.full
+[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+connect(s1, path:"p1")
+sendto(s2, 1, 0, 0, path:"p1")
+send(s1, 1, 1, 0)
+write(s1, 1, 2)
+write(s1, 1, 3)
+sendto(s2, 1, 4, 0, path:"p1")
+send(s1, 1, 5, 0)
+sendto(s2, 1, 6, 0, path:"p1")
+send(s1, 1, 7, 0)
+sendto(s2, 1, 8, 0, path:"p1")
+send(s1, 1, 9, 0)
+send(s1, 1, 10, 0)
+sendmsg(s1, 1, 11, MSG_DONTWAIT, [])
+
+# sendmsg send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+connect(s0, path:"p0")
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.datagram.largest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_SNDBUF, 16384)
+sendmsg(s1, 32736, 0, 0, [])
+
+# sendmsg send.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.datagram.peer-deaf
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.datagram.peers
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+bind(s1, abstract:"8kniq")
+connect(s1, path:"p0")
+connect(s0, abstract:"8kniq")
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
+write(s1, 1, 4)
+send(s1, 1, 5, 0)
+send(s1, 1, 6, 0)
+send(s1, 1, 7, 0)
+send(s1, 1, 8, 0)
+send(s1, 1, 9, 0)
+send(s1, 1, 10, 0)
+sendmsg(s1, 1, 11, 0, [])
+
+# sendmsg send.datagram.reset
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+sendmsg(s3, 1, 1, 0, [])
+
+# sendmsg send.datagram.rights-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PASSRIGHTS, 0)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
+
+# sendmsg send.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_WR)
+sendmsg(s1, 1, 0, 0, [])
+
+# sendmsg send.datagram.third-party
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"f5k4qx")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s2, abstract:"f5k4qx")
+sendmsg(s3, 1, 0, 0, [])
+
+# sendmsg send.datagram.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+sendmsg(s0, 9969, 0, 0, [])
+
+# sendmsg send.datagram.unconnected
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.datagram.unconnected-or-shut
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+close(s1)
+sendmsg(s0, 1, 1, 0, [])
+
+# sendmsg send.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p2")
+s2 = accept4(s0, 0)
+sendmsg(s2, 1, 0, 0, [])
+
+# sendmsg send.rights-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSRIGHTS, 0)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
+
+# sendmsg send.rights.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[]])
+
+# sendmsg send.rights.without-a-byte
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = memfd_create(0)
+sendmsg(s0, 0, 0, 0, [rights[s2]])
+
+# sendmsg send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendto fd.not-open
+sendto(s9999, 1, 0, 0, path:"p1")
+
+# sendto fd.not-socket
+s2 = memfd_create(0)
+sendto(s2, 1, 0, 0, abstract:"nobody")
+
+# sendto send.address-long
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+
+# sendto send.addressed.connected
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendto(s1, 1, 0, 0, path:"p1")
+
+# sendto send.addressed.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendto(s0, 1, 0, 0, abstract:"ep0op")
+
+# sendto send.datagram.full
+[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"7vivq")
+connect(s1, abstract:"7vivq")
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
+sendto(s2, 1, 3, 0, abstract:"7vivq")
+sendto(s2, 1, 4, 0, abstract:"7vivq")
+sendto(s2, 1, 5, 0, abstract:"7vivq")
+send(s1, 1, 6, 0)
+send(s1, 1, 7, 0)
+sendto(s2, 1, 8, 0, abstract:"7vivq")
+send(s1, 1, 9, 0)
+sendto(s2, 1, 10, 0, abstract:"7vivq")
+sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
+
+# sendto send.datagram.peer-deaf
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"4fa8q")
+shutdown(s0, SHUT_RD)
+sendto(s0, 1, 0, 0, abstract:"4fa8q")
+
+# sendto send.datagram.peers
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+bind(s1, abstract:"hdq2q")
+connect(s1, path:"p0")
+connect(s0, abstract:"hdq2q")
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
+send(s1, 1, 5, 0)
+send(s1, 1, 6, 0)
+write(s1, 1, 7)
+send(s1, 1, 8, 0)
+send(s1, 1, 9, 0)
+send(s1, 1, 11, 0)
+send(s1, 1, 12, 0)
+sendto(s1, 1, 13, 0, path:"p0")
+
+# sendto send.datagram.reset
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+sendto(s3, 1, 1, 0, abstract:"nobody")
+
+# sendto send.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+sendto(s0, 1, 0, 0, path:"p1")
+
+# sendto send.datagram.third-party
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"ddejqx")
+sendto(s0, 1, 1, 0, abstract:"ddejqx")
+
+# sendto send.datagram.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+sendto(s0, 9969, 0, 0, abstract:"nobody")
+
+# sendto send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+close(s0)
+sendto(s1, 1, 1, 0, abstract:"26i6pb")
+
+# sendto send.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+sendto(s0, 1, 0, 0, path:"p0")
+
+# sendto send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+sendto(s1, 1, 0, 0, abstract:"azo5q")
+
+# sendto send.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"48rnp")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, abstract:"48rnp")
+s2 = accept4(s0, 0)
+sendto(s2, 1, 0, 0, abstract:"48rnp")
+
+# sendto send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s0, SHUT_RDWR)
+sendto(s1, 1, 0, 0, path:"p2")
+
+# sendto sendto.address
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+
+# sendto sendto.nobody
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s1, 1, 0, 0, abstract:"8mjgq")
+
+# sendto sendto.path.long
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, path:"far/x")
+
+# sendto sendto.path.loop
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+symlink("loop", "loop")
+sendto(s0, 1, 0, 0, path:"loop")
+
+# sendto sendto.path.missing
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s1, 1, 0, 0, path:"p2")
+
+# sendto sendto.path.nobody
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, path:".")
+
+# sendto sendto.path.not-directory
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+sendto(s0, 1, 0, 0, path:"p0/p1")
+
+# sendto sendto.path.permission
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p2")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+sendto(s0, 1, 0, 0, path:"p2")
+
+# sendto sendto.path.type
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, path:"p1")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, path:"p1")
+
+# setsockopt fd.not-open
+setsockopt(s9999, SO_REUSEPORT, 2)
+
+# setsockopt fd.not-socket
+s2 = memfd_create(0)
+setsockopt(s2, SO_TYPE, 2)
+
+# setsockopt setsockopt.level
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, IP_FREEBIND, 2)
+
+# setsockopt setsockopt.read-only
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEERCRED, 1)
+
+# shutdown fd.not-open
+shutdown(s9999, SHUT_RDWR)
+
+# shutdown fd.not-socket
+s2 = memfd_create(0)
+shutdown(s2, SHUT_RD)
+
+# shutdown shutdown.how
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, -1)
+
+# socket socket.domain
+s0 = socket(-1, SOCK_RDM, 6)
+
+# socket socket.flags
+s0 = socket(AF_UNIX, SOCK_STREAM|256, 1)
+
+# socket socket.protocol
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 2)
+
+# socket socket.type
+s0 = socket(AF_UNIX, SOCK_RDM, 0)
+
+# socket socket.type-range
+s0 = socket(AF_UNIX, 11, 1)
+
+# socketpair socket.domain
+[s0, s1] = socketpair(-1, SOCK_STREAM, 0)
+
+# socketpair socket.flags
+[s0, s1] = socketpair(99, SOCK_STREAM|256, 0)
+
+# socketpair socket.protocol
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 2)
+
+# socketpair socket.type
+[s0, s1] = socketpair(AF_UNIX, SOCK_RDM, 0)
+
+# socketpair socket.type-range
+[s0, s1] = socketpair(AF_UNIX, 15, 0)
+
+# socketpair socketpair.inet
+[s0, s1] = socketpair(AF_INET, SOCK_STREAM, 0)
+
+# stat stat.eacces
+mkdir("d", 0744)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+stat("d/p0")
+
+# stat stat.eloop
+symlink("l", "l")
+stat("l/x")
+
+# stat stat.enametoolong
+stat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# stat stat.enoent
+stat("l")
+
+# stat stat.enotdir
+mknod("p0", SOCK, 0777)
+stat("p0/")
+
+# stat stat.other
+mkdir("d", 0777)
+stat("d")
+
+# stat stat.socket
+mknod("p0", SOCK, 0777)
+stat("p0")
+
+# symlink symlink.denied
+mkdir("d", 0777)
+become({uid 0/1000/1001 gid 0/0/0 groups [] caps none})
+symlink("p0", "d/new")
+
+# symlink symlink.eacces
+mkdir("d", 0100)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+symlink("p1", "d/l")
+
+# symlink symlink.eexist
+symlink("d", "l")
+symlink("d/", "l")
+
+# symlink symlink.eloop
+symlink("loop", "loop")
+symlink("p0", "loop/x")
+
+# symlink symlink.enametoolong
+symlink("p0", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# symlink symlink.enoent
+symlink("d/p0", "d/l")
+
+# symlink symlink.enotdir
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+symlink("l", "d/l")
+
+# truncate truncate.cut
+mknod("p1", REG, 0700)
+truncate("p1", 100)
+
+# truncate truncate.denied
+mkdir("d", 0777)
+mknod("p0", REG, 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETUID-SYS_ADMIN})
+rename("p0", "d/new")
+truncate("d/new", 2)
+
+# truncate truncate.directory
+mkdir("d", 0366)
+truncate("d/", 100)
+
+# truncate truncate.eacces
+mkdir("d", 0777)
+symlink("d", "l")
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+truncate("l/p0", 3)
+
+# truncate truncate.eloop
+symlink("loop", "loop")
+truncate("loop/x", 2)
+
+# truncate truncate.enametoolong
+truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
+
+# truncate truncate.enoent
+truncate("p1", 100)
+
+# truncate truncate.enotdir
+mknod("p0", SOCK, 0777)
+truncate("p0/", 2)
+
+# truncate truncate.negative
+truncate("p1", -1)
+
+# truncate truncate.socket
+mknod("p0", SOCK, 0777)
+truncate("p0", 4)
+
+# umask umask
+umask(0772)
+
+# unlink unlink.denied
+mkdir("d", 0777)
+mkdir("d/d", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+unlink("d/d")
+
+# unlink unlink.directory
+mkdir("l", 0544)
+unlink("l")
+
+# unlink unlink.eacces
+mkdir("d", 0366)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+unlink("d/p0")
+
+# unlink unlink.eloop
+symlink("l", "l")
+unlink("l/x")
+
+# unlink unlink.enametoolong
+unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# unlink unlink.enoent
+unlink("d")
+
+# unlink unlink.enotdir
+symlink("p0", "far")
+mknod("p0", SOCK, 00)
+unlink("far/x")
+
+# write fd.not-open
+s0 = open("p0", PATH, 00)
+write(s0, 1, 0)
+
+# write file.offset
+s2 = memfd_create(0)
+write(s2, 1, 0)
+
+# write send.datagram.full
+[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+bind(s0, path:"p0")
+connect(s1, path:"p0")
+sendto(s2, 1, 0, 0, path:"p0")
+send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
+send(s1, 1, 4, 0)
+write(s1, 1, 5)
+sendto(s2, 1, 6, 0, path:"p0")
+write(s1, 1, 7)
+send(s1, 1, 8, 0)
+send(s1, 1, 9, 0)
+sendto(s1, 1, 10, 0, path:"p0")
+write(s1, 1, 11)
+
+# write send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+connect(s0, path:"p1")
+write(s0, 1, 0)
+
+# write send.datagram.largest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 4097)
+write(s0, 8162, 0)
+
+# write send.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+write(s0, 1, 0)
+
+# write send.datagram.peer-deaf
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
+write(s1, 1, 0)
+
+# write send.datagram.peers
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"clxmq")
+bind(s1, abstract:"clxm1")
+connect(s1, abstract:"clxmq")
+connect(s0, abstract:"clxm1")
+send(s1, 1, 0, 0)
+write(s1, 1, 1)
+send(s1, 1, 2, 0)
+write(s1, 1, 3)
+send(s1, 1, 4, 0)
+send(s1, 1, 5, 0)
+send(s1, 1, 6, 0)
+write(s1, 1, 7)
+send(s1, 1, 8, 0)
+write(s1, 1, 9)
+send(s1, 1, 10, 0)
+write(s1, 1, 11)
+
+# write send.datagram.reset
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+write(s2, 1, 0)
+connect(s3, path:"p0")
+write(s2, 1, 5)
+
+# write send.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_WR)
+write(s1, 1, 0)
+
+# write send.datagram.third-party
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s2, path:"p0")
+write(s3, 1, 0)
+
+# write send.datagram.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+write(s0, 8161, 0)
+
+# write send.datagram.unconnected
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+write(s0, 1, 0)
+
+# write send.datagram.unconnected-or-shut
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_WR)
+write(s0, 1, 0)
+
+# write write.broken-pipe
+[s0, s1] = pipe2(0)
+close(s0)
+write(s1, 1, 1)
+
+# write write.direction
+[s2, s3] = pipe2(0)
+write(s2, 1, 0)
+`;
