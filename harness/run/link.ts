@@ -13,6 +13,9 @@ import { encodeLine, LineReader } from './wire.ts';
 /** An actor that hangs or died; its scenario cannot be judged. */
 export class ActorLost extends Error {}
 
+/** No namespaces were left for an actor, though there were when it was probed: nothing is wrong with it. */
+export class NoNamespaces extends ActorLost {}
+
 /** Words for an actor that is not met: its place shares no pipe with ours. */
 export const DID_NOT_COME = 'did not come: the containers share no named pipe';
 
@@ -56,13 +59,28 @@ export function spawnEnclosed(
     enclosed(kind, [process.execPath, ...process.execArgv, main]),
     kind,
   );
-  const pid = Number(new LineReader((buffer) => link.read(buffer)).next());
-  if (!Number.isInteger(pid)) throw new ActorLost(`${link.name}: ended before it was there`);
-  if (inside !== undefined)
-    for (const [file, text] of mapFiles(kind, inside)) writeFileSync(`/proc/${pid}/${file}`, text);
-  link.write(encodeLine('go'));
-  // What was started is the one that waits for it.
-  return { link: { ...link, pid }, pid };
+  try {
+    const pid = Number(new LineReader((buffer) => link.read(buffer)).next());
+    if (!Number.isInteger(pid))
+      throw new NoNamespaces(`no namespaces were left for an actor of the kind ${kind}`);
+    if (inside !== undefined) writeMaps(`/proc/${pid}`, mapFiles(kind, inside));
+    link.write(encodeLine('go'));
+    // What was started is the one that waits for it.
+    return { link: { ...link, pid }, pid };
+  } catch (error) {
+    link[Symbol.dispose]();
+    throw error;
+  }
+}
+
+function writeMaps(process: string, files: ReturnType<typeof mapFiles>): void {
+  for (const [file, text] of files) {
+    try {
+      writeFileSync(`${process}/${file}`, text);
+    } catch (error) {
+      throw new NoNamespaces(`${file}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
 }
 
 function spawnLinked(kernel: Kernel, command: readonly string[], kind?: ActorKind): Link {

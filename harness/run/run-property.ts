@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { printScenario } from '../scenario/text.ts';
 import type { Bench } from './bench.ts';
 import type { Run } from './judge-steps.ts';
-import { ActorLost } from './link.ts';
+import { ActorLost, NoNamespaces } from './link.ts';
 import { type Property, USUAL_RUNS } from './property.ts';
 import type { GuestFailure, GuestVerdict } from './protocol.ts';
 
@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly now: () => number;
 }
 
+const MORE_NAMESPACES =
+  '`sudo sysctl user.max_user_namespaces=10000 user.max_pid_namespaces=10000`';
 const USUAL_TIME_MS = 20_000;
 const SHRINK_TIME_MS = 8_000;
 /** Below this share of the planned scenarios a property has not been judged. */
@@ -211,6 +213,11 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
     return { ...summary(), verdict: 'pass' };
   } catch (error) {
     if (error instanceof ActorLost) bench.dismiss();
+    if (error instanceof NoNamespaces)
+      return {
+        ...{ ...summary(), verdict: 'skip' },
+        skip: { kind: 'denied', reason: error.message, remedy: MORE_NAMESPACES },
+      };
     return {
       ...summary(),
       verdict: 'broken',
