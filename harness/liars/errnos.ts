@@ -53,6 +53,16 @@ export default {
     'sendto on a connected stream says EINVAL.',
     swapped('sendto', 'EISCONN', 'EINVAL'),
   ),
+  'sendto-long-address-looked-at-late': liar(
+    'whole-law.core.every-rule-both-ways',
+    'sendto to an address of more than 128 bytes says EOPNOTSUPP.',
+    swapped(
+      'sendto',
+      'EINVAL',
+      'EOPNOTSUPP',
+      ([fd, , , address], kernel) => address.length > 128 && isStream(kernel, fd),
+    ),
+  ),
   'sendto-unconnected-enotconn': liar(
     'stream.send.needs-a-connection',
     'sendto on a stream without a connection says ENOTCONN.',
