@@ -17,6 +17,7 @@ import { executeBurst } from './burst.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
 import { judgeSteps, type Run } from './judge-steps.ts';
+import { ActorLost } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
 import type { Companion } from './protocol.ts';
@@ -100,8 +101,12 @@ export class Bench {
           executeBurst(this.options.real, part, (op) => this.remote(op.by)),
       };
       return judgeSteps(scenario, judge, observer, property, show);
+    } catch (error) {
+      // Who is lost answers to nothing any more, and the others are of no use without it.
+      if (error instanceof ActorLost) this.dismiss();
+      throw error;
     } finally {
-      this.cleanUp(scenario, judge, executors);
+      this.cleanUp(scenario, judge, this.executors.slice(0, scenario.actors.length));
     }
   }
 

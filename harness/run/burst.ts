@@ -1,6 +1,6 @@
 /** Lets operations of several actors overlap, sees who sleeps, and wakes at the end whoever nobody woke. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { POLLIN } from '../abi/poll.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
@@ -17,7 +17,7 @@ const SETTLED_AFTER_MS = 10;
 const STILL_MS = 60;
 /** Others may come late to wake a call that overlaps with theirs: here, whoever is left asleep is seen and interrupted. */
 const PATIENCE_MS = 3_000;
-/** Of an actor in another container, whose sleep is not seen from here: its own watchdog interrupts it. */
+/** Where nobody sees who sleeps, in another container or in a kernel that does not tell, its own watchdog interrupts it. */
 const IMPATIENCE_MS = 100;
 /** Even the watchdogs of the actors did not end it. */
 const LOST_AFTER_MS = 10_000;
@@ -60,7 +60,7 @@ class Burst {
   }
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
-    actor.start(op, moment, actor.link.pid === undefined ? IMPATIENCE_MS : PATIENCE_MS);
+    actor.start(op, moment, canBeSeen(actor) ? PATIENCE_MS : IMPATIENCE_MS);
     this.running.push({ index: this.begun++, op, actor, slept: false });
   }
 
@@ -125,6 +125,12 @@ function relative(observed: Observed, since: number, slept: boolean): Observed {
 
 /** What an actor waits in that waits for its next order: `read` of the pipe of requests. */
 const AWAITS_ORDERS = /^\d+ 0x3 /;
+
+const isTold = existsSync('/proc/self/syscall');
+
+function canBeSeen({ link }: RemoteExecutor): boolean {
+  return isTold && link.pid !== undefined;
+}
 
 /** Whether a process sleeps in a system call of a scenario; false where /proc does not tell. */
 function sleeps(pid: number | undefined): boolean {

@@ -130,7 +130,7 @@ class Hunt {
       if (now() > this.shrinkUntil) return;
       this.shrinkRuns++;
     }
-    const run = repeat(scenario, this.signature, () =>
+    const run = repeat(scenario, this.signature, now, () =>
       this.bench.run(scenario, this.property, this.coverage),
     );
     const { deviation, unmodelled, observed } = run;
@@ -151,15 +151,23 @@ class Hunt {
   }
 }
 
-/** Calls that overlap do not meet in the same way every time. */
+/** Calls that overlap do not meet in the same way every time: so often, or so long, they are tried again. */
 const ATTEMPTS = 12;
+const ATTEMPTS_MS = 1_500;
 
 /** Runs a scenario once; one whose calls overlap until the deviation that is looked for comes again. */
-function repeat(scenario: Scenario, signature: string | undefined, run: () => Run): Run {
+function repeat(
+  scenario: Scenario,
+  signature: string | undefined,
+  now: () => number,
+  run: () => Run,
+): Run {
   const most =
     signature !== undefined && scenario.operations.some(({ overlaps }) => overlaps) ? ATTEMPTS : 1;
+  const until = now() + ATTEMPTS_MS;
   let last = run();
-  for (let i = 1; i < most && last.deviation?.signature !== signature; i++) last = run();
+  for (let i = 1; i < most && last.deviation?.signature !== signature && now() < until; i++)
+    last = run();
   return last;
 }
 
@@ -191,14 +199,9 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
     });
     if (hunt.broken !== undefined) throw hunt.broken;
     if (details.failed && details.counterexample) {
-      const failure = describeFailure(
-        bench,
-        property,
-        hunt,
-        details.counterexample[0],
-        `${seed}`,
-        details.counterexamplePath ?? '',
-      );
+      const failure = describeFailure(bench, property, hunt, details.counterexample[0], {
+        ...{ seed, path: details.counterexamplePath ?? '', now: options.now },
+      });
       return { ...summary(), verdict: 'fail', failure };
     }
     const known = shrinkKnown(bench, property, hunt, options, seed);
@@ -252,7 +255,8 @@ function shrinkKnown(
     hunt.signature = signature;
     hunt.firstLength = first.scenario.operations.length;
   }
-  return describeFailure(bench, property, hunt, smallest, `${seed}`, counterexamplePath ?? path);
+  const found = { seed, path: counterexamplePath ?? path, now: options.now };
+  return describeFailure(bench, property, hunt, smallest, found);
 }
 
 function predicate(
@@ -281,10 +285,9 @@ function describeFailure(
   property: Property,
   hunt: Hunt,
   scenario: Scenario,
-  seed: string,
-  path: string,
+  { seed, path, now }: Pick<RunOptions, 'seed' | 'now'> & { readonly path: string },
 ): GuestFailure {
-  const { deviation, steps } = repeat(scenario, hunt.signature, () =>
+  const { deviation, steps } = repeat(scenario, hunt.signature, now, () =>
     bench.run(scenario, property, new Coverage(), true),
   );
   const found = deviation ?? lost(hunt, property);
