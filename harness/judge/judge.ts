@@ -1,7 +1,7 @@
 /** Judges a trace step by step: is what was observed in the set that the law allows? */
 
 import { NoteTaker } from '../law/notes/index.ts';
-import type { Observed, Operation } from '../law/operation.ts';
+import type { CallName, Observed, Operation } from '../law/operation.ts';
 import { explore, type Happened } from '../law/overlap.ts';
 import { type Outcome, type Rule, Unmodelled } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
@@ -13,6 +13,8 @@ import { precedes, type Seen } from './order.ts';
 
 /** A step that left the allowed set. */
 export interface Deviation {
+  /** The call, unless what was broken is a claim over the whole. */
+  readonly call?: CallName;
   readonly rule: Rule;
   readonly mismatch: Mismatch;
   readonly observed: string;
@@ -161,6 +163,7 @@ function deviating(
     rule: difference.rule,
     allowed,
     deviation: {
+      call: op.call,
       rule: difference.rule,
       mismatch: difference,
       observed: describeObserved(observed),

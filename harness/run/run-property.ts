@@ -293,7 +293,7 @@ function describeFailure(
   const found = deviation ?? lost(hunt, property);
   return {
     signature: found.signature,
-    summary: summaryOf(found, scenario),
+    summary: summaryOf(found),
     observed: found.observed,
     allowed: [...found.allowed],
     clause: found.rule.clause,
@@ -323,9 +323,8 @@ function lost(hunt: Hunt, property: Property): Deviation {
   };
 }
 
-function summaryOf({ mismatch, rule }: Deviation, scenario: Scenario): string {
+function summaryOf({ call, mismatch, rule }: Deviation): string {
   if (mismatch.name === 'claim') return `${mismatch.want}: ${mismatch.seen}`;
-  const last = scenario.operations.at(-1);
   const what = mismatch.name === 'errno' ? '' : `${mismatch.name} `;
-  return `${last?.call ?? rule.id}: ${what}${mismatch.seen}, allowed only ${mismatch.want}`;
+  return `${call ?? rule.id}: ${what}${mismatch.seen}, allowed only ${mismatch.want}`;
 }
