@@ -28,8 +28,8 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
   'stat.owner.translated',
 ]);
 
-/** What would block is not put to a kernel: aims ask before they add an operation. */
-const BLOCKS = 'it blocks, and no scenario has a call that would';
+/** What would block is put to a kernel only where calls overlap, and then mostly to be woken. */
+const BLOCKS = 'it blocks, and most calls that would are woken';
 
 /** Why this rule should not be reached; undefined where it should. */
 export function whyOutOfReach(call: string, rule: string, errno = ''): string | undefined {

@@ -87,10 +87,17 @@ export const recv = (fd: Slot, size: number, flags = 0): Move => ({
   flags,
 });
 
-export const send = (walk: Walk, fd: Slot, size = walk.choose.int(1, 64)): Move => ({
-  call: 'send',
-  ...{ fd, size, tag: walk.tag(), flags: S.MSG_NOSIGNAL },
-});
+export const send = (
+  walk: Walk,
+  fd: Slot,
+  size = walk.choose.int(1, 64),
+  flags = S.MSG_NOSIGNAL,
+): Move => {
+  const fields = { fd, size, tag: walk.tag(), flags };
+  return walk.choose.oneIn(3)
+    ? { call: 'sendmsg', ...fields, control: [] }
+    : { call: 'send', ...fields };
+};
 
 export const accept = (walk: Walk, fd: Slot, flags = 0): Move => ({
   call: 'accept4',

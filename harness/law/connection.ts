@@ -123,6 +123,14 @@ export const connect: CallLaw<'connect', Connecting> = {
       { strength: 'posix', ...after },
     ),
     refusal(
+      'connect.shut.blocks',
+      'BLOCKS',
+      'S27',
+      'af_unix.c unix_shutdown(): nobody wakes who waits in unix_wait_for_peer()',
+      (v) => deaf(v) && full(v) && v.reach.other?.phase === 'listening' && !v.file.nonblock,
+      { strength: 'exact', may: true, ...after },
+    ),
+    refusal(
       'connect.shut',
       'ECONNREFUSED',
       'S27',

@@ -120,6 +120,14 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     ),
   ),
   refusal(
+    'send.datagram.deaf.blocks',
+    'BLOCKS',
+    'G10',
+    'af_unix.c unix_shutdown(): nobody wakes who waits in unix_wait_for_peer()',
+    (v) => waits(v) && of((to) => to.shutReceive)(v) && full(v),
+    { strength: 'exact', may: true },
+  ),
+  refusal(
     'send.datagram.peer-deaf',
     'EPIPE',
     'G10',

@@ -31,10 +31,11 @@ export function largest(socket: Socket): number {
 /** Values of SO_SNDBUF that no system rounds up or cuts. */
 const PLAIN_BUFFER = [4096, 16_384] as const;
 
-/** Reads SO_SNDBUF as socket(7) has it: doubled, and for now on datagram sockets alone. */
+/** Reads SO_SNDBUF as socket(7) has it: doubled. */
 export function bufferOf(socket: Socket, value: number): number {
   const [least, most] = PLAIN_BUFFER;
-  if (!isDatagram(socket) || value < least || value > most) throw new Unmodelled('send buffers');
+  const isKnown = socket.domain === S.AF_UNIX && socket.type !== S.SOCK_SEQPACKET;
+  if (!isKnown || value < least || value > most) throw new Unmodelled('send buffers');
   return 2 * value;
 }
 

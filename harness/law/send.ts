@@ -8,6 +8,14 @@ import { largest, sendBuffer } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
+import {
+  chargeOf,
+  largestWhole,
+  orFull,
+  pressureRefusals,
+  roomRule,
+  wokenRefusals,
+} from './pressure.ts';
 import type { Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
@@ -19,11 +27,6 @@ import { nameIfPassing } from './unix-bind.ts';
 const ROOM = 65_536;
 const MAX_SIZE = 16_384;
 const NOTHING: Attached = { error: '', files: [], creds: undefined };
-
-/** What a packet charges to the sender's buffer at most. */
-export function chargeOf(size: number): number {
-  return 2 * size + 1024;
-}
 
 const SEND_FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE;
 
@@ -61,9 +64,10 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   return { ...view, attached, addressed: op.call === 'sendto', reach };
 }
 
-/** Whether a send can neither wait nor be short for want of buffer. */
+/** Whether a send cannot be short for want of buffer, and waits only where there are rules for that. */
 function hasRoom(socket: Socket, size: number): boolean {
   const buffer = sendBuffer(socket);
+  if (buffer !== undefined && hasConnections(socket)) return size <= largestWhole(buffer);
   // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
   // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
   if (buffer !== undefined)
@@ -138,6 +142,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
       strength: 'posix',
     }),
   ),
+  ...rowsIf(call !== 'sendto', ...wokenRefusals),
   refusal(
     'send.peer-closed',
     'EPIPE',
@@ -154,6 +159,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     (v) => v.socket.shutSend,
     { strength: 'posix', ...named },
   ),
+  ...rowsIf(call !== 'sendto', ...pressureRefusals),
   refusal(
     'send.peer-deaf',
     'EPIPE',
@@ -221,15 +227,15 @@ function credsToSend(
   return wanted ? own : undefined;
 }
 
-function allow(view: Sending): Outcome {
+function allow(view: Sending): Outcome | readonly Outcome[] {
   const { state, op, socket, attached } = view;
-  const sent = linked(view) ? R.sent : datagramRule(view);
+  const sent = linked(view) ? (roomRule(view) ?? R.sent) : datagramRule(view);
   const returned = { rule: sent, name: 'ret', want: op.size };
   const receiver = linked(view) ? socket.peer : view.reach?.other;
   if (op.size === 0 && stream(view))
     return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
   const decisive = attached.files.length > 0 ? R.rights : sent;
-  return success(decisive, [returned], (observed) => {
+  const sending = success(decisive, [returned], (observed) => {
     for (const [i, file] of attached.files.entries())
       learnIdentity(file, observed?.passed?.[i]?.object);
     nameRecordSender(view);
@@ -247,6 +253,7 @@ function allow(view: Sending): Outcome {
       charge,
     });
   });
+  return orFull(view, sending);
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {

@@ -248,6 +248,18 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'S39',
+    'SO_SNDBUF of the sender bounds what a stream holds; beyond it a send waits, or is EAGAIN.',
+    'unix(7), send(2) ERRORS EAGAIN',
+    'linux',
+  ],
+  [
+    'S40',
+    'A peer that reads, or a buffer that grows, gives room again, also to whoever waits for it.',
+    'unix(7) SO_SNDBUF, send(2)',
+    'linux',
+  ],
+  [
     'X01',
     'shutdown of an unknown half is EINVAL; of an unconnected AF_UNIX socket it succeeds and stays.',
     'shutdown(2) ERRORS, af_unix.c unix_shutdown()',

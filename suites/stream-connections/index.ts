@@ -1,6 +1,7 @@
 /** Promise 1: stream sockets are connection-oriented. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
 import {
@@ -50,8 +51,11 @@ export const streamConnections: Suite = {
     autobinding,
     malformedAddresses,
     walkOfConnections,
+    boundedStream,
     acceptsAtOnce,
     acceptSleeps,
+    sendSleeps,
+    queueSleeps,
     receiveSleeps,
     fullBacklogSleeps,
     endsAtOnce,

@@ -112,11 +112,13 @@ export const fullBacklogSleeps: Property = {
       walk.as(2, () => walk.go({ call: 'connect', fd: client, address }));
     }
     const [second, third] = [T.socketOf(walk, 2), T.socketOf(walk, 3)];
-    const room: Move = choose.oneIn(3)
-      ? { call: 'close', fd }
-      : choose.oneIn(3)
-        ? { call: 'listen', fd, backlog: backlog + choose.int(1, 3) }
-        : T.accept(walk, fd);
+    const room = choose.one<Move>([
+      T.accept(walk, fd),
+      T.accept(walk, fd),
+      { call: 'close', fd },
+      { call: 'listen', fd, backlog: backlog + choose.int(1, 3) },
+      { call: 'shutdown', fd, how: choose.int(0, 2) },
+    ]);
     const calls = [T.by(2, { call: 'connect', fd: second, address })];
     if (choose.oneIn(2)) calls.push(T.by(3, { call: 'connect', fd: third, address }));
     walk.burst([...calls, T.by(1, room, true)], choose.oneIn(3));

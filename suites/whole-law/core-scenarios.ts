@@ -1544,6 +1544,13 @@ send(s0, 1, 0, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 0, 0, 0)
 
+# send send.stream.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+send(s0, 1, 2, MSG_DONTWAIT)
+
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
@@ -1728,6 +1735,18 @@ sendmsg(s0, 0, 0, 0, [rights[s2]])
 # sendmsg send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
+
+# sendmsg send.stream.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+sendmsg(s0, 1, 2, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.unconnected

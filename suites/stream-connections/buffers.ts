@@ -1,0 +1,124 @@
+/** A stream holds what its sender's buffer holds, and whoever must wait for room is woken when there is some. */
+
+import { POLLIN } from '../../harness/abi/poll.ts';
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature } from '../../harness/facts/index.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Move, Walk } from '../../harness/scenario/walk.ts';
+import * as M from '../moves.ts';
+import * as T from '../together.ts';
+
+/** With the kernel's own overhead the first nearly fill a page, the others half of one, or waste most of it. */
+const SIZES = [3700, 3700, 1700, 1700, 900, 100] as const;
+const BUFFERS = [4096, 5000, 8000] as const;
+
+const setBuffer = (walk: Walk, fd: Slot): Move => ({
+  call: 'setsockopt',
+  ...{ fd, option: 'SO_SNDBUF', value: walk.choose.one(BUFFERS) },
+});
+
+/** Sends until the law expects no more to fit, and once or twice more. */
+function fill(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const size = choose.one(SIZES);
+  let refused = choose.int(1, 2);
+  for (let i = 0; i < 24 && refused > 0; i++) {
+    const sent = walk.go(T.send(walk, fd, size, S.MSG_DONTWAIT | S.MSG_NOSIGNAL));
+    if (sent !== '') refused--;
+  }
+}
+
+export const boundedStream: Property = {
+  id: 'stream.send.as-much-as-the-buffer-holds',
+  claim:
+    'a stream takes what SO_SNDBUF of its sender allows and no more, and again when its peer has read',
+  clauses: ['S39', 'S40', 'S33'],
+  requires: T.needs,
+  runs: 300,
+  aim: (walk) => {
+    const { choose } = walk;
+    const pair = M.newPair(walk, S.SOCK_STREAM);
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      const [fd, other] = choose.oneIn(3) ? [pair[1], pair[0]] : pair;
+      walk.go(setBuffer(walk, fd));
+      fill(walk, fd);
+      const size = choose.one([100, 4000, 60_000]);
+      if (choose.oneIn(2)) walk.go({ call: 'poll', fd: other, events: POLLIN, timeout: 0 });
+      walk.go({ call: 'recv', fd: other, size, flags: S.MSG_DONTWAIT });
+    }
+  },
+};
+
+export const sendSleeps: Property = {
+  id: 'stream.send.sleeps-while-the-buffer-is-full',
+  claim:
+    'send sleeps while the buffer is full, and goes on when the peer has read or the buffer grows',
+  clauses: ['S39', 'S40', 'S28'],
+  requires: T.needs,
+  actors: 4,
+  runs: 120,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [writer, reader] = T.channel(walk, 1, 2);
+    const twin = T.hand(walk, writer, 1, 3, T.channel(walk, 1, 3));
+    walk.as(1, () => {
+      walk.go({ call: 'setsockopt', fd: writer, option: 'SO_SNDBUF', value: 4096 });
+      fill(walk, writer);
+    });
+    const waking = choose.one<Move>([
+      T.recv(reader, 60_000, S.MSG_DONTWAIT),
+      T.recv(reader, choose.int(1, 4000), S.MSG_DONTWAIT),
+      { call: 'close', fd: reader },
+      { call: 'shutdown', fd: reader, how: choose.int(0, 2) },
+    ]);
+    const also = choose.one<Move>([
+      { call: 'setsockopt', fd: twin, option: 'SO_SNDBUF', value: 16_384 },
+      { call: 'shutdown', fd: twin, how: choose.int(0, 2) },
+      T.send(walk, twin, choose.one(SIZES)),
+    ]);
+    const calls = [T.by(1, T.send(walk, writer, choose.one(SIZES))), T.by(2, waking, true)];
+    if (choose.oneIn(2)) calls.push(T.by(3, also, choose.oneIn(2)));
+    walk.burst(calls, choose.oneIn(3));
+    T.readAll(walk, 4);
+  },
+};
+
+export const queueSleeps: Property = {
+  id: 'stream.datagram.sleeps-while-the-queue-is-full',
+  claim: 'a datagram for a full queue sleeps until one is received, or the receiver is gone',
+  clauses: ['G06', 'G09', 'G10'],
+  requires: [...T.needs, needsFeature('unix-dgram')],
+  actors: 4,
+  runs: 120,
+  aim: (walk) => {
+    const { choose } = walk;
+    const address: Address = { kind: 'abstract', name: walk.salt() };
+    const receiver = T.socketOf(walk, 1, S.SOCK_DGRAM);
+    walk.as(1, () => walk.go({ call: 'bind', fd: receiver, address }));
+    const senders = [2, 3].map((actor) => {
+      const fd = T.socketOf(walk, actor, S.SOCK_DGRAM);
+      walk.as(actor, () => walk.go({ call: 'connect', fd, address }));
+      return fd;
+    });
+    const [first = 0, second = 0] = senders;
+    const most = Math.min(walk.state.world.maxDgramQlen ?? 0, 40);
+    walk.as(2, () => {
+      for (let i = most + choose.int(0, 1); i >= 0; i--)
+        walk.go(T.send(walk, first, 1, S.MSG_DONTWAIT));
+    });
+    const waking = choose.one<Move>([
+      T.recv(receiver, 9, S.MSG_DONTWAIT),
+      T.recv(receiver, 9, S.MSG_DONTWAIT | S.MSG_PEEK),
+      { call: 'close', fd: receiver },
+      { call: 'shutdown', fd: receiver, how: choose.int(0, 2) },
+    ]);
+    const calls = [T.by(2, T.send(walk, first, 2))];
+    if (choose.oneIn(2)) calls.push(T.by(3, T.send(walk, second, 3)));
+    walk.burst([...calls, T.by(1, waking, true)], choose.oneIn(3));
+    walk.as(1, () => {
+      for (let i = choose.int(1, most + 3); i > 0; i--)
+        walk.go(T.recv(receiver, 9, S.MSG_DONTWAIT));
+    });
+  },
+};
