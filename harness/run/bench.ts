@@ -144,7 +144,15 @@ export class Bench {
   }
 
   private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
-    for (const [i, executor] of executors.entries()) executor.reset(homeOf(this.current, i).base);
+    try {
+      for (const [i, executor] of executors.entries()) executor.reset(homeOf(this.current, i).base);
+    } finally {
+      // Also when an actor was lost: what it left would be found by the next scenario.
+      this.clearPlace(scenario, judge);
+    }
+  }
+
+  private clearPlace(scenario: Scenario, judge: Judge): void {
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(leavesFiles))
       sweep(this.options.real, this.options.directory);
