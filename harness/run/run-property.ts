@@ -63,6 +63,7 @@ class Diverged extends Error {
 interface KnownDeviation {
   /** The first scenario that ended with it, and its place among those of the seed. */
   readonly scenario: Scenario;
+  readonly deviation: Deviation;
   readonly index: number;
   times: number;
 }
@@ -74,6 +75,8 @@ class Hunt {
   rejected = 0;
   operations = 0;
   signature: string | undefined;
+  /** As it was seen last. */
+  deviation: Deviation | undefined;
   shrinkRuns = 0;
   firstLength = 0;
   shrinkUntil = 0;
@@ -117,9 +120,11 @@ class Hunt {
     return Object.fromEntries([...this.known].map(([signature, { times }]) => [signature, times]));
   }
 
-  private count(signature: string, scenario: Scenario): void {
+  private count(deviation: Deviation, scenario: Scenario): void {
+    const { signature } = deviation;
     const met = this.known.get(signature);
-    if (met === undefined) this.known.set(signature, { scenario, index: this.cases - 1, times: 1 });
+    const index = this.cases - 1;
+    if (met === undefined) this.known.set(signature, { scenario, deviation, index, times: 1 });
     else met.times++;
   }
 
@@ -140,13 +145,14 @@ class Hunt {
     if (deviation === undefined) return;
     if (this.signature === undefined) {
       if (this.isKnown(deviation.signature)) {
-        this.count(deviation.signature, scenario);
+        this.count(deviation, scenario);
         return;
       }
       this.signature = deviation.signature;
       this.firstLength = scenario.operations.length;
       this.shrinkUntil = now() + SHRINK_TIME_MS;
     } else if (deviation.signature !== this.signature) return;
+    this.deviation = deviation;
     throw new Diverged(deviation);
   }
 }
@@ -253,6 +259,7 @@ function shrinkKnown(
   const smallest = counterexample?.[0] ?? first.scenario;
   if (hunt.signature === undefined) {
     hunt.signature = signature;
+    hunt.deviation = first.deviation;
     hunt.firstLength = first.scenario.operations.length;
   }
   const found = { seed, path: counterexamplePath ?? path, now: options.now };
@@ -290,7 +297,7 @@ function describeFailure(
   const { deviation, steps } = repeat(scenario, hunt.signature, now, () =>
     bench.run(scenario, property, new Coverage(), true),
   );
-  const found = deviation ?? lost(hunt, property);
+  const found = deviation ?? lost(hunt);
   return {
     signature: found.signature,
     summary: summaryOf(found),
@@ -306,21 +313,10 @@ function describeFailure(
 }
 
 /** A finding that did not come again: still a finding, and said to be so. */
-function lost(hunt: Hunt, property: Property): Deviation {
-  const signature = hunt.signature ?? '';
-  const rule = {
-    id: signature,
-    clause: property.clauses[0] ?? '',
-    cite: 'seen once',
-    strength: 'linux',
-  } as const;
-  return {
-    rule,
-    mismatch: { rule, name: 'errno', seen: signature, want: property.claim },
-    observed: `${signature} (it did not come again when the shrunk scenario was run once more)`,
-    allowed: [property.claim],
-    signature,
-  };
+function lost({ deviation }: Hunt): Deviation {
+  if (deviation === undefined) throw new Error('a failure that nobody saw');
+  const again = 'it did not come again when the shrunk scenario was run once more';
+  return { ...deviation, observed: `${deviation.observed} (${again})` };
 }
 
 function summaryOf({ call, mismatch, rule }: Deviation): string {
