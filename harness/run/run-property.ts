@@ -221,17 +221,19 @@ export function runProperty(bench: Bench, property: Property, options: RunOption
       };
     return { ...summary(), verdict: 'pass' };
   } catch (error) {
-    if (error instanceof ActorLost) bench.dismiss();
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof ActorLost) {
+      // New ones come for the next property; whoever wants to know what they died of replays this.
+      bench.dismiss();
+      const scenario = `${property.id}@s${seed}:${Math.max(0, hunt.cases - 1)}`;
+      return { ...summary(), verdict: 'broken', reason: `${message}, in ${scenario}` };
+    }
     if (error instanceof NoNamespaces)
       return {
         ...{ ...summary(), verdict: 'skip' },
-        skip: { kind: 'denied', reason: error.message, remedy: MORE_NAMESPACES },
+        skip: { kind: 'denied', reason: message, remedy: MORE_NAMESPACES },
       };
-    return {
-      ...summary(),
-      verdict: 'broken',
-      reason: error instanceof Error ? error.message : String(error),
-    };
+    return { ...summary(), verdict: 'broken', reason: message };
   }
 }
 
