@@ -105,7 +105,7 @@ export const fullBacklogSleeps: Property = {
   ...shared,
   aim: (walk) => {
     const { choose } = walk;
-    const backlog = choose.int(0, 2);
+    const backlog = choose.int(0, 1);
     const { fd, address } = T.listenerOf(walk, 1, { backlog });
     for (let i = 0; i <= backlog; i++) {
       const client = T.socketOf(walk, 2);
