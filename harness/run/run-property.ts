@@ -158,8 +158,8 @@ class Hunt {
 }
 
 /** Calls that overlap do not meet in the same way every time: so often, or so long, they are tried again. */
-const ATTEMPTS = 12;
-const ATTEMPTS_MS = 1_500;
+const ATTEMPTS = 4;
+const ATTEMPTS_MS = 500;
 
 /** Runs a scenario once; one whose calls overlap until the deviation that is looked for comes again. */
 function repeat(
