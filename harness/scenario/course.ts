@@ -6,12 +6,6 @@ import { type Outcome, Unmodelled } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
 import { step } from '../law/step.ts';
 
-/** What overlapping operations may leave behind. */
-export interface Left {
-  /** In some order one of them sleeps for ever. */
-  readonly mayStay: boolean;
-}
-
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
 const ALONE: ReadonlySet<CallName> = new Set(['become', 'umask', 'port_start', 'kcmp']);
 /** More states than that are not worth following. */
@@ -49,9 +43,12 @@ export class Course {
     }
   }
 
-  /** Takes operations that overlap if the law has a say in every order of them; undefined when they were not taken. */
-  overlap(operations: readonly Operation[], mayStay: boolean): Left | undefined {
-    if (!canOverlap(operations)) return undefined;
+  /**
+   * Takes operations that overlap if the law has a say in every order of them; `mayStay` also if in some order one of
+   * them sleeps for ever. Answers whether they were taken.
+   */
+  overlap(operations: readonly Operation[], mayStay: boolean): boolean {
+    if (!canOverlap(operations)) return false;
     const after: State[] = [];
     let stays = false;
     for (const state of this.all) {
@@ -67,11 +64,10 @@ export class Course {
         },
       });
       after.push(...states);
-      if (silent !== undefined || (stays && !mayStay) || after.length > MOST_STATES)
-        return undefined;
+      if (silent !== undefined || (stays && !mayStay) || after.length > MOST_STATES) return false;
     }
     this.all = after;
-    return { mayStay: stays };
+    return true;
   }
 }
 

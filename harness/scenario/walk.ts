@@ -115,7 +115,7 @@ export class Walk {
       by,
       ...(i > 0 && { overlaps: onceSettled ? 'once-settled' : 'at-once' }),
     })) as Operation[];
-    if (this.course.overlap(operations, mayStay) === undefined) return false;
+    if (!this.course.overlap(operations, mayStay)) return false;
     this.operations.push(...operations);
     return true;
   }
