@@ -44,7 +44,7 @@ export const receivedAtOnce: Property = {
       T.by(1, choose.oneIn(5) ? close(reader) : receive(reader)),
       T.by(3, choose.oneIn(4) ? close(twin) : receive(twin)),
     ];
-    T.shuffled(walk, choose.oneIn(2) ? calls : [...calls, T.by(2, also)], choose.oneIn(5));
+    T.shuffled(walk, choose.oneIn(2) ? calls : [...calls, T.by(2, also)], choose.oneIn(8));
     for (const actor of [1, 3])
       walk.as(actor, () => {
         for (const fd of walk.open()) walk.go({ call: 'fstat', fd });

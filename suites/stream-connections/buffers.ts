@@ -79,7 +79,7 @@ export const sendSleeps: Property = {
     ]);
     const calls = [T.by(1, T.send(walk, writer, choose.one(SIZES))), T.by(2, waking, true)];
     if (choose.oneIn(2)) calls.push(T.by(3, also, choose.oneIn(2)));
-    walk.burst(calls, choose.oneIn(3));
+    walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, 4);
   },
 };
@@ -115,7 +115,7 @@ export const queueSleeps: Property = {
     ]);
     const calls = [T.by(2, T.send(walk, first, 2))];
     if (choose.oneIn(2)) calls.push(T.by(3, T.send(walk, second, 3)));
-    walk.burst([...calls, T.by(1, waking, true)], choose.oneIn(3));
+    walk.burst([...calls, T.by(1, waking, true)], choose.oneIn(8));
     walk.as(1, () => {
       for (let i = choose.int(1, most + 3); i > 0; i--)
         walk.go(T.recv(receiver, 9, S.MSG_DONTWAIT));

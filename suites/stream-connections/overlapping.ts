@@ -36,7 +36,7 @@ export const acceptsAtOnce: Property = {
       T.by(2, T.accept(walk, second)),
       T.by(3, { call: 'connect', fd: late, address }, early === 0),
     ];
-    if (early === 0) walk.burst(calls, choose.oneIn(3));
+    if (early === 0) walk.burst(calls, choose.oneIn(8));
     else T.shuffled(walk, calls);
     T.readAll(walk, ACTORS);
   },
@@ -64,7 +64,7 @@ export const acceptSleeps: Property = {
     const calls = [T.by(1, T.accept(walk, fd))];
     if (end !== 'connect') calls.push(T.by(2, ending, true));
     if (end !== 'shutdown' || choose.oneIn(2)) calls.push(connecting);
-    walk.burst(calls, choose.oneIn(4));
+    walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, ACTORS);
   },
 };
@@ -93,7 +93,7 @@ export const receiveSleeps: Property = {
       T.by(2, choose.one(waking), choose.oneIn(2)),
     ];
     if (choose.oneIn(2)) calls.push(T.by(3, choose.one(other), choose.oneIn(2)));
-    walk.burst(calls, choose.oneIn(4));
+    walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, ACTORS);
   },
 };
@@ -121,7 +121,7 @@ export const fullBacklogSleeps: Property = {
     ]);
     const calls = [T.by(2, { call: 'connect', fd: second, address })];
     if (choose.oneIn(2)) calls.push(T.by(3, { call: 'connect', fd: third, address }));
-    walk.burst([...calls, T.by(1, room, true)], choose.oneIn(3));
+    walk.burst([...calls, T.by(1, room, true)], choose.oneIn(8));
     T.readAll(walk, ACTORS);
   },
 };
@@ -155,7 +155,6 @@ export const endsAtOnce: Property = {
     'a connection that is written, read, shut down and closed at once behaves as if one call came after another',
   clauses: ['S24', 'S28', 'S29', 'X04', 'S33'],
   ...shared,
-  runs: 2 * RUNS,
   aim: meeting,
 };
 
@@ -201,7 +200,6 @@ export const overlappingWalk: Property = {
   claim: 'whatever processes do to connections at once is what some order of their calls would do',
   clauses: ['S11', 'S12', 'S19', 'S24', 'S33'],
   ...shared,
-  runs: 2 * RUNS,
   aim: (walk) => {
     const { choose } = walk;
     const moves = [...CONNECTING, ...TRANSFER, ...LOOKING, ...ENDING];

@@ -112,7 +112,7 @@ const atOnce = (actors: number): Property => ({
   clauses: AT_HOME,
   requires: needs,
   actors,
-  runs: 250,
+  runs: 150,
   aim: (walk) => {
     const { choose } = walk;
     const others = Array.from({ length: actors - 1 }, (_, i) => i + 1);
