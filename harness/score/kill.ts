@@ -17,7 +17,7 @@ import {
 } from './mutants.ts';
 import { namespaceMutants } from './namespaces.ts';
 import type { Survey } from './survey.ts';
-import type { TrueTrace } from './traces.ts';
+import { isAllowed, type TrueTrace } from './traces.ts';
 
 /** All mutants, and apart from them those that are the same law in other words. */
 export function mutantsFor(survey: Survey): {
@@ -48,12 +48,12 @@ export function mutantsFor(survey: Survey): {
 
 /** Whether a law finds fault with what a kernel truly did; a law that breaks down does, too. */
 export function faults(
-  { world, steps }: TrueTrace,
+  { world, parts }: TrueTrace,
   { kind, law, world: believe = (real) => real }: Pick<Mutant, 'law' | 'world'> & Partial<Mutant>,
 ): boolean {
   const judge = new Judge(believe(world), new Coverage(), law);
   try {
-    return steps.some(({ op, observed }) => judge.take(op, observed).deviation !== undefined);
+    return parts.some((part) => !isAllowed(judge, part));
   } catch (error) {
     // A law that falls silent does not contradict, but where a rule is gone silence tells that it is missed.
     return !(error instanceof Unmodelled) || kind === 'rule removed' || kind === 'guard negated';

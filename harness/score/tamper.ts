@@ -5,7 +5,7 @@ import { Coverage } from '../judge/coverage.ts';
 import { Judge } from '../judge/judge.ts';
 import type { Observed } from '../law/operation.ts';
 import { Unmodelled } from '../law/rule.ts';
-import type { Step, TrueTrace } from './traces.ts';
+import { isAllowed, partsOf, type Step, type TrueTrace } from './traces.ts';
 
 /** One change of an observation. */
 export interface Change {
@@ -73,9 +73,8 @@ function passedChanges({ passed = [] }: Observed) {
 export function accepts({ world, steps }: TrueTrace, at: number, observed: Observed): boolean {
   const judge = new Judge(world, new Coverage());
   try {
-    return steps.every(
-      (step, i) => judge.take(step.op, i === at ? observed : step.observed).deviation === undefined,
-    );
+    const changed = steps.map((step, i) => (i === at ? { ...step, observed } : step));
+    return partsOf(changed).every((part) => isAllowed(judge, part));
   } catch (error) {
     if (error instanceof Unmodelled) return true;
     throw error;

@@ -8,7 +8,7 @@ import type { CallName, Observed, Operation } from '../law/operation.ts';
 import { Unmodelled } from '../law/rule.ts';
 import type { World } from '../law/state.ts';
 import type { TraceTold } from '../run/protocol.ts';
-import { decodeObserved } from '../run/wire.ts';
+import { decodeObserved, type WireObserved } from '../run/wire.ts';
 import { type Place, worldOf } from '../scenario/place.ts';
 import { endOfBurst } from '../scenario/scenario.ts';
 import { parseScenario } from '../scenario/text.ts';
@@ -21,6 +21,10 @@ export interface Step {
 export interface TrueTrace {
   readonly world: World;
   readonly steps: readonly Step[];
+  /** The same: steps that overlap are one part, every other is a part of its own. */
+  readonly parts: readonly (readonly Step[])[];
+  /** So many steps come one after another, before the first that overlap. */
+  readonly inOrder: number;
   readonly calls: ReadonlySet<CallName>;
 }
 
@@ -50,20 +54,44 @@ function truthOf(place: Place, { scenario: text, observed }: TraceTold): TrueTra
   const scenario = parseScenario(text);
   const world = worldOf(place, scenario);
   const judge = new Judge(world, new Coverage());
-  const steps: Step[] = [];
-  for (const [i, seen] of observed.entries()) {
-    const op = scenario.operations[i];
-    if (op === undefined) throw new Error('an observation without an operation');
-    // What overlaps has many true orders: mutants and changes are tried where there is one.
-    if (endOfBurst(scenario.operations, i) > i + 1) break;
-    const step = { op, observed: decodeObserved(seen) };
+  const steps = scenario.operations
+    .slice(0, observed.length)
+    .map((op, i) => ({ op, observed: decodeObserved(observed[i] as WireObserved) }));
+  const parts: (readonly Step[])[] = [];
+  for (const part of partsOf(steps)) {
     try {
-      if (judge.take(op, step.observed).deviation !== undefined) return [];
+      if (!isAllowed(judge, part)) return [];
     } catch (error) {
       if (!(error instanceof Unmodelled)) throw error;
       break;
     }
-    steps.push(step);
+    parts.push(part);
   }
-  return [{ world, steps, calls: new Set(steps.map(({ op }) => op.call)) }];
+  const kept = parts.flat();
+  const inOrder = parts.findIndex((part) => part.length > 1);
+  return [
+    {
+      ...{ world, steps: kept, parts, inOrder: inOrder < 0 ? kept.length : inOrder },
+      calls: new Set(kept.map(({ op }) => op.call)),
+    },
+  ];
+}
+
+/** As in `TrueTrace.parts`. */
+export function partsOf(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const operations = steps.map(({ op }) => op);
+  const parts: (readonly Step[])[] = [];
+  for (let start = 0, next = 0; start < steps.length; start = next) {
+    next = endOfBurst(operations, start);
+    parts.push(steps.slice(start, next));
+  }
+  return parts;
+}
+
+/** Whether the law allows what was seen of a part. */
+export function isAllowed(judge: Judge, part: readonly Step[]): boolean {
+  const [first] = part;
+  if (first === undefined) return true;
+  if (part.length === 1) return judge.take(first.op, first.observed).deviation === undefined;
+  return judge.takeOverlapping(part).every((one) => one !== undefined && !one.deviation);
 }
