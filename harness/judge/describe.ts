@@ -9,7 +9,7 @@ export function describeObserved(observed: Observed): string {
   const { during } = observed;
   if (during === undefined) return describeResult(observed);
   const [from, to] = [during.called, during.returned].map((ns) => Math.round(ns / 1000));
-  return `${describeResult(observed)} (${from}…${to} µs${during.slept ? ', slept' : ''})`;
+  return `${describeResult(observed)} (${from}…${to} µs${during.asleep !== undefined ? ', slept' : ''})`;
 }
 
 function describeResult(observed: Observed): string {

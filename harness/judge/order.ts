@@ -12,7 +12,7 @@ export interface Seen {
 const actsInSteps = ({ op }: Seen): boolean => op.call === 'close' || op.call === 'bind';
 
 const MS = 1e6;
-/** Woken shortly before it was interrupted, a call may not have run yet on a busy machine. */
+/** Woken shortly before it was seen asleep, or interrupted, a call may not have run yet on a busy machine. */
 const SLOW_TO_WAKE_MS = 50;
 
 /**
@@ -22,7 +22,7 @@ const SLOW_TO_WAKE_MS = 50;
 function waitedUntil({ op, observed }: Seen): number | undefined {
   const { during } = observed;
   if (during === undefined) return undefined;
-  if (observed.errno === 'BLOCKS') return during.returned - SLOW_TO_WAKE_MS * MS;
+  if (observed.errno === 'BLOCKS') return (during.asleep ?? during.returned) - SLOW_TO_WAKE_MS * MS;
   const ranOut =
     op.call === 'poll' && op.timeout > 0 && observed.errno === '' && observed.ret === 0;
   return ranOut ? during.called + op.timeout * MS : undefined;

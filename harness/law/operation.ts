@@ -177,8 +177,8 @@ export interface Observed {
 export interface Interval {
   readonly called: number;
   readonly returned: number;
-  /** It was seen asleep in the kernel. */
-  readonly slept?: true;
+  /** When it was last seen asleep in the kernel. */
+  readonly asleep?: number;
 }
 
 export interface PassedDescriptor {

@@ -38,7 +38,7 @@ export interface Endings {
   readonly silent: Unmodelled | undefined;
 }
 
-/** Beyond so many steps an exploration gives up: more than any four calls need. */
+/** Beyond so many steps an exploration gives up: more than any six calls of three actors need. */
 const MOST_STEPS = 5_000;
 
 /** Follows all orders, depth first; a state met before with the same calls left is not followed again. */

@@ -60,7 +60,10 @@ export class RemoteExecutor implements Executor {
     return this.observed();
   }
 
-  /** Begins an operation at a moment of the shared clock; `observed` answers what came of it. */
+  /**
+   * Begins an operation at a moment of the shared clock, or when those begun before it have ended, if that is later;
+   * `observed` answers what came of it, one after another.
+   */
   start(op: Operation, at: number, patience: number): void {
     this.tell({ a: 'overlap', op, at, patience });
   }
@@ -71,6 +74,11 @@ export class RemoteExecutor implements Executor {
     if (answer.a !== 'observed')
       throw new ActorLost(`${this.link.name}: said ${answer.a} for an operation`);
     return decodeObserved(answer.observed);
+  }
+
+  /** Whether an answer was read already, which a poll would not tell. */
+  get hasAnswered(): boolean {
+    return this.lines.hasNext;
   }
 
   reset(base: Identity): void {

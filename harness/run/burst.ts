@@ -27,10 +27,11 @@ interface Begun {
   readonly index: number;
   readonly op: Operation;
   readonly actor: RemoteExecutor;
-  slept: boolean;
+  /** When it was last seen asleep. */
+  asleep?: number;
 }
 
-/** Executes them; the observations tell times since the burst was begun. */
+/** Executes them, those of one actor one after another; the observations tell times since the burst was begun. */
 export function executeBurst(
   kernel: Kernel,
   operations: readonly Operation[],
@@ -51,7 +52,8 @@ export function executeBurst(
 class Burst {
   private readonly kernel: Kernel;
   private readonly since = monotonic();
-  private running: Begun[] = [];
+  /** In the order in which they were begun. */
+  private readonly running: Begun[] = [];
   private readonly observed: Observed[] = [];
   private begun = 0;
 
@@ -61,15 +63,15 @@ class Burst {
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
     actor.start(op, moment, canBeSeen(actor) ? PATIENCE_MS : IMPATIENCE_MS);
-    this.running.push({ index: this.begun++, op, actor, slept: false });
+    this.running.push({ index: this.begun++, op, actor });
   }
 
-  /** Until every operation that was begun has ended or sleeps. */
+  /** Until every actor has come to the end of its operations, or sleeps in one. */
   settle(): void {
     const until = performance.now() + SETTLED_AFTER_MS;
-    while (this.running.some(({ slept }) => !slept) && performance.now() < until) {
+    while (this.current().some(({ asleep }) => asleep === undefined) && performance.now() < until) {
       this.collect(1);
-      for (const one of this.running) one.slept ||= sleeps(one.actor.link.pid);
+      for (const one of this.current()) isAsleep(one);
     }
   }
 
@@ -86,27 +88,37 @@ class Burst {
 
   /** Takes the answers that come in so many milliseconds; whether any came. */
   private collect(ms: number): boolean {
-    const { kernel, running, since, observed } = this;
-    const polled = kernel.poll(
-      running.map(({ actor }) => ({ fd: actor.link.answers, events: POLLIN })),
+    const current = this.current();
+    const polled = this.kernel.poll(
+      current.map(({ actor }) => ({ fd: actor.link.answers, events: POLLIN })),
       ms,
     );
     if (polled.ret <= 0) return false;
-    this.running = running.filter((one, i) => {
-      if (!polled.out[i]) return true;
-      observed[one.index] = relative(one.actor.observed(), since, one.slept);
-      return false;
-    });
+    for (const [i, { actor }] of current.entries()) if (polled.out[i]) this.take(actor);
     return true;
+  }
+
+  /** What an actor has answered: one reading may bring several answers. */
+  private take(actor: RemoteExecutor): void {
+    do {
+      const at = this.running.findIndex((one) => one.actor === actor);
+      const [one] = this.running.splice(at, 1) as [Begun];
+      this.observed[one.index] = relative(actor.observed(), this.since, one.asleep);
+    } while (actor.hasAnswered);
+  }
+
+  /** The operation of each actor that it is busy with. */
+  private current(): Begun[] {
+    const { running } = this;
+    return running.filter(({ actor }, i) => running.findIndex((one) => one.actor === actor) === i);
   }
 
   /** Again and again until it answers; where signals are not allowed its own watchdog does it, later. */
   private interruptFirst(): void {
-    const first = this.running.find(({ op }) => op.call !== 'poll');
+    const first = this.current().find(({ op }) => op.call !== 'poll');
     const pid = first?.actor.link.pid;
     // Whoever was woken, but has not run yet, sleeps no more: an interrupt would hide that.
-    if (first === undefined || pid === undefined || !sleeps(pid)) return;
-    first.slept = true;
+    if (first === undefined || pid === undefined || !isAsleep(first)) return;
     this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
   }
 
@@ -115,12 +127,23 @@ class Burst {
   }
 }
 
-function relative(observed: Observed, since: number, slept: boolean): Observed {
+function relative(observed: Observed, since: number, asleep: number | undefined): Observed {
   const { called = since, returned = since } = observed.during ?? {};
   return {
     ...observed,
-    during: { called: called - since, returned: returned - since, ...(slept && { slept }) },
+    during: {
+      ...{ called: called - since, returned: returned - since },
+      ...(asleep !== undefined && { asleep: asleep - since }),
+    },
   };
+}
+
+/** Looks whether its actor sleeps now, and keeps the moment. */
+function isAsleep(one: Begun): boolean {
+  const now = monotonic();
+  const asleep = sleeps(one.actor.link.pid);
+  if (asleep) one.asleep = now;
+  return asleep;
 }
 
 /** What an actor waits in that waits for its next order: `read` of the pipe of requests. */

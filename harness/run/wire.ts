@@ -31,6 +31,11 @@ export class LineReader {
     this.read = read;
   }
 
+  /** Whether a line was read already: nobody needs to wait for it. */
+  get hasNext(): boolean {
+    return this.ready.length > 0;
+  }
+
   /** The next line; undefined at the end. */
   next(): string | undefined {
     while (this.ready.length === 0) {

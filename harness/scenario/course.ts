@@ -44,39 +44,43 @@ export class Course {
   }
 
   /**
-   * Takes operations that overlap if the law has a say in every order of them; `mayStay` also if in some order one of
-   * them sleeps for ever. Answers whether they were taken.
+   * Takes operations that overlap, those of one actor one after another, if the law has a say in every order of them;
+   * `mayStay` also if in some order actors sleep for ever, each in its last. Answers whether they were taken.
    */
   overlap(operations: readonly Operation[], mayStay: boolean): boolean {
     if (!canOverlap(operations)) return false;
+    const isSameActor = (a: number, b: number): boolean => operations[a]?.by === operations[b]?.by;
     const after: State[] = [];
     let stays = false;
+    let goesOn = false;
     for (const state of this.all) {
       const { states, silent } = explore(state, {
         operations,
-        precedes: () => false,
+        precedes: (earlier, later) => earlier < later && isSameActor(earlier, later),
         follow: (_, [first]) => (first === undefined || first.errno === 'BLOCKS' ? [] : [0]),
         stuck: (left, remaining) => {
           stays = true;
+          // What an actor does after it was interrupted may wake another: who is interrupted first is open.
+          goesOn ||= new Set(remaining.map((i) => operations[i]?.by)).size < remaining.length;
           for (const index of remaining)
             step(left, operations[index] as Operation)[0]?.commit(undefined);
           after.push(left);
         },
       });
       after.push(...states);
-      if (silent !== undefined || (stays && !mayStay) || after.length > MOST_STATES) return false;
+      if (silent !== undefined || (stays && !mayStay) || goesOn || after.length > MOST_STATES)
+        return false;
     }
     this.all = after;
     return true;
   }
 }
 
-/** Each by another actor, and none by the first: that one starts the others. */
+/** Of several actors, and none by the first: that one starts the others. */
 function canOverlap(operations: readonly Operation[]): boolean {
   const actors = new Set(operations.map(({ by }) => by));
   return (
-    operations.length > 1 &&
-    actors.size === operations.length &&
+    actors.size > 1 &&
     !actors.has(0) &&
     operations.every(
       ({ call, overlaps }, i) => !ALONE.has(call) && (overlaps === undefined) === (i === 0),

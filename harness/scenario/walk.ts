@@ -106,8 +106,8 @@ export class Walk {
   }
 
   /**
-   * Adds operations that overlap, each by another actor than the first (which starts them), if the law has a say in
-   * every order of them. `mayStay` allows that one of them sleeps for ever. Answers whether they were added.
+   * Adds operations that overlap, none by the first actor (which starts them), if the law has a say in every order of
+   * them. `mayStay` allows that actors sleep for ever. Answers whether they were added.
    */
   burst(moves: readonly Overlapping[], mayStay = false): boolean {
     const operations = moves.map(({ by, move, onceSettled }, i) => ({

@@ -36,6 +36,7 @@ export const acceptsAtOnce: Property = {
       T.by(2, T.accept(walk, second)),
       T.by(3, { call: 'connect', fd: late, address }, early === 0),
     ];
+    if (early === 2 && choose.oneIn(2)) calls.push(T.by(1, T.accept(walk, fd)));
     if (early === 0) walk.burst(calls, choose.oneIn(8));
     else T.shuffled(walk, calls);
     T.readAll(walk, ACTORS);
@@ -209,8 +210,8 @@ export const overlappingWalk: Property = {
         walk.as(anyone(), () => walk.wander([...moves, [2, handSomething]], 1));
       const calls = [1, 2, 3].flatMap((actor) =>
         walk
-          .as(actor, () => walk.draft(() => walk.wander(moves, 1)))
-          .slice(0, 1)
+          .as(actor, () => walk.draft(() => walk.wander(moves, 2)))
+          .slice(0, choose.oneIn(3) ? 2 : 1)
           .map((move) => T.by(actor, move, choose.oneIn(4))),
       );
       walk.burst(calls, choose.oneIn(10));

@@ -119,8 +119,10 @@ const atOnce = (actors: number): Property => ({
     for (let bursts = choose.int(1, 4); bursts > 0; bursts--) {
       walk.wander(turns(walk, actors), choose.int(2, 12));
       const calls = others.flatMap((actor) => {
-        const draft = walk.as(actor, () => walk.draft(() => walk.wander(EVERYTHING, 1)));
-        return draft.slice(0, 1).map((move) => by(actor, move, choose.oneIn(4)));
+        const draft = walk.as(actor, () => walk.draft(() => walk.wander(EVERYTHING, 2)));
+        return draft
+          .slice(0, choose.oneIn(3) ? 2 : 1)
+          .map((move) => by(actor, move, choose.oneIn(4)));
       });
       walk.burst(calls, choose.oneIn(12));
     }
