@@ -1,6 +1,7 @@
 /** Asks a guest one question: what it is, or what it would run. */
 
 import type { Facts } from '../facts/facts.ts';
+import { patient } from '../run/patience.ts';
 import type { PlannedInGuest } from '../run/protocol.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './errors.ts';
@@ -8,7 +9,7 @@ import type { Place } from './place.ts';
 import { drive } from './session.ts';
 
 /** Milliseconds without an event after which a guest counts as hung. */
-export const SILENCE = 15_000;
+export const SILENCE = patient(15_000);
 
 /** A guest that could not be started or asked: no fault of the user's line, nothing was judged. */
 export class GuestFailure extends Error {

@@ -2,11 +2,13 @@
 
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { GuestFailure } from './ask.ts';
 import { addCheck } from './check.ts';
 import type { AddVerb, Context } from './context.ts';
 import { addDoctor } from './doctor.ts';
 import { oneLine, SetupFailure, UsageError } from './errors.ts';
 import { addExpect } from './expect.ts';
+import { UNTRUSTED } from './finish.ts';
 import { addList } from './list.ts';
 import { addMatrix } from './matrix.ts';
 import { addMerge } from './merge.ts';
@@ -45,6 +47,10 @@ export async function sockspec(argv: readonly string[], context: Context): Promi
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
+    if (error instanceof GuestFailure) {
+      context.stderr.write(`sockspec: no guest came up: ${error.message}; see sockspec doctor\n`);
+      return UNTRUSTED;
+    }
     const line = mistakeOf(error);
     if (line === undefined) throw error;
     if (line !== '') context.stderr.write(`sockspec: ${line}\n`);

@@ -7,6 +7,7 @@ import type { Observed, Operation } from '../law/operation.ts';
 import type { RemoteExecutor } from './actor.ts';
 import { monotonic } from './executor.ts';
 import { ActorLost } from './link.ts';
+import { patient } from './patience.ts';
 import { INTERRUPT_SIGNAL } from './watchdog.ts';
 
 /** Time for all to read their orders, so that they begin together. */
@@ -20,7 +21,7 @@ const PATIENCE_MS = 3_000;
 /** Where nobody sees who sleeps, in another container or in a kernel that does not tell, its own watchdog interrupts it. */
 const IMPATIENCE_MS = 100;
 /** Even the watchdogs of the actors did not end it. */
-const LOST_AFTER_MS = 10_000;
+const LOST_AFTER_MS = patient(10_000);
 
 /** An operation that was begun. */
 interface Begun {

@@ -8,6 +8,7 @@ import { POLLIN } from '../abi/poll.ts';
 import type { Kernel } from '../kernel/index.ts';
 import { type ActorKind, KINDS } from '../scenario/cast.ts';
 import { enclosed, type Inside, mapFiles } from './enclosure.ts';
+import { patient } from './patience.ts';
 import { encodeLine, LineReader } from './wire.ts';
 
 /** An actor that hangs or died; its scenario cannot be judged. */
@@ -40,7 +41,7 @@ export interface PipePaths {
 const MAIN = fileURLToPath(new URL('./actor-main.ts', import.meta.url));
 const ENCLOSED_MAIN = fileURLToPath(new URL('./enclosed-main.ts', import.meta.url));
 /** An actor has a watchdog of its own; silence beyond this means that it hangs. */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = patient(10_000);
 
 /** Starts an actor here; it reads from descriptor 3 and answers on 4. */
 export function spawnActor(kernel: Kernel): Link {
