@@ -18,6 +18,20 @@ const verdictsOf = (out: string, profile: string) =>
 
 const profiles = (names: string, out: string) => ['run', '--profile', names, '--out', out];
 
+describe('a guest that never says a word', () => {
+  test.for([
+    ['run', '--out', newOut()],
+    ['list'],
+    ['record', '-o', newOut()],
+    ['replay', 'a.pass@s1:0', '--from', newOut()],
+  ])('is told in one line by %s, which exits with 3', async ([verb = '', ...rest]) => {
+    const { code, stderr } = await command([verb, ...rest, '--profile', 'dumb']);
+
+    expect(stderr).toMatch(/^sockspec: [^\n]+\n$/);
+    expect(code).toBe(3);
+  });
+});
+
 describe('a profile that was not granted', () => {
   test('is broken in each of its properties, with reason and remedy', async () => {
     const out = newOut();
