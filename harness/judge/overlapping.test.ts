@@ -63,6 +63,17 @@ test('what was over before another began came first', () => {
   expect(meeting).toBeUndefined();
 });
 
+const BIND_AND_CLOSE = BINDS.replace('\n&', '\n& 1: close(s0)\n&');
+
+test.each([
+  ['at the time of the close', at(60, 95, ok), undefined],
+  ['before the close', at(30, 60, ok), 4],
+])('two calls of one process keep their order: the other bind comes %s', (_, other, step) => {
+  const seen = [ok, ok, at(10, 50, ok), at(70, 90, ok), other];
+
+  expect(judge(BIND_AND_CLOSE, seen)?.step).toBe(step);
+});
+
 const WAITING = `[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 1, 0, 0, [rights[s0]])
 1: s2 = socket(AF_UNIX, SOCK_STREAM, 0)
