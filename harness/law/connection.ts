@@ -10,6 +10,7 @@ import {
   isDatagram,
   isNoAddress,
 } from './datagram.ts';
+import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
 import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -39,11 +40,7 @@ function unixOnly(socket: Socket): void {
 }
 
 export const listen: CallLaw<'listen', FdView<'listen'>> = {
-  look: (state, op) => {
-    const view = lookFd(state, op);
-    unixOnly(view.socket);
-    return view;
-  },
+  look: lookFd,
   refusals: [
     notOpen,
     notSocket,
@@ -60,9 +57,10 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
       'EINVAL',
       'S05',
       'af_unix.c unix_listen(); POSIX EDESTADDRREQ',
-      (v) => v.socket.name === undefined,
+      (v) => v.socket.domain === S.AF_UNIX && v.socket.name === undefined,
       { strength: 'exact' },
     ),
+    ...inetListenRefusals,
     refusal(
       'listen.connected',
       'EINVAL',
@@ -72,13 +70,15 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
       { strength: 'posix' },
     ),
   ],
-  allow: ({ state, op, me, socket }) =>
-    done(R.listen, () => {
+  allow: ({ state, op, me, socket }) => {
+    if (socket.domain !== S.AF_UNIX) return allowInetListen({ state, me, socket });
+    return done(R.listen, () => {
       socket.phase = 'listening';
       socket.backlog =
         op.backlog < 0 || op.backlog > state.world.somaxconn ? state.world.somaxconn : op.backlog;
       socket.peercred = credentialsNow(me);
-    }),
+    });
+  },
 };
 
 type Connecting = FdView<'connect'> & { readonly reach: Reach };

@@ -2,17 +2,19 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
+import { hold, isMapped, isTaken, nameAt, sharedBy, unmapped } from './inet-ports.ts';
 import { capable, capableOverNetwork } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import type { InetName, Socket, State } from './state.ts';
+import type { InetName } from './state.ts';
 import { type InetTarget, inetTarget } from './unix-address.ts';
 
 export type InetBindView = FdView<'bind'> & { readonly target: InetTarget };
 
 export function lookInetBind(view: FdView<'bind'>): InetTarget {
   const target = inetTarget(view.op.address, view.socket.domain);
-  if ('port' in target && !KNOWN_HOSTS.has(target.host))
+  if ('port' in target && !KNOWN_HOSTS.has(unmapped(target.host)))
     throw new Unmodelled(`host ${target.host}`);
+  if (view.socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
   return target;
 }
 
@@ -23,7 +25,9 @@ const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
 const port = (v: InetBindView): number => ('port' in v.target ? v.target.port : 0);
 const foreign = (v: InetBindView): boolean =>
-  'port' in v.target && FOREIGN.has(v.target.host) && !v.socket.options.get('IP_FREEBIND');
+  'port' in v.target &&
+  FOREIGN.has(unmapped(v.target.host)) &&
+  !v.socket.options.get('IP_FREEBIND');
 const v4 = (v: InetBindView): boolean => v.socket.domain === S.AF_INET;
 const privileged = (v: InetBindView): boolean =>
   port(v) !== 0 && port(v) < v.state.portStart && !capableOverNetwork(v.me, 'NET_BIND_SERVICE');
@@ -86,6 +90,15 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     (v) => v.socket.inet !== undefined,
     { strength: 'posix' },
   ),
+  refusal(
+    'bind.inet6.mapped',
+    'EINVAL',
+    'P15',
+    'ipv6(7) IPV6_V6ONLY; af_inet6.c __inet6_bind(): mapped, and v6 only',
+    (v) =>
+      'port' in v.target && isMapped(v.target.host) && v.socket.options.get('IPV6_V6ONLY') === 1,
+    { strength: 'exact' },
+  ),
   refusal('bind.inet6.foreign', 'EADDRNOTAVAIL', 'P12', 'af_inet6.c __inet6_bind()', foreign, {
     strength: 'posix',
   }),
@@ -94,30 +107,14 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
   }),
 ];
 
-const WILDCARD = new Set(['0.0.0.0', '::']);
-
-/** Whether two sockets that want the same port get in each other's way. */
-function collides(a: Socket, aName: InetName, b: Socket): boolean {
-  const bName = b.inet;
-  if (bName === undefined || a.protocol !== b.protocol || aName.port !== bName.port) return false;
-  if (a.network !== b.network) return false;
-  if (a.domain === b.domain) {
-    return aName.host === bName.host || WILDCARD.has(aName.host) || WILDCARD.has(bName.host);
-  }
-  const [six, sixName, fourName] = a.domain === S.AF_INET6 ? [a, aName, bName] : [b, bName, aName];
-  if (six.options.get('IPV6_V6ONLY')) return false;
-  // A v6 wildcard also takes the v4 port; other v6 addresses are a world of their own.
-  return sixName.host === '::' && fourName.host !== '';
+/** The name that the bind is for. */
+function wanted({ target, socket, me }: InetBindView): InetName | undefined {
+  return 'port' in target ? nameAt(target.host, target.port, socket, me) : undefined;
 }
 
 function taken(v: InetBindView): boolean {
-  if (!('port' in v.target) || v.target.port === 0) return false;
-  const wanted = { host: v.target.host, port: v.target.port };
-  const rivals = v.state.ports.filter((other) => collides(v.socket, wanted, other));
-  const shares = (socket: Socket): boolean =>
-    ['SO_REUSEADDR', 'SO_REUSEPORT'].some((option) => socket.options.get(option) === 1);
-  if (rivals.length > 0 && shares(v.socket)) throw new Unmodelled('shared ports');
-  return rivals.length > 0;
+  const name = wanted(v);
+  return name !== undefined && isTaken(v.state, v.socket, name);
 }
 
 const R = {
@@ -130,25 +127,34 @@ const R = {
   lowered: rule('bind.port.above-start', 'P03', SYSCTL),
   none: rule('bind.port.no-rule', 'P04', SYSCTL),
   chosen: rule('bind.port.zero', 'P10', 'ip(7): port 0 means a chosen port'),
+  later: rule('bind.port.later', 'P18', 'ip(7) IP_BIND_ADDRESS_NO_PORT'),
+  agreed: rule('bind.inet.agreed', 'P16', 'socket(7) SO_REUSEADDR'),
+  together: rule('bind.inet.together', 'P17', 'socket(7) SO_REUSEPORT'),
+  freebind: rule('bind.inet.freebind', 'P13', 'ip(7) IP_FREEBIND'),
 };
 
-function allowRule({ state, target }: InetBindView) {
-  const wanted = 'port' in target ? target.port : 0;
-  if (wanted === 0) return R.chosen;
-  if (wanted < state.portStart) return R.capable;
+const chosenLater = (v: InetBindView): boolean =>
+  port(v) === 0 && v.socket.options.get('IP_BIND_ADDRESS_NO_PORT') === 1;
+
+function allowRule(view: InetBindView) {
+  const { state } = view;
+  if (chosenLater(view)) return R.later;
+  if ('host' in view.target && FOREIGN.has(unmapped(view.target.host))) return R.freebind;
+  if (port(view) === 0) return R.chosen;
+  const name = wanted(view);
+  const shared = name && sharedBy(state, view.socket, name);
+  if (shared !== undefined) return shared === 'SO_REUSEADDR' ? R.agreed : R.together;
+  if (port(view) < state.portStart) return R.capable;
   if (state.portStart === 0) return R.none;
   return state.portStart === 1024 ? R.unprivileged : R.lowered;
 }
 
 export function allowInetBind(view: InetBindView): Outcome {
-  const { state, socket, target } = view;
+  const { state, socket } = view;
   return done(allowRule(view), () => {
-    if (!('port' in target)) return;
-    socket.inet = { host: target.host, port: target.port === 0 ? -1 : target.port };
-    hold(state, socket);
+    const name = wanted(view);
+    if (name === undefined) return;
+    const chosenNow = name.port === 0 && !chosenLater(view);
+    hold(state, socket, chosenNow ? { ...name, port: -1 } : name);
   });
-}
-
-function hold(state: State, socket: Socket): void {
-  state.ports.push(socket);
 }

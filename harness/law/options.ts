@@ -92,6 +92,8 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
     throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
     throw new Unmodelled('v6 option on v4');
+  if (op.option === 'IPV6_V6ONLY' && socket.inet !== undefined)
+    throw new Unmodelled('v6 only by what it is bound to');
   if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6)
     throw new Unmodelled('v4 option on v6');
   return view;

@@ -146,9 +146,15 @@ export type UnixName =
 
 export interface InetName {
   readonly host: string;
-  /** 0 while unbound; a chosen port is bound at first sight (-1 until then). */
+  /** 0 while none is held; a chosen port is bound at first sight (-1 until then). */
   port: number;
+  /** Effective uid of who bound it. */
+  readonly binder: number;
+  /** What it was ready to share when it was bound. */
+  readonly shares: readonly PortSharing[];
 }
+
+export type PortSharing = 'SO_REUSEADDR' | 'SO_REUSEPORT';
 
 export interface Packet extends Slice {
   files: readonly OpenFile[] | undefined;

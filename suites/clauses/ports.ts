@@ -74,15 +74,53 @@ export const PORTS = clauses('privileged-ports', [
     'exact',
   ],
   [
+    'P13',
+    'With IP_FREEBIND a socket is bound to an address that no interface here has.',
+    'ip(7) IP_FREEBIND',
+    'linux',
+  ],
+  [
     'P14',
     'SO_REUSEADDR, SO_REUSEPORT, IP_FREEBIND and IP_BIND_ADDRESS_NO_PORT do not lift the rule.',
     'ip(7), socket(7)',
     'linux',
   ],
   [
+    'P15',
+    'A v4-mapped address has the ports of IPv4, :: those of both families, and a v6-only socket none of IPv4.',
+    'ipv6(7) IPV6_V6ONLY; ip(7)',
+    'linux',
+  ],
+  [
+    'P16',
+    'Sockets that all have SO_REUSEADDR share a port, unless one of them is TCP and listens.',
+    'socket(7) SO_REUSEADDR',
+    'linux',
+  ],
+  [
+    'P17',
+    'Sockets that all have SO_REUSEPORT share a port if they are of one user, and with nobody else.',
+    'socket(7) SO_REUSEPORT',
+    'linux',
+    '3.9',
+  ],
+  [
+    'P18',
+    'With IP_BIND_ADDRESS_NO_PORT a bind to port 0 takes the address, and no port yet.',
+    'ip(7) IP_BIND_ADDRESS_NO_PORT',
+    'linux',
+    '4.2',
+  ],
+  [
     'P19',
     'After EACCES the socket is unbound and may be bound elsewhere.',
     'af_inet.c __inet_bind()',
     'exact',
+  ],
+  [
+    'P20',
+    'Of TCP sockets that share a port by SO_REUSEADDR one listens, and the next is EADDRINUSE.',
+    'listen(2) ERRORS EADDRINUSE, socket(7) SO_REUSEADDR',
+    'linux',
   ],
 ]);

@@ -13,6 +13,7 @@ import {
   walkOfPorts,
   whoBinds,
 } from './properties.ts';
+import { elsewhere, families, reuse } from './sharing.ts';
 
 export const privilegedPorts: Suite = {
   id: 'privileged-ports',
@@ -28,6 +29,9 @@ export const privilegedPorts: Suite = {
     chosenPorts,
     walkOfPorts,
     bindsAtOnce,
+    reuse,
+    families,
+    elsewhere,
     rootOfAnother,
   ],
 };

@@ -7,7 +7,7 @@ import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
 
-const needs = [
+export const needs = [
   // IPv6 is tried where there is any: engines switch it off, and the promise holds without it.
   needsFeature('tcp4'),
   needsFeature('udp4'),
@@ -16,11 +16,12 @@ const needs = [
 const needsSysctl = [...needs, needsFeature('port-start-writable'), needsCapability('NET_ADMIN')];
 
 const V4 = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
-const V6 = ['::', '::1'] as const;
+/** The last is 127.0.0.1, mapped. */
+const V6 = ['::', '::1', '::ffff:7f00:1'] as const;
 const STARTS = [0, 1, 80, 81, 1023, 1024, 1025, 2000, 10_000] as const;
 
 /** A port near a boundary, or anywhere. */
-function somePort(walk: Walk): number {
+export function somePort(walk: Walk): number {
   const { choose } = walk;
   const start = walk.state.portStart;
   switch (choose.int(0, 3)) {
@@ -35,7 +36,7 @@ function somePort(walk: Walk): number {
   }
 }
 
-function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
+export function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
   const { choose } = walk;
   const fd = walk.slot();
   const domain = walk.state.world.has.inet6 ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
@@ -49,7 +50,7 @@ function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
   return { fd, domain };
 }
 
-function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address {
+export function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address {
   const { choose } = walk;
   if (domain === S.AF_INET) return { kind: 'inet', host: choose.one(V4), port };
   return { kind: 'inet6', host: choose.one(V6), port };

@@ -66,7 +66,12 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet6:[::1]:1)
 
 # bind bind.inet.foreign
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:192.0.2.1:1)
+
+# bind bind.inet.freebind
 s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
@@ -74,14 +79,25 @@ s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind bind.inet.taken
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.2:1025)
-s1 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s1, inet6:[::]:1025)
+[s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.1:17480)
+bind(s1, inet:0.0.0.0:17480)
+
+# bind bind.inet.together
+[s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
+setsockopt(s0, SO_REUSEPORT, -1)
+bind(s0, inet:127.0.0.1:12024)
+setsockopt(s2, SO_REUSEPORT, 1)
+bind(s2, inet:0.0.0.0:12024)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[2001:db8::1]:1)
+bind(s0, inet6:[::ffff:c000:201]:0)
+
+# bind bind.inet6.mapped
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, IPV6_V6ONLY, 2)
+bind(s0, inet6:[::ffff:7f00:2]:1)
 
 # bind bind.name-of-the-other-kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -145,7 +161,7 @@ bind(s0, inet:127.0.0.2:1)
 port_start(1023)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-bind(s0, inet6:[::1]:1)
+bind(s0, inet6:[::]:1)
 
 # bind bind.port.despite-options
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
@@ -153,10 +169,15 @@ setsockopt(s0, SO_REUSEADDR, 1)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 bind(s0, inet6:[::1]:1)
 
+# bind bind.port.later
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
+bind(s0, inet:0.0.0.0:0)
+
 # bind bind.port.no-rule
 port_start(0)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::1]:1)
+bind(s0, inet6:[::]:1)
 
 # bind bind.port.privileged
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
@@ -453,7 +474,7 @@ getsockname(s2, 128)
 
 # getsockname getsockname.port
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:0)
+bind(s0, inet6:[::ffff:7f00:1]:0)
 getsockname(s0, 128)
 
 # getsockopt fd.not-open
@@ -610,6 +631,20 @@ listen(s1, 0)
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, abstract:"5y9ap\x00")
+listen(s0, 0)
+
+# listen listen.inet.taken
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, 1)
+bind(s0, inet6:[::]:5482)
+s2 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s2, SO_REUSEADDR, 1)
+bind(s2, inet:127.0.0.1:5482)
+listen(s2, 0)
+listen(s0, 0)
+
+# listen listen.inet.unbound
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # listen listen.type
