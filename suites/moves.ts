@@ -159,6 +159,14 @@ export const sendMove: Move = (walk) =>
     tag: walk.tag(),
     flags: sendFlags(walk),
   });
+/** As send and recv without flags, whatever the socket. */
+export const writeMove: Move = (walk) =>
+  void walk.go({
+    call: 'write',
+    fd: target(walk, connected(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
+  });
 export const sendtoMove: Move = (walk) =>
   void walk.go({
     call: 'sendto',
@@ -189,6 +197,8 @@ export const recvMove: Move = (walk) =>
     size: payloadSize(walk),
     flags: receiveFlags(walk),
   });
+export const readMove: Move = (walk) =>
+  void walk.go({ call: 'read', fd: target(walk, readable(walk)), size: payloadSize(walk) });
 export const recvfromMove: Move = (walk) =>
   void walk.go({
     call: 'recvfrom',

@@ -21,9 +21,11 @@ export const CONNECTING: Weighted = [
 export const TRANSFER: Weighted = [
   [8, M.sendMove],
   [1, M.sendtoMove],
+  [1, M.writeMove],
   [7, M.recvMove],
   [2, M.recvfromMove],
   [2, M.recvmsgMove],
+  [1, M.readMove],
 ];
 
 /** Looking without touching. */

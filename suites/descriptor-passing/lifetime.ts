@@ -13,6 +13,12 @@ import { needs, needsNames, newThing, receiveRights, sendRights } from './channe
 const writers = (walk: Walk): number[] =>
   walk.open(({ file }) => file.object.kind === 'pipe' && file.access === 'w');
 
+/** A receive without room for descriptors. */
+function receivePlainly(walk: Walk, fd: number): void {
+  if (walk.choose.oneIn(2)) walk.go({ call: 'read', fd, size: 64 });
+  else walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
+}
+
 /** Sends, receives or closes a writer, or now and then the end of a pair. */
 function moveWriter(walk: Walk, end: number): void {
   const { choose } = walk;
@@ -21,6 +27,7 @@ function moveWriter(walk: Walk, end: number): void {
   const kind = choose.int(0, 3);
   if (kind === 0 && some !== undefined)
     sendRights(walk, end, choose.oneIn(3) ? [some, ...held] : [some]);
+  else if (kind === 1 && choose.oneIn(4)) receivePlainly(walk, end);
   else if (kind === 1) receiveRights(walk, end, choose.oneIn(3) ? choose.int(0, 24) : undefined);
   else if (kind === 2 && some !== undefined) walk.go({ call: 'close', fd: some });
   else if (kind === 3 && choose.oneIn(3)) walk.go({ call: 'close', fd: end });

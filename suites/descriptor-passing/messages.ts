@@ -57,6 +57,7 @@ export const barrier: Property = {
     for (let i = choose.int(1, 8); i > 0; i--) {
       const size = choose.int(0, 14);
       if (choose.oneIn(3)) walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT });
+      else if (choose.oneIn(6)) walk.go({ call: 'read', fd: b, size });
       else
         receiveRights(
           walk,

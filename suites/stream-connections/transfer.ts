@@ -26,6 +26,19 @@ const recvOn = (fd: number, flags = S.MSG_DONTWAIT) =>
       void walk.go({ call: 'recv', fd, size: M.payloadSize(walk), flags }),
   ] as const;
 
+/** The same without flags, as files are written and read. */
+const writeOn = (fd: number) =>
+  [
+    1,
+    (walk: Parameters<M.Move>[0]) =>
+      void walk.go({ call: 'write', fd, size: M.payloadSize(walk), tag: walk.tag() }),
+  ] as const;
+const readOn = (fd: number) =>
+  [
+    1,
+    (walk: Parameters<M.Move>[0]) => void walk.go({ call: 'read', fd, size: M.payloadSize(walk) }),
+  ] as const;
+
 /** What went in at one end comes out at the other: the same bytes in the same order, whatever the cuts. */
 function sameBytesOut(trace: Trace): string | undefined {
   const sent = new Map<number, Uint8Array[]>();
@@ -33,8 +46,9 @@ function sameBytesOut(trace: Trace): string | undefined {
   const add = (map: Map<number, Uint8Array[]>, fd: number, bytes: Uint8Array): void =>
     void map.set(fd, [...(map.get(fd) ?? []), bytes]);
   for (const { op, observed } of trace) {
-    if (op.call === 'send' && observed.ret > 0) add(sent, op.fd, payload(op.tag, 0, observed.ret));
-    if (op.call === 'recv' && observed.data) add(got, op.fd, observed.data);
+    if ((op.call === 'send' || op.call === 'write') && observed.ret > 0)
+      add(sent, op.fd, payload(op.tag, 0, observed.ret));
+    if ((op.call === 'recv' || op.call === 'read') && observed.data) add(got, op.fd, observed.data);
   }
   const pair = trace[0]?.op.call === 'socketpair' ? trace[0].op.as : [];
   for (const [i, fd] of pair.entries()) {
@@ -68,6 +82,8 @@ export const bytesInOrder: Property = {
         recvOn(b),
         recvOn(b, S.MSG_DONTWAIT | S.MSG_TRUNC),
         recvOn(a, S.MSG_DONTWAIT | S.MSG_WAITALL),
+        writeOn(a),
+        readOn(b),
       ],
       walk.choose.int(2, 30),
     );

@@ -1,13 +1,14 @@
-/** read and write on datagram sockets: a receive and a send without flags, but that no bytes means nothing. */
+/** read and write on sockets: a receive and a send without flags, but that no bytes means nothing. */
 
 import { type FdView, success } from './call.ts';
-import { isDatagram } from './datagram.ts';
+import { hasConnections } from './connection.ts';
+import { sendBuffer } from './datagram.ts';
 import type { OperationOf } from './operation.ts';
 import { lookReceive, type Receiving, recv } from './receive.ts';
 import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
 import { lookSend, type Sending, send } from './send.ts';
 
-/** What a read or write sees of a datagram socket, as a receive or a send. */
+/** What a read or write sees of a socket, as a receive or a send. */
 export interface Through {
   readonly receiving?: Receiving;
   readonly sending?: Sending;
@@ -17,16 +18,17 @@ export interface Through {
 export function lookThrough(view: FdView<'read' | 'write'>): Through {
   const { state, socket } = view;
   const op = view.op as OperationOf<'read'> | OperationOf<'write'>;
-  if (!isDatagram(socket)) throw new Unmodelled('use send and recv');
   if (op.call === 'read')
     return op.size === 0
       ? {}
       : { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
   if (op.size === 0) throw new Unmodelled('a write of nothing');
+  if (hasConnections(socket) && sendBuffer(socket) !== undefined)
+    throw new Unmodelled('a write that may wait');
   return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
 }
 
-/** The rows of another table that datagrams come to, for views through which it is looked. */
+/** The rows of another table that come after those of descriptors, for views through which it is looked. */
 function through<Inner>(
   rows: readonly Refusal<never>[],
   ids: RegExp,
@@ -47,14 +49,14 @@ function through<Inner>(
     }));
 }
 
-export const readRefusals = through(
-  recv.refusals,
-  /^recv\.(datagram|empty)/,
-  ({ receiving }) => receiving,
+export const readRefusals = through(recv.refusals, /^recv\./, ({ receiving }) => receiving);
+export const writeRefusals = through(
+  send.refusals,
+  /^send\.(datagram|packet|unconnected|peer|shut)/,
+  ({ sending }) => sending,
 );
-export const writeRefusals = through(send.refusals, /^send\.datagram/, ({ sending }) => sending);
 
-const NOTHING = rule('read.datagram.nothing', 'G03', 'read(2): a count of zero', 'posix');
+const NOTHING = rule('read.socket.nothing', 'G03', 'read(2): a count of zero', 'posix');
 
 export function allowRead({ receiving }: Through): Outcome {
   if (receiving !== undefined) return recv.allow(receiving as never) as Outcome;
