@@ -33,6 +33,11 @@ export default {
     'listen on a socket without a name says EDESTADDRREQ, as POSIX has it.',
     swapped('listen', 'EINVAL', 'EDESTADDRREQ'),
   ),
+  'write-broken-pipe-enotconn': liar(
+    'stream.walk.any-order-of-calls',
+    'a write to a stream whose peer is gone says ENOTCONN.',
+    swapped('write', 'EPIPE', 'ENOTCONN', ([fd], kernel) => isStream(kernel, fd)),
+  ),
   'listen-datagram-einval': liar(
     'stream.fd.closed-or-of-another-kind',
     'listen on a datagram socket says EINVAL.',

@@ -271,6 +271,19 @@ export default {
       },
     }),
   ),
+  'read-keeps-descriptors': liar(
+    'rights.close.canary-hangs-up-at-last',
+    'a read leaves the descriptors of a message open.',
+    (kernel) => ({
+      ...kernel,
+      read: (fd, size) => {
+        if (size === 0 || optionOf(kernel, fd, S.SO_DOMAIN) !== S.AF_UNIX)
+          return kernel.read(fd, size);
+        const { out, ...told } = kernel.recvmsg(fd, { size, controlRoom: 2048, nameRoom: 0 }, 0);
+        return { ...told, out: out.data };
+      },
+    }),
+  ),
   'send-sends-twice': liar(
     'stream.recv.bytes-as-sent',
     'what is sent arrives twice.',
