@@ -17,6 +17,7 @@ import {
   rowsFor,
   rule,
   Unmodelled,
+  type Want,
 } from './rule.ts';
 import type { OpenFile, Process, Socket, State } from './state.ts';
 import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
@@ -168,6 +169,10 @@ function allow(v: Receiving): Outcome {
     { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : taking.copied },
   ];
   if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
+  if ((op.call as ReceiveCall) === 'recvmsg')
+    expects.push(
+      ...senderExpectations(v).map(({ want, ...rest }) => ({ ...rest, want: ifSeen(want) })),
+    );
   const message =
     (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
   return {
@@ -182,7 +187,7 @@ function allow(v: Receiving): Outcome {
     },
     ...(message && { passed: message.passed }),
     commit: (observed) => {
-      if ((op.call as ReceiveCall) === 'recvfrom')
+      if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v);
@@ -200,6 +205,15 @@ function senderExpectations({ taking }: Receiving): Expectation[] {
     { rule: R.from, name: 'length', want: named ? nameLengthOf(sender) : 0 },
     { rule: R.from, name: 'address', want: named ? nameTextOf(sender) : 'none' },
   ];
+}
+
+/** Traces of before did not look at msg_name. */
+function ifSeen(want: Want): Want {
+  const { allowed, text } =
+    typeof want === 'object'
+      ? want
+      : { allowed: (seen: unknown) => seen === want, text: `${want}` };
+  return { allowed: (seen) => seen === undefined || allowed(seen), text };
 }
 
 /** Removes what was taken; descriptors that did not fit are closed. */

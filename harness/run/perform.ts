@@ -175,7 +175,7 @@ function pidfdFields(p: Performer, fd: number): Record<string, string | number> 
 
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
-  const room = { size: op.size, controlRoom: op.room, nameRoom: 0 };
+  const room = { size: op.size, controlRoom: op.room, nameRoom: ADDRESS_ROOM };
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return plain(result);
   const { fds, creds } = readControls(result.out.control);
@@ -193,7 +193,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     errno: '',
     ret: result.ret,
     data: result.out.data,
-    fields: { flags, creds, rights: fds.length },
+    fields: { flags, creds, rights: fds.length, ...addressFields(result.out.name) },
     passed,
   };
 }

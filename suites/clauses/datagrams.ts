@@ -78,7 +78,7 @@ export const DATAGRAMS = clauses('stream-connections', [
   ],
   [
     'G16',
-    'recvfrom names the sender; a sender without a name gives no address.',
+    'recvfrom and recvmsg name the sender; a sender without a name gives no address.',
     'recv(2), unix(7)',
     'linux',
   ],

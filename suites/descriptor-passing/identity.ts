@@ -5,6 +5,7 @@ import * as S from '../../harness/abi/socket.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { needs, needsNames, newThing, receiveRights, sendRights } from './channel.ts';
 
@@ -68,7 +69,11 @@ export const sameDescription: Property = {
     useThem(walk, choose.int(0, 6));
     const sent = Array.from({ length: choose.int(1, 6) }, () => choose.one(things));
     sendRights(walk, a, sent);
+    // Who receives needs no leave of the file's owner.
+    const another = choose.oneIn(3);
+    if (another) becomeSomebody(walk);
     const received = receiveRights(walk, b, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
+    if (another) becomeBase(walk);
     for (const [i, fd] of received.entries()) {
       walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
       walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
