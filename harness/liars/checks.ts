@@ -6,6 +6,7 @@ import type { Kernel } from '../kernel/index.ts';
 import {
   asking,
   capable,
+  changeRights,
   followed,
   forgiven,
   isUnix,
@@ -272,5 +273,20 @@ export default {
         kernel.getpeername(fd, 0).ret === 0 &&
         optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_STREAM,
     ),
+  ),
+  'recvmsg-asks-the-owner': liar(
+    'rights.recvmsg.same-open-file',
+    'who could not open a file does not receive its descriptor.',
+    (kernel) => ({
+      ...kernel,
+      recvmsg: changeRights(kernel, (fds) =>
+        fds.filter((fd) => {
+          const { uid, mode } = kernel.fstat(fd).out;
+          const given = uid === kernel.getresuid().out[1] || (mode & 0o006) !== 0;
+          if (!given) kernel.close(fd);
+          return given;
+        }),
+      ),
+    }),
   ),
 } satisfies Liars;

@@ -297,4 +297,12 @@ export default {
     'bind returns 1 when it succeeds.',
     telling('bind', (result) => (result.ret === 0 ? { ...result, ret: 1 } : result)),
   ),
+  'recvmsg-forgets-the-sender': liar(
+    'rights.sendmsg.without-a-connection',
+    'recvmsg does not name who sent a datagram.',
+    telling('recvmsg', (result) => ({
+      ...result,
+      out: { ...result.out, name: { bytes: Buffer.alloc(0), length: 0 } },
+    })),
+  ),
 } satisfies Liars;
