@@ -223,7 +223,7 @@ export default {
     }),
   ),
   'dup-keeps-cloexec': liar(
-    'whole-law.walk.one-process',
+    'stream.socket.kinds-and-flags',
     'dup copies FD_CLOEXEC.',
     followed('dup', (kernel, [fd], { ret }) => {
       if (ret >= 0) kernel.fcntl(ret, F.F_SETFD, kernel.fcntl(fd, F.F_GETFD, 0).ret);

@@ -2,8 +2,9 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import { SOCKET_OPTIONS } from '../../harness/law/operation.ts';
+import { type Slot, SOCKET_OPTIONS } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream')];
@@ -21,6 +22,14 @@ const TYPES = [
   0x100 | S.SOCK_STREAM,
 ];
 
+/** A duplicate has the status flags, and a close-on-exec flag of its own. */
+function flagsOfDuplicate(walk: Walk, fd: Slot): void {
+  const twin = walk.slot();
+  walk.go({ call: 'dup', fd, as: [twin] });
+  for (const command of ['GETFD', 'GETFL'] as const)
+    walk.go({ call: 'fcntl', fd: twin, command, argument: 0 });
+}
+
 export const creation: Property = {
   id: 'stream.socket.kinds-and-flags',
   claim: 'socket makes exactly the kinds that exist, with exactly the flags that were asked for',
@@ -37,6 +46,7 @@ export const creation: Property = {
         walk.go({ call: 'getsockopt', fd, option, room: 4 });
       for (const command of ['GETFD', 'GETFL'] as const)
         walk.go({ call: 'fcntl', fd, command, argument: 0 });
+      if (choose.oneIn(4)) flagsOfDuplicate(walk, fd);
       if (choose.oneIn(3)) walk.go({ call: 'close', fd });
     }
   },
