@@ -26,6 +26,13 @@ export const TRANSFER: Weighted = [
   [2, M.recvmsgMove],
 ];
 
+/** More bytes than there is room for. */
+export const PRESSURE: Weighted = [
+  [1, M.bufferMove],
+  [2, M.largeSendMove],
+  [1, M.drainMove],
+];
+
 /** Looking without touching. */
 export const LOOKING: Weighted = [
   [3, M.pollMove],

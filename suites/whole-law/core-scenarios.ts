@@ -917,10 +917,21 @@ send(s1, 1, 0, 0)
 close(s1)
 recv(s0, 1, 0)
 
-# recv recv.creds.part-or-join
+# recv recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
+recv(s1, 1, MSG_WAITALL)
+
+# recv recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recv(s1, 2, MSG_WAITALL)
+
+# recv recv.creds.part-or-join
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 0, 0)
 send(s0, 1, 1, 0)
 recv(s1, 2, 0)
 
@@ -1013,9 +1024,8 @@ recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4]])
-sendmsg(s0, 1, 1, 0, [])
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+send(s0, 1, 1, 0)
 recv(s1, 2, 0)
 
 # recv recv.sent-before-accept
@@ -1026,6 +1036,11 @@ connect(s1, abstract:"1oo4p")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recv(s2, 1, 0)
+
+# recv recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+recv(s1, 1, 0)
 
 # recv recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1054,12 +1069,23 @@ send(s1, 1, 0, 0)
 close(s1)
 recvfrom(s0, 1, 0)
 
+# recvfrom recv.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_WAITALL)
+
+# recvfrom recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recvfrom(s1, 2, MSG_WAITALL)
+
 # recvfrom recv.creds.part-or-join
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s4, 1, 1, 0)
-setsockopt(s5, SO_PASSCRED, 1)
-sendmsg(s4, 1, 2, 0, [])
-recvfrom(s5, 2, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 0, 0)
+send(s0, 1, 1, 0)
+recvfrom(s1, 2, 0)
 
 # recvfrom recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1158,6 +1184,11 @@ send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recvfrom(s2, 1, 0)
 
+# recvfrom recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+recvfrom(s1, 1, 0)
+
 # recvfrom recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, 0)
@@ -1178,6 +1209,17 @@ recvmsg(s9999, 1, 0, 24)
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
 recvmsg(s2, 1, 0, 24)
+
+# recvmsg recv.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+[s2, s3] = recvmsg(s1, 1, MSG_WAITALL, 64)
+
+# recvmsg recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recvmsg(s1, 2, MSG_WAITALL, 0)
 
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1269,6 +1311,11 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 sendmsg(s0, 1, 1, 0, [])
 recvmsg(s1, 2, 0, 0)
 
+# recvmsg recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+[s2, s3] = recvmsg(s1, 1, 0, 64)
+
 # recvmsg recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
@@ -1292,9 +1339,9 @@ sendmsg(s0, 1, 0, 0, [rights[s5]])
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 2, 0, 0, [])
-recvmsg(s1, 1, 0, 28)
-recvmsg(s1, 1, 0, 32)
+send(s0, 2, 0, 0)
+[s2, s3] = recvmsg(s1, 1, 0, 64)
+[s4, s5] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1326,9 +1373,8 @@ s2 = accept4(s0, 0)
 
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4, s5]])
-[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, 0, 1028)
+sendmsg(s0, 1, 0, 0, [rights[s1, s1]])
+[s2, s3] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1547,9 +1593,17 @@ send(s1, 0, 0, 0)
 # send send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, MSG_DONTWAIT)
-send(s0, 1, 2, MSG_DONTWAIT)
+send(s0, 8500, 0, MSG_DONTWAIT)
+send(s0, 1, 1, MSG_DONTWAIT)
+
+# send send.stream.pieces
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 17500, 0, MSG_DONTWAIT)
+
+# send send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+send(s0, 1, 0, 0)
 
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1585,7 +1639,7 @@ sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg rights.closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s9999]])
+sendmsg(s0, 1, 1, 0, [rights[s9999]])
 
 # sendmsg rights.too-many
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1727,6 +1781,10 @@ sendmsg(s1, 1, 0, 0, [rights[s0]])
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[]])
 
+# sendmsg send.rights.short
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [rights[s1]])
+
 # sendmsg send.rights.without-a-byte
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 s2 = memfd_create(0)
@@ -1740,9 +1798,16 @@ sendmsg(s0, 1, 0, 0, [])
 # sendmsg send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, MSG_DONTWAIT)
-sendmsg(s0, 1, 2, MSG_DONTWAIT, [])
+send(s0, 8064, 0, 0)
+sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.pieces
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 17500, 0, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.pieces.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 27879, 0, 0, [])
 
 # sendmsg send.stream.room
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
