@@ -159,6 +159,13 @@ export const sendMove: Move = (walk) =>
     tag: walk.tag(),
     flags: sendFlags(walk),
   });
+export const writeMove: Move = (walk) =>
+  void walk.go({
+    call: 'write',
+    fd: target(walk, connected(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
+  });
 export const sendtoMove: Move = (walk) =>
   void walk.go({
     call: 'sendto',
@@ -223,6 +230,8 @@ export const recvMove: Move = (walk) =>
     size: payloadSize(walk),
     flags: receiveFlags(walk),
   });
+export const readMove: Move = (walk) =>
+  void walk.go({ call: 'read', fd: target(walk, readable(walk)), size: payloadSize(walk) });
 export const recvfromMove: Move = (walk) =>
   void walk.go({
     call: 'recvfrom',

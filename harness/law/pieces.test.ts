@@ -88,6 +88,20 @@ describe('a send that does not wait, of more than there is room for', () => {
     expect(again(8064, AGAIN)).toBe('send:send.stream.short:errno:EAGAIN');
   });
 
+  test('is a write, too, where the descriptor is non-blocking', () => {
+    const quick = SMALL.replace('SOCK_STREAM', 'SOCK_STREAM|SOCK_NONBLOCK');
+    const [write, read, again] = broken(quick, [
+      ['write(s0, 10000, 3)', told(8064)],
+      ['read(s1, 9000)', bytes(3, 0, 8064)],
+      ['read(s1, 9000)', AGAIN],
+    ]);
+
+    expect([write, read, again]).toEqual([undefined, undefined, undefined]);
+    expect(broken(quick, [['write(s0, 10000, 3)', told(10_000)]])).toEqual([
+      'write:send.stream.short:ret:value',
+    ]);
+  });
+
   test('where the buffer was never set, may take any part', () => {
     const sent = (seen: Observed) => broken(PAIR, [['send(s0, 300000, 0, MSG_DONTWAIT)', seen]])[0];
 

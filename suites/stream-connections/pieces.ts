@@ -2,7 +2,7 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature } from '../../harness/facts/index.ts';
-import type { Control, Operation, OperationOf, Slot } from '../../harness/law/operation.ts';
+import type { Control, Operation, Slot } from '../../harness/law/operation.ts';
 import { payload } from '../../harness/law/payload.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -21,9 +21,7 @@ const { MSG_DONTWAIT, MSG_NOSIGNAL, MSG_PEEK, MSG_WAITALL } = S;
 function nothingLostOrDoubled(trace: Trace): string | undefined {
   const pair = trace[0]?.op.call === 'socketpair' ? trace[0].op.as : [];
   for (const [i, fd] of pair.entries()) {
-    const told = trace.flatMap(({ op, observed }) =>
-      isSend(op, pair[1 - i]) && observed.ret > 0 ? [payload(op.tag, 0, observed.ret)] : [],
-    );
+    const told = trace.flatMap((step) => sentOn(step, pair[1 - i]));
     const reads = trace.filter(({ op }) => isReceive(op, fd));
     const [written, read] = [
       Buffer.concat(told),
@@ -39,13 +37,14 @@ function nothingLostOrDoubled(trace: Trace): string | undefined {
   return undefined;
 }
 
-const isSend = (
-  op: Operation,
-  fd: Slot | undefined,
-): op is OperationOf<'send'> | OperationOf<'sendmsg'> =>
-  (op.call === 'send' || op.call === 'sendmsg') && op.fd === fd;
+/** Of one step: the bytes that were told to be sent. */
+const sentOn = ({ op, observed }: Trace[number], fd: Slot | undefined): readonly Uint8Array[] =>
+  'tag' in op && op.fd === fd && observed.ret > 0 ? [payload(op.tag, 0, observed.ret)] : [];
+
 const isReceive = (op: Operation, fd: Slot): boolean =>
-  (op.call === 'recv' || op.call === 'recvmsg') && op.fd === fd && (op.flags & MSG_PEEK) === 0;
+  (op.call === 'recv' || op.call === 'recvmsg' || op.call === 'read') &&
+  op.fd === fd &&
+  !('flags' in op && (op.flags & MSG_PEEK) !== 0);
 
 /** Descriptors, credentials or nothing to go with the bytes. */
 function controlOf(walk: Walk): readonly Control[] {
@@ -55,14 +54,22 @@ function controlOf(walk: Walk): readonly Control[] {
   return [{ kind: 'creds', pid: { actor: walk.by }, uid: me.cred.ruid, gid: me.cred.rgid }];
 }
 
+/** Whether calls without flags do not wait either. */
+const isQuick = ({ state }: Walk, fd: Slot): boolean =>
+  state.descriptors[fd]?.file.nonblock === true;
+
 function sendMuch(walk: Walk, fd: Slot, size: number, flags: number): void {
   const { choose } = walk;
-  const fields = { fd, size, tag: walk.tag(), flags: flags | MSG_NOSIGNAL };
-  if (choose.oneIn(3)) walk.go({ call: 'sendmsg', ...fields, control: controlOf(walk) });
+  const tag = walk.tag();
+  const fields = { fd, size, tag, flags: flags | MSG_NOSIGNAL };
+  if (isQuick(walk, fd) && choose.oneIn(4)) walk.go({ call: 'write', fd, size, tag });
+  else if (choose.oneIn(3)) walk.go({ call: 'sendmsg', ...fields, control: controlOf(walk) });
   else walk.go({ call: 'send', ...fields });
 }
 
 function receive(walk: Walk, fd: Slot, size: number, flags = MSG_DONTWAIT): string | undefined {
+  if (flags === MSG_DONTWAIT && isQuick(walk, fd) && walk.choose.oneIn(4))
+    return walk.go({ call: 'read', fd, size });
   if (walk.choose.oneIn(2)) return walk.go({ call: 'recv', fd, size, flags });
   return walk.go({ call: 'recvmsg', fd, size, flags, room: 64, as: walk.fresh(2) });
 }

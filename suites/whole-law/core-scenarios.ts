@@ -5,23 +5,23 @@
 export const CORE = String.raw`
 # accept4 accept.deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = accept4(s0, 0)
+s2 = accept4(s1, 0)
 
 # accept4 accept.empty
 s0 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"l4l7qx")
+bind(s0, path:"p2")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
 # accept4 accept.flags-unknown
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 s2 = accept4(s0, 1)
 
 # accept4 accept.shut
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p2")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"iecbqa")
 listen(s0, 0)
-shutdown(s0, SHUT_RD)
+shutdown(s0, SHUT_RDWR)
 s1 = accept4(s0, 0)
 
 # accept4 accept.type
@@ -175,8 +175,8 @@ bind(s0, inet:127.0.0.1:1)
 bind(s9999, inet:127.0.0.2:1)
 
 # bind fd.not-socket
-s0 = open("p1", RDONLY|CREAT, 0700)
-bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+s2 = memfd_create(0)
+bind(s2, path:"p0")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
@@ -254,15 +254,15 @@ connect(s0, abstract:"b6qmq")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+bind(s0, abstract:"7uowq")
 listen(s0, 0)
 [s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, abstract:"7uowq")
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"4b3nq\xff")
-connect(s1, abstract:"4b3nq\xff")
+bind(s0, abstract:"g34rq")
+connect(s0, abstract:"g34rq")
 
 # connect connect.deaf
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -277,10 +277,10 @@ connect(s1, abstract:"6fppp")
 connect(s1, abstract:"6fppp")
 
 # connect connect.listener
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"f4xwq")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
-connect(s0, abstract:"f4xwq")
+connect(s0, path:"p1")
 
 # connect connect.nobody
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -321,14 +321,14 @@ connect(s0, path:"p0")
 # connect connect.path.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s1, path:"p1")
 connect(s4, path:"p1")
 
 # connect connect.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-bind(s0, abstract:"oozq")
-connect(s0, abstract:"oozq")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+shutdown(s0, SHUT_RDWR)
+connect(s0, path:"p2")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -338,14 +338,16 @@ bind(s1, path:"p1")
 connect(s0, path:"p1")
 
 # connect fd.not-open
-connect(s9999, abstract:"99x1q\x00")
+connect(s9999, path:"p0")
 
 # connect fd.not-socket
-[s2, s3] = pipe2(0)
-connect(s2, abstract:"5ynkq")
+s2 = memfd_create(0)
+connect(s2, path:"p2")
 
 # dup fd.absent
-s0 = dup(s9999)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s0)
+s2 = dup(s0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -363,12 +365,12 @@ close(s3)
 fchmod(s3, 0600)
 
 # fcntl fcntl.getfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s1, GETFD, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+fcntl(s0, GETFD, 0)
 
 # fcntl fcntl.getfl
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-fcntl(s0, GETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, GETFL, 0)
 
 # fcntl fcntl.path
 mknod("p0", SOCK, 0777)
@@ -377,7 +379,7 @@ fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s1, SETFL, 0)
+fcntl(s0, SETFL, 0)
 
 # fcntl fd.absent
 fcntl(s9999, SETFL, 0)
@@ -403,19 +405,23 @@ getpeername(s2, 128)
 
 # getpeername getpeername.named-late
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"6fhop")
-getpeername(s1, 5)
+bind(s1, abstract:"h738q")
+getpeername(s0, 128)
 
 # getpeername getpeername.nobody
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
-getpeername(s2, 128)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+getpeername(s0, 128)
+
+# getpeername getsockname.cut
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getpeername(s5, 0)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
 
 # getsockname fd.not-socket
-s2 = memfd_create(0)
-getsockname(s2, 128)
+[s2, s3] = pipe2(0)
+getsockname(s3, 128)
 
 # getsockname getsockname.abstract
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -431,7 +437,7 @@ getsockname(s0, 128)
 
 # getsockname getsockname.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockname(s1, 1)
+getsockname(s0, 0)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -510,11 +516,17 @@ connect(s0, path:"p2")
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+become({uid 1001/1000/1000 gid 0/0/0 groups [] caps all})
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s2, abstract:"lwbgq\xff")
+listen(s2, 0)
+getsockopt(s2, SO_PEERCRED, 6)
+
+# getsockopt peercred.listener
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"f6w1q")
 listen(s0, 0)
-become({uid 1001/0/1001 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 2)
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -525,11 +537,11 @@ getsockopt(s0, SO_PEERCRED, 12)
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"8wk2px")
 listen(s0, 0)
-become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 12)
+become({uid 0/1000/0 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 11)
 
 # getsockopt peergroups
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -604,13 +616,13 @@ link("l", "p1")
 listen(s9999, 0)
 
 # listen fd.not-socket
-s1 = open("p1", WRONLY|CREAT, 0755)
-listen(s1, 0)
+[s2, s3] = pipe2(0)
+listen(s2, 0)
 
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"5y9ap\x00")
-listen(s0, 0)
+bind(s1, abstract:"guwjp")
+listen(s1, 0)
 
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -756,6 +768,9 @@ s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 symlink("l", "l")
 s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
 
+# open open.missing
+s1 = open("p0/x", RDWR|NONBLOCK, 0620)
+
 # open open.not-directory
 mknod("p0", SOCK, 0777)
 s0 = open("p0", WRONLY|DIRECTORY, 0600)
@@ -785,28 +800,28 @@ s1 = open("p1", WRONLY, 0600)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s1, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, POLLIN, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-poll(s1, POLLIN, 0)
+poll(s1, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
 s2 = memfd_create(0)
-poll(s2, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s2, POLLOUT, 0)
 
 # poll poll.fresh
 s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 poll(s4, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.listener
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"f4xwq")
 listen(s0, 0)
-poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, 0, 0)
 
 # poll poll.negative
-poll(s9999, POLLOUT, 0)
+poll(s9999, POLLIN, 0)
 
 # poll poll.path
 mknod("p0", SOCK, 0777)
@@ -854,8 +869,8 @@ close(s3)
 read(s2, 1)
 
 # read read.datagram.nothing
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-read(s0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+read(s1, 0)
 
 # read read.direction
 [s2, s3] = pipe2(0)
@@ -865,57 +880,123 @@ read(s3, 1)
 [s2, s3] = pipe2(O_NONBLOCK)
 read(s2, 1)
 
+# read recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+close(s0)
+read(s1, 1)
+
+# read recv.bytes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+read(s0, 1)
+
 # read recv.datagram
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s0, 1, 0, 0, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
 read(s0, 1)
 
 # read recv.datagram.empty
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s1, 0, 0, 0, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 0, 0, 0)
 read(s0, 1)
 
 # read recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
 read(s0, 1)
 
 # read recv.datagram.peer-closed
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-close(s2)
-read(s3, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+close(s0)
+read(s1, 1)
 
 # read recv.datagram.reset
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s4, 1, 2, 0)
-connect(s5, path:"p0")
-read(s4, 1)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+read(s1, 1)
 
 # read recv.datagram.shut
-s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+shutdown(s1, SHUT_RD)
+read(s1, 1)
+
+# read recv.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+read(s1, 1)
+
+# read recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+read(s0, 1)
+
+# read recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 shutdown(s0, SHUT_RD)
 read(s0, 1)
 
-# read recv.empty
-s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+# read recv.end.shut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p1")
+read(s1, 1)
+
+# read recv.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+read(s0, 1)
+
+# read recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+read(s1, 1)
+
+# read recv.reset.never-accepted
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hbrrp\x00")
+listen(s0, 0)
+connect(s1, abstract:"hbrrp\x00")
+close(s0)
+read(s1, 1)
+
+# read recv.reset.unread
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+close(s0)
+read(s1, 1)
+
+# read recv.sent-before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"1oo4p")
+listen(s0, 0)
+connect(s1, abstract:"1oo4p")
+send(s1, 1, 0, 0)
+s2 = accept4(s0, 0)
+read(s2, 1)
+
+# read recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 230000, 0, MSG_DONTWAIT)
+read(s1, 1)
+
+# read recv.stream.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 read(s0, 1)
 
 # recv fd.not-open
 recv(s9999, 1, 0)
 
 # recv fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 recv(s2, 1, 0)
 
 # recv recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recv(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recv(s1, 1, 0)
 
 # recv recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -937,8 +1018,8 @@ recv(s1, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recv(s1, 1, 0)
+send(s1, 1, 0, 0)
+recv(s0, 1, 0)
 
 # recv recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -946,14 +1027,14 @@ send(s0, 0, 0, 0)
 recv(s1, 1, 0)
 
 # recv recv.datagram.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
 recv(s0, 1, 0)
 
 # recv recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
 close(s0)
-recv(s1, 1, MSG_DONTWAIT)
+recv(s1, 1, 0)
 
 # recv recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1009,8 +1090,8 @@ recv(s0, 1, 0)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
 close(s1)
 recv(s0, 1, 0)
 
@@ -1024,8 +1105,9 @@ recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-send(s0, 1, 1, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4]])
+sendmsg(s0, 1, 1, 0, [])
 recv(s1, 2, 0)
 
 # recv recv.sent-before-accept
@@ -1060,14 +1142,14 @@ recv(s1, 1, MSG_TRUNC)
 recvfrom(s9999, 1, 0)
 
 # recvfrom fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1089,13 +1171,13 @@ recvfrom(s1, 2, 0)
 
 # recvfrom recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-recvfrom(s1, 1, 0)
+send(s1, 0, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1115,12 +1197,12 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvfrom(s1, 1, MSG_DONTWAIT)
+shutdown(s0, SHUT_RDWR)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-recvfrom(s0, 1, MSG_DONTWAIT)
+recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1129,21 +1211,21 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_WR)
-recvfrom(s1, 1, 0)
+shutdown(s0, SHUT_RD)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p2")
 listen(s0, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 connect(s1, path:"p2")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 0, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 0, 0)
 
 # recvfrom recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1151,27 +1233,28 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_PEEK)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
 close(s1)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, abstract:"40ciq")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, abstract:"40ciq")
 close(s0)
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4]])
 sendmsg(s0, 1, 1, 0, [])
 recvfrom(s1, 2, 0)
 
@@ -1191,8 +1274,8 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, MSG_TRUNC)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_TRUNC)
 
 # recvfrom recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1204,11 +1287,17 @@ send(s0, 1, 0, 0)
 recvfrom(s1, 1, MSG_TRUNC)
 
 # recvmsg fd.not-open
-recvmsg(s9999, 1, 0, 24)
+recvmsg(s9999, 1, 0, 15)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
 recvmsg(s2, 1, 0, 24)
+
+# recvmsg recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvmsg(s1, 1, 0, 16)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1228,25 +1317,20 @@ setsockopt(s1, SO_PASSCRED, 1)
 send(s0, 1, 1, 0)
 recvmsg(s1, 2, 0, 64)
 
-# recvmsg recv.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvmsg(s1, 1, 0, 16)
-
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s0, 0, 0, 0)
 recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.datagram.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-recvmsg(s0, 1, 0, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s0)
-recvmsg(s1, 1, MSG_DONTWAIT, 53)
+recvmsg(s1, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1265,16 +1349,16 @@ recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RDWR)
-recvmsg(s0, 1, 0, 16)
+shutdown(s0, SHUT_WR)
+recvmsg(s1, 1, 0, 63)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kn37p\xff")
+bind(s0, abstract:"9p6cq")
 listen(s0, 0)
-shutdown(s1, SHUT_RD)
-connect(s1, abstract:"kn37p\xff")
-recvmsg(s1, 1, 0, 39)
+shutdown(s1, SHUT_RDWR)
+connect(s1, abstract:"9p6cq")
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1292,10 +1376,10 @@ recvmsg(s1, 1, 0, 68)
 
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
 close(s1)
-recvmsg(s0, 1, 0, 0)
+recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1313,13 +1397,13 @@ recvmsg(s1, 2, 0, 0)
 
 # recvmsg recv.sent-in-part
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+send(s0, 230000, 0, MSG_DONTWAIT)
 [s2, s3] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_TRUNC, 1100)
+recvmsg(s1, 1, MSG_TRUNC, 30)
 
 # recvmsg recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1332,22 +1416,22 @@ recvmsg(s0, 1, MSG_TRUNC, 22)
 
 # recvmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s5]])
-[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
+[s6, s7] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-send(s0, 2, 0, 0)
-[s2, s3] = recvmsg(s1, 1, 0, 64)
-[s4, s5] = recvmsg(s1, 1, 0, 64)
+sendmsg(s0, 2, 0, 0, [])
+recvmsg(s1, 1, 0, 28)
+recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
 setsockopt(s1, SO_PASSCRED, 1)
-recvmsg(s1, 1, 0, 49)
+close(s0)
+recvmsg(s1, 1, 0, 28)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1373,7 +1457,7 @@ s2 = accept4(s0, 0)
 
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1, s1]])
+sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
 [s2, s3] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.rights.of-no-bytes
@@ -1383,10 +1467,11 @@ sendmsg(s0, 1, 0, 0, [rights[s4]])
 [s6] = recvmsg(s1, 0, 0, 1028)
 
 # recvmsg recvmsg.rights.reachable
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s4, 1, 0, 0, [rights[s5]])
-close(s4)
-[s6] = recvmsg(s5, 1, 0, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
+close(s3)
+[s4] = recvmsg(s0, 1, 0, 20)
 
 # rename rename.denied
 mkdir("d", 0777)
@@ -1465,7 +1550,7 @@ rmdir("p0")
 send(s9999, 1, 0, 0)
 
 # send fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 send(s2, 1, 0, 0)
 
 # send send.datagram.full
@@ -1498,13 +1583,13 @@ send(s1, 32736, 0, 0)
 
 # send send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-send(s0, 1, 0, 0)
+close(s0)
+send(s1, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-send(s0, 1, 0, 0)
+shutdown(s0, SHUT_RDWR)
+send(s1, 1, 0, 0)
 
 # send send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1533,8 +1618,8 @@ send(s3, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-send(s1, 1, 0, 0)
+shutdown(s0, SHUT_RDWR)
+send(s0, 1, 0, 0)
 
 # send send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1576,7 +1661,7 @@ send(s0, 1, 0, 0)
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p2")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 connect(s1, path:"p2")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
@@ -1592,13 +1677,13 @@ send(s1, 0, 0, 0)
 
 # send send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 8500, 0, MSG_DONTWAIT)
+setsockopt(s0, SO_SNDBUF, 5000)
+sendmsg(s0, 16500, 0, MSG_DONTWAIT, [])
 send(s0, 1, 1, MSG_DONTWAIT)
 
-# send send.stream.pieces
+# send send.stream.pieces.waiting
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 17500, 0, MSG_DONTWAIT)
+send(s0, 27879, 0, 0)
 
 # send send.stream.room
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1639,16 +1724,12 @@ sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg rights.closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 1, 0, [rights[s9999]])
+sendmsg(s0, 1, 0, 0, [rights[s9999]])
 
 # sendmsg rights.too-many
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 [s2, s3] = pipe2(0)
 sendmsg(s0, 1, 0, 0, [rights[s3, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s2, s3, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s3, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s2, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s2, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s3, s3, s3, s2, s2, s2, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s2, s2, s2, s2, s2, s3, s3, s3, s2, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s2, s3, s2, s3, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s3, s2]])
-
-# sendmsg send.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1684,13 +1765,13 @@ sendmsg(s1, 32736, 0, 0, [])
 
 # sendmsg send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-sendmsg(s0, 1, 0, 0, [])
+close(s0)
+sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-sendmsg(s0, 1, 0, 0, [])
+shutdown(s0, SHUT_RDWR)
+sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1724,8 +1805,8 @@ sendmsg(s1, 1, 0, 0, [rights[s0]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-sendmsg(s1, 1, 0, 0, [])
+shutdown(s0, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1767,15 +1848,15 @@ sendmsg(s0, 1, 0, 0, [])
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p2")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 connect(s1, path:"p2")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
 
 # sendmsg send.rights.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1797,8 +1878,8 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 8064, 0, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+sendmsg(s0, 17000, 0, MSG_DONTWAIT, [])
 sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
 
 # sendmsg send.stream.pieces
@@ -1822,7 +1903,7 @@ sendmsg(s0, 1, 0, 0, [])
 sendto(s9999, 1, 0, 0, path:"p1")
 
 # sendto fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 sendto(s2, 1, 0, 0, abstract:"nobody")
 
 # sendto send.address-long
@@ -1831,11 +1912,16 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendto(s1, 1, 0, 0, path:"p1")
+sendto(s0, 1, 0, 0, path:"p2")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendto(s0, 1, 0, 0, abstract:"ep0op")
+
+# sendto send.datagram.empty
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+sendto(s0, 0, 1, 0, path:"p0")
 
 # sendto send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1853,6 +1939,11 @@ sendto(s2, 1, 8, 0, abstract:"7vivq")
 send(s1, 1, 9, 0)
 sendto(s2, 1, 10, 0, abstract:"7vivq")
 sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
+
+# sendto send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1888,12 +1979,12 @@ sendto(s3, 1, 1, 0, abstract:"nobody")
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RDWR)
-sendto(s0, 1, 0, 0, path:"p1")
+sendto(s0, 1, 0, 0, abstract:"nobody")
 
 # sendto send.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"ddejqx")
-sendto(s0, 1, 1, 0, abstract:"ddejqx")
+bind(s1, abstract:"dz4tp")
+sendto(s1, 1, 0, 0, abstract:"dz4tp")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1917,12 +2008,12 @@ sendto(s1, 1, 0, 0, abstract:"azo5q")
 
 # sendto send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"48rnp")
+bind(s0, path:"p0")
 listen(s0, 0)
 shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"48rnp")
+connect(s1, path:"p0")
 s2 = accept4(s0, 0)
-sendto(s2, 1, 0, 0, abstract:"48rnp")
+sendto(s2, 1, 2, 0, path:"p0")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1935,7 +2026,7 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, abstract:"8mjgq")
+sendto(s1, 1, 0, 0, abstract:"9axyq.")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -1949,7 +2040,7 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p2")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1967,10 +2058,10 @@ become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 sendto(s0, 1, 0, 0, path:"p2")
 
 # sendto sendto.path.type
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p1")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s2, 1, 0, 0, path:"p1")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, path:"p0")
 
 # setsockopt fd.not-open
 setsockopt(s9999, SO_REUSEPORT, 2)
@@ -2164,8 +2255,7 @@ mknod("p0", SOCK, 00)
 unlink("far/x")
 
 # write fd.not-open
-s0 = open("p0", PATH, 00)
-write(s0, 1, 0)
+write(s9999, 1, 0)
 
 # write file.offset
 s2 = memfd_create(0)
@@ -2206,40 +2296,38 @@ write(s0, 1, 0)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-write(s1, 1, 0)
+shutdown(s1, SHUT_RD)
+write(s0, 1, 0)
 
 # write send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"clxmq")
-bind(s1, abstract:"clxm1")
-connect(s1, abstract:"clxmq")
-connect(s0, abstract:"clxm1")
+bind(s0, path:"p0")
+bind(s1, abstract:"8kniq")
+connect(s1, path:"p0")
+connect(s0, abstract:"8kniq")
 send(s1, 1, 0, 0)
-write(s1, 1, 1)
+send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
+send(s1, 1, 3, 0)
+write(s1, 1, 4)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
-write(s1, 1, 7)
+send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-write(s1, 1, 9)
+send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.reset
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s2, 1, 0)
-connect(s3, path:"p0")
-write(s2, 1, 5)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+write(s3, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-write(s1, 1, 0)
+shutdown(s0, SHUT_RDWR)
+write(s0, 1, 0)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2262,10 +2350,70 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
 write(s0, 1, 0)
 
+# write send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+close(s1)
+write(s0, 1, 1)
+
+# write send.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+write(s0, 1, 0)
+
+# write send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+write(s0, 1, 0)
+
+# write send.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p1")
+s2 = accept4(s0, 0)
+write(s2, 1, 0)
+
+# write send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, SHUT_RDWR)
+write(s0, 1, 0)
+
+# write send.stream.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 8064, 0, 0)
+write(s0, 1, 1)
+
+# write send.stream.pieces
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+write(s0, 17500, 0)
+
+# write send.stream.pieces.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 27879, 0)
+
+# write send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+write(s0, 1, 0)
+
+# write send.stream.short
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+write(s0, 230000, 0)
+
+# write send.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 1, 0)
+
+# write send.whole
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s1, 1, 0)
+
 # write write.broken-pipe
-[s0, s1] = pipe2(0)
-close(s0)
-write(s1, 1, 1)
+[s2, s3] = pipe2(0)
+close(s2)
+write(s3, 1, 0)
 
 # write write.direction
 [s2, s3] = pipe2(0)

@@ -1,4 +1,4 @@
-/** read and write on datagram sockets: a receive and a send without flags, but that no bytes means nothing. */
+/** read and write on sockets: a receive and a send without flags, but that no bytes means nothing. */
 
 import { type FdView, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
@@ -7,33 +7,30 @@ import { lookReceive, type Receiving, recv } from './receive.ts';
 import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
 import { lookSend, type Sending, send } from './send.ts';
 
-/** What a read or write sees of a datagram socket, as a receive or a send. */
+/** What a read or write sees of a socket, as a receive or a send. */
 export interface Through {
   readonly receiving?: Receiving;
   readonly sending?: Sending;
 }
 
-/** A read of nothing does not look at the queue; what a write of nothing does is nowhere specified. */
+/** A read of nothing does not look at the queue; what a write of nothing does, or such a read of a stream, is nowhere specified. */
 export function lookThrough(view: FdView<'read' | 'write'>): Through {
   const { state, socket } = view;
   const op = view.op as OperationOf<'read'> | OperationOf<'write'>;
-  if (!isDatagram(socket)) throw new Unmodelled('use send and recv');
+  if (op.call === 'read' && op.size === 0 && isDatagram(socket)) return {};
+  if (op.size === 0) throw new Unmodelled('a read or write of nothing');
   if (op.call === 'read')
-    return op.size === 0
-      ? {}
-      : { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
-  if (op.size === 0) throw new Unmodelled('a write of nothing');
+    return { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
   return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
 }
 
-/** The rows of another table that datagrams come to, for views through which it is looked. */
+/** The rows of another table behind those of any descriptor, for views through which it is looked. */
 function through<Inner>(
   rows: readonly Refusal<never>[],
-  ids: RegExp,
   inner: (view: Through) => Inner | undefined,
 ): readonly Refusal<Through>[] {
   return (rows as readonly Refusal<Inner>[])
-    .filter(({ id }) => ids.test(id))
+    .filter(({ id }) => !id.startsWith('fd.'))
     .map(({ when, effect, ...rest }) => ({
       ...rest,
       when: (view) => {
@@ -47,12 +44,8 @@ function through<Inner>(
     }));
 }
 
-export const readRefusals = through(
-  recv.refusals,
-  /^recv\.(datagram|empty)/,
-  ({ receiving }) => receiving,
-);
-export const writeRefusals = through(send.refusals, /^send\.datagram/, ({ sending }) => sending);
+export const readRefusals = through(recv.refusals, ({ receiving }) => receiving);
+export const writeRefusals = through(send.refusals, ({ sending }) => sending);
 
 const NOTHING = rule('read.datagram.nothing', 'G03', 'read(2): a count of zero', 'posix');
 
