@@ -2,23 +2,18 @@
 
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
-import type { Kernel, Result } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar } from './lie.ts';
+import type { Result } from '../kernel/index.ts';
+import { failure, isStream, type Liars, liar, telling } from './lie.ts';
 
 const SHORT = 'stream.send.short-says-how-much';
 const WAITING = 'stream.send.all-of-it-unless-interrupted';
 const WHOLE = 'stream.recv.waits-for-the-whole';
 
 /** send of which a part was taken, told in another way. */
-const tellingShort =
-  (lie: (told: Result, data: Uint8Array) => Result) =>
-  (kernel: Kernel): Kernel => ({
-    ...kernel,
-    send: (fd, data, flags) => {
-      const told = kernel.send(fd, data, flags);
-      return told.ret > 0 && told.ret < data.length ? lie(told, data) : told;
-    },
-  });
+const tellingShort = (lie: (told: Result, data: Uint8Array) => Result) =>
+  telling('send', (told, [, data]) =>
+    told.ret > 0 && told.ret < data.length ? lie(told, data) : told,
+  );
 
 /** More than this is not known to go at once. */
 const MUCH = 4000;
@@ -54,6 +49,13 @@ const lies: Liars = {
           ? kernel.send(fd, data.toReversed(), flags)
           : kernel.send(fd, data, flags),
     }),
+  ),
+  'short-write-tells-all': liar(
+    SHORT,
+    'a write that is short tells that all was taken.',
+    telling('write', (told, [, data]) =>
+      told.ret > MUCH && told.ret < data.length ? { ...told, ret: data.length } : told,
+    ),
   ),
   'large-send-loses-descriptors': liar(
     SHORT,
