@@ -157,6 +157,13 @@ describe('a send that may wait', () => {
     expect(sends(interrupted(60_000))).toMatchObject({ clause: 'S41' });
   });
 
+  test('is left alone where nobody knows whether there is any room', () => {
+    const full = [['send(s0, 300000, 0, MSG_DONTWAIT)', told(200_000)]] as const;
+    const asked = (size: number) => () => judge(PAIR, [...full, [`send(s0, ${size}, 1, 0)`, ok]]);
+
+    for (const size of [1, 5, 300_000]) expect(asked(size)).toThrow(Unmodelled);
+  });
+
   test('takes all for which there is room', () => {
     const sends = (seen: Observed) => broken(PAIR, [['send(s0, 20000, 0, 0)', seen]])[0];
 

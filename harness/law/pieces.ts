@@ -86,6 +86,7 @@ const R = {
 /** The one that is expected comes first. */
 export function waysInPieces(view: Sending, portion: Portion): readonly Way[] {
   const { size } = view.op;
+  if (waits(view) && mayBeFull(view)) throw new Unmodelled('asleep before the first byte, or not');
   const ways: Way[] = [];
   if (portion.least < size) ways.push(shortOf(view, portion));
   if (portion.most === size) ways.push(wholeOf(size, waits(view) ? R.waited : R.whole));
@@ -108,8 +109,6 @@ function shortOf(view: Sending, { least, most, guess }: Portion): Way {
   const bytes = (observed: Observed | undefined): number =>
     observed?.ret ?? Math.min(guess, size - 1);
   if (!waits(view)) return { rule: R.short, expects, bytes, short: true };
-  if (mayBeFull(view))
-    throw new Unmodelled('who waits for room may be asleep before the first byte');
   // Who waits is told a part only when a signal ended the sleep.
   expects.push({ rule: R.interrupted, name: 'interrupted', want: 1 });
   return { rule: R.interrupted, expects, bytes, short: true, sleeps: true };
