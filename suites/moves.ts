@@ -177,6 +177,40 @@ export const sendtoMove: Move = (walk) =>
     address: someName(walk),
   });
 
+const streams = (walk: Walk): Slot[] =>
+  walk.sockets(({ domain, type, phase }) => {
+    return phase === 'connected' && domain === S.AF_UNIX && type === S.SOCK_STREAM;
+  });
+
+export const bufferMove: Move = (walk) =>
+  void walk.go({
+    call: 'setsockopt',
+    fd: target(walk, streams(walk)),
+    option: 'SO_SNDBUF',
+    value: walk.choose.one([4096, 8000, 16_384]),
+  });
+
+/** More than a small buffer takes at once, or more than any. */
+export const largeSendMove: Move = (walk) => {
+  const { choose } = walk;
+  const size = choose.oneIn(3) ? 300_000 : choose.int(3000, 40_000);
+  const fields = {
+    ...{ fd: target(walk, streams(walk)), size, tag: walk.tag() },
+    flags: sendFlags(walk),
+  };
+  if (choose.oneIn(3)) walk.go({ call: 'sendmsg', ...fields, control: [rightsToSend(walk)] });
+  else walk.go({ call: 'send', ...fields });
+};
+
+/** Reads what there is, however much. */
+export const drainMove: Move = (walk) =>
+  void walk.go({
+    call: 'recv',
+    fd: target(walk, readable(walk)),
+    size: 400_000,
+    flags: S.MSG_DONTWAIT,
+  });
+
 /** Sockets that have something to read, if any. */
 const readable = (walk: Walk): Slot[] => {
   const full = walk.sockets((socket) => socket.queue.length > 0);

@@ -28,6 +28,12 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
   'stat.owner.translated',
 ]);
 
+/** Rules of calls that sleep with a part done, and are interrupted: few properties take the time. */
+export const ASLEEP: ReadonlySet<string> = new Set([
+  'recv.all.interrupted',
+  'send.stream.interrupted',
+]);
+
 /** What would block is put to a kernel only where calls overlap, and then mostly to be woken. */
 const BLOCKS = 'it blocks, and most calls that would are woken';
 
@@ -42,6 +48,8 @@ export function strayEntries(): string[] {
   const rules = listRules();
   const isThere = ({ call, rule }: OutOfReach): boolean =>
     rules.some((one) => one.id === rule && (call === undefined || one.call === call));
-  const across = [...ACROSS_NAMESPACES].filter((id) => !rules.some((one) => one.id === id));
+  const across = [...ACROSS_NAMESPACES, ...ASLEEP].filter(
+    (id) => !rules.some((one) => one.id === id),
+  );
   return [...LISTED.filter((entry) => !isThere(entry)).map(({ rule }) => rule), ...across];
 }

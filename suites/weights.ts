@@ -21,11 +21,18 @@ export const CONNECTING: Weighted = [
 export const TRANSFER: Weighted = [
   [8, M.sendMove],
   [1, M.sendtoMove],
-  [1, M.writeMove],
   [7, M.recvMove],
   [2, M.recvfromMove],
   [2, M.recvmsgMove],
+  [1, M.writeMove],
   [1, M.readMove],
+];
+
+/** More bytes than there is room for. */
+export const PRESSURE: Weighted = [
+  [1, M.bufferMove],
+  [2, M.largeSendMove],
+  [1, M.drainMove],
 ];
 
 /** Looking without touching. */

@@ -17,12 +17,13 @@ export type Goal = string;
 export class Follower {
   readonly #state: State;
   readonly #notes = new NoteTaker();
+  #isLate = false;
 
   constructor(place: Place, scenario: Scenario) {
     this.#state = initialState(worldOf(place, scenario));
   }
 
-  /** The goals of the next step; the law expects its first outcome. */
+  /** The goals of the next step; the law expects its first outcome. None once a step slept: that takes its time. */
   next(op: Operation): readonly Goal[] {
     const allowed = step(this.#state, op);
     const [outcome] = allowed;
@@ -30,7 +31,8 @@ export class Follower {
     const notes = this.#notes.take(this.#state, op, outcome);
     const goals = goalsOf(op, outcome, allowed, notes);
     outcome.commit(undefined);
-    return goals;
+    this.#isLate ||= outcome.sleeps === true;
+    return this.#isLate ? [] : goals;
   }
 }
 

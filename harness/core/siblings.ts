@@ -16,6 +16,16 @@ const TURNS: readonly Turn[] = [
     return { call: 'send', by, fd, size, tag, flags };
   },
   (op) => (op.call === 'send' ? { ...op, call: 'sendto', address: NOBODY } : undefined),
+  (op) => {
+    if (op.call !== 'send') return undefined;
+    const { by, fd, size, tag } = op;
+    return { call: 'write', by, fd, size, tag };
+  },
+  (op) => {
+    if (op.call !== 'recv') return undefined;
+    const { by, fd, size } = op;
+    return { call: 'read', by, fd, size };
+  },
   (op) => (op.call === 'recv' ? { ...op, call: 'recvfrom' } : undefined),
   (op) => (op.call === 'recv' ? { ...op, call: 'recvmsg', room: 0, as: [] } : undefined),
   (op) => {

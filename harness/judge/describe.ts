@@ -27,7 +27,8 @@ function describeResult(observed: Observed): string {
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.errno === 'BLOCKS') return 'blocks';
   if (outcome.errno !== '') return outcome.errno;
-  const ret = outcome.expects.find(({ name }) => name === 'ret');
+  // The last is the narrowest.
+  const ret = outcome.expects.findLast(({ name }) => name === 'ret');
   const parts = [ret === undefined ? 'success' : wantText(ret.want)];
   for (const { name, want } of outcome.expects)
     if (name !== 'ret') parts.push(`${name} ${wantText(want)}`);

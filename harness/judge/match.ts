@@ -48,14 +48,15 @@ function returnedMismatch({ errno, rule, expects }: Outcome, { ret }: Observed) 
 function dataMismatch({ data }: Outcome, observed: Observed): Mismatch | undefined {
   if (data === undefined) return undefined;
   const seen = observed.data ?? new Uint8Array(0);
+  const pieces = data.begins ? beginning(data.pieces, observed.ret) : data.pieces;
   let at = 0;
-  for (const piece of data.pieces) {
+  for (const piece of pieces) {
     if (Buffer.compare(seen.subarray(at, at + piece.length), piece) !== 0)
       return {
         rule: data.rule,
         name: 'data',
         seen: `other bytes from byte ${firstDifference(seen.subarray(at), piece) + at}`,
-        want: describePieces(data.pieces),
+        want: describePieces(pieces),
       };
     at += piece.length;
   }
@@ -64,8 +65,18 @@ function dataMismatch({ data }: Outcome, observed: Observed): Mismatch | undefin
     rule: data.rule,
     name: 'data',
     seen: `${seen.length} bytes`,
-    want: describePieces(data.pieces),
+    want: describePieces(pieces),
   };
+}
+
+/** So many bytes of the pieces. */
+function beginning(pieces: readonly Uint8Array[], length: number): Uint8Array[] {
+  let left = length;
+  return pieces.map((piece) => {
+    const part = piece.subarray(0, left);
+    left -= part.length;
+    return part;
+  });
 }
 
 function firstDifference(seen: Uint8Array, piece: Uint8Array): number {

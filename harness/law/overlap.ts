@@ -119,7 +119,9 @@ class Exploration {
 
   private outcomes(state: State, index: number): readonly Outcome[] {
     if (++this.steps > MOST_STEPS) throw new Unmodelled('too many orders');
-    return step(state, this.overlap.operations[index] as Operation, this.overlap.law);
+    const outcomes = step(state, this.overlap.operations[index] as Operation, this.overlap.law);
+    if (outcomes.some(({ piecemeal }) => piecemeal)) throw new Unmodelled('a call in pieces');
+    return outcomes;
   }
 
   /** A copy of its own for every way: committing changes it. */

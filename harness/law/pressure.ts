@@ -4,40 +4,53 @@ import * as S from '../abi/socket.ts';
 import { sendBuffer } from './datagram.ts';
 import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
 import type { Sending } from './send.ts';
-import type { Socket } from './state.ts';
+import type { Packet, Socket } from './state.ts';
 
 /** A message in a queue weighs its bytes and what the kernel needs besides: at most this, and at least half of it. */
 export function chargeOf(size: number): number {
   return 2 * size + 1024;
 }
 
-const leastOf = (charge: number): number => charge / 2;
-
-/** A stream cuts larger sends into several messages, of which some may go through (unix_stream_sendmsg). */
-export function largestWhole(buffer: number): number {
-  return buffer / 2 - 64;
+/** The least that so many bytes weigh. */
+export function leastOf(size: number): number {
+  return chargeOf(size) / 2;
 }
 
 /** Who sleeps is woken when so much of the buffer is used (unix_writable). */
 const WAKES_AT = 1 / 4;
 
-const isStream = ({ domain, type }: Socket): boolean =>
+export const isStream = ({ domain, type }: Socket): boolean =>
   domain === S.AF_UNIX && type === S.SOCK_STREAM;
 
-/** What of a stream's buffer is used, as a share: at least, and at most. Undefined where it was not set. */
-function used(socket: Socket): { readonly least: number; readonly most: number } | undefined {
-  const buffer = isStream(socket) ? sendBuffer(socket) : undefined;
-  if (buffer === undefined) return undefined;
-  return { least: leastOf(socket.charge) / buffer, most: socket.charge / buffer };
+/** A send buffer that was set, and how much of it is used, in bytes: at least, and at most. */
+export interface Used {
+  readonly buffer: number;
+  readonly least: number;
+  readonly most: number;
 }
 
-const waits = ({ file, op }: Sending): boolean =>
+/** Of a stream; undefined where the buffer was not set. */
+export function usedOf(socket: Socket): Used | undefined {
+  const buffer = isStream(socket) ? sendBuffer(socket) : undefined;
+  if (buffer === undefined) return undefined;
+  let least = socket.charge / 2;
+  for (const packet of socket.peer?.queue ?? []) least -= mayBeBack(packet);
+  return { buffer, least, most: socket.charge };
+}
+
+/** A message is charged until all of it was read; of one that went in pieces, each piece. */
+const mayBeBack = ({ cut, charge, from, to }: Packet): number =>
+  cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
+
+export const waits = ({ file, op }: Sending): boolean =>
   !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
 /** A send of nothing asks for no buffer. */
-const least = ({ socket, op }: Sending): number => (op.size === 0 ? 0 : (used(socket)?.least ?? 0));
-const most = ({ socket, op }: Sending): number => (op.size === 0 ? 0 : (used(socket)?.most ?? 0));
+const least = ({ used, op }: Sending): number =>
+  used === undefined || op.size === 0 ? 0 : used.least / used.buffer;
+const most = ({ used, op }: Sending): number =>
+  used === undefined || op.size === 0 ? 0 : used.most / used.buffer;
 
-const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
+export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
 
 /** Before the refusals of a peer that is gone: whoever slept learns of a reset as recv does. */
 export const wokenRefusals: readonly Refusal<Sending>[] = [
@@ -46,7 +59,7 @@ export const wokenRefusals: readonly Refusal<Sending>[] = [
     'ECONNRESET',
     'S29',
     `send(2) ERRORS ECONNRESET; ${SENDMSG}`,
-    (v) => v.socket.error !== '' && used(v.socket) !== undefined && v.op.size > 0 && waits(v),
+    (v) => v.socket.error !== '' && v.used !== undefined && v.op.size > 0 && waits(v),
     {
       strength: 'exact',
       may: true,
@@ -89,10 +102,14 @@ const R = {
 };
 
 /** The rule of a send that goes through although the buffer is small; undefined where it was not set. */
-export const roomRule = ({ socket }: Sending) => (used(socket) === undefined ? undefined : R.room);
+export const roomRule = ({ used }: Sending) => (used === undefined ? undefined : R.room);
 
 /** A message's weight is known in part: when the buffer may be full, being refused is allowed besides. */
-export function orFull(view: Sending, sent: Outcome): readonly Outcome[] {
-  if (most(view) < 1 || waits(view)) return [sent];
-  return [sent, { errno: full.errno, rule: full, expects: [], commit: () => undefined }];
+export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcome[] {
+  if (waits(view) || !mayBeFull(view)) return sent;
+  return [...sent, { errno: full.errno, rule: full, expects: [], commit: () => undefined }];
+}
+
+export function mayBeFull(view: Sending): boolean {
+  return view.portion?.mayBeNone ?? most(view) >= 1;
 }

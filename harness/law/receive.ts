@@ -9,6 +9,7 @@ import { payload } from './payload.ts';
 import { expectMessage, take } from './receive-message.ts';
 import { land } from './references.ts';
 import {
+  between,
   type Expectation,
   type Outcome,
   type Refusal,
@@ -45,9 +46,6 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   const peek = (op.flags & S.MSG_PEEK) !== 0;
   const taking =
     socket.type === S.SOCK_STREAM ? takeStream(socket, op.size, peek) : takePacket(socket, op.size);
-  const waits = (op.flags & S.MSG_WAITALL) !== 0 && socket.type === S.SOCK_STREAM;
-  if (waits && blocking({ ...view, taking }) && taking.copied < op.size && taking.emptied)
-    throw new Unmodelled('waits for all');
   return { ...view, taking };
 }
 
@@ -115,6 +113,13 @@ const refusals: readonly Refusal<Receiving>[] = [
   ),
 ];
 
+/** A receive of the whole that found too little, and nothing behind it that would end it. */
+const lacks = ({ op, taking }: Receiving): boolean =>
+  (op.flags & S.MSG_WAITALL) !== 0 && taking.copied < op.size && taking.emptied;
+const ended = ({ socket }: Receiving): boolean => socket.shutReceive || socket.error !== '';
+const sleepsForMore = (v: Receiving): boolean =>
+  stream(v) && lacks(v) && !ended(v) && blocking(v) && v.taking.takes.length > 0;
+
 const R = {
   bytes: rule(
     'recv.bytes',
@@ -137,14 +142,29 @@ const R = {
     'recv(2) MSG_TRUNC: no effect on AF_UNIX streams',
     'exact',
   ),
+  afterShort: rule('recv.sent-in-part', 'S42', 'send(2) RETURN VALUE; POSIX write()', 'posix'),
+  all: rule('recv.all', 'S45', 'recv(2) MSG_WAITALL', 'posix'),
+  allAtEnd: rule('recv.all.end', 'S45', 'recv(2) MSG_WAITALL: an error or disconnect', 'posix'),
+  allInterrupted: rule('recv.all.interrupted', 'S45', 'recv(2) MSG_WAITALL: a signal', 'posix'),
   from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
 };
+
+/** Of a send that was short. */
+const isPart = ({ packet: { cut, to } }: Taking['takes'][number]): boolean =>
+  cut !== undefined && to < cut.asked;
 
 /** Which clause an end of data stands for. */
 function endRule({ socket }: Receiving): Rule {
   if (socket.type === S.SOCK_DGRAM) return datagramRules.end;
   if (socket.peer?.dead) return R.eof;
   return socket.peer?.shutSend ? R.endAfterPeerShut : R.endAfterShut;
+}
+
+/** Which clause a receive that waits for all stands for; undefined where something else ends it. */
+function allRule(v: Receiving): Rule | undefined {
+  if (sleepsForMore(v)) return R.allInterrupted;
+  if (lacks(v)) return ended(v) ? R.allAtEnd : undefined;
+  return v.taking.copied === v.op.size ? R.all : undefined;
 }
 
 function dataRule(v: Receiving): Rule {
@@ -154,6 +174,11 @@ function dataRule(v: Receiving): Rule {
   if (v.op.size === 0) return R.zero;
   if (!stream(v)) return R.record;
   if (v.op.flags & S.MSG_TRUNC) return R.streamTrunc;
+  if (v.op.flags & S.MSG_WAITALL && blocking(v)) {
+    const all = allRule(v);
+    if (all !== undefined) return all;
+  }
+  if (v.taking.takes.some(isPart)) return R.afterShort;
   if (first?.beforeAccept) return R.preAccept;
   return v.socket.peer?.dead ? R.leftover : R.bytes;
 }
@@ -165,9 +190,13 @@ function allow(v: Receiving): Outcome {
   const first = taking.takes[0];
   const whole = first === undefined ? 0 : first.packet.to - first.packet.from;
   const full = !stream(v) && (op.flags & S.MSG_TRUNC) !== 0;
+  const isOpen = taking.least < taking.copied;
+  const count = isOpen ? between(taking.least, taking.copied) : taking.copied;
   const expects: Expectation[] = [
-    { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : taking.copied },
+    { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : count },
   ];
+  const sleeps = sleepsForMore(v);
+  if (sleeps) expects.push({ rule: R.allInterrupted, name: 'interrupted', want: 1 });
   if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
   if ((op.call as ReceiveCall) === 'recvmsg')
     expects.push(
@@ -184,16 +213,18 @@ function allow(v: Receiving): Outcome {
       pieces: taking.takes.map(({ packet, bytes }) =>
         payload(packet.tag, packet.from, packet.from + bytes),
       ),
+      ...(isOpen && { begins: true }),
     },
+    ...(sleeps && { sleeps, piecemeal: true }),
     ...(message && { passed: message.passed }),
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
-      if ((op.flags & S.MSG_PEEK) === 0) consume(v);
+      if ((op.flags & S.MSG_PEEK) === 0)
+        consume(v, isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied);
       // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.
-      if (stream(v) && op.flags & S.MSG_WAITALL && taking.copied < op.size && taking.emptied)
-        socket.error = '';
+      if (stream(v) && lacks(v)) socket.error = '';
     },
   };
 }
@@ -216,11 +247,19 @@ function ifSeen(want: Want): Want {
   return { allowed: (seen) => seen === undefined || allowed(seen), text };
 }
 
-/** Removes what was taken; descriptors that did not fit are closed. */
-function consume(v: Receiving): void {
+/** Where it is open how much comes: the first piece of the last message. */
+function guessOf({ takes, copied, least }: Taking): number {
+  return Math.min(copied, least - 1 + (takes.at(-1)?.packet.cut?.piece ?? 1));
+}
+
+/** Removes so many bytes of what was taken; descriptors that did not fit are closed. */
+function consume(v: Receiving, copied: number): void {
   const { state, socket, taking } = v;
+  let left = copied;
   for (const { packet, bytes } of taking.takes) {
-    packet.from += bytes;
+    const gone = Math.min(bytes, left);
+    packet.from += gone;
+    left -= gone;
     if (packet === taking.rights || !stream(v)) {
       const files = packet.files;
       packet.files = undefined;

@@ -48,13 +48,21 @@ export interface Outcome {
   /** The rule that was decisive. */
   readonly rule: Rule;
   readonly expects: readonly Expectation[];
-  /** Exact payload, as the pieces it is made of. */
-  readonly data?: { readonly rule: Rule; readonly pieces: readonly Uint8Array[] };
+  /** Exact payload, as the pieces it is made of; `begins`: what comes may be a beginning of it, as long as `ret` says. */
+  readonly data?: {
+    readonly rule: Rule;
+    readonly pieces: readonly Uint8Array[];
+    readonly begins?: true;
+  };
   /** Received descriptors: identities known so far and FD_CLOEXEC. */
   readonly passed?: {
     readonly rule: Rule;
     readonly want: readonly { readonly object: string | undefined; readonly cloexec: boolean }[];
   };
+  /** It is not done at one moment: calls that overlap may come between its parts. */
+  readonly piecemeal?: true;
+  /** It comes about only when the call was asleep and a signal ended that. */
+  readonly sleeps?: true;
   /** Applies the outcome to the state; without an observation, unknown values stay open. */
   readonly commit: (observed: Observed | undefined) => void;
 }

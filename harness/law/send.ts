@@ -7,13 +7,16 @@ import { type Attached, attach, attachRefusals } from './control.ts';
 import { largest, sendBuffer } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
-import type { OperationOf } from './operation.ts';
+import type { Observed, OperationOf } from './operation.ts';
+import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
   chargeOf,
-  largestWhole,
+  isStream,
   orFull,
   pressureRefusals,
   roomRule,
+  type Used,
+  usedOf,
   wokenRefusals,
 } from './pressure.ts';
 import type { Reach } from './reach.ts';
@@ -23,8 +26,6 @@ import type { Process, Socket, State, Ucred } from './state.ts';
 import { isTooLong } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
-/** Well below the default send buffer (212992): up to here a send never waits and is never short. */
-const ROOM = 65_536;
 const MAX_SIZE = 16_384;
 const NOTHING: Attached = { error: '', files: [], creds: undefined };
 
@@ -44,6 +45,9 @@ export interface Sending {
   readonly addressed: boolean;
   /** Of datagram sockets alone: where it goes. */
   readonly reach: Reach | undefined;
+  /** Of streams alone: the buffer, where it was set, and what may be taken of a send that goes in pieces. */
+  readonly used: Used | undefined;
+  readonly portion: Portion | undefined;
 }
 
 export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
@@ -52,7 +56,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   if (socket.domain !== undefined) {
     if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
-    if (!hasRoom(socket, op.size)) throw new Unmodelled('buffer pressure');
+    if (!isStream(socket) && !hasRoom(socket, op.size)) throw new Unmodelled('buffer pressure');
     if (hasConnections(socket) && socket.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');
   }
@@ -61,13 +65,14 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
       ? attach(state, view.me, op as OperationOf<'sendmsg'>)
       : NOTHING;
   const reach = lookToward(view, socket);
-  return { ...view, attached, addressed: op.call === 'sendto', reach };
+  const used = usedOf(socket);
+  const portion = isStream(socket) ? portionOf(socket, op.size, used) : undefined;
+  return { ...view, attached, addressed: op.call === 'sendto', reach, used, portion };
 }
 
-/** Whether a send cannot be short for want of buffer, and waits only where there are rules for that. */
+/** Whether a record waits only where there are rules for that. */
 function hasRoom(socket: Socket, size: number): boolean {
   const buffer = sendBuffer(socket);
-  if (buffer !== undefined && hasConnections(socket)) return size <= largestWhole(buffer);
   // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
   // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
   if (buffer !== undefined)
@@ -214,6 +219,11 @@ const R = {
     'exact',
   ),
   rights: rule('send.rights', 'R03', 'unix(7) SCM_RIGHTS'),
+  rightsShort: rule(
+    'send.rights.short',
+    'R14',
+    'unix(7) SCM_RIGHTS; af_unix.c unix_stream_sendmsg(): with the first piece',
+  ),
 };
 
 /** Sender-specified, or the sender's own (real ids) when an end wants them or nobody has accepted yet. */
@@ -228,32 +238,50 @@ function credsToSend(
 }
 
 function allow(view: Sending): Outcome | readonly Outcome[] {
-  const { state, op, socket, attached } = view;
-  const sent = linked(view) ? (roomRule(view) ?? R.sent) : datagramRule(view);
-  const returned = { rule: sent, name: 'ret', want: op.size };
-  const receiver = linked(view) ? socket.peer : view.reach?.other;
+  const { op, attached, portion } = view;
   if (op.size === 0 && stream(view))
-    return success(R.empty, [{ ...returned, rule: R.empty }], () => undefined);
+    return success(R.empty, [{ rule: R.empty, name: 'ret', want: 0 }], () => undefined);
+  if (portion !== undefined) return orFull(view, inPieces(view, portion));
+  const sent = linked(view) ? (roomRule(view) ?? R.sent) : datagramRule(view);
   const decisive = attached.files.length > 0 ? R.rights : sent;
-  const sending = success(decisive, [returned], (observed) => {
-    for (const [i, file] of attached.files.entries())
-      learnIdentity(file, observed?.passed?.[i]?.object);
-    nameRecordSender(view);
-    const charge = chargeOf(op.size);
-    for (const file of attached.files) takeFlight(state, file);
-    socket.charge += charge;
-    receiver?.queue.push({
-      tag: op.tag,
-      from: 0,
-      to: op.size,
-      files: attached.files.length > 0 ? attached.files : undefined,
-      creds: credsToSend(view, receiver),
-      sender: socket,
-      beforeAccept: receiver?.embryoOf !== undefined,
-      charge,
-    });
+  const whole = success(decisive, [{ rule: sent, name: 'ret', want: op.size }], (observed) =>
+    deliver(view, op.size, observed),
+  );
+  return orFull(view, [whole]);
+}
+
+function inPieces(view: Sending, portion: Portion): readonly Outcome[] {
+  const hasRights = view.attached.files.length > 0;
+  return waysInPieces(view, portion).map(({ rule, expects, bytes, short, sleeps }) => ({
+    ...success(hasRights ? (short ? R.rightsShort : R.rights) : rule, expects, (observed) =>
+      deliver(view, bytes(observed), observed),
+    ),
+    piecemeal: true,
+    ...(sleeps && { sleeps }),
+  }));
+}
+
+/** So many of the first bytes come into the receiver's queue, with all that is attached. */
+function deliver(view: Sending, bytes: number, observed: Observed | undefined): void {
+  const { state, op, socket, attached, portion } = view;
+  const receiver = linked(view) ? socket.peer : view.reach?.other;
+  for (const [i, file] of attached.files.entries())
+    learnIdentity(file, observed?.passed?.[i]?.object);
+  nameRecordSender(view);
+  const charge = portion === undefined ? chargeOf(bytes) : portion.chargeOf(bytes);
+  for (const file of attached.files) takeFlight(state, file);
+  socket.charge += charge;
+  receiver?.queue.push({
+    tag: op.tag,
+    from: 0,
+    to: bytes,
+    files: attached.files.length > 0 ? attached.files : undefined,
+    creds: credsToSend(view, receiver),
+    sender: socket,
+    beforeAccept: receiver?.embryoOf !== undefined,
+    charge,
+    cut: portion && { asked: op.size, piece: portion.piece },
   });
-  return orFull(view, sending);
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {

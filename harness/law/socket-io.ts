@@ -1,8 +1,7 @@
 /** read and write on sockets: a receive and a send without flags, but that no bytes means nothing. */
 
 import { type FdView, success } from './call.ts';
-import { hasConnections } from './connection.ts';
-import { sendBuffer } from './datagram.ts';
+import { isDatagram } from './datagram.ts';
 import type { OperationOf } from './operation.ts';
 import { lookReceive, type Receiving, recv } from './receive.ts';
 import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
@@ -14,28 +13,27 @@ export interface Through {
   readonly sending?: Sending;
 }
 
-/** A read of nothing does not look at the queue; what a write of nothing does is nowhere specified. */
+/**
+ * A read of nothing leaves a datagram where it is; whether it tells the errors of a connection is open (read(2)), and
+ * what a write of nothing does is nowhere specified.
+ */
 export function lookThrough(view: FdView<'read' | 'write'>): Through {
   const { state, socket } = view;
   const op = view.op as OperationOf<'read'> | OperationOf<'write'>;
+  if (op.call === 'read' && op.size === 0 && isDatagram(socket)) return {};
+  if (op.size === 0) throw new Unmodelled('a read or write of nothing');
   if (op.call === 'read')
-    return op.size === 0
-      ? {}
-      : { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
-  if (op.size === 0) throw new Unmodelled('a write of nothing');
-  if (hasConnections(socket) && sendBuffer(socket) !== undefined)
-    throw new Unmodelled('a write that may wait');
+    return { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
   return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
 }
 
-/** The rows of another table that come after those of descriptors, for views through which it is looked. */
+/** The rows of another table behind those of any descriptor, for views through which it is looked. */
 function through<Inner>(
   rows: readonly Refusal<never>[],
-  ids: RegExp,
   inner: (view: Through) => Inner | undefined,
 ): readonly Refusal<Through>[] {
   return (rows as readonly Refusal<Inner>[])
-    .filter(({ id }) => ids.test(id))
+    .filter(({ id }) => !id.startsWith('fd.'))
     .map(({ when, effect, ...rest }) => ({
       ...rest,
       when: (view) => {
@@ -49,12 +47,8 @@ function through<Inner>(
     }));
 }
 
-export const readRefusals = through(recv.refusals, /^recv\./, ({ receiving }) => receiving);
-export const writeRefusals = through(
-  send.refusals,
-  /^send\.(datagram|packet|unconnected|peer|shut)/,
-  ({ sending }) => sending,
-);
+export const readRefusals = through(recv.refusals, ({ receiving }) => receiving);
+export const writeRefusals = through(send.refusals, ({ sending }) => sending);
 
 const NOTHING = rule('read.socket.nothing', 'G03', 'read(2): a count of zero', 'posix');
 
@@ -64,7 +58,7 @@ export function allowRead({ receiving }: Through): Outcome {
   return { ...success(NOTHING, [returned], () => undefined), data: { rule: NOTHING, pieces: [] } };
 }
 
-export function allowWrite({ sending }: Through): Outcome {
+export function allowWrite({ sending }: Through): Outcome | readonly Outcome[] {
   if (sending === undefined) throw new Unmodelled('write');
-  return send.allow(sending as never) as Outcome;
+  return send.allow(sending as never);
 }

@@ -163,6 +163,8 @@ export interface Packet extends Slice {
   /** It was sent before its receiver was accepted. */
   readonly beforeAccept: boolean;
   readonly charge: number;
+  /** It went in pieces: how many bytes were to be sent, and how long a piece is at most. */
+  readonly cut: { readonly asked: number; readonly piece: number } | undefined;
 }
 
 export interface Socket {

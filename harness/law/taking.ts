@@ -7,6 +7,8 @@ export interface Taking {
   /** Packets touched, and how many bytes of each. */
   readonly takes: readonly { readonly packet: Packet; readonly bytes: number }[];
   readonly copied: number;
+  /** What comes at least: where a message went in pieces, its descriptors end the first one, however long that is. */
+  readonly least: number;
   /** The packet whose descriptors come along. */
   readonly rights: Packet | undefined;
   /** Credentials of the bytes; undefined when no packet was touched. */
@@ -17,6 +19,7 @@ export interface Taking {
 export const NONE: Taking = {
   takes: [],
   copied: 0,
+  least: 0,
   rights: undefined,
   creds: undefined,
   emptied: true,
@@ -35,6 +38,7 @@ export function takeStream(socket: Socket, size: number, peek: boolean): Taking 
   let creds: Ucred | undefined;
   let rights: Packet | undefined;
   let emptied = true;
+  let open = 0;
   for (const packet of socket.queue) {
     const theirs = packet.creds ?? NOBODY;
     if (creds !== undefined && socket.passCredentials && !sameCreds(creds, theirs)) {
@@ -46,12 +50,14 @@ export function takeStream(socket: Socket, size: number, peek: boolean): Taking 
     takes.push({ packet, bytes });
     left -= bytes;
     if (packet.files !== undefined) rights = packet;
+    if (rights !== undefined && packet.cut !== undefined && bytes > 0) open = bytes - 1;
     if (packet.files !== undefined || (left === 0 && !peek)) {
       emptied = false;
       break;
     }
   }
-  return { takes, copied: size - left, rights, creds, emptied };
+  const copied = size - left;
+  return { takes, copied, least: copied - open, rights, creds, emptied };
 }
 
 /** One packet, cut to the size. */
@@ -63,6 +69,7 @@ export function takePacket(socket: Socket, size: number): Taking {
   return {
     takes: [{ packet, bytes }],
     copied: bytes,
+    least: bytes,
     rights,
     creds: packet.creds ?? NOBODY,
     emptied: false,

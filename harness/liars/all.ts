@@ -8,6 +8,7 @@ import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import namespaces from './namespaces.ts';
 import ports from './ports.ts';
+import pressure from './pressure.ts';
 import together from './together.ts';
 import values from './values.ts';
 
@@ -19,7 +20,7 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, ports, together, values },
+  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, together, values },
 };
 
 /** Liars in a file of their own. */

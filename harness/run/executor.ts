@@ -34,6 +34,13 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
 
 const BLOCKS: Observed = { errno: 'BLOCKS', ret: -1 };
 
+/** What a call tells that slept and was interrupted: with a part done, it tells the part. */
+function interrupted(observed: Observed): Observed {
+  if (observed.errno === 'EINTR') return BLOCKS;
+  if (observed.errno !== '') return observed;
+  return { ...observed, fields: { ...observed.fields, interrupted: 1 } };
+}
+
 /** Nanoseconds on the clock that all processes of a kernel share (CLOCK_MONOTONIC). */
 export function monotonic(): number {
   return Number(process.hrtime.bigint());
@@ -82,8 +89,7 @@ export class LocalExecutor implements Executor {
     if (!MAY_BLOCK.has(op.call)) return perform(this.performer, op);
     this.watchdog.enter(op.call === 'poll' && op.timeout > 0 ? op.timeout : 0);
     const observed = perform(this.performer, op);
-    const blocked = this.watchdog.leave();
-    return blocked && observed.errno === 'EINTR' ? BLOCKS : observed;
+    return this.watchdog.leave() ? interrupted(observed) : observed;
   }
 
   /** Executes at a moment of `monotonic`, and says when; sleep may last longer by so many milliseconds. */

@@ -25,6 +25,8 @@ export interface Property {
    * says what broke it, or undefined when it holds.
    */
   readonly holds?: (trace: Trace) => string | undefined;
+  /** Calls of some scenarios sleep with a part done until a signal ends that: nothing to measure speed with. */
+  readonly sleeps?: true;
   /** Scenarios in an ordinary run; 400 unless told. */
   readonly runs?: number;
 }

@@ -25,14 +25,16 @@ export class Course {
 
   /**
    * Takes the operation if the law has a say in it, in every state, and it would not block. Answers the errno
-   * the law expects first ('' for success), or undefined when it was not taken.
+   * the law expects first ('' for success), or undefined when it was not taken. `maySleep` takes it also if it is to
+   * sleep until a signal ends that.
    */
-  take(op: Operation): string | undefined {
+  take(op: Operation, maySleep = false): string | undefined {
     const firsts: Outcome[] = [];
     try {
       for (const state of this.all) {
         const [first] = step(state, op);
         if (first === undefined || first.errno === 'BLOCKS') return undefined;
+        if (first.sleeps && !maySleep) return undefined;
         firsts.push(first);
       }
       for (const first of firsts) first.commit(undefined);

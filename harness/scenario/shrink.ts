@@ -5,10 +5,11 @@ import { homeOf, type Place } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
 import { isSensible } from './walk.ts';
 
-/** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense. */
+/** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense, and no new sleep. */
 export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Scenario> {
+  const sleeps = !isSensible(place, scenario, false);
   for (const candidate of candidates(place, scenario))
-    if (isSensible(place, candidate)) yield candidate;
+    if (isSensible(place, candidate, sleeps)) yield candidate;
 }
 
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {

@@ -92,15 +92,16 @@ export class Walk {
 
   /**
    * Adds the operation if the law has a say in it and it would not block. Answers the errno the law expects
-   * first ('' for success), or undefined when the operation was not added.
+   * first ('' for success), or undefined when the operation was not added. `maySleep`: also if it sleeps with a part
+   * done, and is interrupted; that takes its time.
    */
-  go(move: Move): string | undefined {
+  go(move: Move, maySleep = false): string | undefined {
     if (this.drafted !== undefined) {
       this.drafted.push(move);
       return undefined;
     }
     const op = { ...move, by: this.by } as Operation;
-    const errno = this.course.take(op);
+    const errno = this.course.take(op, maySleep);
     if (errno !== undefined) this.operations.push(op);
     return errno;
   }
@@ -184,8 +185,11 @@ export class Walk {
   }
 }
 
-/** Whether the law has a say in every step, and none would block unless it overlaps: worth asking the kernel. */
-export function isSensible(place: Place, scenario: Scenario): boolean {
+/**
+ * Whether the law has a say in every step, and none would block unless it overlaps: worth asking the kernel. `maySleep`
+ * as for `Walk.go`.
+ */
+export function isSensible(place: Place, scenario: Scenario, maySleep = true): boolean {
   const { operations } = scenario;
   try {
     const course = new Course(worldOf(place, scenario));
@@ -193,7 +197,8 @@ export function isSensible(place: Place, scenario: Scenario): boolean {
       const end = endOfBurst(operations, at);
       const isTaken =
         end === at + 1
-          ? operations[at]?.overlaps === undefined && course.take(operations[at] as Operation)
+          ? operations[at]?.overlaps === undefined &&
+            course.take(operations[at] as Operation, maySleep)
           : course.overlap(operations.slice(at, end), true);
       if (isTaken === undefined || isTaken === false) return false;
       at = end;

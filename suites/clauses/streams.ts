@@ -260,6 +260,36 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'S41',
+    'A send that does not wait and finds too little room may take a first part, one byte or more, and says how much.',
+    'send(2) RETURN VALUE; POSIX write()',
+    'posix',
+  ],
+  [
+    'S42',
+    'Of a send that was short the peer reads exactly the bytes that were told.',
+    'send(2) RETURN VALUE; POSIX write()',
+    'posix',
+  ],
+  [
+    'S43',
+    'A large send goes in pieces, the first of half the buffer, and another one while the buffer is not full.',
+    'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()',
+    'exact',
+  ],
+  [
+    'S44',
+    'A send that waits takes all of its bytes, unless a signal comes: then it says how many.',
+    'send(2); POSIX write()',
+    'posix',
+  ],
+  [
+    'S45',
+    'MSG_WAITALL waits for the whole size; an end, an error or a signal makes it less.',
+    'recv(2) MSG_WAITALL',
+    'posix',
+  ],
+  [
     'X01',
     'shutdown of an unknown half is EINVAL; of an unconnected AF_UNIX socket it succeeds and stays.',
     'shutdown(2) ERRORS, af_unix.c unix_shutdown()',

@@ -26,6 +26,7 @@ import {
   overlappingWalk,
   receiveSleeps,
 } from './overlapping.ts';
+import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {
@@ -52,6 +53,9 @@ export const streamConnections: Suite = {
     malformedAddresses,
     walkOfConnections,
     boundedStream,
+    shortSends,
+    blockingSends,
+    receivesOfAll,
     acceptsAtOnce,
     acceptSleeps,
     sendSleeps,

@@ -66,12 +66,7 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet6:[::1]:1)
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:192.0.2.1:1)
-
-# bind bind.inet.freebind
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
@@ -79,25 +74,14 @@ s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind bind.inet.taken
-[s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:127.0.0.1:17678)
-bind(s1, inet:127.0.0.1:17678)
-
-# bind bind.inet.together
-[s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
-setsockopt(s0, SO_REUSEPORT, 1)
-bind(s0, inet:127.0.0.1:1415)
-setsockopt(s2, SO_REUSEPORT, 1)
-bind(s2, inet:127.0.0.1:1415)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.2:1025)
+s1 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s1, inet6:[::]:1025)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:c000:201]:0)
-
-# bind bind.inet6.mapped
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-setsockopt(s0, IPV6_V6ONLY, 2)
-bind(s0, inet6:[::ffff:7f00:2]:1)
+bind(s0, inet6:[2001:db8::1]:1)
 
 # bind bind.name-of-the-other-kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -161,7 +145,7 @@ bind(s0, inet:127.0.0.2:1)
 port_start(1023)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-bind(s0, inet6:[::]:1)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.port.despite-options
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
@@ -169,15 +153,10 @@ setsockopt(s0, SO_REUSEADDR, 1)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 bind(s0, inet6:[::1]:1)
 
-# bind bind.port.later
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
-bind(s0, inet:0.0.0.0:0)
-
 # bind bind.port.no-rule
 port_start(0)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:1)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.port.privileged
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
@@ -480,7 +459,7 @@ getsockname(s2, 128)
 
 # getsockname getsockname.port
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:0)
+bind(s0, inet6:[::]:0)
 getsockname(s0, 128)
 
 # getsockopt fd.not-open
@@ -645,19 +624,6 @@ listen(s2, 0)
 bind(s1, abstract:"guwjp")
 listen(s1, 0)
 
-# listen listen.inet.taken
-[s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEADDR, -1)
-bind(s0, inet:127.0.0.2:20108)
-setsockopt(s2, SO_REUSEADDR, -1)
-bind(s2, inet:127.0.0.2:20108)
-listen(s0, 0)
-listen(s2, 0)
-
-# listen listen.inet.unbound
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-listen(s0, 0)
-
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 listen(s0, 0)
@@ -802,6 +768,9 @@ s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 symlink("l", "l")
 s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
 
+# open open.missing
+s1 = open("p0/x", RDWR|NONBLOCK, 0620)
+
 # open open.not-directory
 mknod("p0", SOCK, 0777)
 s0 = open("p0", WRONLY|DIRECTORY, 0600)
@@ -870,10 +839,10 @@ poll(s0, POLLIN|POLLHUP, 0)
 
 # poll poll.pipe.cut-loose
 [s0, s1] = pipe2(0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s2, 1, 0, 0, [rights[s1]])
 close(s1)
-recvmsg(s3, 1, 0, 18)
+recvmsg(s3, 1, 0, 8)
 poll(s0, POLLIN|POLLHUP, 0)
 
 # port_start sysctl.port-start.local
@@ -899,6 +868,10 @@ read(s2, 1)
 close(s3)
 read(s2, 1)
 
+# read read.datagram.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+read(s1, 0)
+
 # read read.direction
 [s2, s3] = pipe2(0)
 read(s3, 1)
@@ -906,10 +879,6 @@ read(s3, 1)
 # read read.pipe.empty
 [s2, s3] = pipe2(O_NONBLOCK)
 read(s2, 1)
-
-# read read.socket.nothing
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-read(s1, 0)
 
 # read recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -919,13 +888,12 @@ read(s1, 1)
 
 # read recv.bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-read(s1, 1)
+send(s1, 1, 0, 0)
+read(s0, 1)
 
 # read recv.datagram
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s0, 1, 0, 0, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
 read(s0, 1)
 
 # read recv.datagram.empty
@@ -934,8 +902,8 @@ send(s1, 0, 0, 0)
 read(s0, 1)
 
 # read recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
 read(s0, 1)
 
 # read recv.datagram.peer-closed
@@ -944,17 +912,15 @@ close(s0)
 read(s1, 1)
 
 # read recv.datagram.reset
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s4, 1, 2, 0)
-connect(s5, path:"p0")
-read(s4, 1)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+read(s1, 1)
 
 # read recv.datagram.shut
-s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-shutdown(s0, SHUT_RD)
-read(s0, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+shutdown(s1, SHUT_RD)
+read(s1, 1)
 
 # read recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -989,30 +955,35 @@ read(s1, 1)
 
 # read recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"hbrrp\x00")
 listen(s0, 0)
-connect(s1, path:"p0")
+connect(s1, abstract:"hbrrp\x00")
 close(s0)
 read(s1, 1)
 
 # read recv.reset.unread
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 close(s0)
 read(s1, 1)
 
 # read recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"1oo4p")
 listen(s0, 0)
-connect(s1, path:"p0")
-sendmsg(s1, 1, 1, 0, [])
+connect(s1, abstract:"1oo4p")
+send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 read(s2, 1)
 
+# read recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 230000, 0, MSG_DONTWAIT)
+read(s1, 1)
+
 # read recv.stream.unconnected
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-read(s4, 1)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+read(s0, 1)
 
 # recv fd.not-open
 recv(s9999, 1, 0)
@@ -1027,17 +998,28 @@ send(s0, 1, 0, 0)
 close(s0)
 recv(s1, 1, 0)
 
-# recv recv.creds.part-or-join
+# recv recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
+recv(s1, 1, MSG_WAITALL)
+
+# recv recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recv(s1, 2, MSG_WAITALL)
+
+# recv recv.creds.part-or-join
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 0, 0)
 send(s0, 1, 1, 0)
 recv(s1, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s0, 1, 0)
-recv(s1, 1, 0)
+send(s1, 1, 0, 0)
+recv(s0, 1, 0)
 
 # recv recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1080,16 +1062,16 @@ shutdown(s1, SHUT_WR)
 recv(s0, 1, 0)
 
 # recv recv.end.shut
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"7cuxq/")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"9p6cq")
 listen(s0, 0)
 shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"7cuxq/")
+connect(s1, abstract:"9p6cq")
 recv(s1, 1, 0)
 
 # recv recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-write(s0, 1, 0)
+send(s0, 1, 0, 0)
 recv(s1, 0, 0)
 
 # recv recv.packet.unconnected
@@ -1137,6 +1119,11 @@ send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recv(s2, 1, 0)
 
+# recv recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+recv(s1, 1, 0)
+
 # recv recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
@@ -1155,30 +1142,37 @@ recv(s1, 1, MSG_TRUNC)
 recvfrom(s9999, 1, 0)
 
 # recvfrom fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-write(s1, 1, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_WAITALL)
+
+# recvfrom recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recvfrom(s1, 2, MSG_WAITALL)
 
 # recvfrom recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 14, 1, 0)
-send(s1, 25, 2, 0)
-sendmsg(s1, 1, 3, 0, [])
-recvfrom(s0, 6, 0)
-setsockopt(s0, SO_PASSCRED, 1)
-[s6] = recvmsg(s0, 13, 0, 64)
-[s9, s10, s11] = recvmsg(s0, 16, 0, 1100)
-recvfrom(s0, 5, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 0, 0)
+send(s0, 1, 1, 0)
+recvfrom(s1, 2, 0)
 
 # recvfrom recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s0, 1, 0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1187,13 +1181,13 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
+shutdown(s0, SHUT_RDWR)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-recvfrom(s1, 1, MSG_DONTWAIT)
+close(s1)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1212,13 +1206,13 @@ recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
-recvfrom(s1, 1, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_RDWR)
-recvfrom(s1, 1, 0)
+shutdown(s0, SHUT_RD)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1239,8 +1233,8 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_PEEK)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1251,9 +1245,9 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, abstract:"40ciq")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, abstract:"40ciq")
 close(s0)
 recvfrom(s1, 1, 0)
 
@@ -1273,10 +1267,15 @@ send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recvfrom(s2, 1, 0)
 
+# recvfrom recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [])
+recvfrom(s1, 1, 0)
+
 # recvfrom recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, MSG_TRUNC)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_TRUNC)
 
 # recvfrom recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1300,6 +1299,24 @@ send(s0, 1, 0, 0)
 close(s0)
 recvmsg(s1, 1, 0, 16)
 
+# recvmsg recv.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+[s2, s3] = recvmsg(s1, 1, MSG_WAITALL, 64)
+
+# recvmsg recv.all.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+shutdown(s0, SHUT_WR)
+recvmsg(s1, 2, MSG_WAITALL, 0)
+
+# recvmsg recv.creds.part-or-join
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s0, 1, 1, 0)
+recvmsg(s1, 2, 0, 64)
+
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s0, 0, 0, 0)
@@ -1312,8 +1329,8 @@ recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-recvmsg(s0, 1, MSG_DONTWAIT, 64)
+close(s0)
+recvmsg(s1, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1332,16 +1349,16 @@ recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_RDWR)
-recvmsg(s0, 1, 0, 15)
+shutdown(s0, SHUT_WR)
+recvmsg(s1, 1, 0, 63)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kn37p\xff")
+bind(s0, abstract:"9p6cq")
 listen(s0, 0)
-shutdown(s1, SHUT_RD)
-connect(s1, abstract:"kn37p\xff")
-recvmsg(s1, 1, 0, 39)
+shutdown(s1, SHUT_RDWR)
+connect(s1, abstract:"9p6cq")
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1351,6 +1368,11 @@ recvmsg(s0, 1, 0, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 recvmsg(s0, 1, MSG_PEEK, 56)
+
+# recvmsg recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, 0, 68)
 
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1373,10 +1395,15 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 sendmsg(s0, 1, 1, 0, [])
 recvmsg(s1, 2, 0, 0)
 
+# recvmsg recv.sent-in-part
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 230000, 0, MSG_DONTWAIT)
+[s2, s3] = recvmsg(s1, 1, 0, 64)
+
 # recvmsg recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_TRUNC, 1100)
+recvmsg(s1, 1, MSG_TRUNC, 30)
 
 # recvmsg recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1393,10 +1420,11 @@ recvmsg(s0, 1, MSG_TRUNC, 22)
 sendmsg(s0, 1, 0, 0, [rights[s5]])
 [s6, s7] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
 
-# recvmsg recvmsg.creds
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+# recvmsg recvmsg.creds.again
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-send(s0, 1, 0, 0)
+sendmsg(s0, 2, 0, 0, [])
+recvmsg(s1, 1, 0, 28)
 recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.end
@@ -1429,9 +1457,8 @@ s2 = accept4(s0, 0)
 
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = pipe2(0)
-sendmsg(s0, 1, 0, 0, [rights[s3, s3]])
-[s4, s5, s6, s7, s8] = recvmsg(s1, 1, 0, 1028)
+sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
+[s2, s3] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1646,14 +1673,22 @@ send(s0, 1, 0, 0)
 
 # send send.stream.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 0, 0, 0)
+send(s1, 0, 0, 0)
 
 # send send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, MSG_DONTWAIT)
-send(s0, 1, 2, MSG_DONTWAIT)
+setsockopt(s0, SO_SNDBUF, 5000)
+sendmsg(s0, 16500, 0, MSG_DONTWAIT, [])
+send(s0, 1, 1, MSG_DONTWAIT)
+
+# send send.stream.pieces.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 27879, 0, 0)
+
+# send send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+send(s0, 1, 0, 0)
 
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1827,6 +1862,10 @@ sendmsg(s0, 1, 0, 0, [rights[s1]])
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[]])
 
+# sendmsg send.rights.short
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 230000, 0, MSG_DONTWAIT, [rights[s1]])
+
 # sendmsg send.rights.without-a-byte
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 s2 = memfd_create(0)
@@ -1839,10 +1878,17 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, MSG_DONTWAIT)
-sendmsg(s0, 1, 2, MSG_DONTWAIT, [])
+setsockopt(s0, SO_SNDBUF, 8000)
+sendmsg(s0, 17000, 0, MSG_DONTWAIT, [])
+sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.pieces
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 17500, 0, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.pieces.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 27879, 0, 0, [])
 
 # sendmsg send.stream.room
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1893,6 +1939,11 @@ sendto(s2, 1, 8, 0, abstract:"7vivq")
 send(s1, 1, 9, 0)
 sendto(s2, 1, 10, 0, abstract:"7vivq")
 sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
+
+# sendto send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2204,8 +2255,7 @@ mknod("p0", SOCK, 00)
 unlink("far/x")
 
 # write fd.not-open
-s0 = open("p0", PATH, 00)
-write(s0, 1, 0)
+write(s9999, 1, 0)
 
 # write file.offset
 s2 = memfd_create(0)
@@ -2246,39 +2296,37 @@ write(s0, 1, 0)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-write(s1, 1, 0)
+shutdown(s1, SHUT_RD)
+write(s0, 1, 0)
 
 # write send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"clxmq")
-bind(s1, abstract:"clxm1")
-connect(s1, abstract:"clxmq")
-connect(s0, abstract:"clxm1")
+bind(s0, path:"p0")
+bind(s1, abstract:"8kniq")
+connect(s1, path:"p0")
+connect(s0, abstract:"8kniq")
 send(s1, 1, 0, 0)
-write(s1, 1, 1)
+send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
+send(s1, 1, 3, 0)
+write(s1, 1, 4)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
-write(s1, 1, 7)
+send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-write(s1, 1, 9)
+send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.reset
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s2, 1, 0)
-connect(s3, path:"p0")
-write(s2, 1, 5)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+write(s3, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 write(s0, 1, 0)
 
 # write send.datagram.third-party
@@ -2306,23 +2354,23 @@ write(s0, 1, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 close(s1)
-write(s0, 1, 2)
+write(s0, 1, 1)
 
 # write send.packet.unconnected
-s4 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-write(s4, 1, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+write(s0, 1, 0)
 
 # write send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s1)
 write(s0, 1, 0)
 
 # write send.peer-deaf
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"f65kp\x00")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"f65kp\x00")
+connect(s1, path:"p1")
 s2 = accept4(s0, 0)
 write(s2, 1, 0)
 
@@ -2331,14 +2379,41 @@ write(s2, 1, 0)
 shutdown(s1, SHUT_RDWR)
 write(s0, 1, 0)
 
+# write send.stream.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 8064, 0, 0)
+write(s0, 1, 1)
+
+# write send.stream.pieces
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+write(s0, 17500, 0)
+
+# write send.stream.pieces.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 27879, 0)
+
+# write send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+write(s0, 1, 0)
+
+# write send.stream.short
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+write(s0, 230000, 0)
+
 # write send.unconnected
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-write(s4, 1, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 1, 0)
+
+# write send.whole
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s1, 1, 0)
 
 # write write.broken-pipe
-[s0, s1] = pipe2(0)
-close(s0)
-write(s1, 1, 1)
+[s2, s3] = pipe2(0)
+close(s2)
+write(s3, 1, 0)
 
 # write write.direction
 [s2, s3] = pipe2(0)

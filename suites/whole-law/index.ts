@@ -11,7 +11,7 @@ import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../ne
 import { whoIsThere } from '../peer-credentials/peers.ts';
 import { swarm } from '../swarm.ts';
 import { by } from '../together.ts';
-import { CONNECTING, ENDING, LOOKING, TRANSFER, type Weighted } from '../weights.ts';
+import { CONNECTING, ENDING, LOOKING, PRESSURE, TRANSFER, type Weighted } from '../weights.ts';
 import { CORE_ACTORS, coreParts, type Part, play, tidy } from './core.ts';
 import { rareMove } from './rare.ts';
 
@@ -30,6 +30,7 @@ const EVERYTHING: Weighted = [
   ...LOOKING,
   ...ENDING,
   [9, (walk) => walk.wander(DATAGRAMS, 1)],
+  [3, (walk) => walk.wander(PRESSURE, 1)],
   [3, linkMove],
   [1, M.dupMove],
   [2, M.flagsMove],
