@@ -3,7 +3,7 @@
 import { type CallLaw, done, look, type View } from './call.ts';
 import type { CallName, OperationOf } from './operation.ts';
 import { creationError, existing, type Place, resolve, resolveNew } from './path.ts';
-import { EXECUTE, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
+import { EXECUTE, groupIn, mayAccess, ownerOrCapable, SET_GROUP_ID, WRITE } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { type Inode, newInode, type State } from './state.ts';
 
@@ -58,7 +58,6 @@ function lookNew<Name extends Maker>(state: State, op: OperationOf<Name>): Locat
   const error = creationError(place);
   const mkdir =
     op.call === 'mkdir' && error === 'ENOENT' && place.error === '' && place.inode === undefined;
-  if (place.error === '' && place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
   if (op.call === 'symlink' && (op as unknown as OperationOf<'symlink'>).target === '')
     throw new Unmodelled('empty link');
   return { ...view, place, error: mkdir ? '' : error };
@@ -87,15 +86,24 @@ function makerLaw<Name extends Maker>(
   };
 }
 
-export const mknod = makerLaw<'mknod'>('mknod', ({ op, me, place }) =>
-  newInode(op.type, op.mode & 0o777 & ~me.umask, me.cred.euid, me.cred.egid, place.parent),
+/** Whoever makes a file owns it; a directory passes its set-group-ID bit on to directories alone. */
+function born(
+  { me, place: { parent } }: Pick<Located<Maker>, 'me' | 'place'>,
+  type: Inode['type'],
+  mode: number,
+  target?: string,
+): Inode {
+  const inherited = type === 'DIR' ? parent.mode & SET_GROUP_ID : 0;
+  return newInode(type, mode | inherited, me.cred.euid, groupIn(me, parent), parent, target);
+}
+
+export const mknod = makerLaw<'mknod'>('mknod', (v) =>
+  born(v, v.op.type, v.op.mode & 0o777 & ~v.me.umask),
 );
-export const mkdir = makerLaw<'mkdir'>('mkdir', ({ op, me, place }) =>
-  newInode('DIR', op.mode & 0o777 & ~me.umask, me.cred.euid, me.cred.egid, place.parent),
+export const mkdir = makerLaw<'mkdir'>('mkdir', (v) =>
+  born(v, 'DIR', v.op.mode & 0o777 & ~v.me.umask),
 );
-export const symlink = makerLaw<'symlink'>('symlink', ({ op, me, place }) =>
-  newInode('LNK', 0o777, me.cred.euid, me.cred.egid, place.parent, op.target),
-);
+export const symlink = makerLaw<'symlink'>('symlink', (v) => born(v, 'LNK', 0o777, v.op.target));
 
 function lookOld<Name extends 'unlink' | 'rmdir'>(
   state: State,

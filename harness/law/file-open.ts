@@ -2,7 +2,7 @@
 
 import { type CallLaw, done, look, type View } from './call.ts';
 import { existing, type Place, resolve } from './path.ts';
-import { EXECUTE, mayAccess, READ, WRITE } from './permission.ts';
+import { EXECUTE, groupIn, mayAccess, READ, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { type Inode, install, newInode, openFile } from './state.ts';
 
@@ -145,12 +145,11 @@ export const open: CallLaw<'open', Opening> = {
     return done(isPath(view) ? R.path : R.opened, () => {
       let target = inode;
       if (target === undefined) {
-        if (place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
         target = newInode(
           'REG',
           op.mode & 0o777 & ~me.umask,
           me.cred.euid,
-          me.cred.egid,
+          groupIn(me, place.parent),
           place.parent,
         );
         place.parent.entries?.set(place.name, target);

@@ -62,6 +62,7 @@ const RENAMING: Weighted = [
   [1, M.acceptMove],
   [1, M.sendMove],
   [1, M.recvMove],
+  [2, M.nameMove],
 ];
 
 export const namesMoveSocketsStay: Property = {
