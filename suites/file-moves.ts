@@ -78,7 +78,7 @@ export const mkdirMove: Move = (walk) =>
 /** A directory for everybody, whose files may belong to its group rather than to their makers'. */
 export const openDirectoryMove: Move = (walk) => {
   walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
-  walk.go({ call: 'chmod', path: 'd', mode: walk.choose.one([0o777, 0o2777]) });
+  walk.go({ call: 'chmod', path: 'd', mode: walk.choose.one([0o777, 0o1777, 0o2777]) });
 };
 export const rmdirMove: Move = (walk) => void walk.go({ call: 'rmdir', path: somePath(walk) });
 export const mknodMove: Move = (walk) =>
@@ -92,7 +92,7 @@ export const chmodMove: Move = (walk) =>
   void walk.go({
     call: 'chmod',
     path: somePath(walk),
-    mode: someMode(walk) | (walk.choose.oneIn(8) ? 0o2000 : 0),
+    mode: someMode(walk) | (walk.choose.oneIn(8) ? walk.choose.one([0o1000, 0o2000, 0o3000]) : 0),
   });
 export const chownMove: Move = (walk) =>
   void walk.go({

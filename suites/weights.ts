@@ -24,6 +24,8 @@ export const TRANSFER: Weighted = [
   [7, M.recvMove],
   [2, M.recvfromMove],
   [2, M.recvmsgMove],
+  [2, M.readMove],
+  [2, M.writeMove],
 ];
 
 /** Looking without touching. */

@@ -19,6 +19,16 @@ const TURNS: readonly Turn[] = [
   (op) => (op.call === 'recv' ? { ...op, call: 'recvfrom' } : undefined),
   (op) => (op.call === 'recv' ? { ...op, call: 'recvmsg', room: 0, as: [] } : undefined),
   (op) => {
+    if (op.call !== 'recv') return undefined;
+    const { by, fd, size } = op;
+    return { call: 'read', by, fd, size };
+  },
+  (op) => {
+    if (op.call !== 'send') return undefined;
+    const { by, fd, size, tag } = op;
+    return { call: 'write', by, fd, size, tag };
+  },
+  (op) => {
     if (op.call !== 'recvfrom' && op.call !== 'recvmsg') return undefined;
     const { by, fd, size, flags } = op;
     return { call: 'recv', by, fd, size, flags };

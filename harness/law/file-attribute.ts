@@ -12,6 +12,7 @@ import {
   modeFor,
   ownerOrCapable,
   SET_GROUP_ID,
+  STICKY,
   WRITE,
 } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
@@ -84,7 +85,7 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
     ),
   ],
   allow: ({ state, op, me, inode }) => {
-    const known = inode.type === 'DIR' ? 0o777 | SET_GROUP_ID : 0o777;
+    const known = inode.type === 'DIR' ? 0o777 | SET_GROUP_ID | STICKY : 0o777;
     if (inode === state.directory || (op.mode & ~known) !== 0) throw new Unmodelled('special bits');
     return done(R.chmod, () => {
       inode.mode = modeFor(me, inode, op.mode);

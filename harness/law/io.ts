@@ -2,6 +2,11 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, done, type FdView, lookFd, notOpen, success } from './call.ts';
+import { gidSeenBy, uidSeenBy } from './namespace.ts';
+import type { Operation, OperationOf } from './operation.ts';
+import { payload } from './payload.ts';
+import { ownerOrCapable } from './permission.ts';
+import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import {
   allowRead,
   allowWrite,
@@ -9,12 +14,7 @@ import {
   readRefusals,
   type Through,
   writeRefusals,
-} from './datagram-io.ts';
-import { gidSeenBy, uidSeenBy } from './namespace.ts';
-import type { Operation, OperationOf } from './operation.ts';
-import { payload } from './payload.ts';
-import { ownerOrCapable } from './permission.ts';
-import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+} from './socket-io.ts';
 import type { Content, Inode, OpenFile, Pipe, State } from './state.ts';
 
 const R = {

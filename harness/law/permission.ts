@@ -66,3 +66,12 @@ export function modeFor(me: Process, inode: Inode, mode: number): number {
   const whole = inGroup(me.cred, inode.gid) || capableOver(me, inode, 'FSETID');
   return whole ? mode : mode & ~SET_GROUP_ID;
 }
+
+export const STICKY = 0o1000;
+
+/** __check_sticky(): in a sticky directory names belong to the owner of the file, or of the directory. */
+export function isHeld(me: Process, directory: Inode, inode: Inode | undefined): boolean {
+  if ((directory.mode & STICKY) === 0 || inode === undefined) return false;
+  const own = me.cred.euid === inode.uid || me.cred.euid === directory.uid;
+  return !own && !capableOver(me, inode, 'FOWNER');
+}

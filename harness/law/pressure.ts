@@ -31,6 +31,13 @@ function used(socket: Socket): { readonly least: number; readonly most: number }
   return { least: leastOf(socket.charge) / buffer, most: socket.charge / buffer };
 }
 
+/** Whether not even one byte more goes into a stream whose peer is there to read. */
+export function isStuffed(socket: Socket): boolean {
+  const { peer, shutSend } = socket;
+  const heard = peer !== undefined && !peer.dead && !peer.shutReceive;
+  return heard && !shutSend && (used(socket)?.least ?? 0) >= 1;
+}
+
 const waits = ({ file, op }: Sending): boolean =>
   !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
 /** A send of nothing asks for no buffer. */

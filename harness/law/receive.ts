@@ -10,6 +10,7 @@ import { expectMessage, take } from './receive-message.ts';
 import { land } from './references.ts';
 import {
   type Expectation,
+  ifObserved,
   type Outcome,
   type Refusal,
   type Rule,
@@ -17,6 +18,7 @@ import {
   rowsFor,
   rule,
   Unmodelled,
+  type Want,
 } from './rule.ts';
 import type { OpenFile, Process, Socket, State } from './state.ts';
 import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
@@ -167,7 +169,7 @@ function allow(v: Receiving): Outcome {
   const expects: Expectation[] = [
     { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : taking.copied },
   ];
-  if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
+  if ((op.call as ReceiveCall) !== 'recv') expects.push(...senderExpectations(v));
   const message =
     (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
   return {
@@ -182,7 +184,7 @@ function allow(v: Receiving): Outcome {
     },
     ...(message && { passed: message.passed }),
     commit: (observed) => {
-      if ((op.call as ReceiveCall) === 'recvfrom')
+      if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v);
@@ -193,12 +195,13 @@ function allow(v: Receiving): Outcome {
   };
 }
 
-function senderExpectations({ taking }: Receiving): Expectation[] {
+function senderExpectations({ op, taking }: Receiving): Expectation[] {
   const sender = taking.takes[0]?.packet.sender;
   const named = sender?.name !== undefined;
+  const told = (op.call as ReceiveCall) === 'recvmsg' ? ifObserved : (want: Want) => want;
   return [
-    { rule: R.from, name: 'length', want: named ? nameLengthOf(sender) : 0 },
-    { rule: R.from, name: 'address', want: named ? nameTextOf(sender) : 'none' },
+    { rule: R.from, name: 'length', want: told(named ? nameLengthOf(sender) : 0) },
+    { rule: R.from, name: 'address', want: told(named ? nameTextOf(sender) : 'none') },
   ];
 }
 

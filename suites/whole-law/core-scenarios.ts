@@ -8,25 +8,25 @@ export const CORE = String.raw`
 s2 = accept4(s0, 0)
 
 # accept4 accept.empty
-s0 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"l4l7qx")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"f46tpa")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
 # accept4 accept.flags-unknown
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 s2 = accept4(s0, 1)
 
 # accept4 accept.shut
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"gt5vq")
 listen(s0, 0)
 shutdown(s0, SHUT_RD)
 s1 = accept4(s0, 0)
 
 # accept4 accept.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s2 = accept4(s0, 0)
+s2 = accept4(s1, 0)
 
 # accept4 fd.not-open
 s2 = accept4(s9999, 0)
@@ -57,21 +57,21 @@ bind(s0, unnamed)
 bind(s0, unnamed)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:1)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.2:1)
+bind(s0, inet:127.0.0.2:1)
 
 # bind bind.inet.family
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet6:[::1]:1)
+bind(s0, abstract:"a name as long as an address")
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, unnamed)
 
 # bind bind.inet.taken
 s0 = socket(AF_INET, SOCK_STREAM, 0)
@@ -80,7 +80,7 @@ s1 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s1, inet6:[::]:1025)
 
 # bind bind.inet6.foreign
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[2001:db8::1]:1)
 
 # bind bind.name-of-the-other-kind
@@ -94,13 +94,13 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p0/x")
 
 # bind bind.path.directory-write
-mkdir("d", 0163)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mkdir("p0", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/p0")
+bind(s0, path:"p0/x")
 
 # bind bind.path.exists
-mkdir("d", 0700)
+mkdir("d", 0362)
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/")
 
@@ -121,7 +121,7 @@ bind(s1, path:"l/x")
 
 # bind bind.path.not-directory
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-s1 = open("l", WRONLY|CREAT, 0755)
+bind(s0, path:"l")
 bind(s0, path:"l/x")
 
 # bind bind.path.refused-before
@@ -131,9 +131,9 @@ bind(s0, path:"p2")
 bind(s1, path:"p2")
 
 # bind bind.path.search
-mkdir("d", 0524)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+mkdir("d", 0100)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps FOWNER+CHOWN+FSETID+SETUID+SYS_ADMIN+KILL})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.port.above-start
@@ -142,9 +142,9 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.2:1)
 
 # bind bind.port.below-start
-port_start(1023)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+port_start(10000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+SETUID+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[::1]:1)
 
 # bind bind.port.despite-options
@@ -160,8 +160,8 @@ bind(s0, inet6:[::1]:1)
 
 # bind bind.port.privileged
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.unix.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -175,33 +175,34 @@ bind(s0, inet:127.0.0.1:1)
 bind(s9999, inet:127.0.0.2:1)
 
 # bind fd.not-socket
-s0 = open("p1", RDONLY|CREAT, 0700)
-bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+[s2, s3] = pipe2(0)
+bind(s3, abstract:"cu5epa")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
-chmod("d", 00)
+chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chmod("d/new", 0777)
+chmod("d/new", 00)
 
 # chmod chmod.eloop
-symlink("l", "l")
-chmod("l/x", 0506)
+symlink("l/x", "l")
+chmod("l", 0250)
 
 # chmod chmod.enametoolong
-chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 00)
+chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 03700)
 
 # chmod chmod.enoent
 chmod("l", 00)
 
 # chmod chmod.enotdir
-mknod("p0", REG, 0314)
-chmod("p0/x", 0437)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+chmod("p0/x", 00)
 
 # chmod chmod.owner
 mknod("p0", SOCK, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-chmod("p0", 0764)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-FOWNER-SETUID-SYS_ADMIN-NET_ADMIN})
+chmod("p0", 0761)
 
 # chown chown.changed
 mknod("p0", SOCK, 0777)
@@ -209,30 +210,28 @@ chown("p0", 1001, 0)
 
 # chown chown.denied
 mknod("p0", SOCK, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("p0", 1001, 1000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-FOWNER-CHOWN-FSETID-NET_ADMIN-KILL})
+chown("p0", 1000, 0)
 
 # chown chown.eacces
 mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chown("d/loop", 0, 0)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chown("d/.", 0, 1000)
 
 # chown chown.eloop
-mkdir("d", 0777)
-symlink("loop", "d/loop")
-chown("d/loop", 1001, 0)
+symlink("l", "l")
+chown("l", 1000, -1)
 
 # chown chown.enametoolong
-chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 1000, -1)
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 1000)
 
 # chown chown.enoent
-chown("l", 1001, 1000)
+chown("l", 0, 5)
 
 # chown chown.enotdir
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-chown("p0/x", 1001, 0)
+mknod("l", FIFO, 0200)
+chown("l/x", 1001, 5)
 
 # close fd.absent
 close(s9999)
@@ -254,15 +253,15 @@ connect(s0, abstract:"b6qmq")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+bind(s0, path:"p2")
 listen(s0, 0)
 [s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, path:"p2")
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"4b3nq\xff")
-connect(s1, abstract:"4b3nq\xff")
+bind(s1, path:"p1")
+connect(s1, path:"p1")
 
 # connect connect.deaf
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -277,10 +276,10 @@ connect(s1, abstract:"6fppp")
 connect(s1, abstract:"6fppp")
 
 # connect connect.listener
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"f4xwq")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s0, abstract:"f4xwq")
+connect(s0, path:"p2")
 
 # connect connect.nobody
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -293,9 +292,9 @@ listen(s0, 0)
 connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878)
 
 # connect connect.path.long
-symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
-s3 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s3, path:"l/x")
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p2")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"p2")
 
 # connect connect.path.loop
 symlink("l", "l")
@@ -308,27 +307,27 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s0, path:"d")
 
 # connect connect.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0/x")
+mknod("p0", SOCK, 0600)
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, path:"p0/x")
 
 # connect connect.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-connect(s0, path:"p0")
+bind(s1, path:"p2")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETGID-SYS_ADMIN-KILL})
+connect(s0, path:"p2")
 
 # connect connect.path.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-connect(s4, path:"p1")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"p2")
 
 # connect connect.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-bind(s0, abstract:"oozq")
-connect(s0, abstract:"oozq")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, abstract:"6fi0p")
+shutdown(s0, SHUT_RDWR)
+connect(s1, abstract:"6fi0p")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -338,19 +337,32 @@ bind(s1, path:"p1")
 connect(s0, path:"p1")
 
 # connect fd.not-open
-connect(s9999, abstract:"99x1q\x00")
+connect(s9999, path:"p1")
 
 # connect fd.not-socket
-[s2, s3] = pipe2(0)
-connect(s2, abstract:"5ynkq")
+s2 = memfd_create(0)
+connect(s2, abstract:"6lzqp")
 
 # dup fd.absent
-s0 = dup(s9999)
+s2 = dup(s9999)
+
+# dupfd dupfd.negative
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = dup(s1)
+s3 = dupfd(s2, -1, 1)
+
+# dupfd dupfd.same
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = dup(s1)
+s3 = dupfd(s2, 100, 1)
+
+# dupfd fd.absent
+s3 = dupfd(s9999, 100, 0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
-fchmod(s0, 0644)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0570)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -362,13 +374,13 @@ s3 = dup(s2)
 close(s3)
 fchmod(s3, 0600)
 
+# fcntl fcntl.access
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s0, GETFL, 0)
+
 # fcntl fcntl.getfd
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 fcntl(s1, GETFD, 0)
-
-# fcntl fcntl.getfl
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-fcntl(s0, GETFL, 0)
 
 # fcntl fcntl.path
 mknod("p0", SOCK, 0777)
@@ -376,11 +388,11 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 fcntl(s1, SETFL, 0)
 
 # fcntl fd.absent
-fcntl(s9999, SETFL, 0)
+fcntl(s9999, GETFL, 0)
 
 # fstat fstat.not-open
 fstat(s7)
@@ -402,13 +414,17 @@ getpeername(s0, 128)
 getpeername(s2, 128)
 
 # getpeername getpeername.named-late
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"6fhop")
-getpeername(s1, 5)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"d2ffq")
+getpeername(s0, 128)
 
 # getpeername getpeername.nobody
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
-getpeername(s2, 128)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s0, 128)
+
+# getpeername getsockname.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s0, 0)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
@@ -430,7 +446,7 @@ sendto(s0, 1, 0, 0, path:"p2")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockname(s1, 1)
 
 # getsockname getsockname.cut-at-the-nul
@@ -445,15 +461,15 @@ getsockname(s0, 128)
 
 # getsockname getsockname.name
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9cmiq")
+bind(s0, path:"p0")
 listen(s0, 0)
-connect(s1, abstract:"9cmiq")
+connect(s1, path:"p0")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
 # getsockname getsockname.port
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:0)
 getsockname(s0, 128)
 
 # getsockopt fd.not-open
@@ -511,10 +527,10 @@ getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, path:"p2")
 listen(s0, 0)
 become({uid 1001/0/1001 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 2)
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -526,9 +542,9 @@ getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, path:"p1")
 listen(s0, 0)
-become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all})
+become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
@@ -540,8 +556,8 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 256)
 
 # getsockopt peergroups.short
-become({uid 0/0/0 gid 0/0/0 groups [5, 1000] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
@@ -558,59 +574,61 @@ kcmp(s1, s0)
 
 # link link.denied
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETUID-SETGID-NET_ADMIN-KILL})
-link("d", "d/d")
+symlink("d", "l")
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-NET_ADMIN})
+link("d", "l/p0")
 
 # link link.directory
 mkdir("d", 0777)
-link("d", "d/new")
+link("d", "p0")
 
 # link link.eacces
 mkdir("d", 0777)
-chmod("d", 00)
+mknod("p0", SOCK, 0777)
+chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-link("d/p0", "new")
+link("p0", "d/d")
 
 # link link.eexist
-mkdir("p0", 0366)
-link("p0", "p0")
+mknod("l", SOCK, 0777)
+link("l", "l")
 
 # link link.eloop
-symlink("l", "l")
-link("l/x", "p2")
+mkdir("d", 0777)
+symlink("loop", "loop")
+link("d", "loop/x")
 
 # link link.enametoolong
-link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
+link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
 
 # link link.enoent
-link("l", "p2")
+link("d/p0", "d/p0")
 
 # link link.enotdir
-mknod("d", SOCK, 0255)
-link("d/p1", "l")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+link("p0/x", "p0/x")
 
 # link link.protected
-mknod("p1", SOCK, 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-link("p1", "p0")
+symlink("l", "l")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+link("l", "p1")
 
 # link name.linked
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-link("l", "p1")
+mknod("p0", SOCK, 0575)
+link("p0", "p2")
 
 # listen fd.not-open
 listen(s9999, 0)
 
 # listen fd.not-socket
-s1 = open("p1", WRONLY|CREAT, 0755)
-listen(s1, 0)
+s2 = memfd_create(0)
+listen(s2, 0)
 
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"5y9ap\x00")
-listen(s0, 0)
+bind(s1, abstract:"dfc0p")
+listen(s1, 0)
 
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -636,9 +654,9 @@ lseek(s2, -1)
 lseek(s0, 0)
 
 # lstat lstat.eacces
-mkdir("d", 0524)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-lstat("d/p0")
+mkdir("d", 0321)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+lstat("d/p1")
 
 # lstat lstat.eloop
 symlink("l", "l")
@@ -648,11 +666,11 @@ lstat("l/x")
 lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # lstat lstat.enoent
-lstat("p2")
+lstat("p1")
 
 # lstat lstat.enotdir
-mknod("p0", FIFO, 0735)
-lstat("p0/x")
+mknod("d", REG, 0417)
+lstat("d/p0")
 
 # lstat stat.other
 symlink("../x", "l")
@@ -666,43 +684,43 @@ lstat("l")
 # mkdir mkdir.denied
 mkdir("d", 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("d/p0", 0700)
+mkdir("d/loop", 0700)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("d/loop", 0700)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SYS_ADMIN})
+mkdir("d/d", 0777)
 
 # mkdir mkdir.eexist
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-mkdir("d", 0311)
+mkdir("d", 0502)
+mkdir("d", 0300)
 
 # mkdir mkdir.eloop
 symlink("loop", "loop")
 mkdir("loop/x", 0600)
 
 # mkdir mkdir.enametoolong
-mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0162)
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0700)
 
 # mkdir mkdir.enoent
-mkdir("d/p0", 0360)
+mkdir("p0/x", 0514)
 
 # mkdir mkdir.enotdir
-mknod("l", FIFO, 0706)
-mkdir("l/x", 0700)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+mkdir("p0/x", 0365)
 
 # mknod mknod.denied
 mkdir("d", 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mknod("d/new", SOCK, 00)
+mknod("d/p0", SOCK, 0600)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
+chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mknod("d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0777)
+mknod("d/loop", SOCK, 00)
 
 # mknod mknod.eexist
 symlink("l", "l")
@@ -713,20 +731,20 @@ symlink("l", "l")
 mknod("l/x", SOCK, 037)
 
 # mknod mknod.enametoolong
-mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", FIFO, 0741)
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0200)
 
 # mknod mknod.enoent
-mknod("d/p0", SOCK, 0700)
+mknod("d/p0", FIFO, 0361)
 
 # mknod mknod.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-mknod("p0/x", SOCK, 0165)
+bind(s0, path:"d")
+mknod("d/p1", FIFO, 0200)
 
 # open open.create-denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
-s0 = open("d/new", RDWR|CREAT|CLOEXEC, 0600)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID-SYS_ADMIN-NET_ADMIN})
+s0 = open("d/new", WRONLY|CREAT, 00)
 
 # open open.create-directory
 mkdir("d", 0777)
@@ -750,11 +768,14 @@ symlink("../x", "l")
 s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0600)
 
 # open open.long
-s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|EXCL, 0600)
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", RDONLY, 0600)
 
 # open open.loop
 symlink("l", "l")
 s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
+
+# open open.missing
+s1 = open("p0", RDONLY, 0627)
 
 # open open.not-directory
 mknod("p0", SOCK, 0777)
@@ -762,8 +783,8 @@ s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
 # open open.permission
 mknod("p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = open("p0", RDWR, 00)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+FSETID+SETUID+SYS_ADMIN+NET_ADMIN+KILL})
+s0 = open("p0", RDWR|TRUNC, 00)
 
 # open open.prefix
 mknod("p0", SOCK, 0777)
@@ -771,33 +792,34 @@ s0 = open("p0/", RDONLY|PATH, 0600)
 
 # open open.search
 mkdir("d", 0777)
+symlink("d", "l")
 chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = open("d/.", RDWR|CREAT|EXCL|CLOEXEC, 0700)
+s0 = open("l/p0", RDONLY, 00)
 
 # open open.socket
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-s1 = open("p1", WRONLY, 0600)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", WRONLY, 0600)
 
 # pipe2 pipe2.flags
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s1, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, 0, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-poll(s1, POLLIN, 0)
+poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
 s2 = memfd_create(0)
 poll(s2, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-poll(s4, POLLIN|POLLOUT|POLLRDHUP, 0)
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+poll(s2, POLLIN, 0)
 
 # poll poll.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -830,6 +852,13 @@ close(s1)
 recvmsg(s3, 1, 0, 8)
 poll(s0, POLLIN|POLLHUP, 0)
 
+# poll poll.stuffed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+poll(s0, POLLOUT, 0)
+
 # port_start sysctl.port-start.local
 port_start(32769)
 
@@ -854,8 +883,8 @@ close(s3)
 read(s2, 1)
 
 # read read.datagram.nothing
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-read(s0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+read(s1, 0)
 
 # read read.direction
 [s2, s3] = pipe2(0)
@@ -865,43 +894,104 @@ read(s3, 1)
 [s2, s3] = pipe2(O_NONBLOCK)
 read(s2, 1)
 
+# read recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+close(s1)
+read(s0, 1)
+
+# read recv.bytes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+read(s1, 1)
+
 # read recv.datagram
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s0, 1, 0, 0, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+write(s1, 1, 0)
 read(s0, 1)
 
 # read recv.datagram.empty
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s1, 0, 0, 0, path:"p1")
-read(s0, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 0, 0, 0)
+read(s1, 1)
 
 # read recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
 read(s0, 1)
 
 # read recv.datagram.peer-closed
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-close(s2)
-read(s3, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+close(s1)
+read(s0, 1)
 
 # read recv.datagram.reset
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s4, 1, 2, 0)
-connect(s5, path:"p0")
-read(s4, 1)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+connect(s2, bytes:0000)
+read(s1, 1)
 
 # read recv.datagram.shut
-s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
 shutdown(s0, SHUT_RD)
 read(s0, 1)
 
 # read recv.empty
-s0 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+read(s1, 1)
+
+# read recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+read(s0, 1)
+
+# read recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, SHUT_WR)
+read(s0, 1)
+
+# read recv.end.shut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p1")
+read(s1, 1)
+
+# read recv.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+read(s0, 1)
+
+# read recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+read(s0, 1)
+
+# read recv.reset.never-accepted
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"2xbvpa")
+listen(s0, 0)
+connect(s1, abstract:"2xbvpa")
+close(s0)
+read(s1, 1)
+
+# read recv.reset.unread
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+close(s0)
+read(s1, 1)
+
+# read recv.sent-before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"1oo4p")
+listen(s0, 0)
+connect(s1, abstract:"1oo4p")
+send(s1, 1, 0, 0)
+s2 = accept4(s0, 0)
+read(s2, 1)
+
+# read recv.stream.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 read(s0, 1)
 
 # recv fd.not-open
@@ -941,8 +1031,8 @@ recv(s0, 1, 0)
 
 # recv recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-recv(s1, 1, MSG_DONTWAIT)
+close(s1)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -952,8 +1042,8 @@ recv(s1, 1, 0)
 
 # recv recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recv(s1, 1, MSG_DONTWAIT)
+shutdown(s0, SHUT_RD)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -971,10 +1061,10 @@ recv(s0, 1, 0)
 
 # recv recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9p6cq")
+bind(s0, path:"p1")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"9p6cq")
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p1")
 recv(s1, 1, 0)
 
 # recv recv.nothing-asked
@@ -991,14 +1081,9 @@ recv(s0, 1, 0)
 send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK)
 
-# recv recv.record
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s1, 1, 0, 0, path:"p2")
-recv(s0, 1, 0)
-
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+sendto(s0, 1, 0, 0, path:"p0")
 send(s1, 1, 1, 0)
 close(s1)
 recv(s0, 1, 0)
@@ -1050,21 +1135,21 @@ recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+write(s0, 1, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.creds.part-or-join
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s4, 1, 1, 0)
-setsockopt(s5, SO_PASSCRED, 1)
-sendmsg(s4, 1, 2, 0, [])
-recvfrom(s5, 2, 0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+send(s2, 1, 1, 0)
+write(s2, 1, 3)
+recvfrom(s1, 2, 0)
 
 # recvfrom recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1078,8 +1163,8 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-recvfrom(s0, 1, MSG_DONTWAIT)
+close(s0)
+recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1089,33 +1174,33 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvfrom(s1, 1, MSG_DONTWAIT)
+shutdown(s0, SHUT_RD)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_WR)
-recvfrom(s1, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, path:"p0")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p2")
+connect(s1, path:"p0")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.nothing-asked
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, 0)
 recvfrom(s0, 0, 0)
 
@@ -1125,12 +1210,12 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_PEEK)
+write(s1, 1, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+sendto(s0, 1, 0, 0, path:"p0")
 send(s1, 1, 1, 0)
 close(s1)
 recvfrom(s0, 1, 0)
@@ -1145,9 +1230,10 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-sendmsg(s0, 1, 1, 0, [])
-recvfrom(s1, 2, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [rights[s2]])
+sendmsg(s1, 1, 1, 0, [])
+recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1160,8 +1246,8 @@ recvfrom(s2, 1, 0)
 
 # recvfrom recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, MSG_TRUNC)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_TRUNC)
 
 # recvfrom recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1173,11 +1259,17 @@ send(s0, 1, 0, 0)
 recvfrom(s1, 1, MSG_TRUNC)
 
 # recvmsg fd.not-open
-recvmsg(s9999, 1, 0, 24)
+recvmsg(s9999, 1, 0, 15)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s2, 1, 0, 24)
+recvmsg(s2, 1, 0, 16)
+
+# recvmsg recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvmsg(s1, 1, 0, 16)
 
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1189,7 +1281,7 @@ recvmsg(s1, 2, 0, 64)
 # recvmsg recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, 0, 16)
+recvmsg(s1, 1, 0, 15)
 
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1197,14 +1289,14 @@ send(s0, 0, 0, 0)
 recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.datagram.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-recvmsg(s0, 1, 0, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
 close(s0)
-recvmsg(s1, 1, MSG_DONTWAIT, 53)
+recvmsg(s1, 1, 0, 1100)
 
 # recvmsg recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1214,8 +1306,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvmsg(s1, 1, MSG_DONTWAIT, 0)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1223,16 +1315,16 @@ recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RDWR)
-recvmsg(s0, 1, 0, 16)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kn37p\xff")
+bind(s0, path:"p2")
 listen(s0, 0)
-shutdown(s1, SHUT_RD)
-connect(s1, abstract:"kn37p\xff")
-recvmsg(s1, 1, 0, 39)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p2")
+recvmsg(s1, 1, 0, 32)
 
 # recvmsg recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1250,18 +1342,18 @@ recvmsg(s1, 1, 0, 68)
 
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
 close(s1)
-recvmsg(s0, 1, 0, 0)
+recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, path:"p1")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, path:"p1")
 close(s0)
-recvmsg(s1, 1, 0, 0)
+recvmsg(s1, 1, 0, 56)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1272,7 +1364,7 @@ recvmsg(s1, 2, 0, 0)
 # recvmsg recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_TRUNC, 1100)
+recvmsg(s1, 1, MSG_TRUNC, 0)
 
 # recvmsg recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1285,9 +1377,9 @@ recvmsg(s0, 1, MSG_TRUNC, 22)
 
 # recvmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s5]])
-[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
+[s6, s7] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1298,9 +1390,9 @@ recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
 setsockopt(s1, SO_PASSCRED, 1)
-recvmsg(s1, 1, 0, 49)
+close(s0)
+recvmsg(s1, 1, 0, 28)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1326,9 +1418,9 @@ s2 = accept4(s0, 0)
 
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4, s5]])
-[s6, s7, s8, s9, s10, s11] = recvmsg(s1, 1, 0, 1028)
+[s2, s3] = pipe2(0)
+sendmsg(s0, 1, 0, 0, [rights[s3, s3]])
+[s4, s5, s6, s7, s8] = recvmsg(s1, 1, 0, 1028)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1337,59 +1429,69 @@ sendmsg(s0, 1, 0, 0, [rights[s4]])
 [s6] = recvmsg(s1, 0, 0, 1028)
 
 # recvmsg recvmsg.rights.reachable
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s4, 1, 0, 0, [rights[s5]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
 close(s4)
-[s6] = recvmsg(s5, 1, 0, 20)
+[s5, s6, s7] = recvmsg(s1, 1, 0, 31)
 
 # rename rename.denied
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
-become({uid 1000/1001/1001 gid 0/0/0 groups [] caps none})
-rename("d/p0", "new")
+mknod("p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-SETUID-SETGID-NET_ADMIN})
+rename("p0", "d/new")
 
 # rename rename.eacces
 mkdir("d", 0777)
 chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-rename("d/new", "new")
+rename("new", "d/new")
 
 # rename rename.eloop
-symlink("loop", "loop")
-rename("loop/x", "d/new")
+symlink("l", "l")
+rename("p1", "l/x")
 
 # rename rename.enametoolong
-rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
 
 # rename rename.enoent
-rename("l", "l")
+rename("d", "p0")
 
 # rename rename.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-rename("l", "d/p0")
+bind(s0, path:"l")
+rename("p1", "l/x")
 
 # rename rename.over-directory
 mkdir("d", 0777)
-mknod("p0", REG, 0600)
-mkdir("d/d", 0777)
-rename("p0", "d/d")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+mkdir("d/p1", 0777)
+rename("d/p0", "d/p1")
+
+# rename rename.sticky
+mkdir("d", 0777)
+chmod("d", 01777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
+rename("d/p0", "d/p1")
 
 # rmdir name.removed
-mkdir("p0", 0700)
-rmdir("p0")
+mkdir("d", 0777)
+rmdir("d")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
-mkdir("d/d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-rmdir("d/d")
+mknod("d/p0", SOCK, 0777)
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-SYS_ADMIN})
+rmdir("d/p0")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-rmdir("d/new")
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-SETUID-SETGID-NET_ADMIN-KILL})
+rmdir("d/loop")
 
 # rmdir rmdir.eloop
 symlink("l", "l")
@@ -1399,27 +1501,35 @@ rmdir("l/x")
 rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # rmdir rmdir.enoent
-rmdir("p0/x")
+rmdir("missing/p0")
 
 # rmdir rmdir.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
+mknod("l", SOCK, 0555)
 rmdir("l/x")
 
 # rmdir rmdir.full
 mkdir("d", 0777)
-symlink("loop", "d/loop")
+s1 = open("d/p0", RDONLY|CREAT|CLOEXEC, 0700)
 rmdir("d")
 
 # rmdir rmdir.kind
-s1 = open("p0", RDONLY|CREAT|EXCL, 0755)
-rmdir("p0")
+mknod("l", SOCK, 0511)
+rmdir("l")
+
+# rmdir rmdir.sticky
+mkdir("d", 0777)
+chmod("d", 01733)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+rename("d/p0", "d/p1")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+rmdir("d/p1")
 
 # send fd.not-open
 send(s9999, 1, 0, 0)
 
 # send fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 send(s2, 1, 0, 0)
 
 # send send.datagram.full
@@ -1457,7 +1567,7 @@ send(s0, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 send(s0, 1, 0, 0)
 
 # send send.datagram.peers
@@ -1513,7 +1623,7 @@ send(s0, 1, 0, 0)
 
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 close(s1)
 send(s0, 1, 1, 0)
 
@@ -1528,10 +1638,10 @@ send(s0, 1, 0, 0)
 
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"20cqqb")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p2")
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
@@ -1560,9 +1670,9 @@ send(s0, 1, 0, 0)
 sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 1000)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETUID+SETGID+NET_ADMIN})
+sendmsg(s0, 1, 0, 0, [creds(-1, 0, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1580,7 +1690,7 @@ sendmsg(s0, 1, 0, 0, [creds(5000000, 4294967295, 0)])
 sendmsg(s9999, 1, 0, 0, [])
 
 # sendmsg fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg rights.closed
@@ -1635,7 +1745,7 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
@@ -1665,8 +1775,9 @@ sendmsg(s3, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
+sendmsg(s1, 1, 0, 0, [rights[s4]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1696,7 +1807,7 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 close(s1)
 sendmsg(s0, 1, 1, 0, [])
 
@@ -1711,17 +1822,17 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"20cqqb")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p2")
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
+sendmsg(s1, 1, 0, 0, [rights[s1]])
 
 # sendmsg send.rights.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1757,7 +1868,7 @@ sendmsg(s0, 1, 0, 0, [])
 sendto(s9999, 1, 0, 0, path:"p1")
 
 # sendto fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 sendto(s2, 1, 0, 0, abstract:"nobody")
 
 # sendto send.address-long
@@ -1766,11 +1877,16 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendto(s1, 1, 0, 0, path:"p1")
+sendto(s1, 1, 0, 0, path:"p2")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendto(s0, 1, 0, 0, abstract:"ep0op")
+
+# sendto send.datagram.empty
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+sendto(s0, 0, 1, 0, path:"p0")
 
 # sendto send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1788,6 +1904,11 @@ sendto(s2, 1, 8, 0, abstract:"7vivq")
 send(s1, 1, 9, 0)
 sendto(s2, 1, 10, 0, abstract:"7vivq")
 sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
+
+# sendto send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1822,13 +1943,13 @@ sendto(s3, 1, 1, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-sendto(s0, 1, 0, 0, path:"p1")
+shutdown(s1, SHUT_WR)
+sendto(s1, 1, 0, 0, abstract:"nobody")
 
 # sendto send.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"ddejqx")
-sendto(s0, 1, 1, 0, abstract:"ddejqx")
+bind(s1, path:"p1")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1851,13 +1972,13 @@ close(s0)
 sendto(s1, 1, 0, 0, abstract:"azo5q")
 
 # sendto send.peer-deaf
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"48rnp")
-listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"48rnp")
-s2 = accept4(s0, 0)
-sendto(s2, 1, 0, 0, abstract:"48rnp")
+[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, path:"p1")
+listen(s1, 0)
+shutdown(s2, SHUT_RD)
+connect(s2, path:"p1")
+s3 = accept4(s1, 0)
+sendto(s3, 1, 6, 0, abstract:"5tneqb")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1870,7 +1991,7 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, abstract:"8mjgq")
+sendto(s1, 1, 0, 0, abstract:"62bip")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -1884,7 +2005,7 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p2")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1897,15 +2018,15 @@ sendto(s0, 1, 0, 0, path:"p0/p1")
 
 # sendto sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-sendto(s0, 1, 0, 0, path:"p2")
+bind(s1, path:"p1")
+become({uid 0/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+CHOWN+SETGID+KILL})
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.type
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p1")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s2, 1, 0, 0, path:"p1")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, path:"p0")
 
 # setsockopt fd.not-open
 setsockopt(s9999, SO_REUSEPORT, 2)
@@ -1926,8 +2047,8 @@ setsockopt(s0, SO_PEERCRED, 1)
 shutdown(s9999, SHUT_RDWR)
 
 # shutdown fd.not-socket
-s2 = memfd_create(0)
-shutdown(s2, SHUT_RD)
+[s2, s3] = pipe2(0)
+shutdown(s3, SHUT_WR)
 
 # shutdown shutdown.how
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1967,8 +2088,8 @@ s0 = socket(AF_UNIX, 11, 1)
 [s0, s1] = socketpair(AF_INET, SOCK_STREAM, 0)
 
 # stat stat.eacces
-mkdir("d", 0744)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mkdir("d", 0116)
+become({uid 1000/1000/1000 gid 1000/1000/1000 groups [] caps none})
 stat("d/p0")
 
 # stat stat.eloop
@@ -1995,13 +2116,15 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-become({uid 0/1000/1001 gid 0/0/0 groups [] caps none})
-symlink("p0", "d/new")
+symlink("d", "l")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+symlink("p0", "l/p0")
 
 # symlink symlink.eacces
-mkdir("d", 0100)
+mkdir("d", 0777)
+chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-symlink("p1", "d/l")
+symlink("p0", "d/new")
 
 # symlink symlink.eexist
 symlink("d", "l")
@@ -2015,72 +2138,71 @@ symlink("p0", "loop/x")
 symlink("p0", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # symlink symlink.enoent
-symlink("d/p0", "d/l")
+symlink("p0", "d/l")
 
 # symlink symlink.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
+s1 = open("d", RDWR|CREAT, 0600)
 symlink("l", "d/l")
 
 # truncate truncate.cut
-mknod("p1", REG, 0700)
-truncate("p1", 100)
+mknod("p1", REG, 0716)
+truncate("p1", 1)
 
 # truncate truncate.denied
-mkdir("d", 0777)
-mknod("p0", REG, 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETUID-SYS_ADMIN})
-rename("p0", "d/new")
-truncate("d/new", 2)
+symlink("p0", "far")
+mknod("p0", REG, 0777)
+become({uid 0/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-NET_ADMIN-KILL})
+truncate("far", 1)
 
 # truncate truncate.directory
-mkdir("d", 0366)
-truncate("d/", 100)
+mkdir("d", 0777)
+truncate("d", 0)
 
 # truncate truncate.eacces
 mkdir("d", 0777)
 symlink("d", "l")
-chmod("d", 0600)
+chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-truncate("l/p0", 3)
+truncate("l/p0", 2)
 
 # truncate truncate.eloop
-symlink("loop", "loop")
-truncate("loop/x", 2)
+symlink("l", "l")
+truncate("l", 100)
 
 # truncate truncate.enametoolong
 truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
 
 # truncate truncate.enoent
-truncate("p1", 100)
+truncate("d/p0", 0)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
 truncate("p0/", 2)
 
 # truncate truncate.negative
-truncate("p1", -1)
+truncate("p2", -1)
 
 # truncate truncate.socket
-mknod("p0", SOCK, 0777)
-truncate("p0", 4)
+mknod("p0", FIFO, 0255)
+truncate("p0", 100)
 
 # umask umask
 umask(0772)
 
 # unlink unlink.denied
 mkdir("d", 0777)
-mkdir("d/d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-unlink("d/d")
+mknod("d/p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+unlink("d/p0")
 
 # unlink unlink.directory
-mkdir("l", 0544)
-unlink("l")
+mkdir("d", 0777)
+unlink("d")
 
 # unlink unlink.eacces
-mkdir("d", 0366)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 unlink("d/p0")
 
 # unlink unlink.eloop
@@ -2091,16 +2213,23 @@ unlink("l/x")
 unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # unlink unlink.enoent
-unlink("d")
+unlink("d/p0")
 
 # unlink unlink.enotdir
-symlink("p0", "far")
-mknod("p0", SOCK, 00)
-unlink("far/x")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+unlink("d/p0")
+
+# unlink unlink.sticky
+mkdir("d", 0777)
+chmod("d", 01777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+SETUID+SETGID})
+unlink("d/p0")
 
 # write fd.not-open
-s0 = open("p0", PATH, 00)
-write(s0, 1, 0)
+write(s9999, 1, 0)
 
 # write file.offset
 s2 = memfd_create(0)
@@ -2136,44 +2265,42 @@ write(s0, 8162, 0)
 
 # write send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-write(s0, 1, 0)
+close(s0)
+write(s1, 1, 0)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-write(s1, 1, 0)
+shutdown(s1, SHUT_RDWR)
+write(s0, 1, 0)
 
 # write send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"clxmq")
-bind(s1, abstract:"clxm1")
-connect(s1, abstract:"clxmq")
-connect(s0, abstract:"clxm1")
+bind(s0, path:"p0")
+bind(s1, abstract:"8kniq")
+connect(s1, path:"p0")
+connect(s0, abstract:"8kniq")
 send(s1, 1, 0, 0)
-write(s1, 1, 1)
+send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
+send(s1, 1, 3, 0)
+write(s1, 1, 4)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
-write(s1, 1, 7)
+send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-write(s1, 1, 9)
+send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.reset
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s2, 1, 0)
-connect(s3, path:"p0")
-write(s2, 1, 5)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+write(s3, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
+shutdown(s1, SHUT_RDWR)
 write(s1, 1, 0)
 
 # write send.datagram.third-party
@@ -2195,6 +2322,51 @@ write(s0, 1, 0)
 # write send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
+write(s0, 1, 0)
+
+# write send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+write(s0, 1, 0)
+close(s1)
+write(s0, 1, 1)
+
+# write send.packet.unconnected
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+write(s0, 1, 0)
+
+# write send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+write(s0, 1, 0)
+
+# write send.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p2")
+s2 = accept4(s0, 0)
+write(s2, 1, 0)
+
+# write send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s0, SHUT_RDWR)
+write(s1, 1, 0)
+
+# write send.stream.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, 0)
+write(s0, 1, 2)
+
+# write send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+write(s0, 1, 0)
+
+# write send.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 write(s0, 1, 0)
 
 # write write.broken-pipe

@@ -32,6 +32,7 @@ const EVERYTHING: Weighted = [
   [9, (walk) => walk.wander(DATAGRAMS, 1)],
   [3, linkMove],
   [1, M.dupMove],
+  [1, M.dupfdMove],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],

@@ -1,4 +1,4 @@
-/** read and write on datagram sockets: a receive and a send without flags, but that no bytes means nothing. */
+/** read and write on sockets: a receive and a send without flags, but that no bytes means nothing. */
 
 import { type FdView, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
@@ -7,26 +7,27 @@ import { lookReceive, type Receiving, recv } from './receive.ts';
 import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
 import { lookSend, type Sending, send } from './send.ts';
 
-/** What a read or write sees of a datagram socket, as a receive or a send. */
+/** What a read or write sees of a socket, as a receive or a send. */
 export interface Through {
   readonly receiving?: Receiving;
   readonly sending?: Sending;
 }
 
-/** A read of nothing does not look at the queue; what a write of nothing does is nowhere specified. */
+/**
+ * A read of nothing leaves a datagram where it is; whether it tells the errors of a connection is open (read(2)), and
+ * what a write of nothing does is nowhere specified.
+ */
 export function lookThrough(view: FdView<'read' | 'write'>): Through {
   const { state, socket } = view;
   const op = view.op as OperationOf<'read'> | OperationOf<'write'>;
-  if (!isDatagram(socket)) throw new Unmodelled('use send and recv');
+  if (op.call === 'read' && op.size === 0 && isDatagram(socket)) return {};
+  if (op.size === 0) throw new Unmodelled('nothing to read or write');
   if (op.call === 'read')
-    return op.size === 0
-      ? {}
-      : { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
-  if (op.size === 0) throw new Unmodelled('a write of nothing');
+    return { receiving: lookReceive(state, { ...op, call: 'recv', flags: 0 }) };
   return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
 }
 
-/** The rows of another table that datagrams come to, for views through which it is looked. */
+/** The rows of another table that are about messages, for views through which it is looked. */
 function through<Inner>(
   rows: readonly Refusal<never>[],
   ids: RegExp,
@@ -47,12 +48,8 @@ function through<Inner>(
     }));
 }
 
-export const readRefusals = through(
-  recv.refusals,
-  /^recv\.(datagram|empty)/,
-  ({ receiving }) => receiving,
-);
-export const writeRefusals = through(send.refusals, /^send\.datagram/, ({ sending }) => sending);
+export const readRefusals = through(recv.refusals, /^recv\./, ({ receiving }) => receiving);
+export const writeRefusals = through(send.refusals, /^send\./, ({ sending }) => sending);
 
 const NOTHING = rule('read.datagram.nothing', 'G03', 'read(2): a count of zero', 'posix');
 
@@ -62,7 +59,7 @@ export function allowRead({ receiving }: Through): Outcome {
   return { ...success(NOTHING, [returned], () => undefined), data: { rule: NOTHING, pieces: [] } };
 }
 
-export function allowWrite({ sending }: Through): Outcome {
+export function allowWrite({ sending }: Through): Outcome | readonly Outcome[] {
   if (sending === undefined) throw new Unmodelled('write');
-  return send.allow(sending as never) as Outcome;
+  return send.allow(sending as never);
 }
