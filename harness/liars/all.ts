@@ -7,6 +7,7 @@ import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import namespaces from './namespaces.ts';
+import sharing from './sharing.ts';
 import together from './together.ts';
 import values from './values.ts';
 
@@ -18,7 +19,7 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, together, values },
+  ...{ checks, datagrams, errnos, keeping, namespaces, sharing, together, values },
 };
 
 /** Liars in a file of their own. */
