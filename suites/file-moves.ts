@@ -75,6 +75,11 @@ export const mkdirMove: Move = (walk) =>
     path: walk.choose.oneIn(3) ? somePath(walk) : 'd',
     mode: someMode(walk) | 0o100,
   });
+/** A directory for everybody, whose files may belong to its group rather than to their makers'. */
+export const openDirectoryMove: Move = (walk) => {
+  walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
+  walk.go({ call: 'chmod', path: 'd', mode: walk.choose.one([0o777, 0o1777, 0o2777]) });
+};
 export const rmdirMove: Move = (walk) => void walk.go({ call: 'rmdir', path: somePath(walk) });
 export const mknodMove: Move = (walk) =>
   void walk.go({
@@ -84,7 +89,11 @@ export const mknodMove: Move = (walk) =>
     mode: someMode(walk),
   });
 export const chmodMove: Move = (walk) =>
-  void walk.go({ call: 'chmod', path: somePath(walk), mode: someMode(walk) });
+  void walk.go({
+    call: 'chmod',
+    path: somePath(walk),
+    mode: someMode(walk) | (walk.choose.oneIn(8) ? walk.choose.one([0o1000, 0o2000, 0o3000]) : 0),
+  });
 export const chownMove: Move = (walk) =>
   void walk.go({
     call: 'chown',

@@ -11,6 +11,7 @@ const TELLING: readonly CapabilityName[] = [
   'DAC_READ_SEARCH',
   'FOWNER',
   'CHOWN',
+  'FSETID',
   'SETUID',
   'SETGID',
   'SYS_ADMIN',

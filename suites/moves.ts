@@ -127,7 +127,7 @@ export const listenMove: Move = (walk) =>
       walk,
       walk.sockets((socket) => socket.name !== undefined),
     ),
-    backlog: walk.choose.one([0, 1, 3, -1, 128]),
+    backlog: walk.choose.one([0, 1, 3, -1, 128, 0x7fffffff]),
   });
 export const connectMove: Move = (walk) =>
   void walk.go({ call: 'connect', fd: target(walk, idle(walk)), address: someName(walk) });
@@ -158,14 +158,6 @@ export const sendMove: Move = (walk) =>
     size: payloadSize(walk),
     tag: walk.tag(),
     flags: sendFlags(walk),
-  });
-/** As send and recv without flags, whatever the socket. */
-export const writeMove: Move = (walk) =>
-  void walk.go({
-    call: 'write',
-    fd: target(walk, connected(walk)),
-    size: payloadSize(walk),
-    tag: walk.tag(),
   });
 export const sendtoMove: Move = (walk) =>
   void walk.go({
@@ -231,14 +223,22 @@ export const recvMove: Move = (walk) =>
     size: payloadSize(walk),
     flags: receiveFlags(walk),
   });
-export const readMove: Move = (walk) =>
-  void walk.go({ call: 'read', fd: target(walk, readable(walk)), size: payloadSize(walk) });
 export const recvfromMove: Move = (walk) =>
   void walk.go({
     call: 'recvfrom',
     fd: target(walk, readable(walk)),
     size: payloadSize(walk),
     flags: receiveFlags(walk),
+  });
+/** read and write: what recv and send do without flags. */
+export const readMove: Move = (walk) =>
+  void walk.go({ call: 'read', fd: target(walk, readable(walk)), size: payloadSize(walk) });
+export const writeMove: Move = (walk) =>
+  void walk.go({
+    call: 'write',
+    fd: target(walk, connected(walk)),
+    size: payloadSize(walk),
+    tag: walk.tag(),
   });
 export const shutdownMove: Move = (walk) =>
   void walk.go({
@@ -250,6 +250,14 @@ export const closeMove: Move = (walk) =>
   void walk.go({ call: 'close', fd: target(walk, walk.open()) });
 export const dupMove: Move = (walk) =>
   void walk.go({ call: 'dup', fd: target(walk, walk.open()), as: [walk.slot()] });
+export const dupfdMove: Move = (walk) =>
+  void walk.go({
+    call: 'dupfd',
+    fd: target(walk, walk.open()),
+    least: walk.choose.oneIn(20) ? -1 : walk.choose.one([0, 3, 100, 500]),
+    cloexec: walk.choose.one([0, 1] as const),
+    as: [walk.slot()],
+  });
 export const pollMove: Move = (walk) =>
   void walk.go({
     call: 'poll',
@@ -276,7 +284,7 @@ export const optionMove: Move = (walk) =>
       'SO_PASSCRED',
       'IP_FREEBIND',
     ] as const),
-    room: 4,
+    room: walk.choose.oneIn(12) ? walk.choose.int(0, 9) : 4,
   });
 export const nonblockMove: Move = (walk) =>
   void walk.go({

@@ -11,9 +11,14 @@ interface OutOfReach {
 
 const OLD_KERNEL = 'a kernel without SO_PEERGROUPS, SO_PEERPIDFD or SO_PASSRIGHTS has it';
 
+const OTHER_ERRNO = 'of the two errnos that the documents leave open, Linux says the other';
+
 const LISTED: readonly OutOfReach[] = [
   { call: 'getsockopt', rule: 'getsockopt.absent', why: OLD_KERNEL },
   { call: 'setsockopt', rule: 'setsockopt.absent', why: OLD_KERNEL },
+  { rule: 'unlink.sticky.denied', why: OTHER_ERRNO },
+  { rule: 'rmdir.sticky.denied', why: OTHER_ERRNO },
+  { rule: 'rename.sticky.denied', why: OTHER_ERRNO },
 ];
 
 /** Rules that need actors in namespaces of their own: some properties have them, the core has not. */

@@ -24,8 +24,8 @@ export const TRANSFER: Weighted = [
   [7, M.recvMove],
   [2, M.recvfromMove],
   [2, M.recvmsgMove],
-  [1, M.writeMove],
-  [1, M.readMove],
+  [2, M.writeMove],
+  [2, M.readMove],
 ];
 
 /** More bytes than there is room for. */

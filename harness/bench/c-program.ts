@@ -3,6 +3,7 @@
  * stand in an array under the numbers that they had; every result is compared with the one that was seen.
  */
 
+import { F_DUPFD, F_DUPFD_CLOEXEC } from '../abi/file.ts';
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
 import type { LoggedCall } from './logged-kernel.ts';
@@ -88,11 +89,12 @@ function recvmsg(
   [from, room, flags]: [number, MessageRoom, number],
   call: LoggedCall,
 ): string | undefined {
-  if (room.nameRoom > 0) return undefined;
   const fds = call.ret < 0 ? [] : receivedFds((call.out as { control: Uint8Array }).control);
   const kept = fds.length === 0 ? '' : ` land((int[]){${fds.join(',')}}, ${fds.length});`;
   const at = room.controlRoom === 0 ? '0' : 'room';
-  return `message(${room.size}, ${at}, ${room.controlRoom}); ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
+  const named =
+    room.nameRoom === 0 ? '' : ` msg.msg_name = name; msg.msg_namelen = ${room.nameRoom};`;
+  return `message(${room.size}, ${at}, ${room.controlRoom});${named} ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
 }
 
 const AT = 'AT_FDCWD';
@@ -125,7 +127,10 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   shutdown: ([n, how], call) => same(`shutdown(${fd(n)}, ${how})`, call),
   close: ([n], call) => same(`close(${fd(n)})`, call),
   dup: ([n], call) => made(`dup(${fd(n)})`, call),
-  fcntl: ([n, command, argument], call) => same(`fcntl(${fd(n)}, ${command}, ${argument})`, call),
+  fcntl: ([n, command, argument], call) => {
+    const duplicates = command === F_DUPFD || command === F_DUPFD_CLOEXEC;
+    return (duplicates ? made : same)(`fcntl(${fd(n)}, ${command}, ${argument})`, call);
+  },
   getsockopt: ([n, level, option, room], call) =>
     same(`getsockopt(${fd(n)}, ${level}, ${option}, into, (len = ${room}, &len))`, call),
   setsockopt: ([n, level, option, value], call) =>

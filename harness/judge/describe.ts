@@ -2,7 +2,7 @@
 
 import type { Observed } from '../law/operation.ts';
 import type { Outcome } from '../law/rule.ts';
-import { wantText } from './match.ts';
+import { wantText } from '../law/rule.ts';
 
 /** e.g. `5, 5 bytes` or `ECONNREFUSED`; with its time where it overlapped with others: `0 (12…31 µs)`. */
 export function describeObserved(observed: Observed): string {

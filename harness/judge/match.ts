@@ -1,7 +1,7 @@
 /** Compares what was observed with one allowed outcome. */
 
 import type { Observed } from '../law/operation.ts';
-import type { Outcome, Rule, Want } from '../law/rule.ts';
+import { type Outcome, type Rule, satisfies, wantText } from '../law/rule.ts';
 
 /** The first difference between an observation and an outcome of the same errno. */
 export interface Mismatch {
@@ -10,14 +10,6 @@ export interface Mismatch {
   readonly name: string;
   readonly seen: string;
   readonly want: string;
-}
-
-export function wantText(want: Want): string {
-  return typeof want === 'object' ? want.text : String(want);
-}
-
-function satisfies(want: Want, seen: string | number | undefined): boolean {
-  return typeof want === 'object' ? want.allowed(seen) : want === seen;
 }
 
 /** Undefined when the observation is this outcome. */

@@ -1,6 +1,6 @@
 /** socket, socketpair, pipe2, memfd_create, dup, close and fcntl: where descriptors begin and end. */
 
-import { MFD_CLOEXEC, O_APPEND, O_NONBLOCK } from '../abi/file.ts';
+import { MFD_CLOEXEC, O_APPEND, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallLaw,
@@ -14,7 +14,7 @@ import {
 } from './call.ts';
 import { pidKey } from './namespace.ts';
 import { drop } from './references.ts';
-import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { type Expectation, ifObserved, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import {
   install,
   newSocket,
@@ -76,9 +76,20 @@ const R = {
   pipe: rule('pipe2.created', 'C15', 'pipe(2)'),
   memory: rule('memfd.created', 'C15', 'memfd_create(2)'),
   dup: rule('dup.same', 'R01', 'dup(2)', 'posix'),
+  dupfd: rule(
+    'dupfd.same',
+    'R01',
+    'fcntl(2) F_DUPFD: the lowest-numbered that is at least so',
+    'posix',
+  ),
   closed: rule('close.closed', 'C15', 'close(2)', 'posix'),
   getfd: rule('fcntl.getfd', 'C06', 'fcntl(2) F_GETFD', 'posix'),
   getfl: rule('fcntl.getfl', 'C06', 'fcntl(2) F_GETFL', 'posix'),
+  access: rule(
+    'fcntl.access',
+    'C06',
+    'fcntl(2) F_GETFL: the access mode; socket.c sock_alloc_file()',
+  ),
   setfd: rule(
     'fcntl.set',
     'R01',
@@ -166,6 +177,8 @@ export const socketpair: CallLaw<'socketpair'> = {
   },
 };
 
+const ACCESS = { r: O_RDONLY, w: O_WRONLY, rw: O_RDWR } as const;
+
 const PIPE_FLAGS = { CLOEXEC: 0o2000000, NONBLOCK: 0o4000 } as const;
 
 export const pipe2: CallLaw<'pipe2'> = {
@@ -232,6 +245,20 @@ export const dup: CallLaw<'dup', FdView<'dup'>> = {
     done(R.dup, () => install(state, op.by, op.as[0] ?? -1, file, false)),
 };
 
+export const dupfd: CallLaw<'dupfd', FdView<'dupfd'>> = {
+  look: lookFd,
+  refusals: [
+    absent,
+    refusal('dupfd.negative', 'EINVAL', 'R01', 'fcntl(2) ERRORS EINVAL', (v) => v.op.least < 0, {
+      strength: 'posix',
+    }),
+  ],
+  allow: ({ state, op, file }) =>
+    success(R.dupfd, [{ rule: R.dupfd, name: 'reached', want: 1 }], () =>
+      install(state, op.by, op.as[0] ?? -1, file, op.cloexec === 1),
+    ),
+};
+
 export const close: CallLaw<'close', FdView<'close'>> = {
   look: lookFdLenient,
   refusals: [absent],
@@ -275,9 +302,12 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
           () => undefined,
         );
       case 'GETFL': {
-        // Only the two flags that can change; access mode and O_LARGEFILE depend on how it was made.
+        // Of the flags only the two that can change; O_LARGEFILE depends on how it was made.
         const want = (file.nonblock ? O_NONBLOCK : 0) | (file.append ? O_APPEND : 0);
-        return success(R.getfl, [{ rule: R.getfl, name: 'status', want }], () => undefined);
+        const expects: Expectation[] = [{ rule: R.getfl, name: 'status', want }];
+        if (file.access !== 'path')
+          expects.push({ rule: R.access, name: 'access', want: ifObserved(ACCESS[file.access]) });
+        return success(R.getfl, expects, () => undefined);
       }
       case 'SETFD':
         return done(R.setfd, () => {

@@ -5,7 +5,16 @@ import { inodeExpectations } from './io.ts';
 import { gidOf, uidOf } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
 import { existing, resolve } from './path.ts';
-import { capableOver, inGroup, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
+import {
+  capableOver,
+  inGroup,
+  mayAccess,
+  modeFor,
+  ownerOrCapable,
+  SET_GROUP_ID,
+  STICKY,
+  WRITE,
+} from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Inode, State } from './state.ts';
 
@@ -75,10 +84,11 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
       { strength: 'posix' },
     ),
   ],
-  allow: ({ state, op, inode }) => {
-    if (inode === state.directory || (op.mode & ~0o777) !== 0) throw new Unmodelled('special bits');
+  allow: ({ state, op, me, inode }) => {
+    const known = inode.type === 'DIR' ? 0o777 | SET_GROUP_ID | STICKY : 0o777;
+    if (inode === state.directory || (op.mode & ~known) !== 0) throw new Unmodelled('special bits');
     return done(R.chmod, () => {
-      inode.mode = op.mode;
+      inode.mode = modeFor(me, inode, op.mode);
     });
   },
 };
@@ -116,6 +126,8 @@ export const chown: CallLaw<'chown', Giving> = {
   ],
   allow: ({ state, inode, uid, gid }) => {
     if (inode === state.directory) throw new Unmodelled('the working directory');
+    // chown(2) says of files alone what becomes of the bit.
+    if (inode.mode & SET_GROUP_ID) throw new Unmodelled('owner of a setgid directory');
     return done(R.chown, () => {
       if (uid !== KEEP) inode.uid = uid;
       if (gid !== KEEP) inode.gid = gid;

@@ -3,7 +3,15 @@
 import { type CallLaw, done, look, type View } from './call.ts';
 import type { CallName, OperationOf } from './operation.ts';
 import { creationError, existing, type Place, resolve, resolveNew } from './path.ts';
-import { EXECUTE, mayAccess, ownerOrCapable, WRITE } from './permission.ts';
+import {
+  EXECUTE,
+  groupIn,
+  isHeld,
+  mayAccess,
+  ownerOrCapable,
+  SET_GROUP_ID,
+  WRITE,
+} from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import { type Inode, newInode, type State } from './state.ts';
 
@@ -25,6 +33,15 @@ const R = {
 interface Located<Name extends CallName> extends View<Name> {
   readonly place: Place;
   readonly error: string;
+}
+
+/** Of another's file in a sticky directory the manual pages say `EPERM or EACCES`; Linux says the first. */
+function stickyRows<V>(call: string, isHeldFrom: (view: V) => boolean): Refusal<V>[] {
+  const cite = `${call}(2) ERRORS EPERM or EACCES: the sticky bit`;
+  return [
+    refusal(`${call}.sticky`, 'EPERM', 'I19', cite, isHeldFrom, { strength: 'posix', may: true }),
+    refusal(`${call}.sticky.denied`, 'EACCES', 'I19', cite, isHeldFrom, { strength: 'posix' }),
+  ];
 }
 
 /** One refusal for each errno a path may give. */
@@ -58,7 +75,6 @@ function lookNew<Name extends Maker>(state: State, op: OperationOf<Name>): Locat
   const error = creationError(place);
   const mkdir =
     op.call === 'mkdir' && error === 'ENOENT' && place.error === '' && place.inode === undefined;
-  if (place.error === '' && place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
   if (op.call === 'symlink' && (op as unknown as OperationOf<'symlink'>).target === '')
     throw new Unmodelled('empty link');
   return { ...view, place, error: mkdir ? '' : error };
@@ -87,15 +103,24 @@ function makerLaw<Name extends Maker>(
   };
 }
 
-export const mknod = makerLaw<'mknod'>('mknod', ({ op, me, place }) =>
-  newInode(op.type, op.mode & 0o777 & ~me.umask, me.cred.euid, me.cred.egid, place.parent),
+/** Whoever makes a file owns it; a directory passes its set-group-ID bit on to directories alone. */
+function born(
+  { me, place: { parent } }: Pick<Located<Maker>, 'me' | 'place'>,
+  type: Inode['type'],
+  mode: number,
+  target?: string,
+): Inode {
+  const inherited = type === 'DIR' ? parent.mode & SET_GROUP_ID : 0;
+  return newInode(type, mode | inherited, me.cred.euid, groupIn(me, parent), parent, target);
+}
+
+export const mknod = makerLaw<'mknod'>('mknod', (v) =>
+  born(v, v.op.type, v.op.mode & 0o777 & ~v.me.umask),
 );
-export const mkdir = makerLaw<'mkdir'>('mkdir', ({ op, me, place }) =>
-  newInode('DIR', op.mode & 0o777 & ~me.umask, me.cred.euid, me.cred.egid, place.parent),
+export const mkdir = makerLaw<'mkdir'>('mkdir', (v) =>
+  born(v, 'DIR', v.op.mode & 0o777 & ~v.me.umask),
 );
-export const symlink = makerLaw<'symlink'>('symlink', ({ op, me, place }) =>
-  newInode('LNK', 0o777, me.cred.euid, me.cred.egid, place.parent, op.target),
-);
+export const symlink = makerLaw<'symlink'>('symlink', (v) => born(v, 'LNK', 0o777, v.op.target));
 
 function lookOld<Name extends 'unlink' | 'rmdir'>(
   state: State,
@@ -120,6 +145,7 @@ export const unlink: CallLaw<'unlink', Located<'unlink'>> = {
       (v) => !mayChange(v, v.place.parent),
       { strength: 'posix' },
     ),
+    ...stickyRows<Located<'unlink'>>('unlink', (v) => isHeld(v.me, v.place.parent, v.place.inode)),
     refusal(
       'unlink.directory',
       'EISDIR',
@@ -147,6 +173,7 @@ export const rmdir: CallLaw<'rmdir', Located<'rmdir'>> = {
       (v) => !mayChange(v, v.place.parent),
       { strength: 'posix' },
     ),
+    ...stickyRows<Located<'rmdir'>>('rmdir', (v) => isHeld(v.me, v.place.parent, v.place.inode)),
     refusal(
       'rmdir.kind',
       'ENOTDIR',
@@ -255,10 +282,17 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   if (target.inode !== undefined && target.inode === source.parent)
     throw new Unmodelled('onto its own directory');
   if (target.error === 'ENAMETOOLONG' && missing) throw new Unmodelled('two faults');
+  const held = isHeld(view.me, source.parent, source.inode);
+  if (held && !mayChange(view, target.parent)) throw new Unmodelled('two faults');
   return { ...view, source, target, error };
 }
 
 const sameInode = (v: Moving<'rename'>): boolean => v.source.inode === v.target.inode;
+
+/** Neither the old name nor the one that it replaces may be somebody else's. */
+const heldByName = (v: Moving<'rename'>): boolean =>
+  !sameInode(v) &&
+  (isHeld(v.me, v.source.parent, v.source.inode) || isHeld(v.me, v.target.parent, v.target.inode));
 
 export const rename: CallLaw<'rename', Moving<'rename'>> = {
   look: lookRename,
@@ -272,6 +306,7 @@ export const rename: CallLaw<'rename', Moving<'rename'>> = {
       (v) => !sameInode(v) && !(mayChange(v, v.source.parent) && mayChange(v, v.target.parent)),
       { strength: 'posix' },
     ),
+    ...stickyRows<Moving<'rename'>>('rename', heldByName),
     refusal(
       'rename.over-directory',
       'EISDIR',

@@ -2,7 +2,7 @@
 
 import { type CallLaw, done, look, type View } from './call.ts';
 import { existing, type Place, resolve } from './path.ts';
-import { EXECUTE, mayAccess, READ, WRITE } from './permission.ts';
+import { EXECUTE, groupIn, mayAccess, READ, STICKY, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { type Inode, install, newInode, openFile } from './state.ts';
 
@@ -33,6 +33,9 @@ function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening
   const place = resolve(state, view.me, op.path, follow);
   // The target of a link may end in a slash too.
   if (create && place.trailingSlash) throw new Unmodelled('create a directory');
+  // So do fs.protected_regular and fs.protected_fifos.
+  if (create && place.inode !== undefined && place.parent.mode & STICKY)
+    throw new Unmodelled('creates what is there in a sticky directory');
   const found = existing(place);
   const missing = typeof found === 'string' ? found : '';
   const creates = create && place.error === '' && place.inode === undefined;
@@ -145,12 +148,11 @@ export const open: CallLaw<'open', Opening> = {
     return done(isPath(view) ? R.path : R.opened, () => {
       let target = inode;
       if (target === undefined) {
-        if (place.parent.mode & 0o2000) throw new Unmodelled('setgid directory');
         target = newInode(
           'REG',
           op.mode & 0o777 & ~me.umask,
           me.cred.euid,
-          me.cred.egid,
+          groupIn(me, place.parent),
           place.parent,
         );
         place.parent.entries?.set(place.name, target);

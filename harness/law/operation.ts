@@ -107,6 +107,8 @@ interface Calls {
   shutdown: { fd: Slot; how: number };
   close: { fd: Slot };
   dup: { fd: Slot; as: readonly Slot[] };
+  /** F_DUPFD and F_DUPFD_CLOEXEC: `least` is the lowest number that the new descriptor may have. */
+  dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
   fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
   getsockopt: { fd: Slot; option: SocketOption; room: number };
   setsockopt: { fd: Slot; option: SocketOption; value: number };

@@ -9,6 +9,7 @@ import type { OperationOf, SocketOption } from './operation.ts';
 import {
   between,
   type Expectation,
+  ifObserved,
   type Outcome,
   type Rule,
   refusal,
@@ -31,6 +32,7 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
   'IPV6_V6ONLY',
 ];
 const UCRED = 12;
+const INT = 4;
 /** What SO_PEERCRED shows where there is no peer: {0, -1, -1}. */
 const NOBODY = { pid: 0, uid: 0xffffffff, gid: 0xffffffff };
 
@@ -43,6 +45,12 @@ const R = {
     'posix',
   ),
   listening: rule('getsockopt.listening', 'S04', 'socket(7) SO_ACCEPTCONN', 'posix'),
+  length: rule(
+    'getsockopt.length',
+    'C05',
+    'getsockopt(2): the size of the value is returned',
+    'posix',
+  ),
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
@@ -103,7 +111,12 @@ const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
   v.socket.domain === S.AF_UNIX && ABOVE_SOCKET.includes(v.op.option);
 
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
-  look: lookOption,
+  look: (state, op) => {
+    // Protocols may tell their own options in one byte (ip_getsockopt()).
+    if (op.room < (ABOVE_SOCKET.includes(op.option) ? INT : 0))
+      throw new Unmodelled('so little room');
+    return lookOption(state, op);
+  },
   refusals: [
     notOpen,
     notSocket,
@@ -161,31 +174,40 @@ function absentHere(state: State, option: SocketOption): boolean {
   );
 }
 
-const value = (
-  rule: Expectation['rule'],
+/** An int: a room that is too short cuts it, and one that is too long is not filled. */
+function int(
+  { op: { room } }: FdView<'getsockopt'>,
+  rule: Rule,
   want: Expectation['want'],
   then: () => void = () => undefined,
-): Outcome => success(rule, [{ rule, name: 'value', want }], then);
+): Outcome {
+  const length = { rule: R.length, name: 'length', want: ifObserved(Math.min(room, INT)) };
+  if (room < INT) return success(R.length, [length], then);
+  return success(rule, [{ rule, name: 'value', want }, length], then);
+}
+
+const value = (rule: Rule, want: Expectation['want']): Outcome =>
+  success(rule, [{ rule, name: 'value', want }], () => undefined);
 
 function optionOutcome(view: FdView<'getsockopt'>): Outcome {
   const { state, op, me, socket } = view;
   switch (op.option) {
     case 'SO_TYPE':
-      return value(R.identity, socket.type);
+      return int(view, R.identity, socket.type);
     case 'SO_DOMAIN':
-      return value(R.identity, socket.domain);
+      return int(view, R.identity, socket.domain);
     case 'SO_PROTOCOL':
-      return value(R.identity, socket.protocol);
+      return int(view, R.identity, socket.protocol);
     case 'SO_ACCEPTCONN':
-      return value(R.listening, socket.phase === 'listening' ? 1 : 0);
+      return int(view, R.listening, socket.phase === 'listening' ? 1 : 0);
     case 'SO_ERROR':
-      return value(R.error, socket.error === '' ? 'none' : socket.error, () => {
+      return int(view, R.error, socket.error === '' ? 'none' : socket.error, () => {
         socket.error = '';
       });
     case 'SO_PASSCRED':
-      return value(R.plain, socket.passCredentials ? 1 : 0);
+      return int(view, R.plain, socket.passCredentials ? 1 : 0);
     case 'SO_PASSRIGHTS':
-      return value(R.plain, socket.passRights ? 1 : 0);
+      return int(view, R.plain, socket.passRights ? 1 : 0);
     case 'SO_PEERCRED':
       return peercred(view);
     case 'SO_PEERGROUPS': {
@@ -207,9 +229,9 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
         () => undefined,
       );
     case 'SO_SNDBUF':
-      return value(R.buffer, sendBuffer(socket) ?? 0);
+      return int(view, R.buffer, sendBuffer(socket) ?? 0);
     default:
-      return value(R.plain, socket.options.get(op.option) ?? 0);
+      return int(view, R.plain, socket.options.get(op.option) ?? 0);
   }
 }
 

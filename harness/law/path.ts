@@ -1,6 +1,6 @@
 /** Path resolution as path_resolution(7) tells it, below the working directory. */
 
-import { EXECUTE, mayAccess } from './permission.ts';
+import { EXECUTE, mayAccess, STICKY } from './permission.ts';
 import { Unmodelled } from './rule.ts';
 import type { Inode, Process, State } from './state.ts';
 
@@ -84,6 +84,8 @@ class Walk {
   ): Place {
     const place = { error: '', parent, name, inode, trailingSlash };
     if (inode?.type !== 'LNK' || !follow) return place;
+    // sysctl fs.protected_symlinks decides, which nobody has told the law.
+    if (parent.mode & STICKY) throw new Unmodelled('link in a sticky directory');
     this.links++;
     if (this.links > MAX_LINKS) return { ...place, error: 'ELOOP', inode: undefined };
     const onward = this.from(parent, inode.target ?? '', true);

@@ -53,3 +53,25 @@ export function mayAccess(me: Process, inode: Inode, mask: number): boolean {
 export function ownerOrCapable(me: Process, { uid }: Pick<Inode, 'uid'>): boolean {
   return me.cred.euid === uid || (capable(me, 'FOWNER') && mapsUid(uid, me));
 }
+
+export const SET_GROUP_ID = 0o2000;
+
+/** The group of a file that is made there: the maker's, or the directory's (inode_init_owner()). */
+export function groupIn(me: Process, directory: Inode): number {
+  return (directory.mode & SET_GROUP_ID) === 0 ? me.cred.egid : directory.gid;
+}
+
+/** What chmod sets of a mode: only who is in the group, or has CAP_FSETID, sets its bit. */
+export function modeFor(me: Process, inode: Inode, mode: number): number {
+  const whole = inGroup(me.cred, inode.gid) || capableOver(me, inode, 'FSETID');
+  return whole ? mode : mode & ~SET_GROUP_ID;
+}
+
+export const STICKY = 0o1000;
+
+/** __check_sticky(): in a sticky directory names belong to the owner of the file, or of the directory. */
+export function isHeld(me: Process, directory: Inode, inode: Inode | undefined): boolean {
+  if ((directory.mode & STICKY) === 0 || inode === undefined) return false;
+  const own = me.cred.euid === inode.uid || me.cred.euid === directory.uid;
+  return !own && !capableOver(me, inode, 'FOWNER');
+}

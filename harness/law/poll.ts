@@ -5,6 +5,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { isDatagram, isFull, sendBuffer } from './datagram.ts';
+import { isStuffed } from './pressure.ts';
 import { collect } from './references.ts';
 import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { OpenFile, Pipe, Socket, State } from './state.ts';
@@ -15,6 +16,12 @@ const R = {
   fresh: rule('poll.fresh', 'X05', 'af_unix.c unix_poll()', 'exact'),
   listener: rule('poll.listener', 'X05', 'accept(2): a readable event means a connection', 'posix'),
   connected: rule('poll.connected', 'X05', 'poll(2)', 'posix'),
+  stuffed: rule(
+    'poll.stuffed',
+    'X05',
+    'poll(2) POLLOUT: writing is possible; unix(7) SO_SNDBUF',
+    'posix',
+  ),
   datagram: rule('poll.datagram', 'X05', 'poll(2); af_unix.c unix_dgram_poll()', 'exact'),
   pipe: rule('poll.pipe', 'R28', 'poll(2), pipe(7): POLLHUP when no writer is left'),
   collected: rule('poll.pipe.collected', 'R29', 'unix(7) SCM_RIGHTS; garbage.c unix_gc()', 'exact'),
@@ -39,13 +46,15 @@ function socketEvents(state: State, socket: Socket): number {
   if (socket.shutReceive) events |= POLLRDHUP | POLLIN;
   if (socket.queue.length > 0 || socket.pending.length > 0) events |= POLLIN;
   if (socket.phase === 'closed' && hasConnections(socket)) events |= POLLHUP;
-  if (socket.phase !== 'listening' && !isHeldUp(state, socket)) events |= POLLOUT;
+  const isHeld = isHeldUp(state, socket) || isStuffed(socket);
+  if (socket.phase !== 'listening' && !isHeld) events |= POLLOUT;
   return events;
 }
 
 function socketRule(socket: Socket): Rule {
   if (isDatagram(socket)) return R.datagram;
   if (socket.phase === 'closed') return R.fresh;
+  if (isStuffed(socket)) return R.stuffed;
   return socket.phase === 'listening' ? R.listener : R.connected;
 }
 
@@ -112,7 +121,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op.events, nothing);
     if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
     const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);
-    if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged)
+    if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged && !isStuffed(object))
       throw new Unmodelled('buffer pressure');
     if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');

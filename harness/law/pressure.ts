@@ -42,6 +42,14 @@ export function usedOf(socket: Socket): Used | undefined {
 const mayBeBack = ({ cut, charge, from, to }: Packet): number =>
   cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
 
+/** Whether not even one byte more goes into a stream whose peer is there to read. */
+export function isStuffed(socket: Socket): boolean {
+  const { peer, shutSend } = socket;
+  const used = usedOf(socket);
+  const heard = peer !== undefined && !peer.dead && !peer.shutReceive;
+  return heard && !shutSend && used !== undefined && used.least >= used.buffer;
+}
+
 export const waits = ({ file, op }: Sending): boolean =>
   !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
 /** A send of nothing asks for no buffer. */

@@ -11,6 +11,7 @@ import { land } from './references.ts';
 import {
   between,
   type Expectation,
+  ifObserved,
   type Outcome,
   type Refusal,
   type Rule,
@@ -197,11 +198,7 @@ function allow(v: Receiving): Outcome {
   ];
   const sleeps = sleepsForMore(v);
   if (sleeps) expects.push({ rule: R.allInterrupted, name: 'interrupted', want: 1 });
-  if ((op.call as ReceiveCall) === 'recvfrom') expects.push(...senderExpectations(v));
-  if ((op.call as ReceiveCall) === 'recvmsg')
-    expects.push(
-      ...senderExpectations(v).map(({ want, ...rest }) => ({ ...rest, want: ifSeen(want) })),
-    );
+  if ((op.call as ReceiveCall) !== 'recv') expects.push(...senderExpectations(v));
   const message =
     (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;
   return {
@@ -229,22 +226,14 @@ function allow(v: Receiving): Outcome {
   };
 }
 
-function senderExpectations({ taking }: Receiving): Expectation[] {
+function senderExpectations({ op, taking }: Receiving): Expectation[] {
   const sender = taking.takes[0]?.packet.sender;
   const named = sender?.name !== undefined;
+  const told = (op.call as ReceiveCall) === 'recvmsg' ? ifObserved : (want: Want) => want;
   return [
-    { rule: R.from, name: 'length', want: named ? nameLengthOf(sender) : 0 },
-    { rule: R.from, name: 'address', want: named ? nameTextOf(sender) : 'none' },
+    { rule: R.from, name: 'length', want: told(named ? nameLengthOf(sender) : 0) },
+    { rule: R.from, name: 'address', want: told(named ? nameTextOf(sender) : 'none') },
   ];
-}
-
-/** Traces of before did not look at msg_name. */
-function ifSeen(want: Want): Want {
-  const { allowed, text } =
-    typeof want === 'object'
-      ? want
-      : { allowed: (seen: unknown) => seen === want, text: `${want}` };
-  return { allowed: (seen) => seen === undefined || allowed(seen), text };
 }
 
 /** Where it is open how much comes: the first piece of the last message. */

@@ -127,5 +127,21 @@ export function between(low: number, high: number): Want {
   };
 }
 
+export function satisfies(want: Want, seen: string | number | undefined): boolean {
+  return typeof want === 'object' ? want.allowed(seen) : want === seen;
+}
+
+export function wantText(want: Want): string {
+  return typeof want === 'object' ? want.text : String(want);
+}
+
+/** For what older traces were not asked. */
+export function ifObserved(want: Want): Want {
+  return {
+    allowed: (seen) => seen === undefined || satisfies(want, seen),
+    text: wantText(want),
+  };
+}
+
 /** Any value: the document leaves it open, or it is bound at first sight. */
 export const anything: Want = { allowed: () => true, text: 'any' };

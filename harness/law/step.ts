@@ -3,7 +3,7 @@
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
 import { accept4, connect, listen } from './connection.ts';
-import { close, dup, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
+import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open } from './file-open.ts';
@@ -37,6 +37,7 @@ export const LAW = {
   shutdown,
   close,
   dup,
+  dupfd,
   fcntl,
   getsockopt,
   setsockopt,

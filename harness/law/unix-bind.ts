@@ -3,7 +3,7 @@
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
 import { creationError, type Place, resolveNew } from './path.ts';
-import { EXECUTE, mayAccess, WRITE } from './permission.ts';
+import { EXECUTE, groupIn, mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import type { Outcome } from './rule.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
@@ -157,8 +157,7 @@ export function nameIfPassing({ socket }: { readonly socket: Socket }): void {
 
 /** The inode that bind makes. */
 function makeInode(me: Process, place: Place, socket: Socket): void {
-  const inherits = (place.parent.mode & 0o2000) !== 0;
-  const gid = inherits ? place.parent.gid : me.cred.egid;
+  const gid = groupIn(me, place.parent);
   const inode = newInode('SOCK', socket.mode & ~me.umask, me.cred.euid, gid, place.parent);
   inode.socket = socket;
   socket.inode = inode;

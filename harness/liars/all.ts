@@ -9,6 +9,7 @@ import type { Liars } from './lie.ts';
 import namespaces from './namespaces.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
+import sharing from './sharing.ts';
 import together from './together.ts';
 import values from './values.ts';
 
@@ -20,7 +21,8 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, together, values },
+  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, sharing },
+  ...{ together, values },
 };
 
 /** Liars in a file of their own. */

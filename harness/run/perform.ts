@@ -154,11 +154,12 @@ function optionFields(
     case 'SO_PEERPIDFD':
       return pidfdFields(p, out.readInt32LE(0));
     case 'SO_ERROR': {
+      if (length < INT) return { length };
       const error = out.readInt32LE(0);
-      return { value: error === 0 ? 'none' : errnoName(error) };
+      return { length, value: error === 0 ? 'none' : errnoName(error) };
     }
     default:
-      return { value: out.readInt32LE(0) };
+      return length < INT ? { length } : { length, value: out.readInt32LE(0) };
   }
 }
 
@@ -226,12 +227,17 @@ const COMMANDS = {
   GETFL: F.F_GETFL,
   SETFL: F.F_SETFL,
 } as const;
+const O_ACCMODE = 3;
 const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
 
 function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
   const result = p.kernel.fcntl(p.fd(op.fd), COMMANDS[op.command], op.argument);
   if (result.ret < 0 || op.command !== 'GETFL') return plain(result);
-  return { errno: '', ret: 0, fields: { status: result.ret & (F.O_NONBLOCK | F.O_APPEND) } };
+  return {
+    errno: '',
+    ret: 0,
+    fields: { status: result.ret & (F.O_NONBLOCK | F.O_APPEND), access: result.ret & O_ACCMODE },
+  };
 }
 
 function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
@@ -295,6 +301,11 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     return plain(result);
   },
   dup: (p, op) => made(p, op.as[0], p.kernel.dup(p.fd(op.fd))),
+  dupfd: (p, op) => {
+    const command = op.cloexec === 1 ? F.F_DUPFD_CLOEXEC : F.F_DUPFD;
+    const result = p.kernel.fcntl(p.fd(op.fd), command, op.least);
+    return made(p, op.as[0], result, { reached: result.ret >= op.least ? 1 : 0 });
+  },
   fcntl: control,
   getsockopt: getOption,
   setsockopt: (p, op) =>

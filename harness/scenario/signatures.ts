@@ -79,6 +79,7 @@ const type: Codec<number> = {
 const fd = slot;
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
+const cloexec = integer as Codec<0 | 1>;
 const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
 
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
@@ -105,6 +106,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   shutdown: { makes: 0, arguments: { fd, how } },
   close: { makes: 0, arguments: { fd } },
   dup: { makes: 1, arguments: { fd } },
+  dupfd: { makes: 1, arguments: { fd, least: integer, cloexec } },
   fcntl: { makes: 0, arguments: { fd, command, argument: integer } },
   getsockopt: { makes: 0, arguments: { fd, option, room: integer } },
   setsockopt: { makes: 0, arguments: { fd, option, value: integer } },

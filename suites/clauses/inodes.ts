@@ -5,8 +5,8 @@ import { clauses } from './clause.ts';
 export const INODES = clauses('socket-inodes', [
   [
     'I01',
-    'bind makes an inode of type socket, size 0, one link, owned by the effective ids of the binder.',
-    'unix(7) Pathname socket ownership and permissions',
+    'bind makes an inode of type socket, size 0, one link, owned by the effective ids of the binder; a set-group-ID directory gives its own group.',
+    'unix(7) Pathname socket ownership and permissions, inode(7) S_ISGID',
     'linux',
   ],
   [

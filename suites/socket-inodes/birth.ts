@@ -18,7 +18,7 @@ export const creationOfInodes: Property = {
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    if (choose.oneIn(3)) F.mkdirMove(walk);
+    if (choose.oneIn(3)) choose.one([F.mkdirMove, F.openDirectoryMove])(walk);
     for (let i = choose.int(1, 4); i > 0; i--) {
       if (choose.oneIn(2)) becomeSomebody(walk);
       if (choose.oneIn(2)) F.umaskMove(walk);

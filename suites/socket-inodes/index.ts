@@ -5,7 +5,13 @@ import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, pathOnly, permissionFirst } from './opening.ts';
 import { ownersAcross } from './owners.ts';
-import { connectNeedsWrite, namesMoveSocketsStay, pathsAsAnyOther, walkOfInodes } from './paths.ts';
+import {
+  connectNeedsWrite,
+  namesMoveSocketsStay,
+  pathsAsAnyOther,
+  stickyDirectories,
+  walkOfInodes,
+} from './paths.ts';
 
 export const socketInodes: Suite = {
   id: 'socket-inodes',
@@ -20,6 +26,7 @@ export const socketInodes: Suite = {
     connectNeedsWrite,
     namesMoveSocketsStay,
     pathsAsAnyOther,
+    stickyDirectories,
     everyCallAlike,
     walkOfInodes,
     ownersAcross,

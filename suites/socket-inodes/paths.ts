@@ -62,6 +62,8 @@ const RENAMING: Weighted = [
   [1, M.acceptMove],
   [1, M.sendMove],
   [1, M.recvMove],
+  [2, M.nameMove],
+  [2, F.statMove],
 ];
 
 export const namesMoveSocketsStay: Property = {
@@ -74,6 +76,40 @@ export const namesMoveSocketsStay: Property = {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
     walk.wander(RENAMING, walk.choose.int(3, 20));
+  },
+};
+
+export const stickyDirectories: Property = {
+  id: 'inode.unlink.sticky-directories-keep-names',
+  claim:
+    'in a sticky directory only the owner of a socket inode, or of the directory, removes or renames it',
+  clauses: ['I19', 'I13', 'I14'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const some = (): string => choose.one(['d/p0', 'd/p0', 'd/p1', 'p1']);
+    walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
+    walk.go({ call: 'chmod', path: 'd', mode: choose.one([0o1777, 0o1777, 0o1733, 0o777]) });
+    if (choose.oneIn(2)) becomeSomebody(walk);
+    walk.go({
+      ...{ call: 'bind', fd: M.newSocket(walk) },
+      address: { kind: 'path', path: 'd/p0' },
+    });
+    for (let i = choose.int(1, 6); i > 0; i--) {
+      becomeSomebody(walk);
+      walk.wander(
+        [
+          [3, (w) => void w.go({ call: 'unlink', path: some() })],
+          [3, (w) => void w.go({ call: 'rename', from: some(), to: some() })],
+          [1, (w) => void w.go({ call: 'mkdir', path: 'd/p1', mode: 0o777 })],
+          [1, (w) => void w.go({ call: 'rmdir', path: 'd/p1' })],
+          [1, (w) => void w.go({ call: 'mknod', path: some(), type: 'SOCK', mode: 0o777 })],
+          [1, (w) => void w.go({ call: 'stat', path: some() })],
+        ],
+        choose.int(1, 3),
+      );
+    }
+    becomeBase(walk);
   },
 };
 
@@ -128,6 +164,7 @@ export const walkOfInodes: Property = {
   aim: (walk) => {
     const { choose } = walk;
     M.newSocket(walk, S.SOCK_STREAM);
+    if (choose.oneIn(4)) F.openDirectoryMove(walk);
     walk.wander(
       [
         ...ALL,

@@ -1,6 +1,6 @@
 /** A stream holds what its sender's buffer holds, and whoever must wait for room is woken when there is some. */
 
-import { POLLIN } from '../../harness/abi/poll.ts';
+import { POLLIN, POLLOUT } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
@@ -43,6 +43,8 @@ export const boundedStream: Property = {
       const [fd, other] = choose.oneIn(3) ? [pair[1], pair[0]] : pair;
       walk.go(setBuffer(walk, fd));
       fill(walk, fd);
+      const events = choose.one([POLLOUT, POLLIN | POLLOUT]);
+      if (choose.oneIn(2)) walk.go({ call: 'poll', fd, events, timeout: 0 });
       const size = choose.one([100, 4000, 60_000]);
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: other, events: POLLIN, timeout: 0 });
       walk.go({ call: 'recv', fd: other, size, flags: S.MSG_DONTWAIT });
@@ -77,7 +79,11 @@ export const sendSleeps: Property = {
       { call: 'shutdown', fd: twin, how: choose.int(0, 2) },
       T.send(walk, twin, choose.one(SIZES)),
     ]);
-    const calls = [T.by(1, T.send(walk, writer, choose.one(SIZES))), T.by(2, waking, true)];
+    const sleeping = choose.one<Move>([
+      T.send(walk, writer, choose.one(SIZES)),
+      { call: 'write', fd: writer, size: choose.one(SIZES), tag: walk.tag() },
+    ]);
+    const calls = [T.by(1, sleeping), T.by(2, waking, true)];
     if (choose.oneIn(2)) calls.push(T.by(3, also, choose.oneIn(2)));
     walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, 4);

@@ -43,7 +43,7 @@ export const creation: Property = {
       const domain = choose.one(DOMAINS);
       walk.go({ call: 'socket', domain, type, protocol: choose.one([0, 0, 0, 1, 2, 6]), as: [fd] });
       for (const option of ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL'] as const)
-        walk.go({ call: 'getsockopt', fd, option, room: 4 });
+        walk.go({ call: 'getsockopt', fd, option, room: choose.oneIn(9) ? choose.int(0, 9) : 4 });
       for (const command of ['GETFD', 'GETFL'] as const)
         walk.go({ call: 'fcntl', fd, command, argument: 0 });
       if (choose.oneIn(4)) flagsOfDuplicate(walk, fd);

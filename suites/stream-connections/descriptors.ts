@@ -62,6 +62,40 @@ function callOn(walk: Walk, fd: Slot): void {
   }
 }
 
+export const duplicates: Property = {
+  id: 'stream.fd.duplicates-are-one-socket',
+  claim:
+    'duplicates of a descriptor are one socket with one set of status flags, and each has a FD_CLOEXEC of its own',
+  clauses: ['R01', 'C06'],
+  requires: [needsFeature('unix-stream')],
+  aim: (walk) => {
+    const { choose } = walk;
+    M.newPair(walk);
+    M.dupMove(walk);
+    const some = (): Slot => M.target(walk, walk.open());
+    const set = (): void => {
+      const [command, bit] = choose.one([
+        ['SETFL', 0o4000],
+        ['SETFD', 1],
+      ] as const);
+      walk.go({ call: 'fcntl', fd: some(), command, argument: choose.one([0, bit]) });
+    };
+    walk.wander(
+      [
+        [2, M.dupMove],
+        [2, M.dupfdMove],
+        [4, set],
+        [4, M.flagsMove],
+        [1, M.closeMove],
+        [1, M.shutdownMove],
+        [2, M.sendMove],
+        [2, M.recvMove],
+      ],
+      choose.int(3, 14),
+    );
+  },
+};
+
 /** Descriptors of every kind, one of them closed again. */
 function everyKind(walk: Walk): readonly Slot[] {
   const { choose } = walk;

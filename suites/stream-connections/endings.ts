@@ -24,6 +24,8 @@ function lookAround(walk: Walk): void {
         tag: walk.tag(),
         flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
       });
+    if (walk.choose.oneIn(4)) walk.go({ call: 'write', fd, size: 3, tag: walk.tag() });
+    if (walk.choose.oneIn(4)) walk.go({ call: 'read', fd, size: 9 });
     walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
     walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
   }

@@ -13,7 +13,7 @@ import {
   noEnd,
   walkOfDatagrams,
 } from './datagrams.ts';
-import { wrongDescriptors } from './descriptors.ts';
+import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
 import {
@@ -38,6 +38,7 @@ export const streamConnections: Suite = {
     pairs,
     readOnlyOptions,
     wrongDescriptors,
+    duplicates,
     channelsAreTheirOwn,
     clientsInOrder,
     fullBacklog,

@@ -5,11 +5,11 @@
 export const CORE = String.raw`
 # accept4 accept.deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = accept4(s1, 0)
+s2 = accept4(s0, 0)
 
 # accept4 accept.empty
-s0 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-bind(s0, path:"p2")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"f46tpa")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
@@ -18,15 +18,15 @@ s1 = accept4(s0, 0)
 s2 = accept4(s0, 1)
 
 # accept4 accept.shut
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"iecbqa")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"gt5vq")
 listen(s0, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_RD)
 s1 = accept4(s0, 0)
 
 # accept4 accept.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s2 = accept4(s0, 0)
+s2 = accept4(s1, 0)
 
 # accept4 fd.not-open
 s2 = accept4(s9999, 0)
@@ -57,31 +57,47 @@ bind(s0, unnamed)
 bind(s0, unnamed)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:1)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.2:1)
+bind(s0, inet:127.0.0.2:1)
 
 # bind bind.inet.family
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet6:[::1]:1)
+bind(s0, abstract:"a name as long as an address")
 
 # bind bind.inet.foreign
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:192.0.2.1:1)
+
+# bind bind.inet.freebind
 s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, unnamed)
 
 # bind bind.inet.taken
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.2:1025)
-s1 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s1, inet6:[::]:1025)
+[s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.1:17678)
+bind(s1, inet:127.0.0.1:17678)
+
+# bind bind.inet.together
+[s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
+setsockopt(s0, SO_REUSEPORT, 1)
+bind(s0, inet:127.0.0.1:1415)
+setsockopt(s2, SO_REUSEPORT, 1)
+bind(s2, inet:127.0.0.1:1415)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[2001:db8::1]:1)
+bind(s0, inet6:[::ffff:c000:201]:0)
+
+# bind bind.inet6.mapped
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, IPV6_V6ONLY, 2)
+bind(s0, inet6:[::ffff:7f00:2]:1)
 
 # bind bind.name-of-the-other-kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -94,13 +110,13 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p0/x")
 
 # bind bind.path.directory-write
-mkdir("d", 0163)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mkdir("p0", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/p0")
+bind(s0, path:"p0/x")
 
 # bind bind.path.exists
-mkdir("d", 0700)
+mkdir("d", 0362)
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/")
 
@@ -121,7 +137,7 @@ bind(s1, path:"l/x")
 
 # bind bind.path.not-directory
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-s1 = open("l", WRONLY|CREAT, 0755)
+bind(s0, path:"l")
 bind(s0, path:"l/x")
 
 # bind bind.path.refused-before
@@ -131,9 +147,9 @@ bind(s0, path:"p2")
 bind(s1, path:"p2")
 
 # bind bind.path.search
-mkdir("d", 0524)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+mkdir("d", 0100)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps FOWNER+CHOWN+FSETID+SETUID+SYS_ADMIN+KILL})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.port.above-start
@@ -142,26 +158,31 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.2:1)
 
 # bind bind.port.below-start
-port_start(1023)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-bind(s0, inet6:[::1]:1)
+port_start(10000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+SETUID+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::ffff:7f00:1]:1)
 
 # bind bind.port.despite-options
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 setsockopt(s0, SO_REUSEADDR, 1)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-bind(s0, inet6:[::1]:1)
+bind(s0, inet6:[::]:1)
+
+# bind bind.port.later
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
+bind(s0, inet:0.0.0.0:0)
 
 # bind bind.port.no-rule
 port_start(0)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::1]:1)
+bind(s0, inet6:[::]:1)
 
 # bind bind.port.privileged
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.unix.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -175,33 +196,34 @@ bind(s0, inet:127.0.0.1:1)
 bind(s9999, inet:127.0.0.2:1)
 
 # bind fd.not-socket
-s2 = memfd_create(0)
-bind(s2, path:"p0")
+[s2, s3] = pipe2(0)
+bind(s3, abstract:"cu5epa")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
-chmod("d", 00)
+chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chmod("d/new", 0777)
+chmod("d/new", 00)
 
 # chmod chmod.eloop
-symlink("l", "l")
-chmod("l/x", 0506)
+symlink("l/x", "l")
+chmod("l", 0250)
 
 # chmod chmod.enametoolong
-chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 00)
+chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 03700)
 
 # chmod chmod.enoent
 chmod("l", 00)
 
 # chmod chmod.enotdir
-mknod("p0", REG, 0314)
-chmod("p0/x", 0437)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+chmod("p0/x", 00)
 
 # chmod chmod.owner
 mknod("p0", SOCK, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-chmod("p0", 0764)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-FOWNER-SETUID-SYS_ADMIN-NET_ADMIN})
+chmod("p0", 0761)
 
 # chown chown.changed
 mknod("p0", SOCK, 0777)
@@ -209,30 +231,28 @@ chown("p0", 1001, 0)
 
 # chown chown.denied
 mknod("p0", SOCK, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("p0", 1001, 1000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-FOWNER-CHOWN-FSETID-NET_ADMIN-KILL})
+chown("p0", 1000, 0)
 
 # chown chown.eacces
 mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chown("d/loop", 0, 0)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chown("d/.", 0, 1000)
 
 # chown chown.eloop
-mkdir("d", 0777)
-symlink("loop", "d/loop")
-chown("d/loop", 1001, 0)
+symlink("l", "l")
+chown("l", 1000, -1)
 
 # chown chown.enametoolong
-chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 1000, -1)
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 1000)
 
 # chown chown.enoent
-chown("l", 1001, 1000)
+chown("l", 0, 5)
 
 # chown chown.enotdir
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-chown("p0/x", 1001, 0)
+mknod("l", FIFO, 0200)
+chown("l/x", 1001, 5)
 
 # close fd.absent
 close(s9999)
@@ -254,15 +274,15 @@ connect(s0, abstract:"b6qmq")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7uowq")
+bind(s0, path:"p2")
 listen(s0, 0)
 [s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, abstract:"7uowq")
+connect(s1, path:"p2")
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"g34rq")
-connect(s0, abstract:"g34rq")
+bind(s1, path:"p1")
+connect(s1, path:"p1")
 
 # connect connect.deaf
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -278,9 +298,9 @@ connect(s1, abstract:"6fppp")
 
 # connect connect.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s0, path:"p1")
+connect(s0, path:"p2")
 
 # connect connect.nobody
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -293,9 +313,9 @@ listen(s0, 0)
 connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878)
 
 # connect connect.path.long
-symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
-s3 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s3, path:"l/x")
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p2")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"p2")
 
 # connect connect.path.loop
 symlink("l", "l")
@@ -308,27 +328,27 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s0, path:"d")
 
 # connect connect.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0/x")
+mknod("p0", SOCK, 0600)
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, path:"p0/x")
 
 # connect connect.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-connect(s0, path:"p0")
+bind(s1, path:"p2")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETGID-SYS_ADMIN-KILL})
+connect(s0, path:"p2")
 
 # connect connect.path.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p1")
-connect(s4, path:"p1")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"p2")
 
 # connect connect.shut
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, abstract:"6fi0p")
 shutdown(s0, SHUT_RDWR)
-connect(s0, path:"p2")
+connect(s1, abstract:"6fi0p")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -338,21 +358,32 @@ bind(s1, path:"p1")
 connect(s0, path:"p1")
 
 # connect fd.not-open
-connect(s9999, path:"p0")
+connect(s9999, path:"p1")
 
 # connect fd.not-socket
 s2 = memfd_create(0)
-connect(s2, path:"p2")
+connect(s2, abstract:"6lzqp")
 
 # dup fd.absent
+s2 = dup(s9999)
+
+# dupfd dupfd.negative
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
-s2 = dup(s0)
+s2 = dup(s1)
+s3 = dupfd(s2, -1, 1)
+
+# dupfd dupfd.same
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = dup(s1)
+s3 = dupfd(s2, 100, 1)
+
+# dupfd fd.absent
+s3 = dupfd(s9999, 100, 0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
-fchmod(s0, 0644)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0570)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -364,13 +395,13 @@ s3 = dup(s2)
 close(s3)
 fchmod(s3, 0600)
 
-# fcntl fcntl.getfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-fcntl(s0, GETFD, 0)
-
-# fcntl fcntl.getfl
+# fcntl fcntl.access
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s1, GETFL, 0)
+fcntl(s0, GETFL, 0)
+
+# fcntl fcntl.getfd
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, GETFD, 0)
 
 # fcntl fcntl.path
 mknod("p0", SOCK, 0777)
@@ -378,11 +409,11 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s0, SETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+fcntl(s1, SETFL, 0)
 
 # fcntl fd.absent
-fcntl(s9999, SETFL, 0)
+fcntl(s9999, GETFL, 0)
 
 # fstat fstat.not-open
 fstat(s7)
@@ -404,24 +435,24 @@ getpeername(s0, 128)
 getpeername(s2, 128)
 
 # getpeername getpeername.named-late
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, abstract:"h738q")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"d2ffq")
 getpeername(s0, 128)
 
 # getpeername getpeername.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getpeername(s0, 128)
 
 # getpeername getsockname.cut
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getpeername(s5, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s0, 0)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
 
 # getsockname fd.not-socket
-[s2, s3] = pipe2(0)
-getsockname(s3, 128)
+s2 = memfd_create(0)
+getsockname(s2, 128)
 
 # getsockname getsockname.abstract
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -436,8 +467,8 @@ sendto(s0, 1, 0, 0, path:"p2")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockname(s0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockname(s1, 1)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -451,15 +482,15 @@ getsockname(s0, 128)
 
 # getsockname getsockname.name
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9cmiq")
+bind(s0, path:"p0")
 listen(s0, 0)
-connect(s1, abstract:"9cmiq")
+connect(s1, path:"p0")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
 # getsockname getsockname.port
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:0)
+bind(s0, inet6:[::ffff:7f00:1]:0)
 getsockname(s0, 128)
 
 # getsockopt fd.not-open
@@ -516,16 +547,10 @@ connect(s0, path:"p2")
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
-become({uid 1001/1000/1000 gid 0/0/0 groups [] caps all})
-s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s2, abstract:"lwbgq\xff")
-listen(s2, 0)
-getsockopt(s2, SO_PEERCRED, 6)
-
-# getsockopt peercred.listener
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"f6w1q")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
 listen(s0, 0)
+become({uid 1001/0/1001 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.nobody
@@ -537,11 +562,11 @@ getsockopt(s0, SO_PEERCRED, 12)
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"8wk2px")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
-become({uid 0/1000/0 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 11)
+become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -552,8 +577,8 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 256)
 
 # getsockopt peergroups.short
-become({uid 0/0/0 gid 0/0/0 groups [5, 1000] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
@@ -570,59 +595,74 @@ kcmp(s1, s0)
 
 # link link.denied
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETUID-SETGID-NET_ADMIN-KILL})
-link("d", "d/d")
+symlink("d", "l")
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-NET_ADMIN})
+link("d", "l/p0")
 
 # link link.directory
 mkdir("d", 0777)
-link("d", "d/new")
+link("d", "p0")
 
 # link link.eacces
 mkdir("d", 0777)
-chmod("d", 00)
+mknod("p0", SOCK, 0777)
+chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-link("d/p0", "new")
+link("p0", "d/d")
 
 # link link.eexist
-mkdir("p0", 0366)
-link("p0", "p0")
+mknod("l", SOCK, 0777)
+link("l", "l")
 
 # link link.eloop
-symlink("l", "l")
-link("l/x", "p2")
+mkdir("d", 0777)
+symlink("loop", "loop")
+link("d", "loop/x")
 
 # link link.enametoolong
-link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
+link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
 
 # link link.enoent
-link("l", "p2")
+link("d/p0", "d/p0")
 
 # link link.enotdir
-mknod("d", SOCK, 0255)
-link("d/p1", "l")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+link("p0/x", "p0/x")
 
 # link link.protected
-mknod("p1", SOCK, 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-link("p1", "p0")
+symlink("l", "l")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+link("l", "p1")
 
 # link name.linked
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-link("l", "p1")
+mknod("p0", SOCK, 0575)
+link("p0", "p2")
 
 # listen fd.not-open
 listen(s9999, 0)
 
 # listen fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 listen(s2, 0)
 
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, abstract:"guwjp")
+bind(s1, abstract:"dfc0p")
 listen(s1, 0)
+
+# listen listen.inet.taken
+[s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, -1)
+bind(s0, inet:127.0.0.2:20108)
+setsockopt(s2, SO_REUSEADDR, -1)
+bind(s2, inet:127.0.0.2:20108)
+listen(s0, 0)
+listen(s2, 0)
+
+# listen listen.inet.unbound
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+listen(s0, 0)
 
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -648,9 +688,9 @@ lseek(s2, -1)
 lseek(s0, 0)
 
 # lstat lstat.eacces
-mkdir("d", 0524)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-lstat("d/p0")
+mkdir("d", 0321)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+lstat("d/p1")
 
 # lstat lstat.eloop
 symlink("l", "l")
@@ -660,11 +700,11 @@ lstat("l/x")
 lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # lstat lstat.enoent
-lstat("p2")
+lstat("p1")
 
 # lstat lstat.enotdir
-mknod("p0", FIFO, 0735)
-lstat("p0/x")
+mknod("d", REG, 0417)
+lstat("d/p0")
 
 # lstat stat.other
 symlink("../x", "l")
@@ -678,43 +718,43 @@ lstat("l")
 # mkdir mkdir.denied
 mkdir("d", 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("d/p0", 0700)
+mkdir("d/loop", 0700)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("d/loop", 0700)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SYS_ADMIN})
+mkdir("d/d", 0777)
 
 # mkdir mkdir.eexist
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-mkdir("d", 0311)
+mkdir("d", 0502)
+mkdir("d", 0300)
 
 # mkdir mkdir.eloop
 symlink("loop", "loop")
 mkdir("loop/x", 0600)
 
 # mkdir mkdir.enametoolong
-mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0162)
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0700)
 
 # mkdir mkdir.enoent
-mkdir("d/p0", 0360)
+mkdir("p0/x", 0514)
 
 # mkdir mkdir.enotdir
-mknod("l", FIFO, 0706)
-mkdir("l/x", 0700)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+mkdir("p0/x", 0365)
 
 # mknod mknod.denied
 mkdir("d", 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mknod("d/new", SOCK, 00)
+mknod("d/p0", SOCK, 0600)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
+chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mknod("d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0777)
+mknod("d/loop", SOCK, 00)
 
 # mknod mknod.eexist
 symlink("l", "l")
@@ -725,20 +765,20 @@ symlink("l", "l")
 mknod("l/x", SOCK, 037)
 
 # mknod mknod.enametoolong
-mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", FIFO, 0741)
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0200)
 
 # mknod mknod.enoent
-mknod("d/p0", SOCK, 0700)
+mknod("d/p0", FIFO, 0361)
 
 # mknod mknod.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-mknod("p0/x", SOCK, 0165)
+bind(s0, path:"d")
+mknod("d/p1", FIFO, 0200)
 
 # open open.create-denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
-s0 = open("d/new", RDWR|CREAT|CLOEXEC, 0600)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID-SYS_ADMIN-NET_ADMIN})
+s0 = open("d/new", WRONLY|CREAT, 00)
 
 # open open.create-directory
 mkdir("d", 0777)
@@ -762,14 +802,14 @@ symlink("../x", "l")
 s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0600)
 
 # open open.long
-s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|EXCL, 0600)
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", RDONLY, 0600)
 
 # open open.loop
 symlink("l", "l")
 s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
 
 # open open.missing
-s1 = open("p0/x", RDWR|NONBLOCK, 0620)
+s1 = open("p0", RDONLY, 0627)
 
 # open open.not-directory
 mknod("p0", SOCK, 0777)
@@ -777,8 +817,8 @@ s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
 # open open.permission
 mknod("p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = open("p0", RDWR, 00)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+FSETID+SETUID+SYS_ADMIN+NET_ADMIN+KILL})
+s0 = open("p0", RDWR|TRUNC, 00)
 
 # open open.prefix
 mknod("p0", SOCK, 0777)
@@ -786,42 +826,43 @@ s0 = open("p0/", RDONLY|PATH, 0600)
 
 # open open.search
 mkdir("d", 0777)
+symlink("d", "l")
 chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = open("d/.", RDWR|CREAT|EXCL|CLOEXEC, 0700)
+s0 = open("l/p0", RDONLY, 00)
 
 # open open.socket
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-s1 = open("p1", WRONLY, 0600)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", WRONLY, 0600)
 
 # pipe2 pipe2.flags
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s0, POLLIN, 0)
+poll(s0, 0, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-poll(s1, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
 s2 = memfd_create(0)
-poll(s2, POLLOUT, 0)
+poll(s2, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-poll(s4, POLLIN|POLLOUT|POLLRDHUP, 0)
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+poll(s2, POLLIN, 0)
 
 # poll poll.listener
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"f4xwq")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
-poll(s0, 0, 0)
+poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.negative
-poll(s9999, POLLIN, 0)
+poll(s9999, POLLOUT, 0)
 
 # poll poll.path
 mknod("p0", SOCK, 0777)
@@ -839,11 +880,18 @@ poll(s0, POLLIN|POLLHUP, 0)
 
 # poll poll.pipe.cut-loose
 [s0, s1] = pipe2(0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s2, 1, 0, 0, [rights[s1]])
 close(s1)
-recvmsg(s3, 1, 0, 8)
+recvmsg(s3, 1, 0, 18)
 poll(s0, POLLIN|POLLHUP, 0)
+
+# poll poll.stuffed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+poll(s0, POLLOUT, 0)
 
 # port_start sysctl.port-start.local
 port_start(32769)
@@ -868,10 +916,6 @@ read(s2, 1)
 close(s3)
 read(s2, 1)
 
-# read read.datagram.nothing
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-read(s1, 0)
-
 # read read.direction
 [s2, s3] = pipe2(0)
 read(s3, 1)
@@ -879,6 +923,10 @@ read(s3, 1)
 # read read.pipe.empty
 [s2, s3] = pipe2(O_NONBLOCK)
 read(s2, 1)
+
+# read read.socket.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+read(s1, 0)
 
 # read recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -888,8 +936,8 @@ read(s1, 1)
 
 # read recv.bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-read(s0, 1)
+send(s0, 1, 0, 0)
+read(s1, 1)
 
 # read recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -898,8 +946,8 @@ read(s0, 1)
 
 # read recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 0, 0, 0)
-read(s0, 1)
+send(s0, 0, 0, 0)
+read(s1, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -919,7 +967,7 @@ read(s1, 1)
 
 # read recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 read(s1, 1)
 
 # read recv.empty
@@ -933,15 +981,15 @@ read(s0, 1)
 
 # read recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RD)
-read(s0, 1)
+shutdown(s0, SHUT_WR)
+read(s1, 1)
 
 # read recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, abstract:"kn37p\xff")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p1")
+connect(s1, abstract:"kn37p\xff")
 read(s1, 1)
 
 # read recv.packet.unconnected
@@ -954,12 +1002,12 @@ send(s0, 1, 0, 0)
 read(s1, 1)
 
 # read recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+[s0, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s2, path:"p1")
 close(s0)
-read(s1, 1)
+read(s2, 1)
 
 # read recv.reset.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -989,7 +1037,7 @@ read(s0, 1)
 recv(s9999, 1, 0)
 
 # recv fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 recv(s2, 1, 0)
 
 # recv recv.after-close
@@ -1018,8 +1066,8 @@ recv(s1, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-recv(s0, 1, 0)
+send(s0, 1, 0, 0)
+recv(s1, 1, 0)
 
 # recv recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1027,14 +1075,14 @@ send(s0, 0, 0, 0)
 recv(s1, 1, 0)
 
 # recv recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RDWR)
 recv(s0, 1, 0)
 
 # recv recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-close(s0)
-recv(s1, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1044,8 +1092,8 @@ recv(s1, 1, 0)
 
 # recv recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recv(s1, 1, MSG_DONTWAIT)
+shutdown(s0, SHUT_RD)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1063,15 +1111,15 @@ recv(s0, 1, 0)
 
 # recv recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9p6cq")
+bind(s0, path:"p1")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"9p6cq")
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p1")
 recv(s1, 1, 0)
 
 # recv recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 recv(s1, 0, 0)
 
 # recv recv.packet.unconnected
@@ -1142,7 +1190,7 @@ recv(s1, 1, MSG_TRUNC)
 recvfrom(s9999, 1, 0)
 
 # recvfrom fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
@@ -1169,15 +1217,10 @@ send(s0, 1, 0, 0)
 send(s0, 1, 1, 0)
 recvfrom(s1, 2, 0)
 
-# recvfrom recv.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, 0)
-
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 0, 0, 0)
-recvfrom(s0, 1, 0)
+send(s0, 0, 0, 0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1186,8 +1229,8 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-recvfrom(s0, 1, MSG_DONTWAIT)
+close(s0)
+recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1197,44 +1240,49 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_RD)
 recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-recvfrom(s1, 1, MSG_DONTWAIT)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RD)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, path:"p0")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p2")
+shutdown(s1, SHUT_RD)
+connect(s1, path:"p0")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.nothing-asked
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 0, 0)
 
 # recvfrom recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, MSG_PEEK)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_PEEK)
+
+# recvfrom recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+write(s1, 1, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1245,18 +1293,18 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"40ciq")
+bind(s0, abstract:"hbrrp\x00")
 listen(s0, 0)
-connect(s1, abstract:"40ciq")
+connect(s1, abstract:"hbrrp\x00")
 close(s0)
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4]])
-sendmsg(s0, 1, 1, 0, [])
-recvfrom(s1, 2, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [rights[s2]])
+sendmsg(s1, 1, 1, 0, [])
+recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1282,16 +1330,16 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.trunc
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_TRUNC)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+write(s1, 1, 0)
+recvfrom(s0, 1, MSG_TRUNC)
 
 # recvmsg fd.not-open
 recvmsg(s9999, 1, 0, 15)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s2, 1, 0, 24)
+recvmsg(s2, 1, 0, 16)
 
 # recvmsg recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1328,9 +1376,9 @@ shutdown(s0, SHUT_RD)
 recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
 close(s0)
-recvmsg(s1, 1, MSG_DONTWAIT, 64)
+recvmsg(s1, 1, 0, 1100)
 
 # recvmsg recv.datagram.reset
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1340,8 +1388,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvmsg(s1, 1, MSG_DONTWAIT, 0)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1349,16 +1397,16 @@ recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_WR)
-recvmsg(s1, 1, 0, 63)
+shutdown(s0, SHUT_RD)
+recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9p6cq")
+bind(s0, path:"p2")
 listen(s0, 0)
 shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"9p6cq")
-recvmsg(s1, 1, 0, 0)
+connect(s1, path:"p2")
+recvmsg(s1, 1, 0, 32)
 
 # recvmsg recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1383,11 +1431,11 @@ recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, path:"p1")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, path:"p1")
 close(s0)
-recvmsg(s1, 1, 0, 0)
+recvmsg(s1, 1, 0, 56)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1403,7 +1451,7 @@ send(s0, 230000, 0, MSG_DONTWAIT)
 # recvmsg recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_TRUNC, 30)
+recvmsg(s1, 1, MSG_TRUNC, 0)
 
 # recvmsg recv.stream.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1467,60 +1515,69 @@ sendmsg(s0, 1, 0, 0, [rights[s4]])
 [s6] = recvmsg(s1, 0, 0, 1028)
 
 # recvmsg recvmsg.rights.reachable
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s2, s3] = pipe2(0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
-close(s3)
-[s4] = recvmsg(s0, 1, 0, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+close(s4)
+[s5, s6, s7] = recvmsg(s1, 1, 0, 31)
 
 # rename rename.denied
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
-become({uid 1000/1001/1001 gid 0/0/0 groups [] caps none})
-rename("d/p0", "new")
+mknod("p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-SETUID-SETGID-NET_ADMIN})
+rename("p0", "d/new")
 
 # rename rename.eacces
 mkdir("d", 0777)
 chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-rename("d/new", "new")
+rename("new", "d/new")
 
 # rename rename.eloop
-symlink("loop", "loop")
-rename("loop/x", "d/new")
+symlink("l", "l")
+rename("p1", "l/x")
 
 # rename rename.enametoolong
-rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
 
 # rename rename.enoent
-rename("l", "l")
+rename("d", "p0")
 
 # rename rename.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-rename("l", "d/p0")
+bind(s0, path:"l")
+rename("p1", "l/x")
 
 # rename rename.over-directory
 mkdir("d", 0777)
-mknod("p0", REG, 0600)
-mkdir("d/d", 0777)
-rename("p0", "d/d")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+mkdir("d/p1", 0777)
+rename("d/p0", "d/p1")
+
+# rename rename.sticky
+mkdir("d", 0777)
+chmod("d", 01777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
+rename("d/p0", "d/p1")
 
 # rmdir name.removed
-mkdir("p0", 0700)
-rmdir("p0")
+mkdir("d", 0777)
+rmdir("d")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
-mkdir("d/d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-rmdir("d/d")
+mknod("d/p0", SOCK, 0777)
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-SYS_ADMIN})
+rmdir("d/p0")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-rmdir("d/new")
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-SETUID-SETGID-NET_ADMIN-KILL})
+rmdir("d/loop")
 
 # rmdir rmdir.eloop
 symlink("l", "l")
@@ -1530,21 +1587,29 @@ rmdir("l/x")
 rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # rmdir rmdir.enoent
-rmdir("p0/x")
+rmdir("missing/p0")
 
 # rmdir rmdir.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
+mknod("l", SOCK, 0555)
 rmdir("l/x")
 
 # rmdir rmdir.full
 mkdir("d", 0777)
-symlink("loop", "d/loop")
+s1 = open("d/p0", RDONLY|CREAT|CLOEXEC, 0700)
 rmdir("d")
 
 # rmdir rmdir.kind
-s1 = open("p0", RDONLY|CREAT|EXCL, 0755)
-rmdir("p0")
+mknod("l", SOCK, 0511)
+rmdir("l")
+
+# rmdir rmdir.sticky
+mkdir("d", 0777)
+chmod("d", 01733)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+rename("d/p0", "d/p1")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+rmdir("d/p1")
 
 # send fd.not-open
 send(s9999, 1, 0, 0)
@@ -1583,13 +1648,13 @@ send(s1, 32736, 0, 0)
 
 # send send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-send(s1, 1, 0, 0)
+close(s1)
+send(s0, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-send(s1, 1, 0, 0)
+shutdown(s1, SHUT_RDWR)
+send(s0, 1, 0, 0)
 
 # send send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1618,8 +1683,8 @@ send(s3, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-send(s0, 1, 0, 0)
+shutdown(s1, SHUT_WR)
+send(s1, 1, 0, 0)
 
 # send send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1659,10 +1724,10 @@ send(s0, 1, 0, 0)
 
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"20cqqb")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p2")
+connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
@@ -1673,7 +1738,7 @@ send(s0, 1, 0, 0)
 
 # send send.stream.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 0, 0, 0)
+send(s0, 0, 0, 0)
 
 # send send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1685,11 +1750,6 @@ send(s0, 1, 1, MSG_DONTWAIT)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 27879, 0, 0)
 
-# send send.stream.room
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 8000)
-send(s0, 1, 0, 0)
-
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
@@ -1699,9 +1759,9 @@ send(s0, 1, 0, 0)
 sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 1000)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETUID+SETGID+NET_ADMIN})
+sendmsg(s0, 1, 0, 0, [creds(-1, 0, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1719,7 +1779,7 @@ sendmsg(s0, 1, 0, 0, [creds(5000000, 4294967295, 0)])
 sendmsg(s9999, 1, 0, 0, [])
 
 # sendmsg fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg rights.closed
@@ -1765,13 +1825,13 @@ sendmsg(s1, 32736, 0, 0, [])
 
 # sendmsg send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-sendmsg(s1, 1, 0, 0, [])
+close(s1)
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-sendmsg(s1, 1, 0, 0, [])
+shutdown(s1, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1800,13 +1860,14 @@ sendmsg(s3, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
+sendmsg(s1, 1, 1, 0, [rights[s4]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-sendmsg(s0, 1, 0, 0, [])
+shutdown(s1, SHUT_WR)
+sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1846,17 +1907,17 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"20cqqb")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p2")
+connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
+setsockopt(s0, SO_PASSRIGHTS, 0)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
 
 # sendmsg send.rights.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1912,7 +1973,7 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendto(s0, 1, 0, 0, path:"p2")
+sendto(s1, 1, 0, 0, path:"p2")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1978,13 +2039,13 @@ sendto(s3, 1, 1, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-sendto(s0, 1, 0, 0, abstract:"nobody")
+shutdown(s1, SHUT_WR)
+sendto(s1, 1, 0, 0, abstract:"nobody")
 
 # sendto send.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"dz4tp")
-sendto(s1, 1, 0, 0, abstract:"dz4tp")
+bind(s1, path:"p1")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2007,13 +2068,13 @@ close(s0)
 sendto(s1, 1, 0, 0, abstract:"azo5q")
 
 # sendto send.peer-deaf
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p0")
-listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p0")
-s2 = accept4(s0, 0)
-sendto(s2, 1, 2, 0, path:"p0")
+[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, path:"p1")
+listen(s1, 0)
+shutdown(s2, SHUT_RD)
+connect(s2, path:"p1")
+s3 = accept4(s1, 0)
+sendto(s3, 1, 6, 0, abstract:"5tneqb")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2026,7 +2087,7 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, abstract:"9axyq.")
+sendto(s1, 1, 0, 0, abstract:"62bip")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -2053,9 +2114,9 @@ sendto(s0, 1, 0, 0, path:"p0/p1")
 
 # sendto sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-sendto(s0, 1, 0, 0, path:"p2")
+bind(s1, path:"p1")
+become({uid 0/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+CHOWN+SETGID+KILL})
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.type
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2082,8 +2143,8 @@ setsockopt(s0, SO_PEERCRED, 1)
 shutdown(s9999, SHUT_RDWR)
 
 # shutdown fd.not-socket
-s2 = memfd_create(0)
-shutdown(s2, SHUT_RD)
+[s2, s3] = pipe2(0)
+shutdown(s3, SHUT_WR)
 
 # shutdown shutdown.how
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2123,8 +2184,8 @@ s0 = socket(AF_UNIX, 11, 1)
 [s0, s1] = socketpair(AF_INET, SOCK_STREAM, 0)
 
 # stat stat.eacces
-mkdir("d", 0744)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mkdir("d", 0116)
+become({uid 1000/1000/1000 gid 1000/1000/1000 groups [] caps none})
 stat("d/p0")
 
 # stat stat.eloop
@@ -2151,13 +2212,15 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-become({uid 0/1000/1001 gid 0/0/0 groups [] caps none})
-symlink("p0", "d/new")
+symlink("d", "l")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+symlink("p0", "l/p0")
 
 # symlink symlink.eacces
-mkdir("d", 0100)
+mkdir("d", 0777)
+chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-symlink("p1", "d/l")
+symlink("p0", "d/new")
 
 # symlink symlink.eexist
 symlink("d", "l")
@@ -2171,72 +2234,71 @@ symlink("p0", "loop/x")
 symlink("p0", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # symlink symlink.enoent
-symlink("d/p0", "d/l")
+symlink("p0", "d/l")
 
 # symlink symlink.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
+s1 = open("d", RDWR|CREAT, 0600)
 symlink("l", "d/l")
 
 # truncate truncate.cut
-mknod("p1", REG, 0700)
-truncate("p1", 100)
+mknod("p1", REG, 0716)
+truncate("p1", 1)
 
 # truncate truncate.denied
-mkdir("d", 0777)
-mknod("p0", REG, 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETUID-SYS_ADMIN})
-rename("p0", "d/new")
-truncate("d/new", 2)
+symlink("p0", "far")
+mknod("p0", REG, 0777)
+become({uid 0/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-NET_ADMIN-KILL})
+truncate("far", 1)
 
 # truncate truncate.directory
-mkdir("d", 0366)
-truncate("d/", 100)
+mkdir("d", 0777)
+truncate("d", 0)
 
 # truncate truncate.eacces
 mkdir("d", 0777)
 symlink("d", "l")
-chmod("d", 0600)
+chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-truncate("l/p0", 3)
+truncate("l/p0", 2)
 
 # truncate truncate.eloop
-symlink("loop", "loop")
-truncate("loop/x", 2)
+symlink("l", "l")
+truncate("l", 100)
 
 # truncate truncate.enametoolong
 truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
 
 # truncate truncate.enoent
-truncate("p1", 100)
+truncate("d/p0", 0)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
 truncate("p0/", 2)
 
 # truncate truncate.negative
-truncate("p1", -1)
+truncate("p2", -1)
 
 # truncate truncate.socket
-mknod("p0", SOCK, 0777)
-truncate("p0", 4)
+mknod("p0", FIFO, 0255)
+truncate("p0", 100)
 
 # umask umask
 umask(0772)
 
 # unlink unlink.denied
 mkdir("d", 0777)
-mkdir("d/d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-unlink("d/d")
+mknod("d/p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+unlink("d/p0")
 
 # unlink unlink.directory
-mkdir("l", 0544)
-unlink("l")
+mkdir("d", 0777)
+unlink("d")
 
 # unlink unlink.eacces
-mkdir("d", 0366)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 unlink("d/p0")
 
 # unlink unlink.eloop
@@ -2247,12 +2309,20 @@ unlink("l/x")
 unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # unlink unlink.enoent
-unlink("d")
+unlink("d/p0")
 
 # unlink unlink.enotdir
-symlink("p0", "far")
-mknod("p0", SOCK, 00)
-unlink("far/x")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+unlink("d/p0")
+
+# unlink unlink.sticky
+mkdir("d", 0777)
+chmod("d", 01777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+SETUID+SETGID})
+unlink("d/p0")
 
 # write fd.not-open
 write(s9999, 1, 0)
@@ -2296,7 +2366,7 @@ write(s0, 1, 0)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 write(s0, 1, 0)
 
 # write send.datagram.peers
@@ -2326,8 +2396,8 @@ write(s3, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-write(s0, 1, 0)
+shutdown(s1, SHUT_WR)
+write(s1, 1, 0)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2352,9 +2422,9 @@ write(s0, 1, 0)
 
 # write send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-close(s1)
-write(s0, 1, 1)
+send(s1, 1, 0, 0)
+close(s0)
+write(s1, 1, 1)
 
 # write send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2369,15 +2439,15 @@ write(s0, 1, 0)
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p1")
 listen(s0, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 connect(s1, path:"p1")
 s2 = accept4(s0, 0)
 write(s2, 1, 0)
 
 # write send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_RDWR)
-write(s0, 1, 0)
+shutdown(s1, SHUT_WR)
+write(s1, 1, 0)
 
 # write send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -2406,14 +2476,10 @@ write(s0, 230000, 0)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 write(s0, 1, 0)
 
-# write send.whole
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-write(s1, 1, 0)
-
 # write write.broken-pipe
-[s2, s3] = pipe2(0)
-close(s2)
-write(s3, 1, 0)
+[s0, s1] = pipe2(0)
+close(s0)
+write(s1, 1, 1)
 
 # write write.direction
 [s2, s3] = pipe2(0)

@@ -33,6 +33,7 @@ const EVERYTHING: Weighted = [
   [3, (walk) => walk.wander(PRESSURE, 1)],
   [3, linkMove],
   [1, M.dupMove],
+  [1, M.dupfdMove],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
