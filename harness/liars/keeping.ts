@@ -94,7 +94,7 @@ function boundAfterRefusal(kernel: Kernel): Kernel {
 
 export default {
   'getsockname-is-stale': liar(
-    'stream.walk.any-order-of-calls',
+    'stream.bind.chosen-names',
     'getsockname tells what it told the first time.',
     staleNames,
   ),
