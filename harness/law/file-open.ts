@@ -1,6 +1,6 @@
 /** open(2): what opens, and why a socket inode never does. */
 
-import { type CallLaw, done, look, type View } from './call.ts';
+import { type CallLaw, done, type FdView, look, lookFd, type View } from './call.ts';
 import { existing, type Place, resolve } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, READ, STICKY, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -55,6 +55,7 @@ const PATHS = 'path_resolution(7), open(2) ERRORS';
 const R = {
   opened: rule('open.opened', 'I19', 'open(2)', 'posix'),
   path: rule('open.path', 'I08', 'open(2) O_PATH'),
+  anew: rule('reopen.anew', 'I19', 'proc_pid_fd(5): opened anew; memfd_create(2)'),
 };
 
 export const open: CallLaw<'open', Opening> = {
@@ -160,6 +161,46 @@ export const open: CallLaw<'open', Opening> = {
       const file = openFile(state, target, access, has(view, 'NONBLOCK') && !isPath(view));
       file.append = has(view, 'APPEND') && !isPath(view);
       install(state, op.by, op.as[0] ?? -1, file, cloexec);
+    });
+  },
+};
+
+const ANEW: readonly View<'reopen'>['op']['flags'][number][] = [
+  ...(['RDONLY', 'WRONLY', 'RDWR', 'TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
+];
+
+/** A descriptor leads to its file by way of /proc; a socket cannot be opened there either. */
+export const reopen: CallLaw<'reopen', FdView<'reopen'>> = {
+  look: (state, op) => {
+    const view = lookFd(state, op);
+    const { object, access } = view.file;
+    if (access === 'path' || !op.flags.every((flag) => ANEW.includes(flag)))
+      throw new Unmodelled('another way to open');
+    if (object?.kind === 'socket' && object.mode !== 0o777) throw new Unmodelled('modes in sockfs');
+    return view;
+  },
+  refusals: [
+    refusal(
+      'reopen.socket',
+      'ENXIO',
+      'I05',
+      'open(2) ERRORS ENXIO; proc_pid_fd(5)',
+      (v) => v.file.object?.kind === 'socket',
+    ),
+    refusal(
+      'reopen.absent',
+      'ENOENT',
+      'I19',
+      'proc_pid_fd(5): one entry for each open file',
+      (v) => v.descriptor === undefined,
+    ),
+  ],
+  allow: ({ state, op, file: { object } }) => {
+    const way = op.flags.filter((flag) => flag !== 'CLOEXEC').join();
+    if (object.kind !== 'memory' || way !== 'RDONLY') throw new Unmodelled('file modes');
+    return done(R.anew, () => {
+      const anew = openFile(state, object, 'r', false);
+      install(state, op.by, op.as[0] ?? -1, anew, op.flags.includes('CLOEXEC'));
     });
   },
 };

@@ -124,6 +124,8 @@ interface Calls {
   fstat: { fd: Slot };
   fchmod: { fd: Slot; mode: number };
   open: { path: string; flags: readonly OpenFlag[]; mode: number; as: readonly Slot[] };
+  /** open of what /proc calls the descriptor. */
+  reopen: { fd: Slot; flags: readonly OpenFlag[]; as: readonly Slot[] };
   stat: { path: string };
   lstat: { path: string };
   unlink: { path: string };

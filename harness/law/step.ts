@@ -6,7 +6,7 @@ import { accept4, connect, listen } from './connection.ts';
 import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
-import { open } from './file-open.ts';
+import { open, reopen } from './file-open.ts';
 import { become, port_start, umask } from './identity.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import type { CallName, Operation } from './operation.ts';
@@ -51,6 +51,7 @@ export const LAW = {
   fstat,
   fchmod,
   open,
+  reopen,
   stat,
   lstat,
   unlink,

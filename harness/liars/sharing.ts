@@ -131,6 +131,14 @@ export default {
       };
     },
   ),
+  'open-duplicates-through-proc': liar(
+    'inode.open.enxio-through-proc',
+    'open of a descriptor in /proc duplicates a socket.',
+    telling('open', (result, [path], kernel) => {
+      const fd = /\/fd\/(\d+)$/.exec(path)?.[1];
+      return result.errno === 6 && fd !== undefined ? kernel.dup(Number(fd)) : result;
+    }),
+  ),
   'unlink-ignores-sticky-directories': liar(
     'inode.unlink.sticky-directories-keep-names',
     'anybody may remove a socket from a sticky directory.',

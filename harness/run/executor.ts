@@ -30,6 +30,7 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'write',
   'poll',
   'open',
+  'reopen',
 ]);
 
 const BLOCKS: Observed = { errno: 'BLOCKS', ret: -1 };

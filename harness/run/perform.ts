@@ -72,6 +72,9 @@ const FLAG_BITS: Readonly<Record<string, number>> = {
   CLOEXEC: F.O_CLOEXEC,
 };
 
+const openBits = (names: OperationOf<'open'>['flags']): number =>
+  names.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0);
+
 const TYPE_NAMES = new Map<number, string>([
   [F.S_IFSOCK, 'SOCK'],
   [F.S_IFLNK, 'LNK'],
@@ -330,16 +333,11 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   },
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
-  open: (p, op) =>
-    made(
-      p,
-      op.as[0],
-      p.kernel.open(
-        op.path,
-        op.flags.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0),
-        op.mode,
-      ),
-    ),
+  open: (p, op) => made(p, op.as[0], p.kernel.open(op.path, openBits(op.flags), op.mode)),
+  reopen: (p, op) => {
+    const path = `/proc/thread-self/fd/${p.fd(op.fd)}`;
+    return made(p, op.as[0], p.kernel.open(path, openBits(op.flags), 0));
+  },
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),
   unlink: (p, op) => plain(p.kernel.unlink(op.path)),

@@ -120,6 +120,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   fstat: { makes: 0, arguments: { fd } },
   fchmod: { makes: 0, arguments: { fd, mode: octal } },
   open: { makes: 1, arguments: { path: text, flags: words(OPEN_FLAGS), mode: octal } },
+  reopen: { makes: 1, arguments: { fd, flags: words(OPEN_FLAGS) } },
   stat: { makes: 0, arguments: { path: text } },
   lstat: { makes: 0, arguments: { path: text } },
   unlink: { makes: 0, arguments: { path: text } },

@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { everyCallAlike } from './names.ts';
-import { neverOpened, pathOnly, permissionFirst } from './opening.ts';
+import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
 import { ownersAcross } from './owners.ts';
 import {
   connectNeedsWrite,
@@ -21,6 +21,7 @@ export const socketInodes: Suite = {
     creationOfInodes,
     modeBeforeBind,
     neverOpened,
+    neverReopened,
     permissionFirst,
     pathOnly,
     connectNeedsWrite,

@@ -55,6 +55,37 @@ export const neverOpened: Property = {
   holds: noSocketOpens,
 };
 
+export const neverReopened: Property = {
+  id: 'inode.open.enxio-through-proc',
+  claim: 'a socket cannot be opened by way of its descriptor in /proc, with or without a name',
+  clauses: ['I05', 'I19'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    if (choose.oneIn(2)) someInode(walk);
+    else if (choose.oneIn(3)) M.newPair(walk);
+    else M.newListener(walk, S.SOCK_STREAM, M.pathName(walk));
+    if (choose.oneIn(3)) walk.go({ call: 'memfd_create', flags: 0, as: [walk.slot()] });
+    if (choose.oneIn(3)) M.dupMove(walk);
+    for (let i = choose.int(1, 6); i > 0; i--) {
+      if (choose.oneIn(4)) becomeSomebody(walk);
+      if (choose.oneIn(6)) M.closeMove(walk);
+      const flags = [
+        choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const),
+        ...choose.some(['TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
+      ];
+      const fd = M.target(walk, walk.open());
+      walk.go({
+        call: 'reopen',
+        fd,
+        flags: choose.oneIn(3) ? ['RDONLY'] : flags,
+        as: [walk.slot()],
+      });
+    }
+    becomeBase(walk);
+  },
+};
+
 export const permissionFirst: Property = {
   id: 'inode.open.permission-is-checked-first',
   claim:

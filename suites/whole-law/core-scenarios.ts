@@ -1563,6 +1563,17 @@ bind(s0, path:"d/p0")
 become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
 rename("d/p0", "d/p1")
 
+# reopen reopen.absent
+s0 = reopen(s9999, RDONLY)
+
+# reopen reopen.anew
+s0 = memfd_create(0)
+s1 = reopen(s0, RDONLY)
+
+# reopen reopen.socket
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s0, RDONLY)
+
 # rmdir name.removed
 mkdir("d", 0777)
 rmdir("d")
