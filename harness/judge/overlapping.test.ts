@@ -74,6 +74,19 @@ test.each([
   expect(judge(BIND_AND_CLOSE, seen)?.step).toBe(step);
 });
 
+test('a receive that makes room while it takes more is not one moment: the judge says nothing', () => {
+  const full = `1: [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+1: setsockopt(s0, SO_SNDBUF, 4096)
+1: send(s0, 3700, 1, MSG_DONTWAIT)
+2: s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+1: recv(s1, 4000, MSG_DONTWAIT)
+& 2: close(s2)`;
+  const sent = { ...ok, ret: 3700 };
+  const seen = [ok, ok, sent, ok, at(10, 50, sent), at(20, 40, ok)];
+
+  expect(() => judge(full, seen)).toThrow('a call in pieces');
+});
+
 const WAITING = `[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 1, 0, 0, [rights[s0]])
 1: s2 = socket(AF_UNIX, SOCK_STREAM, 0)

@@ -42,6 +42,12 @@ export function usedOf(socket: Socket): Used | undefined {
 const mayBeBack = ({ cut, charge, from, to }: Packet): number =>
   cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
 
+/** Whether a send may find too little room, or sleep until there is some. */
+export function isPressed(socket: Socket): boolean {
+  const used = usedOf(socket);
+  return used !== undefined && used.most > used.buffer * WAKES_AT;
+}
+
 /** Whether not even one byte more goes into a stream whose peer is there to read. */
 export function isStuffed(socket: Socket): boolean {
   const { peer, shutSend } = socket;

@@ -6,6 +6,7 @@ import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import type { OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
+import { isPressed } from './pressure.ts';
 import { expectMessage, take } from './receive-message.ts';
 import { land } from './references.ts';
 import {
@@ -212,7 +213,8 @@ function allow(v: Receiving): Outcome {
       ),
       ...(isOpen && { begins: true }),
     },
-    ...(sleeps && { sleeps, piecemeal: true }),
+    ...(sleeps && { sleeps }),
+    ...((sleeps || makesRoom(v)) && { piecemeal: true }),
     ...(message && { passed: message.passed }),
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
@@ -224,6 +226,14 @@ function allow(v: Receiving): Outcome {
       if (stream(v) && lacks(v)) socket.error = '';
     },
   };
+}
+
+/** Message after message is freed, and what is sent meanwhile, for there is room again, may still be read. */
+function makesRoom({ op, socket, taking }: Receiving): boolean {
+  const { takes, copied } = taking;
+  if ((op.flags & S.MSG_PEEK) !== 0 || takes.length === 0 || socket.peer === undefined)
+    return false;
+  return (takes.length > 1 || copied < op.size) && isPressed(socket.peer);
 }
 
 function senderExpectations({ op, taking }: Receiving): Expectation[] {

@@ -94,7 +94,7 @@ function boundAfterRefusal(kernel: Kernel): Kernel {
 
 export default {
   'getsockname-is-stale': liar(
-    'stream.bind.chosen-names',
+    'stream.bind.one-name-once',
     'getsockname tells what it told the first time.',
     staleNames,
   ),

@@ -38,6 +38,8 @@ test('every liar has a property that catches it', () => {
 describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
   test(`is caught by ${property} within ten seconds, in at most ${MOST_OPERATIONS} operations`, {
     timeout: 30_000,
+    // Calls that overlap do not meet in the same way every time: on a busy machine shrinking may end early.
+    retry: subject.includes('together.ts') ? 2 : 0,
   }, async (context) => {
     context.skip(!asRoot, 'needs root: the lie shows between identities');
     const begun = performance.now();

@@ -18,15 +18,17 @@ const setBuffer = (walk: Walk, fd: Slot): Move => ({
   ...{ fd, option: 'SO_SNDBUF', value: walk.choose.one(BUFFERS) },
 });
 
-/** Sends until the law expects no more to fit, and once or twice more. */
-function fill(walk: Walk, fd: Slot): void {
+/** Sends until the law expects no more to fit, and once or twice more. Answers how many went. */
+function fill(walk: Walk, fd: Slot, size: number = walk.choose.one(SIZES)): number {
   const { choose } = walk;
-  const size = choose.one(SIZES);
+  let sends = 0;
   let refused = choose.int(1, 2);
   for (let i = 0; i < 24 && refused > 0; i++) {
     const sent = walk.go(T.send(walk, fd, size, S.MSG_DONTWAIT | S.MSG_NOSIGNAL));
-    if (sent !== '') refused--;
+    if (sent === '') sends++;
+    else refused--;
   }
+  return sends;
 }
 
 export const boundedStream: Property = {
@@ -64,15 +66,21 @@ export const sendSleeps: Property = {
     const { choose } = walk;
     const [writer, reader] = T.channel(walk, 1, 2);
     const twin = T.hand(walk, writer, 1, 3, T.channel(walk, 1, 3));
-    walk.as(1, () => {
+    const size = choose.one([3700, 3700, 1700, 900]);
+    const sends = walk.as(1, () => {
       walk.go({ call: 'setsockopt', fd: writer, option: 'SO_SNDBUF', value: 4096 });
-      fill(walk, writer);
+      return fill(walk, writer, size);
     });
-    const waking = choose.one<Move>([
-      T.recv(reader, 60_000, S.MSG_DONTWAIT),
-      T.recv(reader, choose.int(1, 4000), S.MSG_DONTWAIT),
-      { call: 'close', fd: reader },
-      { call: 'shutdown', fd: reader, how: choose.int(0, 2) },
+    // One message after another: a receive of several is not one moment for who waits for room.
+    const few = choose.oneIn(4) ? choose.int(1, sends) : sends + choose.int(0, 1);
+    const reads = Array.from({ length: few }, (_, i) =>
+      T.recv(reader, i === few - 1 ? choose.int(1, size) : size, S.MSG_DONTWAIT),
+    );
+    const waking = choose.one<readonly Move[]>([
+      reads,
+      reads,
+      [{ call: 'close', fd: reader }],
+      [{ call: 'shutdown', fd: reader, how: choose.int(0, 2) }],
     ]);
     const also = choose.one<Move>([
       { call: 'setsockopt', fd: twin, option: 'SO_SNDBUF', value: 16_384 },
@@ -80,13 +88,11 @@ export const sendSleeps: Property = {
       T.send(walk, twin, choose.one(SIZES)),
     ]);
     const sleeping = choose.one<Move>([
-      T.send(walk, writer, choose.one(SIZES)),
-      { call: 'write', fd: writer, size: choose.one(SIZES), tag: walk.tag() },
+      T.send(walk, writer, choose.one([size, size, ...SIZES])),
+      { call: 'write', fd: writer, size, tag: walk.tag() },
     ]);
-    const calls = [T.by(1, sleeping), T.by(2, waking, true)];
-    // A recv of several messages frees them one by one: what is sent meanwhile it may still read.
-    const settled = also.call === 'send' || choose.oneIn(2);
-    if (choose.oneIn(2)) calls.push(T.by(3, also, settled));
+    const calls = [T.by(1, sleeping), ...waking.map((move, i) => T.by(2, move, i === 0))];
+    if (choose.oneIn(2)) calls.push(T.by(3, also, choose.oneIn(2)));
     walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, 4);
   },

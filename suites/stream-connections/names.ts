@@ -31,6 +31,7 @@ export const names: Property = {
     const { choose } = walk;
     for (let i = choose.int(1, 5); i > 0; i--) {
       const fd = M.newSocket(walk, choose.one(ANY_TYPE));
+      if (choose.oneIn(3)) walk.go({ call: 'getsockname', fd, room: 128 });
       for (let binds = choose.int(1, 2); binds > 0; binds--)
         walk.go({ call: 'bind', fd: M.target(walk, [fd]), address: someName(walk) });
       nameTwice(walk, fd);

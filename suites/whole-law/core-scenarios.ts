@@ -100,10 +100,9 @@ setsockopt(s0, IPV6_V6ONLY, 2)
 bind(s0, inet6:[::ffff:7f00:2]:1)
 
 # bind bind.name-of-the-other-kind
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"p2")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+bind(s1, abstract:"p1")
 
 # bind bind.path.directory-missing
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -141,9 +140,10 @@ bind(s0, path:"l")
 bind(s0, path:"l/x")
 
 # bind bind.path.refused-before
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"kl1spa")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
 bind(s0, path:"p2")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s1, path:"p2")
 
 # bind bind.path.search
@@ -455,8 +455,8 @@ s2 = memfd_create(0)
 getsockname(s2, 128)
 
 # getsockname getsockname.abstract
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"p0")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"2dxrp")
 getsockname(s0, 128)
 
 # getsockname getsockname.by-passing
