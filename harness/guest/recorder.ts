@@ -1,9 +1,10 @@
 /** Tells every scenario with its observations, and the place in which they were made whenever it changes. */
 
 import type { Bench } from '../run/bench.ts';
+import type { Keep } from '../run/hunt.ts';
 import type { Property } from '../run/property.ts';
 import type { GuestEvent } from '../run/protocol.ts';
-import { type Keep, seedOf } from '../run/run-property.ts';
+import { seedOf } from '../run/run-property.ts';
 import { encodeObserved } from '../run/wire.ts';
 import type { Place } from '../scenario/place.ts';
 import { printScenario } from '../scenario/text.ts';

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { Coverage } from '../judge/coverage.ts';
 import type { Bench } from '../run/bench.ts';
-import { wholeFailure } from '../run/failure.ts';
+import { failureOf } from '../run/failure.ts';
 import type { Property } from '../run/property.ts';
 import type { GuestEvent, GuestRequest } from '../run/protocol.ts';
 import { ScenarioArbitrary } from '../scenario/arbitrary.ts';
@@ -41,7 +41,7 @@ export function replay(
       continue;
     }
     const token = `${property.id}@s${request.seed}:${request.path ?? '0'}`;
-    const failure = wholeFailure(scenario, deviation, steps, token);
+    const failure = failureOf(scenario, deviation, steps, token);
     tell({ e: 'replayed', diverged: true, steps: [...steps], failure });
   }
 }

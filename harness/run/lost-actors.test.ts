@@ -2,7 +2,10 @@
 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Bench } from './bench.ts';
 import { verdictsUnderLies } from './fixtures/in-sandbox.ts';
+import { NoNamespaces } from './link.ts';
+import { runProperty } from './run-property.ts';
 
 const subject = join(import.meta.dirname, 'fixtures', 'deadly-accept.ts');
 
@@ -19,4 +22,20 @@ test('an actor that dies costs its property, names the scenario, and is replaced
     ),
   });
   expect(next).toMatchObject({ verdict: 'pass', cases: 20 });
+});
+
+test('an actor for which no namespaces are left is skipped with the remedy', () => {
+  const bench = {
+    staff: () => {
+      throw new NoNamespaces('no namespaces were left');
+    },
+  } as unknown as Bench;
+  const property = { id: 'a.b', claim: '', clauses: [], requires: [], aim: () => undefined };
+
+  expect(
+    runProperty(bench, property, { seed: 1, progress: () => undefined, now: () => 0 }),
+  ).toMatchObject({
+    verdict: 'skip',
+    skip: { kind: 'denied', reason: 'no namespaces were left', remedy: expect.any(String) },
+  });
 });

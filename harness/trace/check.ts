@@ -3,7 +3,7 @@
 import { Coverage } from '../judge/coverage.ts';
 import type { Deviation } from '../judge/judge.ts';
 import { Judge } from '../judge/judge.ts';
-import { wholeFailure } from '../run/failure.ts';
+import { failureOf } from '../run/failure.ts';
 import { type Claiming, judgeSteps, type Observer, type Run } from '../run/judge-steps.ts';
 import type { GuestFailure } from '../run/protocol.ts';
 import { worldOf } from '../scenario/place.ts';
@@ -51,7 +51,7 @@ export class Checker {
     // Once more, with every step in words: too dear for the many traces that are as they should be.
     const { deviation, steps } = this.#judge(trace, new Coverage(), true);
     if (deviation === undefined) throw new Error('a recorded trace was judged in two ways');
-    this.first.set(signature, wholeFailure(trace.scenario, deviation, steps, trace.token));
+    this.first.set(signature, failureOf(trace.scenario, deviation, steps, trace.token));
   }
 
   #judge(
