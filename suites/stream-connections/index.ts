@@ -27,6 +27,7 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
+import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {
@@ -57,6 +58,8 @@ export const streamConnections: Suite = {
     shortSends,
     blockingSends,
     receivesOfAll,
+    receiveTimesOut,
+    acceptTimesOut,
     acceptsAtOnce,
     acceptSleeps,
     sendSleeps,
