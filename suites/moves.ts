@@ -248,6 +248,15 @@ export const shutdownMove: Move = (walk) =>
   });
 export const closeMove: Move = (walk) =>
   void walk.go({ call: 'close', fd: target(walk, walk.open()) });
+/** A time after which receives give up, and now and then one that does. */
+export const timeoutMove: Move = (walk) => {
+  const { choose } = walk;
+  const fd = target(walk, isUnix(walk));
+  const option = 'SO_RCVTIMEO';
+  if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option, room: 16 });
+  else walk.go({ call: 'setsockopt', fd, option, value: choose.one([0, 20, 20]) });
+  if (choose.oneIn(6)) walk.go({ call: 'recv', fd, size: payloadSize(walk), flags: 0 }, true);
+};
 export const dupMove: Move = (walk) =>
   void walk.go({ call: 'dup', fd: target(walk, walk.open()), as: [walk.slot()] });
 export const dupfdMove: Move = (walk) =>

@@ -33,9 +33,12 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
   'stat.owner.translated',
 ]);
 
-/** Rules of calls that sleep with a part done, and are interrupted: few properties take the time. */
+/** Rules of calls that sleep until they are interrupted or time is up: few properties take the time. */
 export const ASLEEP: ReadonlySet<string> = new Set([
+  'accept.timeout',
   'recv.all.interrupted',
+  'recv.all.timeout',
+  'recv.timeout',
   'send.stream.interrupted',
 ]);
 

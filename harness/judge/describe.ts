@@ -14,7 +14,7 @@ export function describeObserved(observed: Observed): string {
 
 function describeResult(observed: Observed): string {
   if (observed.errno === 'BLOCKS') return 'blocks';
-  if (observed.errno !== '') return observed.errno;
+  if (observed.errno !== '') return withTime(observed.errno, observed.fields?.waited);
   const parts = [String(observed.ret)];
   for (const [name, value] of Object.entries(observed.fields ?? {})) parts.push(`${name} ${value}`);
   if (observed.data !== undefined) parts.push(`${observed.data.length} bytes`);
@@ -23,10 +23,16 @@ function describeResult(observed: Observed): string {
   return parts.join(', ');
 }
 
+const withTime = (errno: string, ms: string | number | undefined): string =>
+  ms === undefined ? errno : `${errno} after ${ms} ms`;
+
 /** e.g. `ENXIO` or `0 with uid 1000, pid 42`. */
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.errno === 'BLOCKS') return 'blocks';
-  if (outcome.errno !== '') return outcome.errno;
+  if (outcome.errno !== '') {
+    const waited = outcome.expects.find(({ name }) => name === 'waited')?.want;
+    return withTime(outcome.errno, waited && wantText(waited));
+  }
   // The last is the narrowest.
   const ret = outcome.expects.findLast(({ name }) => name === 'ret');
   const parts = [ret === undefined ? 'success' : wantText(ret.want)];

@@ -19,7 +19,7 @@ function only<V extends FdView<'bind'>>(
   return table.map((row) => {
     const { when, effect, ...rest } = row;
     return {
-      ...rest,
+      ...(rest as unknown as Refusal<BindView>),
       when: (view: BindView) => has(view) && when(view as unknown as V),
       ...(effect && { effect: (view: BindView) => effect(view as unknown as V) }),
     };

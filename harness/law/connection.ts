@@ -15,6 +15,7 @@ import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
+import { timeoutOf } from './timeout.ts';
 import { isTooLong, nameLength, nameText } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
@@ -242,6 +243,14 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
       'af_unix.c unix_accept()',
       (v) => v.socket.pending.length === 0 && v.socket.shutReceive,
       { strength: 'exact' },
+    ),
+    refusal(
+      'accept.timeout',
+      'EAGAIN',
+      'S46',
+      'socket(7) SO_RCVTIMEO: accept(2) too',
+      (v) => v.socket.pending.length === 0 && timeoutOf(v.socket) > 0,
+      { waits: (v) => timeoutOf(v.socket) },
     ),
     refusal(
       'accept.empty.blocks',

@@ -61,6 +61,7 @@ export const SOCKET_OPTIONS = [
   'IP_FREEBIND',
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
+  'SO_RCVTIMEO',
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 
@@ -111,6 +112,7 @@ interface Calls {
   dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
   fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
   getsockopt: { fd: Slot; option: SocketOption; room: number };
+  /** `value` is an int; of SO_RCVTIMEO milliseconds, which go as a struct timeval. */
   setsockopt: { fd: Slot; option: SocketOption; value: number };
   getsockname: { fd: Slot; room: number };
   getpeername: { fd: Slot; room: number };

@@ -17,6 +17,7 @@ import {
   Unmodelled,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
+import { lookAtTimeout, toldTimeout } from './timeout.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
   'SO_TYPE',
@@ -32,6 +33,7 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
   'IPV6_V6ONLY',
 ];
 const UCRED = 12;
+const TIMEVAL = 16;
 const INT = 4;
 /** What SO_PEERCRED shows where there is no peer: {0, -1, -1}. */
 const NOBODY = { pid: 0, uid: 0xffffffff, gid: 0xffffffff };
@@ -54,6 +56,7 @@ const R = {
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
+  timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
   credDatagram: rule(
     'peercred.datagram',
@@ -94,6 +97,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const unix = socket.domain === S.AF_UNIX;
   if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option))
     throw new Unmodelled('inet credentials');
+  if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
     throw new Unmodelled('a buffer that nobody has set');
   if (unix && op.option === 'SO_REUSEPORT')
@@ -112,6 +116,7 @@ const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
 
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   look: (state, op) => {
+    if (op.option === 'SO_RCVTIMEO' && op.room < TIMEVAL) throw new Unmodelled('half a time');
     // Protocols may tell their own options in one byte (ip_getsockopt()).
     if (op.room < (ABOVE_SOCKET.includes(op.option) ? INT : 0))
       throw new Unmodelled('so little room');
@@ -230,6 +235,15 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       );
     case 'SO_SNDBUF':
       return int(view, R.buffer, sendBuffer(socket) ?? 0);
+    case 'SO_RCVTIMEO':
+      return success(
+        R.timeout,
+        [
+          { rule: R.timeout, name: 'length', want: TIMEVAL },
+          { rule: R.timeout, name: 'value', want: toldTimeout(socket) },
+        ],
+        () => undefined,
+      );
     default:
       return int(view, R.plain, socket.options.get(op.option) ?? 0);
   }
@@ -329,6 +343,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
       else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
+      else if (op.option === 'SO_RCVTIMEO') socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);
     }),
 };

@@ -24,6 +24,7 @@ import {
 } from './rule.ts';
 import type { OpenFile, Process, Socket, State } from './state.ts';
 import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
+import { timeoutOf } from './timeout.ts';
 
 const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
@@ -106,6 +107,14 @@ const refusals: readonly Refusal<Receiving>[] = [
     { strength: 'posix' },
   ),
   refusal(
+    'recv.timeout',
+    'EAGAIN',
+    'S46',
+    'socket(7) SO_RCVTIMEO; recv(2) ERRORS EAGAIN',
+    (v) => empty(v) && !v.socket.shutReceive && timeoutOf(v.socket) > 0,
+    { waits: (v) => timeoutOf(v.socket) },
+  ),
+  refusal(
     'recv.empty.blocks',
     'BLOCKS',
     'S34',
@@ -148,6 +157,7 @@ const R = {
   all: rule('recv.all', 'S45', 'recv(2) MSG_WAITALL', 'posix'),
   allAtEnd: rule('recv.all.end', 'S45', 'recv(2) MSG_WAITALL: an error or disconnect', 'posix'),
   allInterrupted: rule('recv.all.interrupted', 'S45', 'recv(2) MSG_WAITALL: a signal', 'posix'),
+  allTimedOut: rule('recv.all.timeout', 'S46', 'socket(7) SO_RCVTIMEO: what was received'),
   from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
 };
 
@@ -164,7 +174,7 @@ function endRule({ socket }: Receiving): Rule {
 
 /** Which clause a receive that waits for all stands for; undefined where something else ends it. */
 function allRule(v: Receiving): Rule | undefined {
-  if (sleepsForMore(v)) return R.allInterrupted;
+  if (sleepsForMore(v)) return timeoutOf(v.socket) > 0 ? R.allTimedOut : R.allInterrupted;
   if (lacks(v)) return ended(v) ? R.allAtEnd : undefined;
   return v.taking.copied === v.op.size ? R.all : undefined;
 }
@@ -198,7 +208,8 @@ function allow(v: Receiving): Outcome {
     { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : count },
   ];
   const sleeps = sleepsForMore(v);
-  if (sleeps) expects.push({ rule: R.allInterrupted, name: 'interrupted', want: 1 });
+  if (sleeps && timeoutOf(socket) === 0)
+    expects.push({ rule: R.allInterrupted, name: 'interrupted', want: 1 });
   if ((op.call as ReceiveCall) !== 'recv') expects.push(...senderExpectations(v));
   const message =
     (op.call as ReceiveCall) === 'recvmsg' ? expectMessage(v, whole, expects) : undefined;

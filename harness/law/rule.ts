@@ -24,6 +24,8 @@ export interface Refusal<View> extends Rule {
   readonly when: (view: View) => boolean;
   /** The law allows this refusal, and what follows it, too. */
   readonly may?: true;
+  /** It is told no sooner than after so many milliseconds, which the call sleeps. */
+  readonly waits?: (view: View) => number;
   /** What the refusal changes, if it changes anything. */
   readonly effect?: (view: View) => void;
 }
@@ -61,7 +63,7 @@ export interface Outcome {
   };
   /** It is not done at one moment: calls that overlap may come between its parts. */
   readonly piecemeal?: true;
-  /** It comes about only when the call was asleep and a signal ended that. */
+  /** It comes about only when the call was asleep and a signal or a timeout ended that. */
   readonly sleeps?: true;
   /** Applies the outcome to the state; without an observation, unknown values stay open. */
   readonly commit: (observed: Observed | undefined) => void;
@@ -99,7 +101,7 @@ export function refusal<View>(
   clause: string,
   cite: string,
   when: (view: View) => boolean,
-  more: { strength?: Strength; may?: true; effect?: (view: View) => void } = {},
+  more: Pick<Partial<Refusal<View>>, 'strength' | 'may' | 'waits' | 'effect'> = {},
 ): Refusal<View> {
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }
@@ -125,6 +127,16 @@ export function between(low: number, high: number): Want {
     allowed: (seen) => typeof seen === 'number' && seen >= low && seen <= high,
     text: `${low}…${high}`,
   };
+}
+
+/** Clocks tick: a sleep may seem shorter by so much. */
+const TICK_MS = 5;
+
+/** How long a call slept at least; who did not set the timeout itself does not look at the clock. */
+export function sleptFor(rule: Rule, ms: number): Expectation {
+  const least = Math.max(0, ms - TICK_MS);
+  const allowed = (seen: string | number | undefined) => typeof seen === 'number' && seen >= least;
+  return { rule, name: 'waited', want: ifObserved({ allowed, text: `at least ${least}` }) };
 }
 
 export function satisfies(want: Want, seen: string | number | undefined): boolean {

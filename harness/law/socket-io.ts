@@ -34,12 +34,18 @@ function through<Inner>(
 ): readonly Refusal<Through>[] {
   return (rows as readonly Refusal<Inner>[])
     .filter(({ id }) => !id.startsWith('fd.'))
-    .map(({ when, effect, ...rest }) => ({
+    .map(({ when, effect, waits, ...rest }) => ({
       ...rest,
       when: (view) => {
         const seen = inner(view);
         return seen !== undefined && when(seen);
       },
+      ...(waits && {
+        waits: (view: Through) => {
+          const seen = inner(view);
+          return seen === undefined ? 0 : waits(seen);
+        },
+      }),
       effect: (view) => {
         const seen = inner(view);
         if (seen !== undefined) effect?.(seen);

@@ -13,7 +13,7 @@ import type { CallName, Operation } from './operation.ts';
 import { getpeername, getsockname, getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
-import type { Outcome, Refusal } from './rule.ts';
+import { type Outcome, type Refusal, sleptFor } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
 import type { State } from './state.ts';
@@ -112,6 +112,9 @@ function refused(row: Refusal<never>, view: never): Outcome {
     errno: row.errno,
     rule: row,
     expects: NO_EXPECTATIONS,
+    ...(row.waits && {
+      ...{ expects: [sleptFor(row, row.waits(view))], sleeps: true, piecemeal: true },
+    }),
     commit: () => row.effect?.(view),
   };
 }

@@ -10,6 +10,7 @@ import namespaces from './namespaces.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
 import sharing from './sharing.ts';
+import timeouts from './timeouts.ts';
 import together from './together.ts';
 import values from './values.ts';
 
@@ -22,7 +23,7 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, sharing },
-  ...{ together, values },
+  ...{ timeouts, together, values },
 };
 
 /** Liars in a file of their own. */

@@ -3,7 +3,7 @@
 import { ERRNO } from '../abi/errno.ts';
 import { POLLOUT, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
-import type { Kernel } from '../kernel/index.ts';
+import type { Kernel, Result } from '../kernel/index.ts';
 import {
   failure,
   followed,
@@ -11,6 +11,7 @@ import {
   type Liars,
   liar,
   optionOf,
+  parsed,
   success,
   swapped,
   telling,
@@ -56,6 +57,52 @@ function theDeadStay(kernel: Kernel): Kernel {
     close: (fd) => {
       refused.delete(fd);
       return kernel.close(fd);
+    },
+  };
+}
+
+/** send on a socket that was connected to a path, which the lie is told. */
+const byPath =
+  (send: (kernel: Kernel, asked: Parameters<Kernel['send']>, path: Uint8Array) => Result) =>
+  (kernel: Kernel): Kernel => {
+    const paths = new Map<number, Uint8Array>();
+    return {
+      ...kernel,
+      connect: (fd, address, length) => {
+        const told = kernel.connect(fd, address, length);
+        if (told.ret < 0 || !isDatagram(kernel, fd)) return told;
+        if (parsed(address).kind === 'path') paths.set(fd, address);
+        else paths.delete(fd);
+        return told;
+      },
+      send: (...asked) => {
+        const path = paths.get(asked[0]);
+        return path === undefined ? kernel.send(...asked) : send(kernel, asked, path);
+      },
+      close: (fd) => {
+        paths.delete(fd);
+        return kernel.close(fd);
+      },
+    };
+  };
+
+/** Names that once led to a socket lead there for ever, for as long as it has peers. */
+function namesStay(kernel: Kernel): Kernel {
+  const last = new Map<string, number>();
+  return {
+    ...kernel,
+    connect: (fd, address, length) => {
+      const told = kernel.connect(fd, address, length);
+      const name = parsed(address);
+      if (told.ret === 0 && name.kind === 'path' && isDatagram(kernel, fd)) last.set(name.path, fd);
+      return told;
+    },
+    sendto: (fd, data, flags, address) => {
+      const told = kernel.sendto(fd, data, flags, address);
+      const name = parsed(address);
+      const other = name.kind === 'path' ? last.get(name.path) : undefined;
+      if (told.errno !== ERRNO.ENOENT || other === undefined) return told;
+      return kernel.send(other, data, flags);
     },
   };
 }
@@ -248,5 +295,33 @@ export default {
     'stream.datagram.no-end-is-ever-seen',
     'accept on a datagram socket says EINVAL.',
     swapped('accept4', 'EOPNOTSUPP', 'EINVAL', ofDatagram),
+  ),
+  'send-goes-by-the-name': liar(
+    'stream.datagram.peer-outlives-its-name',
+    'a connected datagram socket sends to the name that it was connected to.',
+    byPath((kernel, [fd, data, flags], path) => kernel.sendto(fd, data, flags, path)),
+  ),
+  'send-goes-to-the-successor': liar(
+    'stream.datagram.peer-outlives-its-name',
+    'a connected datagram socket sends to whoever has the name of its peer, if somebody has it.',
+    byPath((kernel, [fd, data, flags], path) => {
+      const told = kernel.sendto(fd, data, flags, path);
+      return told.ret < 0 ? kernel.send(fd, data, flags) : told;
+    }),
+  ),
+  'unlink-ends-the-association': liar(
+    'stream.datagram.peer-outlives-its-name',
+    'a send to a peer whose name is gone is refused.',
+    byPath((kernel, asked, path) => {
+      const name = parsed(path);
+      return name.kind === 'path' && kernel.lstat(name.path).ret < 0
+        ? failure(ERRNO.ECONNREFUSED, undefined)
+        : kernel.send(...asked);
+    }),
+  ),
+  'sendto-remembers-names': liar(
+    'stream.datagram.peer-outlives-its-name',
+    'a name that is gone leads to the socket that had it, as long as somebody is connected to that.',
+    namesStay,
   ),
 } satisfies Liars;

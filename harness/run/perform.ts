@@ -25,6 +25,7 @@ type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => O
 
 const ADDRESS_ROOM = 128;
 const INT = 4;
+const TIMEVAL = 16;
 
 /** The errno's name; '' for success. */
 export function nameOf({ ret, errno }: Result<unknown>): string {
@@ -129,6 +130,23 @@ function int32(value: number): Uint8Array {
   return bytes;
 }
 
+/** A struct timeval of two long. */
+function timeval(ms: number): Uint8Array {
+  const bytes = Buffer.alloc(TIMEVAL);
+  bytes.writeBigInt64LE(BigInt(Math.floor(ms / 1000)));
+  bytes.writeBigInt64LE(BigInt((ms % 1000) * 1000), TIMEVAL / 2);
+  return bytes;
+}
+
+function millisecondsOf(bytes: Buffer): number {
+  return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1000;
+}
+
+function setOption(p: Performer, { fd, option, value }: OperationOf<'setsockopt'>): Observed {
+  const bytes = option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
+  return plain(p.kernel.setsockopt(p.fd(fd), levelOf(option), NUMBERS[option], bytes));
+}
+
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   const result = p.kernel.getsockopt(p.fd(op.fd), levelOf(op.option), NUMBERS[op.option], op.room);
   if (result.ret < 0) return plain(result);
@@ -161,6 +179,8 @@ function optionFields(
       const error = out.readInt32LE(0);
       return { length, value: error === 0 ? 'none' : errnoName(error) };
     }
+    case 'SO_RCVTIMEO':
+      return length < TIMEVAL ? { length } : { length, value: millisecondsOf(out) };
     default:
       return length < INT ? { length } : { length, value: out.readInt32LE(0) };
   }
@@ -311,10 +331,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   },
   fcntl: control,
   getsockopt: getOption,
-  setsockopt: (p, op) =>
-    plain(
-      p.kernel.setsockopt(p.fd(op.fd), levelOf(op.option), NUMBERS[op.option], int32(op.value)),
-    ),
+  setsockopt: setOption,
   getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
   getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
   poll: (p, op) => {

@@ -82,4 +82,10 @@ export const DATAGRAMS = clauses('stream-connections', [
     'recv(2), unix(7)',
     'linux',
   ],
+  [
+    'G17',
+    'The peer of a datagram socket is a socket, whatever becomes of its pathname; who is sent to by name is who has that name now.',
+    'connect(2), unix(7)',
+    'linux',
+  ],
 ]);

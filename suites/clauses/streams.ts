@@ -290,6 +290,18 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'S46',
+    'With SO_RCVTIMEO a receive or an accept that would wait for ever gives what there is when that time is over, EAGAIN for nothing, and not before.',
+    'socket(7) SO_RCVTIMEO',
+    'linux',
+  ],
+  [
+    'S47',
+    'SO_RCVTIMEO is of the socket, whichever descriptor sets it; it is told in whole ticks, 0 for none, and an accepted socket has none.',
+    'socket(7) SO_RCVTIMEO; af_unix.c unix_create1()',
+    'linux',
+  ],
+  [
     'X01',
     'shutdown of an unknown half is EINVAL; of an unconnected AF_UNIX socket it succeeds and stays.',
     'shutdown(2) ERRORS, af_unix.c unix_shutdown()',

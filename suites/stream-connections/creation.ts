@@ -2,7 +2,7 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import { type Slot, SOCKET_OPTIONS } from '../../harness/law/operation.ts';
+import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
@@ -88,6 +88,9 @@ export const pairs: Property = {
   },
 };
 
+/** Of values that are no int. */
+const ROOM: Partial<Record<SocketOption, number>> = { SO_PEERCRED: 12, SO_RCVTIMEO: 16 };
+
 export const readOnlyOptions: Property = {
   id: 'stream.setsockopt.read-only-options-stay',
   claim:
@@ -103,7 +106,7 @@ export const readOnlyOptions: Property = {
       const fd = M.target(walk, walk.sockets());
       const option = choose.one(SOCKET_OPTIONS);
       if (choose.oneIn(2)) walk.go({ call: 'setsockopt', fd, option, value: choose.int(0, 2) });
-      walk.go({ call: 'getsockopt', fd, option, room: option === 'SO_PEERCRED' ? 12 : 4 });
+      walk.go({ call: 'getsockopt', fd, option, room: ROOM[option] ?? 4 });
     }
   },
 };

@@ -157,6 +157,38 @@ export const associations: Property = {
   },
 };
 
+export const lostNames: Property = {
+  id: 'stream.datagram.peer-outlives-its-name',
+  claim:
+    'who is connected sends to its peer after the pathname is removed, renamed or taken; by name one sends to whoever has it then',
+  clauses: ['G17', 'G05', 'B24', 'S22'],
+  requires: needs,
+  runs: 200,
+  aim: (walk) => {
+    const { choose } = walk;
+    const path = 'p0';
+    const address = { kind: 'path', path } as const;
+    const receivers = [D.newNamed(walk, address)];
+    const clients = [D.newDatagram(walk), D.newDatagram(walk)];
+    const [client = 0] = clients;
+    walk.go({ call: 'connect', fd: client, address });
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      const loss = choose.int(0, 3);
+      if (loss === 0) walk.go({ call: 'rename', from: path, to: choose.one(['p1', 'p2']) });
+      else walk.go({ call: 'unlink', path });
+      if (loss > 1) receivers.push(D.newNamed(walk, address));
+      if (choose.oneIn(4)) walk.go({ call: 'rename', from: choose.one(['p1', 'p2']), to: path });
+      if (choose.oneIn(6)) walk.go({ call: 'connect', fd: choose.one(clients), address });
+      for (const size of [choose.int(0, 20), choose.int(TELLING, 40)])
+        if (choose.oneIn(3)) D.sendToName(walk, choose.one(clients), address, size);
+        else D.sendOn(walk, client, size);
+      if (choose.oneIn(3)) walk.go({ call: 'getpeername', fd: client, room: 128 });
+      for (const fd of receivers) walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
+    }
+  },
+  holds: wholeAndInOrder,
+};
+
 export const fullQueue: Property = {
   id: 'stream.datagram.queue-and-one',
   claim:

@@ -9,6 +9,7 @@ import {
   destinations,
   fullQueue,
   largeMessages,
+  lostNames,
   messages,
   noEnd,
   walkOfDatagrams,
@@ -27,6 +28,7 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
+import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {
@@ -57,6 +59,8 @@ export const streamConnections: Suite = {
     shortSends,
     blockingSends,
     receivesOfAll,
+    receiveTimesOut,
+    acceptTimesOut,
     acceptsAtOnce,
     acceptSleeps,
     sendSleeps,
@@ -70,6 +74,7 @@ export const streamConnections: Suite = {
     messages,
     destinations,
     associations,
+    lostNames,
     fullQueue,
     largeMessages,
     noEnd,

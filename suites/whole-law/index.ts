@@ -34,6 +34,7 @@ const EVERYTHING: Weighted = [
   [3, linkMove],
   [1, M.dupMove],
   [1, M.dupfdMove],
+  [1, M.timeoutMove],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],

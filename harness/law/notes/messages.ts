@@ -4,14 +4,28 @@ import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
 import type { Receiving } from '../receive.ts';
 import type { Sending } from '../send.ts';
-import type { OpenFile } from '../state.ts';
+import type { OpenFile, Socket, State } from '../state.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 
 const stream = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_STREAM;
 const record = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_SEQPACKET;
 const isSocket = (file: OpenFile): boolean => file.object.kind === 'socket';
 
+/** Its pathname, in the working directory, is gone or leads elsewhere. */
+function hasLostItsPath({ directory }: State, { name, inode }: Socket): boolean {
+  if (name?.kind !== 'path' || inode === undefined || name.path.includes('/')) return false;
+  return directory.entries?.get(name.path) !== inode;
+}
+
 export const sendNotes: readonly Note<Sending>[] = [
+  note('send.datagram.peer-without-its-name', 'G17', 'connect(2), unix(7)', (s) => {
+    const { state, reach, addressed } = s.view;
+    return ok(s) && !addressed && reach?.other !== undefined && hasLostItsPath(state, reach.other);
+  }),
+  note('sendto.datagram.successor', 'G17', 'unix(7) NOTES: unlink the pathname', (s) => {
+    const { addressed, reach } = s.view;
+    return ok(s) && addressed && reach?.other !== undefined && s.past.successors.has(reach.other);
+  }),
   note(
     'send.record.addressed',
     'S03',

@@ -1,0 +1,26 @@
+/** SO_RCVTIMEO: how long a receive or an accept sleeps when there is nothing. */
+
+import * as S from '../abi/socket.ts';
+import { between, Unmodelled, type Want } from './rule.ts';
+import type { Socket } from './state.ts';
+
+/** Beyond this nobody has the time to see it. */
+const LONGEST_MS = 1000;
+/** The kernel counts in ticks, of which it takes too many rather than too few. */
+const LONGEST_TICK_MS = 10;
+
+/** In milliseconds; 0 for none. */
+export function timeoutOf({ options }: Pick<Socket, 'options'>): number {
+  return options.get('SO_RCVTIMEO') ?? 0;
+}
+
+/** What SO_RCVTIMEO is told to be. */
+export function toldTimeout(socket: Socket): Want {
+  const timeout = timeoutOf(socket);
+  return timeout === 0 ? 0 : between(timeout, timeout + LONGEST_TICK_MS);
+}
+
+/** Whether the law speaks of such a timeout. */
+export function lookAtTimeout({ domain }: Socket, value: number): void {
+  if (domain !== S.AF_UNIX || value < 0 || value > LONGEST_MS) throw new Unmodelled('timeouts');
+}
