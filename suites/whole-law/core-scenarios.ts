@@ -506,16 +506,16 @@ setsockopt(s0, SO_SNDBUF, 5000)
 getsockopt(s0, SO_SNDBUF, 4)
 
 # getsockopt getsockopt.error
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_ERROR, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_ERROR, 4)
 
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, IPV6_V6ONLY, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, IPV6_V6ONLY, 4)
 
 # getsockopt getsockopt.listening
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -523,7 +523,11 @@ getsockopt(s0, SO_ACCEPTCONN, 4)
 
 # getsockopt getsockopt.set-value
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_KEEPALIVE, 4)
+getsockopt(s1, SO_PASSRIGHTS, 4)
+
+# getsockopt getsockopt.timeout
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_RCVTIMEO, 16)
 
 # getsockopt peercred.accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -582,7 +586,7 @@ become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
@@ -1667,6 +1671,13 @@ send(s0, 1, 0, 0)
 shutdown(s1, SHUT_RDWR)
 send(s0, 1, 0, 0)
 
+# send send.datagram.peer-without-its-name
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+connect(s1, path:"p0")
+unlink("p0")
+send(s1, 1, 0, 0)
+
 # send send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
@@ -1844,6 +1855,13 @@ sendmsg(s0, 1, 0, 0, [])
 shutdown(s1, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
+# sendmsg send.datagram.peer-without-its-name
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+connect(s1, path:"p0")
+unlink("p0")
+sendmsg(s1, 1, 0, 0, [])
+
 # sendmsg send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
@@ -2012,11 +2030,6 @@ send(s1, 1, 9, 0)
 sendto(s2, 1, 10, 0, abstract:"7vivq")
 sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
 
-# sendto send.datagram.itself
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s0, 1, 0, 0, path:"p1")
-
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, abstract:"4fa8q")
@@ -2096,6 +2109,13 @@ sendto(s1, 1, 0, 0, path:"p2")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
+# sendto sendto.datagram.successor
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+unlink("p1")
+bind(s1, path:"p1")
+sendto(s1, 1, 0, 0, path:"p1")
+
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendto(s1, 1, 0, 0, abstract:"62bip")
@@ -2136,15 +2156,15 @@ bind(s0, path:"p0")
 sendto(s2, 1, 0, 0, path:"p0")
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_REUSEPORT, 2)
+setsockopt(s9999, SO_DOMAIN, 2)
 
 # setsockopt fd.not-socket
 s2 = memfd_create(0)
-setsockopt(s2, SO_TYPE, 2)
+setsockopt(s2, SO_PASSCRED, 1)
 
 # setsockopt setsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, IP_FREEBIND, 2)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, IPV6_V6ONLY, 2)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
