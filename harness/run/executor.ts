@@ -42,8 +42,10 @@ const MAY_TIME_OUT: ReadonlySet<CallName> = new Set([
   'read',
 ]);
 
-/** Of calls that may time out; who was interrupted uses two. */
-const MOST_TRIES = 3;
+/** How often a call that may time out is asked again, by what became of it. */
+const AGAIN = { blocked: 1, early: 2, signalled: 10 } as const;
+/** Nobody is likely to miss its turn twice: who is asked again is blocked sooner, by so many milliseconds. */
+const SOONER_MS = 150;
 
 const BLOCKS: Observed = { errno: 'BLOCKS', ret: -1 };
 
@@ -113,22 +115,26 @@ export class LocalExecutor implements Executor {
   }
 
   /**
-   * Tells how long it took, too. A busy virtual machine may lose ticks, or its turn when time is up: who came to nothing
-   * too early, or was interrupted, is asked again.
+   * Tells how long it took, too. Who came to nothing too early, or was interrupted, is asked again: a busy virtual machine
+   * loses ticks, or its turn when time is up, and no call with a timeout goes on after a signal (signal(7)).
    */
   private executeTimed(op: Operation): Observed {
-    let told: Observed = BLOCKS;
-    for (let tries = MOST_TRIES; tries > 0; tries--) {
-      this.watchdog.enter(this.timeout);
+    const left: Record<keyof typeof AGAIN, number> = { ...AGAIN };
+    for (;;) {
+      this.watchdog.enter(this.timeout - (left.blocked < AGAIN.blocked ? SOONER_MS : 0));
       const begun = monotonic();
       const observed = perform(this.performer, op);
       const waited = Math.floor((monotonic() - begun) / 1e6);
       const isBlocked = this.watchdog.leave() && observed.errno === 'EINTR';
-      told = isBlocked ? BLOCKS : { ...observed, fields: { ...observed.fields, waited } };
-      if (isBlocked) tries--;
-      else if (told.errno !== 'EAGAIN' || waited >= this.timeout) break;
+      const why = isBlocked ? 'blocked' : this.whyAgain(observed, waited);
+      if (why !== undefined && left[why]-- > 0) continue;
+      return isBlocked ? BLOCKS : { ...observed, fields: { ...observed.fields, waited } };
     }
-    return told;
+  }
+
+  private whyAgain({ errno }: Observed, waited: number): keyof typeof AGAIN | undefined {
+    if (errno === 'EINTR') return 'signalled';
+    return errno === 'EAGAIN' && waited < this.timeout ? 'early' : undefined;
   }
 
   /** Executes at a moment of `monotonic`, and says when; sleep may last longer by so many milliseconds. */
