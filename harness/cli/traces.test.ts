@@ -77,7 +77,7 @@ describe('check', () => {
     const file = changed('"errno":"ENXIO"', '"errno":"ENODEV"');
     const { code, stdout } = await command(['check', file]);
 
-    expect(stdout).toMatch(/✖ FAIL {2}errno: ENODEV, allowed only ENXIO/);
+    expect(stdout).toMatch(/✖ FAIL {2}open: ENODEV, allowed only ENXIO/);
     expect(stdout).toMatch(/allowed only: ENXIO\n/);
     expect(stdout).toMatch(/replay: npx sockspec replay '[\w.-]+@s-?\d+:\d+'/);
     expect(stdout).toMatch(/✖ \d+ traces, .*: 1 diverge/);
