@@ -25,7 +25,8 @@ function waitedUntil({ op, observed }: Seen): number | undefined {
   if (observed.errno === 'BLOCKS') return (during.asleep ?? during.returned) - SLOW_TO_WAKE_MS * MS;
   const ranOut =
     op.call === 'poll' && op.timeout > 0 && observed.errno === '' && observed.ret === 0;
-  return ranOut ? during.called + op.timeout * MS : undefined;
+  // One that ran out too early has waited no longer than it took.
+  return ranOut ? Math.min(during.called + op.timeout * MS, during.returned) : undefined;
 }
 
 const overlap = (a: Interval, b: Interval): boolean =>

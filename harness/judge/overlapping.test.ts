@@ -74,6 +74,17 @@ test.each([
   expect(judge(BIND_AND_CLOSE, seen)?.step).toBe(step);
 });
 
+test('polls that run out before their time leave an order to look for', () => {
+  const text = `1: [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+2: [s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+1: poll(s0, 1, 40)
+& 2: poll(s2, 1, 40)`;
+  const nothing = { ...ok, fields: { revents: 0 } };
+  const wrong = { ...ok, fields: { revents: 1 } };
+
+  expect(judge(text, [ok, ok, at(10, 50, nothing), at(20, 40, wrong)])?.step).toBe(3);
+});
+
 test('a receive that makes room while it takes more is not one moment: the judge says nothing', () => {
   const full = `1: [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 1: setsockopt(s0, SO_SNDBUF, 4096)
