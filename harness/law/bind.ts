@@ -3,7 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { allowInetBind, type InetBindView, inetBindRefusals, lookInetBind } from './inet-bind.ts';
-import { type Refusal, Unmodelled } from './rule.ts';
+import { rowsThrough, Unmodelled } from './rule.ts';
 import { allowUnixBind, lookUnixBind, type UnixBindView, unixBindRefusals } from './unix-bind.ts';
 
 type BindView = FdView<'bind'> & {
@@ -12,19 +12,10 @@ type BindView = FdView<'bind'> & {
 };
 
 /** A family's table applies to sockets of that family only. */
-function only<V extends FdView<'bind'>>(
-  table: readonly Refusal<V>[],
-  has: (view: BindView) => boolean,
-): readonly Refusal<BindView>[] {
-  return table.map((row) => {
-    const { when, effect, ...rest } = row;
-    return {
-      ...(rest as unknown as Refusal<BindView>),
-      when: (view: BindView) => has(view) && when(view as unknown as V),
-      ...(effect && { effect: (view: BindView) => effect(view as unknown as V) }),
-    };
-  });
-}
+const ofUnix = (view: BindView): UnixBindView | undefined =>
+  view.unix === undefined ? undefined : (view as UnixBindView);
+const ofInet = (view: BindView): InetBindView | undefined =>
+  view.target === undefined ? undefined : (view as InetBindView);
 
 export const bind: CallLaw<'bind', BindView> = {
   look: (state, op) => {
@@ -36,12 +27,13 @@ export const bind: CallLaw<'bind', BindView> = {
   refusals: [
     notOpen,
     notSocket,
-    ...only(unixBindRefusals, (v) => v.unix !== undefined),
-    ...only(inetBindRefusals, (v) => v.target !== undefined),
+    ...rowsThrough(unixBindRefusals, ofUnix),
+    ...rowsThrough(inetBindRefusals, ofInet),
   ],
   allow: (view) => {
-    if (view.unix !== undefined) return allowUnixBind({ ...view, unix: view.unix });
-    if (view.target !== undefined) return allowInetBind({ ...view, target: view.target });
+    const [unix, inet] = [ofUnix(view), ofInet(view)];
+    if (unix !== undefined) return allowUnixBind(unix);
+    if (inet !== undefined) return allowInetBind(inet);
     throw new Unmodelled('bind of no family');
   },
 };

@@ -106,6 +106,23 @@ export function refusal<View>(
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }
 
+/** The rows of a table for another view, which this one may have inside: where it has not, none holds. */
+export function rowsThrough<View, Inner>(
+  rows: readonly Refusal<Inner>[],
+  inner: (view: View) => Inner | undefined,
+): readonly Refusal<View>[] {
+  return rows.map(({ when, waits, effect, ...rest }) => ({
+    ...rest,
+    when: (view) => {
+      const seen = inner(view);
+      return seen !== undefined && when(seen);
+    },
+    // A row that decides has held, so what it looks at is there.
+    ...(waits && { waits: (view: View) => waits(inner(view) as Inner) }),
+    ...(effect && { effect: (view: View) => effect(inner(view) as Inner) }),
+  }));
+}
+
 /** The rows of a table, for views of one kind. */
 export function rowsFor<View>(
   has: (view: View) => boolean,
@@ -127,16 +144,6 @@ export function between(low: number, high: number): Want {
     allowed: (seen) => typeof seen === 'number' && seen >= low && seen <= high,
     text: `${low}…${high}`,
   };
-}
-
-/** Clocks tick: a sleep may seem shorter by so much. */
-const TICK_MS = 5;
-
-/** How long a call slept at least; who did not set the timeout itself does not look at the clock. */
-export function sleptFor(rule: Rule, ms: number): Expectation {
-  const least = Math.max(0, ms - TICK_MS);
-  const allowed = (seen: string | number | undefined) => typeof seen === 'number' && seen >= least;
-  return { rule, name: 'waited', want: ifObserved({ allowed, text: `at least ${least}` }) };
 }
 
 export function satisfies(want: Want, seen: string | number | undefined): boolean {

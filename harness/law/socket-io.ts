@@ -4,7 +4,7 @@ import { type FdView, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
 import type { OperationOf } from './operation.ts';
 import { lookReceive, type Receiving, recv } from './receive.ts';
-import { type Outcome, type Refusal, rule, Unmodelled } from './rule.ts';
+import { type Outcome, type Refusal, rowsThrough, rule, Unmodelled } from './rule.ts';
 import { lookSend, type Sending, send } from './send.ts';
 
 /** What a read or write sees of a socket, as a receive or a send. */
@@ -27,34 +27,16 @@ export function lookThrough(view: FdView<'read' | 'write'>): Through {
   return { sending: lookSend(state, { ...op, call: 'send', flags: 0 }) };
 }
 
-/** The rows of another table behind those of any descriptor, for views through which it is looked. */
-function through<Inner>(
-  rows: readonly Refusal<never>[],
-  inner: (view: Through) => Inner | undefined,
-): readonly Refusal<Through>[] {
-  return (rows as readonly Refusal<Inner>[])
-    .filter(({ id }) => !id.startsWith('fd.'))
-    .map(({ when, effect, waits, ...rest }) => ({
-      ...rest,
-      when: (view) => {
-        const seen = inner(view);
-        return seen !== undefined && when(seen);
-      },
-      ...(waits && {
-        waits: (view: Through) => {
-          const seen = inner(view);
-          return seen === undefined ? 0 : waits(seen);
-        },
-      }),
-      effect: (view) => {
-        const seen = inner(view);
-        if (seen !== undefined) effect?.(seen);
-      },
-    }));
-}
+const isOfSockets = ({ id }: Refusal<never>): boolean => !id.startsWith('fd.');
 
-export const readRefusals = through(recv.refusals, ({ receiving }) => receiving);
-export const writeRefusals = through(send.refusals, ({ sending }) => sending);
+export const readRefusals = rowsThrough<Through, Receiving>(
+  (recv.refusals as readonly Refusal<Receiving>[]).filter(isOfSockets),
+  ({ receiving }) => receiving,
+);
+export const writeRefusals = rowsThrough<Through, Sending>(
+  (send.refusals as readonly Refusal<Sending>[]).filter(isOfSockets),
+  ({ sending }) => sending,
+);
 
 const NOTHING = rule('read.socket.nothing', 'G03', 'read(2): a count of zero', 'posix');
 

@@ -10,13 +10,15 @@ import { open, reopen } from './file-open.ts';
 import { become, port_start, umask } from './identity.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import type { CallName, Operation } from './operation.ts';
-import { getpeername, getsockname, getsockopt, setsockopt } from './options.ts';
+import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
-import { type Outcome, type Refusal, sleptFor } from './rule.ts';
+import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
+import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
+import { sleptFor } from './timeout.ts';
 
 /** The law, call by call. */
 export const LAW = {

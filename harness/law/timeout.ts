@@ -1,7 +1,7 @@
 /** SO_RCVTIMEO: how long a receive or an accept sleeps when there is nothing. */
 
 import * as S from '../abi/socket.ts';
-import { between, Unmodelled, type Want } from './rule.ts';
+import { between, type Expectation, ifObserved, type Rule, Unmodelled, type Want } from './rule.ts';
 import type { Socket } from './state.ts';
 
 /** Beyond this nobody has the time to see it. */
@@ -23,4 +23,14 @@ export function toldTimeout(socket: Socket): Want {
 /** Whether the law speaks of such a timeout. */
 export function lookAtTimeout({ domain }: Socket, value: number): void {
   if (domain !== S.AF_UNIX || value < 0 || value > LONGEST_MS) throw new Unmodelled('timeouts');
+}
+
+/** Clocks tick: a sleep may seem shorter by so much. */
+const TICK_MS = 5;
+
+/** How long a call slept at least; who did not set the timeout itself does not look at the clock. */
+export function sleptFor(rule: Rule, ms: number): Expectation {
+  const least = Math.max(0, ms - TICK_MS);
+  const allowed = (seen: string | number | undefined) => typeof seen === 'number' && seen >= least;
+  return { rule, name: 'waited', want: ifObserved({ allowed, text: `at least ${least}` }) };
 }

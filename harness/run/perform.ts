@@ -4,10 +4,11 @@ import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result, Stat } from '../kernel/index.ts';
-import type { CallName, Observed, Operation, OperationOf, SocketOption } from '../law/operation.ts';
+import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, addressFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
+import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 /** What performing needs of its actor. */
 export interface Performer {
@@ -24,8 +25,6 @@ export interface Performer {
 type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => Observed;
 
 const ADDRESS_ROOM = 128;
-const INT = 4;
-const TIMEVAL = 16;
 
 /** The errno's name; '' for success. */
 export function nameOf({ ret, errno }: Result<unknown>): string {
@@ -116,85 +115,16 @@ function named(
   return { errno: '', ret: 0, fields: length > room ? { length } : addressFields(result.out) };
 }
 
-const LEVEL: Partial<Record<SocketOption, number>> = {
-  IP_FREEBIND: S.IPPROTO_IP,
-  IP_BIND_ADDRESS_NO_PORT: S.IPPROTO_IP,
-  IPV6_V6ONLY: S.IPPROTO_IPV6,
-};
-const NUMBERS: Readonly<Record<SocketOption, number>> = S;
-const levelOf = (option: SocketOption): number => LEVEL[option] ?? S.SOL_SOCKET;
-
-function int32(value: number): Uint8Array {
-  const bytes = Buffer.alloc(INT);
-  bytes.writeInt32LE(value);
-  return bytes;
-}
-
-/** A struct timeval of two long. */
-function timeval(ms: number): Uint8Array {
-  const bytes = Buffer.alloc(TIMEVAL);
-  bytes.writeBigInt64LE(BigInt(Math.floor(ms / 1000)));
-  bytes.writeBigInt64LE(BigInt((ms % 1000) * 1000), TIMEVAL / 2);
-  return bytes;
-}
-
-function millisecondsOf(bytes: Buffer): number {
-  return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1000;
-}
-
 function setOption(p: Performer, { fd, option, value }: OperationOf<'setsockopt'>): Observed {
-  const bytes = option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
-  return plain(p.kernel.setsockopt(p.fd(fd), levelOf(option), NUMBERS[option], bytes));
+  const [level, number] = optionNumbers(option);
+  return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(option, value)));
 }
 
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
-  const result = p.kernel.getsockopt(p.fd(op.fd), levelOf(op.option), NUMBERS[op.option], op.room);
+  const result = p.kernel.getsockopt(p.fd(op.fd), ...optionNumbers(op.option), op.room);
   if (result.ret < 0) return plain(result);
-  return { errno: '', ret: 0, fields: optionFields(p, op, Buffer.from(result.out)) };
-}
-
-function optionFields(
-  p: Performer,
-  op: OperationOf<'getsockopt'>,
-  out: Buffer,
-): Record<string, string | number> {
-  const length = out.length;
-  switch (op.option) {
-    case 'SO_PEERCRED':
-      if (length < 12) return { length };
-      return {
-        length,
-        pid: out.readInt32LE(0),
-        uid: out.readUInt32LE(4),
-        gid: out.readUInt32LE(8),
-      };
-    case 'SO_PEERGROUPS': {
-      const groups = Array.from({ length: length / INT }, (_, i) => out.readUInt32LE(i * INT));
-      return { value: groups.join(',') };
-    }
-    case 'SO_PEERPIDFD':
-      return pidfdFields(p, out.readInt32LE(0));
-    case 'SO_ERROR': {
-      if (length < INT) return { length };
-      const error = out.readInt32LE(0);
-      return { length, value: error === 0 ? 'none' : errnoName(error) };
-    }
-    case 'SO_RCVTIMEO':
-      return length < TIMEVAL ? { length } : { length, value: millisecondsOf(out) };
-    default:
-      return length < INT ? { length } : { length, value: out.readInt32LE(0) };
-  }
-}
-
-/** A pidfd names its process in fdinfo; it is closed again at once. */
-function pidfdFields(p: Performer, fd: number): Record<string, string | number> {
-  const cloexec = p.kernel.fcntl(fd, F.F_GETFD, 0).ret;
-  const info = p.kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
-  const written =
-    info.ret < 0 ? '' : Buffer.from(p.kernel.read(info.ret, 4096).out).toString('latin1');
-  if (info.ret >= 0) p.kernel.close(info.ret);
-  p.kernel.close(fd);
-  return { cloexec, pid: Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN) };
+  const fields = optionFields(p.kernel, op.option, Buffer.from(result.out));
+  return { errno: '', ret: 0, fields };
 }
 
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {

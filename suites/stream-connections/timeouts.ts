@@ -12,7 +12,7 @@ const needs = [needsFeature('unix-stream'), needsFeature('unix-dgram')];
 /** In milliseconds: whole ticks of any clock, and so short that some may be waited for. */
 const TIMES = [20, 20, 20, 40] as const;
 
-function setTimeout(walk: Walk, fd: Slot, value: number = walk.choose.one(TIMES)): void {
+function limitTo(walk: Walk, fd: Slot, value: number = walk.choose.one(TIMES)): void {
   walk.go({ call: 'setsockopt', fd, option: 'SO_RCVTIMEO', value });
 }
 
@@ -56,9 +56,9 @@ export const receiveTimesOut: Property = {
     const type = choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
     const [fd = 0, peer = 0] = walk.fresh(2);
     walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as: [fd, peer] });
-    if (!choose.oneIn(3)) setTimeout(walk, fd);
+    if (!choose.oneIn(3)) limitTo(walk, fd);
     const twin = choose.oneIn(2) ? twinOf(walk, fd) : fd;
-    if (twin === fd || choose.oneIn(2)) setTimeout(walk, choose.one([fd, twin]));
+    if (twin === fd || choose.oneIn(2)) limitTo(walk, choose.one([fd, twin]));
     if (choose.oneIn(2)) tellTimeout(walk, choose.one([fd, twin, peer]));
     const all = type === S.SOCK_STREAM && choose.oneIn(3) ? S.MSG_WAITALL : 0;
     for (let i = choose.int(all === 0 ? 0 : 1, 2); i > 0; i--) {
@@ -70,7 +70,7 @@ export const receiveTimesOut: Property = {
     if (choose.oneIn(5)) walk.go({ call: 'shutdown', fd: peer, how: choose.int(0, 2) });
     receive(walk, choose.one([fd, twin]), all, true);
     if (!choose.oneIn(3)) return;
-    setTimeout(walk, fd, 0);
+    limitTo(walk, fd, 0);
     tellTimeout(walk, twin);
   },
 };
@@ -91,8 +91,8 @@ export const acceptTimesOut: Property = {
       walk.go({ call: 'socket', domain: S.AF_UNIX, type, protocol: 0, as: [one] });
     walk.go({ call: 'bind', fd: listener, address });
     walk.go({ call: 'listen', fd: listener, backlog: 1 });
-    setTimeout(walk, choose.oneIn(3) ? twinOf(walk, listener) : listener);
-    if (choose.oneIn(2)) setTimeout(walk, client);
+    limitTo(walk, choose.oneIn(3) ? twinOf(walk, listener) : listener);
+    if (choose.oneIn(2)) limitTo(walk, client);
     if (choose.oneIn(2)) walk.go({ call: 'connect', fd: client, address });
     const accepted = walk.slot();
     walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] }, true);

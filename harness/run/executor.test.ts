@@ -1,0 +1,69 @@
+/** Tests of calls with a timeout: when they are asked again, and what is told in the end. */
+
+import { describe, expect, test } from 'vitest';
+import type { Kernel } from '../kernel/index.ts';
+import { LocalExecutor } from './executor.ts';
+import type { Identities } from './identity.ts';
+import type { Watchdog } from './watchdog.ts';
+
+const TIMEOUT = 20;
+const [EINTR, EAGAIN] = [4, 11];
+const nothing = new Uint8Array(0);
+
+/** What one call comes to: `blocked` if the watchdog ended it. */
+interface Answer {
+  readonly errno: number;
+  readonly ms?: number;
+  readonly blocked?: true;
+}
+
+/** Executes a recv with a timeout; the last answer is given again and again. */
+function receive(...answers: readonly [Answer, ...Answer[]]) {
+  let asked = 0;
+  const answer = (): Answer => answers[Math.min(asked, answers.length) - 1] as Answer;
+  const kernel = {
+    getpid: () => ({ ret: 1, errno: 0, out: undefined }),
+    setsockopt: () => ({ ret: 0, errno: 0, out: undefined }),
+    recv: () => {
+      asked++;
+      const until = performance.now() + (answer().ms ?? 0);
+      while (performance.now() < until);
+      const { errno } = answer();
+      return { ret: errno === 0 ? 0 : -1, errno, out: nothing };
+    },
+  } as unknown as Kernel;
+  const watchdog = { enter: () => {}, leave: () => answer().blocked === true };
+  const executor = new LocalExecutor(
+    ...[kernel, kernel, {} as Identities, watchdog as unknown as Watchdog, () => 1],
+  );
+  executor.execute({ call: 'setsockopt', by: 0, fd: 0, option: 'SO_RCVTIMEO', value: TIMEOUT });
+  const observed = executor.execute({ call: 'recv', by: 0, fd: 0, size: 1, flags: 0 });
+  return { asked, errno: observed.errno, waited: Number(observed.fields?.waited) };
+}
+
+const inTime: Answer = { errno: EAGAIN, ms: TIMEOUT + 2 };
+
+describe('a call with a timeout', () => {
+  test('that ends in time, or with something, is asked once', () => {
+    expect(receive(inTime)).toMatchObject({ asked: 1, errno: 'EAGAIN' });
+    expect(receive(inTime).waited).toBeGreaterThanOrEqual(TIMEOUT);
+    expect(receive({ errno: 0 })).toMatchObject({ asked: 1, errno: '' });
+  });
+
+  test('that a signal ended is asked again', () => {
+    expect(receive({ errno: EINTR }, { errno: EINTR }, inTime)).toMatchObject({
+      ...{ asked: 3, errno: 'EAGAIN' },
+    });
+    expect(receive({ errno: EINTR })).toMatchObject({ asked: 11, errno: 'EINTR' });
+  });
+
+  test('that always ends too early is told so', () => {
+    expect(receive({ errno: EAGAIN })).toMatchObject({ asked: 3, errno: 'EAGAIN', waited: 0 });
+    expect(receive({ errno: EAGAIN }, inTime)).toMatchObject({ asked: 2, errno: 'EAGAIN' });
+  });
+
+  test('that slept on twice blocks', () => {
+    expect(receive({ errno: EINTR, blocked: true })).toMatchObject({ asked: 2, errno: 'BLOCKS' });
+    expect(receive({ errno: EINTR, blocked: true }, inTime)).toMatchObject({ errno: 'EAGAIN' });
+  });
+});

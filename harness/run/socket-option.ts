@@ -1,0 +1,93 @@
+/** Socket options as the kernel has them: their numbers, the bytes that set them, and the bytes they are told in. */
+
+import { errnoName } from '../abi/errno.ts';
+import * as F from '../abi/file.ts';
+import * as S from '../abi/socket.ts';
+import type { Kernel } from '../kernel/index.ts';
+import type { SocketOption } from '../law/operation.ts';
+
+const INT = 4;
+const UCRED = 12;
+const TIMEVAL = 16;
+
+const LEVEL: Partial<Record<SocketOption, number>> = {
+  IP_FREEBIND: S.IPPROTO_IP,
+  IP_BIND_ADDRESS_NO_PORT: S.IPPROTO_IP,
+  IPV6_V6ONLY: S.IPPROTO_IPV6,
+};
+const NUMBERS: Readonly<Record<SocketOption, number>> = S;
+
+/** What getsockopt and setsockopt know an option by. */
+export function optionNumbers(option: SocketOption): readonly [level: number, name: number] {
+  return [LEVEL[option] ?? S.SOL_SOCKET, NUMBERS[option]];
+}
+
+function int32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(INT);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
+/** A struct timeval of two long. */
+function timeval(ms: number): Uint8Array {
+  const bytes = Buffer.alloc(TIMEVAL);
+  bytes.writeBigInt64LE(BigInt(Math.floor(ms / 1000)));
+  bytes.writeBigInt64LE(BigInt((ms % 1000) * 1000), TIMEVAL / 2);
+  return bytes;
+}
+
+function millisecondsOf(bytes: Buffer): number {
+  return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1000;
+}
+
+/** An int, or of SO_RCVTIMEO milliseconds as a struct timeval. */
+export function optionBytes(option: SocketOption, value: number): Uint8Array {
+  return option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
+}
+
+/** What was told of an option; a value that was cut is its length alone. */
+export function optionFields(
+  kernel: Kernel,
+  option: SocketOption,
+  out: Buffer,
+): Record<string, string | number> {
+  const { length } = out;
+  switch (option) {
+    case 'SO_PEERCRED':
+      if (length < UCRED) return { length };
+      return {
+        length,
+        pid: out.readInt32LE(0),
+        uid: out.readUInt32LE(4),
+        gid: out.readUInt32LE(8),
+      };
+    case 'SO_PEERGROUPS': {
+      const groups = Array.from({ length: Math.floor(length / INT) }, (_, i) =>
+        out.readUInt32LE(i * INT),
+      );
+      return { value: groups.join(',') };
+    }
+    case 'SO_PEERPIDFD':
+      return length < INT ? { length } : pidfdFields(kernel, out.readInt32LE(0));
+    case 'SO_ERROR': {
+      if (length < INT) return { length };
+      const error = out.readInt32LE(0);
+      return { length, value: error === 0 ? 'none' : errnoName(error) };
+    }
+    case 'SO_RCVTIMEO':
+      return length < TIMEVAL ? { length } : { length, value: millisecondsOf(out) };
+    default:
+      return length < INT ? { length } : { length, value: out.readInt32LE(0) };
+  }
+}
+
+/** A pidfd names its process in fdinfo; it is closed again at once. */
+function pidfdFields(kernel: Kernel, fd: number): Record<string, string | number> {
+  const cloexec = kernel.fcntl(fd, F.F_GETFD, 0).ret;
+  const info = kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
+  const written =
+    info.ret < 0 ? '' : Buffer.from(kernel.read(info.ret, 4096).out).toString('latin1');
+  if (info.ret >= 0) kernel.close(info.ret);
+  kernel.close(fd);
+  return { cloexec, pid: Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN) };
+}
