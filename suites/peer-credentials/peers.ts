@@ -119,7 +119,7 @@ export const afterwards: Property = {
 export const byOthers: Property = {
   id: 'peercred.connect.of-another-process',
   claim: 'between processes each side tells the pid and the ids of the other, not its own',
-  clauses: ['K05', 'K06', 'K07', 'K13'],
+  clauses: ['C17', 'K05', 'K06', 'K07', 'K13'],
   requires: [...needs, needsUids(1)],
   actors: 3,
   runs: 200,
