@@ -1,7 +1,14 @@
 /** Validates what a guest says: the edge at which its lines become trusted events. */
 
 import { z } from 'zod';
-import { failure, plannedProperty, propertyId, skip, step } from '../bundle/records.ts';
+import {
+  failure,
+  plannedProperty,
+  propertyId,
+  skip,
+  step,
+  verdictRecord,
+} from '../bundle/records.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { GuestEvent } from '../run/protocol.ts';
 import { oneLine } from './errors.ts';
@@ -18,20 +25,10 @@ const facts = z.custom<Facts>(
   'facts without kernel and architecture',
 );
 
-const guestVerdict = z.object({
-  id: propertyId,
-  verdict: z.enum(['pass', 'fail', 'broken', 'inconclusive', 'skip']),
-  skip: skip.optional(),
-  reason: z.string().optional(),
-  cases: z.number(),
-  rejected: z.number(),
-  operations: z.number(),
-  seed: z.number(),
-  ms: z.number(),
-  reached: z.record(z.string(), z.number()),
-  failure: failure.optional(),
-  deviations: z.record(z.string(), z.number()).optional(),
-});
+/** Of a verdict's record, what the guest knows: not who it is, nor what was expected of it. */
+const guestVerdict = verdictRecord
+  .omit({ t: true, env: true, known: true })
+  .extend({ verdict: z.enum(['pass', 'fail', 'broken', 'inconclusive', 'skip']) });
 
 /** Call, rule, and its three counts. */
 const rules = z.record(
