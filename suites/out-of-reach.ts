@@ -9,7 +9,8 @@ interface OutOfReach {
   readonly why: string;
 }
 
-const OLD_KERNEL = 'a kernel without SO_PEERGROUPS, SO_PEERPIDFD or SO_PASSRIGHTS has it';
+const OLD_KERNEL =
+  'a kernel without SO_PEERGROUPS, SO_PEERPIDFD, SO_PASSPIDFD or SO_PASSRIGHTS has it';
 
 const OTHER_ERRNO = 'of the two errnos that the documents leave open, Linux says the other';
 
@@ -30,6 +31,7 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
   'peercred.other-pids',
   'recvmsg.creds.other-ids',
   'recvmsg.creds.other-pids',
+  'recvmsg.pidfd.other-pids',
   'stat.owner.translated',
 ]);
 

@@ -58,7 +58,7 @@ export const PROBES = {
     if (result.ret === 0) kernel.close(readInt(result.out));
     return judge(result, { what: 'getsockopt SO_PEERPIDFD', absent: NO_OPTION });
   }),
-  'so-passpidfd': setOption('SO_PASSPIDFD', SO_PASSPIDFD),
+  'so-passpidfd': settledOption('SO_PASSPIDFD', SO_PASSPIDFD),
   'so-passrights': setOption('SO_PASSRIGHTS', SO_PASSRIGHTS),
   'peersec-label': readOption('SO_PEERSEC', SO_PEERSEC, 4096, ['ERANGE']),
   kcmp: onPair((kernel, fd) => {
@@ -135,6 +135,14 @@ function setOption(name: string, option: number): ProbeFunction {
       absent: NO_OPTION,
     }),
   );
+}
+
+/** An option that reads back: some kernels take whatever they do not know, and forget it. */
+function settledOption(name: string, option: number): ProbeFunction {
+  return (kernel, own) => {
+    const set = setOption(name, option)(kernel, own);
+    return set.state === 'present' ? readOption(name, option, 4, [])(kernel, own) : set;
+  };
 }
 
 /** The family, and its loopback address where the network is our own: elsewhere no port is bound, not even a free one. */

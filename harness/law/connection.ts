@@ -186,6 +186,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       embryo.autobound = listener.autobound;
       embryo.peercred = credentialsNow(me);
       embryo.passCredentials = listener.passCredentials;
+      embryo.passPidfds = listener.passPidfds;
       embryo.passRights = listener.passRights;
       socket.phase = 'connected';
       socket.peer = embryo;

@@ -12,6 +12,9 @@ import type { OpenFile, Process, State, Ucred } from './state.ts';
 export const MAX_RIGHTS = 253;
 const HEADER = 16;
 const UCRED = 12;
+const PIDFD = 4;
+/** What a control message takes of the room: the next one begins at a multiple of 8 (cmsg(3) CMSG_SPACE). */
+const aligned = (length: number): number => Math.ceil(length / 8) * 8;
 
 /** What the kernel makes of a sender's control messages, in order: the first error, or what travels. */
 export interface Attached {
@@ -139,15 +142,25 @@ export const attachRefusals: readonly Refusal<Sending>[] = [
 
 /** What fits into a receiver's control room. */
 export interface Fit {
+  readonly pidfd: boolean;
   /** As observations spell it: `none`, `partial N` (bytes of cmsg_len) or `pid/uid/gid`. */
   readonly creds: 'none' | 'whole' | `partial ${number}`;
   readonly rights: number;
   readonly truncated: boolean;
 }
 
-/** put_cmsg() for credentials, then scm_detach_fds(): arithmetic of MSG_CTRUNC. */
-export function fitInto(room: number, withCreds: boolean, rights: number): Fit {
-  if (room === 0) return { creds: 'none', rights: 0, truncated: withCreds || rights > 0 };
+/**
+ * put_cmsg() for credentials, then scm_detach_fds(), then scm_pidfd_recv(): arithmetic of MSG_CTRUNC. Whether there is
+ * a pidfd to tell is asked only once there is room for it.
+ */
+export function fitInto(room: number, withCreds: boolean, rights: number, asksPidfd: boolean): Fit {
+  if (room === 0)
+    return {
+      creds: 'none',
+      rights: 0,
+      pidfd: false,
+      truncated: withCreds || rights > 0 || asksPidfd,
+    };
   let left = room;
   let creds: Fit['creds'] = 'none';
   let truncated = false;
@@ -162,5 +175,8 @@ export function fitInto(room: number, withCreds: boolean, rights: number): Fit {
   }
   const places = left <= HEADER ? 0 : Math.floor((left - HEADER) / 4);
   const delivered = Math.min(rights, places);
-  return { creds, rights: delivered, truncated: truncated || delivered < rights };
+  if (delivered > 0) left -= Math.min(left, aligned(HEADER + 4 * delivered));
+  const pidfd = asksPidfd && left >= HEADER + PIDFD;
+  truncated ||= delivered < rights || pidfd !== asksPidfd;
+  return { creds, rights: delivered, pidfd, truncated };
 }

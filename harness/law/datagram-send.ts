@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import type { View } from './call.ts';
 import { associate, isDatagram, isFull, largest, maySend } from './datagram.ts';
 import type { OperationOf } from './operation.ts';
+import { asksWhoSends } from './passing.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
@@ -19,7 +20,7 @@ export function lookToward(view: View<'sendmsg'>, socket: Socket): Reach | undef
       throw new Unmodelled('an address of no bytes');
     return find(view, socket, op.address);
   }
-  const nameless = socket.passCredentials && socket.name === undefined;
+  const nameless = asksWhoSends(socket) && socket.name === undefined;
   if (socket.peer === undefined && (socket.error !== '' || nameless || op.size > largest(socket)))
     throw new Unmodelled('the peer is looked for first before 6.14, and late since then');
   if (socket.peer?.uncertain) throw new Unmodelled('peer waits for the collector');

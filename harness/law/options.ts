@@ -30,6 +30,8 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
 ];
+/** What an accepted socket has from its listener. */
+const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD'];
 const UCRED = 12;
 const TIMEVAL = 16;
 const INT = 4;
@@ -52,6 +54,7 @@ const R = {
     'posix',
   ),
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
+  pidfds: rule('getsockopt.pass-pidfds', 'K38', 'unix(7) SO_PASSPIDFD; af_unix.c'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
@@ -85,7 +88,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const { socket } = view;
   if (socket.domain === undefined) return view;
   const unix = socket.domain === S.AF_UNIX;
-  if (!unix && ['SO_PASSCRED', 'SO_PASSRIGHTS'].includes(op.option))
+  if (!unix && ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSRIGHTS'].includes(op.option))
     throw new Unmodelled('inet credentials');
   if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
@@ -165,6 +168,7 @@ function absentHere(state: State, option: SocketOption): boolean {
   return (
     (option === 'SO_PEERGROUPS' && !has.peergroups) ||
     (option === 'SO_PEERPIDFD' && !has.peerpidfd) ||
+    (option === 'SO_PASSPIDFD' && !has.passpidfd) ||
     (option === 'SO_PASSRIGHTS' && !has.passrights)
   );
 }
@@ -201,6 +205,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       });
     case 'SO_PASSCRED':
       return int(view, R.plain, socket.passCredentials ? 1 : 0);
+    case 'SO_PASSPIDFD':
+      return int(view, R.pidfds, socket.passPidfds ? 1 : 0);
     case 'SO_PASSRIGHTS':
       return int(view, R.plain, socket.passRights ? 1 : 0);
     case 'SO_PEERCRED':
@@ -297,7 +303,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       throw new Unmodelled('read-only');
     if (op.option === 'SO_SNDBUF' && view.socket.domain !== undefined)
       bufferOf(view.socket, op.value);
-    if (op.option === 'SO_PASSCRED' && (view.socket.pending?.length ?? 0) > 0)
+    if (PASSED_ON.includes(op.option) && (view.socket.pending?.length ?? 0) > 0)
       throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
   },
@@ -331,6 +337,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
   allow: ({ op, socket }) =>
     done(R.set, () => {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
+      else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
       else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
       else if (op.option === 'SO_RCVTIMEO') socket.options.set(op.option, op.value);

@@ -5,7 +5,8 @@ import { fitInto } from './control.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed } from './operation.ts';
 import type { Receiving } from './receive.ts';
-import { type Expectation, type Outcome, oneOf, rule, Unmodelled } from './rule.ts';
+import { asksPidfd, expectPidfd, pidfdCut } from './received-pidfd.ts';
+import { type Expectation, type Outcome, oneOf, type Rule, rule, Unmodelled } from './rule.ts';
 import { install, type OpenFile } from './state.ts';
 import { NOBODY } from './taking.ts';
 
@@ -52,11 +53,14 @@ export function expectMessage(
   const files = taking.rights?.files ?? [];
   // A record's end carries nothing; a stream's end still says {0, 0, 0}.
   const credited = socket.passCredentials && (stream(v) || taking.takes.length > 0);
-  const fits = fitInto(op.room, credited, files.length);
+  const asked = asksPidfd(v, stream(v));
+  const fits = fitInto(op.room, credited, files.length, asked);
   const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
-  const flagRule = files.length > 0 ? (op.room === 0 ? R.rightsLost : R.rightsCut) : R.flags;
+  const isPidfdCut = asked && !fits.pidfd && fits.rights === files.length;
+  const flagRule = isPidfdCut ? pidfdCut : flagRuleOf(op.room, files.length);
   expects.push({ rule: flagRule, name: 'flags', want: (fits.truncated ? S.MSG_CTRUNC : 0) | cut });
   expects.push(credsExpectation(v, credited, fits.creds));
+  expectPidfd(v, fits, asked, expects);
   const delivered = files.slice(0, fits.rights);
   const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
   const rightsRule =
@@ -79,6 +83,11 @@ export function expectMessage(
       want: delivered.map((file) => ({ object: file.object.identity, cloexec })),
     },
   };
+}
+
+function flagRuleOf(room: number, files: number): Rule {
+  if (files === 0) return R.flags;
+  return room === 0 ? R.rightsLost : R.rightsCut;
 }
 
 function credsExpectation(

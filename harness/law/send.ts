@@ -8,6 +8,7 @@ import { largest, sendBuffer } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
+import { asksWhoSends } from './passing.ts';
 import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
   chargeOf,
@@ -90,7 +91,7 @@ const takeError = (v: Sending): void => {
   v.socket.error = '';
 };
 
-/** A record sent with SO_PASSCRED on gives its sender a name (unix_dgram_sendmsg), also when it then fails. */
+/** A record sent with SO_PASSCRED or SO_PASSPIDFD on gives its sender a name (unix_dgram_sendmsg), also when it then fails. */
 const nameRecordSender = (v: Sending): void => {
   if (!stream(v)) nameIfPassing(v);
 };
@@ -232,7 +233,9 @@ function credsToSend(
   peer: Socket | undefined,
 ): Ucred | undefined {
   if (attached.creds !== undefined) return attached.creds;
-  const wanted = socket.passCredentials || peer?.passCredentials || peer?.embryoOf !== undefined;
+  const wanted =
+    asksWhoSends(socket) ||
+    (peer !== undefined && (asksWhoSends(peer) || peer.embryoOf !== undefined));
   const own = { pid: pidKey(me.pid, me), uid: me.cred.ruid, gid: me.cred.rgid };
   return wanted ? own : undefined;
 }

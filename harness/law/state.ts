@@ -20,7 +20,14 @@ export interface World {
   readonly gids: readonly (readonly [number, number])[];
   readonly has: Readonly<
     Record<
-      'peergroups' | 'peerpidfd' | 'passrights' | 'oob' | 'peersec' | 'kcmp' | 'inet6',
+      | 'peergroups'
+      | 'peerpidfd'
+      | 'passpidfd'
+      | 'passrights'
+      | 'oob'
+      | 'peersec'
+      | 'kcmp'
+      | 'inet6',
       boolean
     >
   >;
@@ -203,6 +210,7 @@ export interface Socket {
   embryoOf: Socket | undefined;
   peercred: PeerCredentials | undefined;
   passCredentials: boolean;
+  passPidfds: boolean;
   passRights: boolean;
   /** Send-buffer charge in bytes, an upper bound. */
   charge: number;
@@ -317,6 +325,7 @@ export function newSocket(
     embryoOf: undefined,
     peercred: undefined,
     passCredentials: false,
+    passPidfds: false,
     passRights: true,
     charge: 0,
     mode: 0o777,

@@ -1,5 +1,6 @@
 /** What one receive takes from a queue: which messages, how much of each, whose credentials, which descriptors. */
 
+import { asksWhoSends } from './passing.ts';
 import type { Packet, Socket, Ucred } from './state.ts';
 
 /** What one receive takes from the queue. */
@@ -35,13 +36,14 @@ const sameCreds = (a: Ucred, b: Ucred): boolean =>
 export function takeStream(socket: Socket, size: number, peek: boolean): Taking {
   const takes: { packet: Packet; bytes: number }[] = [];
   let left = size;
+  const isAsked = asksWhoSends(socket);
   let creds: Ucred | undefined;
   let rights: Packet | undefined;
   let emptied = true;
   let open = 0;
   for (const packet of socket.queue) {
     const theirs = packet.creds ?? NOBODY;
-    if (creds !== undefined && socket.passCredentials && !sameCreds(creds, theirs)) {
+    if (creds !== undefined && isAsked && !sameCreds(creds, theirs)) {
       emptied = false;
       break;
     }

@@ -2,6 +2,7 @@
 
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
+import { asksWhoSends } from './passing.ts';
 import { creationError, type Place, resolveNew } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
@@ -150,9 +151,9 @@ export function autobind(socket: Socket): void {
   socket.autobound = true;
 }
 
-/** With SO_PASSCRED on, a nameless socket gets a name when it connects or sends a packet (unix_autobind). */
+/** With SO_PASSCRED or SO_PASSPIDFD on, a nameless socket gets a name when it connects or sends a packet (unix_autobind). */
 export function nameIfPassing({ socket }: { readonly socket: Socket }): void {
-  if (socket.passCredentials && socket.name === undefined) autobind(socket);
+  if (asksWhoSends(socket) && socket.name === undefined) autobind(socket);
 }
 
 /** The inode that bind makes. */

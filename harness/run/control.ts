@@ -1,6 +1,6 @@
 /** Control messages between the law's words and the kernel's bytes. */
 
-import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import { SCM_CREDENTIALS, SCM_PIDFD, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { buildControl, LAYOUT, parseControl } from '../kernel/index.ts';
 import type { Control } from '../law/operation.ts';
 import type { Performer } from './perform.ts';
@@ -44,23 +44,39 @@ function message(control: Control, p: Performer): Parameters<typeof buildControl
   }
 }
 
+const NAMES = new Map([
+  [SCM_RIGHTS, 'rights'],
+  [SCM_CREDENTIALS, 'creds'],
+  [SCM_PIDFD, 'pidfd'],
+]);
+
 /** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
 export function readControls(bytes: Uint8Array): {
   readonly fds: readonly number[];
+  readonly pidfds: readonly number[];
   readonly creds: string;
+  /** Where there are several: their kinds. */
+  readonly order: string | undefined;
 } {
   const fds: number[] = [];
+  const pidfds: number[] = [];
   let creds = 'none';
-  for (const { level, type, data, length } of parseControl(bytes)) {
+  const messages = parseControl(bytes);
+  for (const { level, type, data, length } of messages) {
     if (level !== SOL_SOCKET) continue;
     const view = Buffer.from(data);
     if (type === SCM_RIGHTS)
       for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
+    if (type === SCM_PIDFD && view.length >= INT) pidfds.push(view.readInt32LE(0));
     if (type !== SCM_CREDENTIALS) continue;
     creds =
       length < HEADER + UCRED
         ? `partial ${length}`
         : `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
   }
-  return { fds, creds };
+  const order =
+    messages.length > 1
+      ? messages.map(({ type }) => NAMES.get(type) ?? `type ${type}`).join(' ')
+      : undefined;
+  return { fds, pidfds, creds, order };
 }

@@ -91,6 +91,7 @@ export class LocalExecutor implements Executor {
       },
       forget: (slot) => this.slots.delete(slot),
       pidOf: pids,
+      mayBringPidfds: false,
     };
   }
 
@@ -152,6 +153,7 @@ export class LocalExecutor implements Executor {
     for (const fd of this.slots.values()) this.subject.close(fd);
     this.slots.clear();
     this.timeout = 0;
+    this.performer.mayBringPidfds = false;
     this.identities.become(base);
     this.subject.umask(0o022);
   }

@@ -8,6 +8,7 @@ import type { CallName, Observed, Operation, OperationOf } from '../law/operatio
 import { payload } from '../law/payload.ts';
 import { addressBytes, addressFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
+import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 /** What performing needs of its actor. */
@@ -20,6 +21,8 @@ export interface Performer {
   readonly forget: (slot: number) => void;
   /** Pid of an actor. */
   readonly pidOf: (actor: number) => number;
+  /** A socket may ask for pidfds: then it is looked for some that nobody is told of. */
+  mayBringPidfds: boolean;
 }
 
 type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => Observed;
@@ -116,6 +119,7 @@ function named(
 }
 
 function setOption(p: Performer, { fd, option, value }: OperationOf<'setsockopt'>): Observed {
+  if (option === 'SO_PASSPIDFD') p.mayBringPidfds = true;
   const [level, number] = optionNumbers(option);
   return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(option, value)));
 }
@@ -130,9 +134,11 @@ function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: ADDRESS_ROOM };
+  const from = p.mayBringPidfds ? nextNumber(kernel, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return plain(result);
-  const { fds, creds } = readControls(result.out.control);
+  const { fds, pidfds, creds, order } = readControls(result.out.control);
+  const pidfd = toldPidfds(kernel, pidfds);
   const passed = fds.map((fd, i) => {
     const stat = kernel.fstat(fd);
     const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
@@ -147,7 +153,12 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     errno: '',
     ret: result.ret,
     data: result.out.data,
-    fields: { flags, creds, rights: fds.length, ...addressFields(result.out.name) },
+    fields: {
+      ...{ flags, creds, pidfd, rights: fds.length },
+      ...(order !== undefined && { order }),
+      ...(from >= 0 && { leaked: leakedPidfds(kernel, p.fd(op.fd), from) }),
+      ...addressFields(result.out.name),
+    },
     passed,
   };
 }

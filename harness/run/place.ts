@@ -59,6 +59,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
       has: {
         peergroups: present(facts, 'so-peergroups'),
         peerpidfd: present(facts, 'so-peerpidfd'),
+        passpidfd: present(facts, 'so-passpidfd'),
         passrights: present(facts, 'so-passrights'),
         oob: present(facts, 'unix-oob'),
         peersec: present(facts, 'peersec-label'),

@@ -1,10 +1,10 @@
 /** Socket options as the kernel has them: their numbers, the bytes that set them, and the bytes they are told in. */
 
 import { errnoName } from '../abi/errno.ts';
-import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { SocketOption } from '../law/operation.ts';
+import { lookAtPidfd } from './pidfd.ts';
 
 const INT = 4;
 const UCRED = 12;
@@ -68,7 +68,7 @@ export function optionFields(
       return { value: groups.join(',') };
     }
     case 'SO_PEERPIDFD':
-      return length < INT ? { length } : pidfdFields(kernel, out.readInt32LE(0));
+      return length < INT ? { length } : lookAtPidfd(kernel, out.readInt32LE(0));
     case 'SO_ERROR': {
       if (length < INT) return { length };
       const error = out.readInt32LE(0);
@@ -79,15 +79,4 @@ export function optionFields(
     default:
       return length < INT ? { length } : { length, value: out.readInt32LE(0) };
   }
-}
-
-/** A pidfd names its process in fdinfo; it is closed again at once. */
-function pidfdFields(kernel: Kernel, fd: number): Record<string, string | number> {
-  const cloexec = kernel.fcntl(fd, F.F_GETFD, 0).ret;
-  const info = kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
-  const written =
-    info.ret < 0 ? '' : Buffer.from(kernel.read(info.ret, 4096).out).toString('latin1');
-  if (info.ret >= 0) kernel.close(info.ret);
-  kernel.close(fd);
-  return { cloexec, pid: Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN) };
 }

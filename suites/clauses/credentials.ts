@@ -94,7 +94,7 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ],
   [
     'K19',
-    'SO_PASSCRED at either end, or a receiver not yet accepted, attaches credentials at send time.',
+    'SO_PASSCRED or SO_PASSPIDFD at either end, or a receiver not yet accepted, attaches credentials at send time.',
     'af_unix.c unix_maybe_add_creds()',
     'exact',
   ],
@@ -132,13 +132,13 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ['K26', 'Of several credentials in a message the last counts.', 'scm.c __scm_send()', 'exact'],
   [
     'K27',
-    'With SO_PASSCRED bytes of different credentials never join in one receive; equal ones do.',
+    'With SO_PASSCRED or SO_PASSPIDFD bytes of different credentials never join in one receive; equal ones do.',
     'af_unix.c unix_stream_read_generic()',
     'exact',
   ],
   [
     'K28',
-    'Credentials are told again with each part of a message.',
+    'Credentials and pidfds are told again with each part of a message.',
     'af_unix.c unix_stream_read_generic()',
     'exact',
   ],
@@ -150,15 +150,28 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ],
   [
     'K30',
-    'recvmsg without a control buffer says MSG_CTRUNC when there are credentials.',
+    'recvmsg without a control buffer says MSG_CTRUNC when there are credentials, or when a pidfd is asked for.',
     'unix(7), scm.c',
     'exact',
   ],
   [
+    'K31',
+    'Control messages come in one order: credentials, descriptors, pidfd.',
+    'scm.c scm_recv_unix()',
+    'exact',
+  ],
+  [
     'K32',
-    'SO_PASSCRED gives a nameless socket a name at connect, or at the send of a record.',
+    'SO_PASSCRED or SO_PASSPIDFD gives a nameless socket a name at connect, or at the send of a record.',
     'unix(7) SO_PASSCRED',
     'linux',
+  ],
+  [
+    'K33',
+    'With SO_PASSPIDFD, and only then, each receive brings a new pidfd with FD_CLOEXEC of the sender, or of whom it claimed to be.',
+    'unix(7) SO_PASSPIDFD, SCM_PIDFD',
+    'linux',
+    '6.5',
   ],
   [
     'K36',
@@ -171,5 +184,26 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'To claim another pid takes CAP_SYS_ADMIN over the user namespace that owns the sender’s pid namespace.',
     'unix(7) SCM_CREDENTIALS, user_namespaces(7); scm.c scm_check_creds()',
     'exact',
+  ],
+  [
+    'K38',
+    'SO_PASSPIDFD is off at first, belongs to one socket or comes from its listener, and reads back as it was set.',
+    'unix(7) SO_PASSPIDFD; af_unix.c',
+    'linux',
+    '6.5',
+  ],
+  [
+    'K39',
+    'A pidfd for which there is no room is not made, and MSG_CTRUNC says so.',
+    'scm.c scm_pidfd_recv()',
+    'exact',
+    '6.5',
+  ],
+  [
+    'K40',
+    'With a message of nobody, and at the end of a stream, no pidfd comes, though it was asked for.',
+    'scm.c scm_pidfd_recv()',
+    'exact',
+    '6.5',
   ],
 ]);

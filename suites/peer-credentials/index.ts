@@ -10,6 +10,7 @@ import {
 import { claimsAcross, claimsInside, idsAcross, pidsAcross, singleUsers } from './namespaces.ts';
 import { connectedAtOnce } from './overlapping.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
+import { messagePidfds, pidfdsOfOthers } from './pidfds.ts';
 
 export const peerCredentials: Suite = {
   id: 'peer-credentials',
@@ -24,6 +25,8 @@ export const peerCredentials: Suite = {
     messageCredentials,
     explicitCredentials,
     passingNames,
+    messagePidfds,
+    pidfdsOfOthers,
     walkOfCredentials,
     connectedAtOnce,
     pidsAcross,

@@ -9,17 +9,11 @@ import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, TRANSFER } from '../weights.ts';
+import { passCredentials, passEither } from './passing.ts';
 import { whoIsThere } from './peers.ts';
 
 const needs = [needsFeature('unix-stream')];
-export const passCredentials = (walk: Walk, fd: number): void =>
-  void walk.go({
-    call: 'setsockopt',
-    fd,
-    option: 'SO_PASSCRED',
-    value: walk.choose.oneIn(4) ? 0 : 1,
-  });
-const passMove: M.Move = (walk) => passCredentials(walk, M.target(walk, walk.sockets()));
+const passMove: M.Move = (walk) => passEither(walk, M.target(walk, walk.sockets()));
 
 /** Credentials to claim: one's own, near ones, and ones of nobody. */
 function claimed(walk: Walk): Control {
@@ -103,7 +97,7 @@ export const explicitCredentials: Property = {
 export const passingNames: Property = {
   id: 'peercred.setsockopt.passing-gives-a-name',
   claim:
-    'with SO_PASSCRED a nameless socket gets a name when it connects or sends a record, and a stream that sends gets none',
+    'with SO_PASSCRED or SO_PASSPIDFD a nameless socket gets a name when it connects or sends a record, and a stream that sends gets none',
   clauses: ['K32', 'K16'],
   requires: [...needs, needsOwn('network'), needsOwn('files')],
   runs: 200,
@@ -115,7 +109,7 @@ export const passingNames: Property = {
     const client = M.newSocket(walk, type);
     for (let i = choose.int(2, 5); i > 0; i--) {
       const fd = choose.one([client, paired]);
-      if (choose.oneIn(2)) passCredentials(walk, fd);
+      if (choose.oneIn(2)) passEither(walk, fd);
       if (fd === client) {
         const address = M.nameOf(walk, listener);
         if (address !== undefined) walk.go({ call: 'connect', fd, address });

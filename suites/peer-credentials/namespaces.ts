@@ -15,7 +15,8 @@ import {
   needsSingleUser,
   somebodysTurn,
 } from '../neighbours.ts';
-import { passCredentials, sendClaim } from './messages.ts';
+import { sendClaim } from './messages.ts';
+import { passCredentials, passPidfds } from './passing.ts';
 import { needs, whoIsThere } from './peers.ts';
 
 function maybeBecome(walk: Walk): void {
@@ -125,12 +126,15 @@ export const claimsAcross: Property = {
   ...everyKind,
   id: 'peercred.recvmsg.credentials-across-namespaces',
   claim:
-    'credentials with messages tell each receiver the pid and the ids of the sender as its own namespaces have them',
-  clauses: ['K10', 'K11', 'K17', 'K19'],
+    'credentials and pidfds with messages tell each receiver the pid and the ids of the sender as its own namespaces have them',
+  clauses: ['K10', 'K11', 'K17', 'K19', 'K33'],
   runs: 200,
   aim: (walk) => {
     const { choose } = walk;
-    meet(walk, (fd) => void (choose.oneIn(5) || passCredentials(walk, fd)));
+    meet(walk, (fd) => {
+      if (!choose.oneIn(5)) passCredentials(walk, fd);
+      if (choose.oneIn(3)) passPidfds(walk, fd);
+    });
     converse(walk, choose.int(2, 8));
     everybodyHome(walk);
   },

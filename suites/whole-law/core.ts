@@ -24,7 +24,12 @@ export interface Part {
   readonly goal: string;
   readonly scenario: Scenario;
   /** What a place need not have. */
-  readonly uses: { readonly inet: boolean; readonly inet6: boolean; readonly portStart: boolean };
+  readonly uses: {
+    readonly inet: boolean;
+    readonly inet6: boolean;
+    readonly portStart: boolean;
+    readonly passPidfds: boolean;
+  };
 }
 
 let parsed: readonly Part[] | undefined;
@@ -47,6 +52,7 @@ function partOf(text: string): Part {
       inet: has(AF_INET, AF_INET6),
       inet6: has(AF_INET6),
       portStart: operations.some(({ call }) => call === 'port_start'),
+      passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
     },
   };
 }
@@ -100,7 +106,10 @@ function identityHere({ place }: Walk, { uid, gid, groups, caps }: Identity): Id
 /** Plays one as far as this place lets it: what the law refuses to judge here is left out. */
 export function play(walk: Walk, { scenario: { operations }, uses }: Part): void {
   // The law takes it for granted that an address family is there.
-  if (uses.inet6 && !walk.state.world.has.inet6) return;
+  const { has } = walk.state.world;
+  if (uses.inet6 && !has.inet6) return;
+  // Some kernels take an option that they do not know.
+  if (uses.passPidfds && !has.passpidfd) return;
   const slots = new Map<Slot, Slot>();
   const made = new Set(operations.flatMap(slotsMade));
   const slotOf = (slot: Slot): Slot => {

@@ -8,6 +8,7 @@ import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
+import { passEither } from '../peer-credentials/passing.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
 import { swarm } from '../swarm.ts';
 import { by } from '../together.ts';
@@ -51,16 +52,7 @@ const EVERYTHING: Weighted = [
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],
-  [
-    1,
-    (walk) =>
-      void walk.go({
-        call: 'setsockopt',
-        fd: M.target(walk, walk.sockets()),
-        option: 'SO_PASSCRED',
-        value: walk.choose.int(0, 1),
-      }),
-  ],
+  [1, (walk) => passEither(walk, M.target(walk, walk.sockets()))],
 ];
 
 /** The same, and now and then a few steps to where a rule is that hardly decides. */

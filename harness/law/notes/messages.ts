@@ -2,7 +2,10 @@
 
 import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
+import { pidKey } from '../namespace.ts';
+import { asksWhoSends } from '../passing.ts';
 import type { Receiving } from '../receive.ts';
+import { PIDFD_TOLD } from '../received-pidfd.ts';
 import type { Sending } from '../send.ts';
 import type { OpenFile, Socket, State } from '../state.ts';
 import { type Note, note, ok, type Step } from './note.ts';
@@ -63,7 +66,8 @@ export function rememberSend(s: Step<Sending>): void {
   const { uid, gid } = attached.creds ?? { uid: me.cred.ruid, gid: me.cred.rgid };
   past.claims.set(op.tag, { count, foreign: uid !== me.cred.ruid || gid !== me.cred.rgid });
   past.closesAt.set(op.tag, past.closes);
-  if (!stream(view) && socket.passCredentials && socket.name === undefined)
+  past.senders.set(op.tag, pidKey(me.pid, me));
+  if (!stream(view) && asksWhoSends(socket) && socket.name === undefined)
     past.namedByPassing.add(socket);
 }
 
@@ -79,6 +83,9 @@ const told = ({ outcome }: Step<Receiving>): boolean =>
   outcome.expects.some(
     ({ name, want }) => name === 'creds' && typeof want === 'string' && want.includes('/'),
   );
+/** A pidfd is told, as the number of its process. */
+const pidfdTold = ({ outcome }: Step<Receiving>): boolean =>
+  outcome.expects.some(({ rule }) => PIDFD_TOLD.has(rule.id));
 const claimOf = ({ view, past }: Step<Receiving>) => past.claims.get(first(view)?.tag ?? -1);
 
 export const receiveNotes: readonly Note<Receiving>[] = [
@@ -168,7 +175,7 @@ export const receiveNotes: readonly Note<Receiving>[] = [
     ({ view, ...s }) =>
       ok(s) &&
       stream(view) &&
-      view.socket.passCredentials &&
+      asksWhoSends(view.socket) &&
       !peeks(view) &&
       (view.taking.takes.length > 1 || (view.taking.rights === undefined && stopsShort(view))),
     'exact',
@@ -180,6 +187,29 @@ export const receiveNotes: readonly Note<Receiving>[] = [
     (s) => ok(s) && told(s) && (first(s.view)?.from ?? 0) > 0,
   ),
   note(
+    'recvmsg.pidfd.again',
+    'K28',
+    'unix(7) SO_PASSPIDFD: with each message',
+    (s) => ok(s) && pidfdTold(s) && (first(s.view)?.from ?? 0) > 0,
+  ),
+  note(
+    'recvmsg.pidfd.peeked',
+    'K33',
+    'scm.c scm_pidfd_recv(): a new one each time',
+    (s) => ok(s) && pidfdTold(s) && peeks(s.view),
+    'exact',
+  ),
+  note(
+    'recvmsg.pidfd.claimed',
+    'K33',
+    'scm.c __scm_send(): the pid that the sender claimed',
+    (s) =>
+      ok(s) &&
+      pidfdTold(s) &&
+      first(s.view)?.creds?.pid !== s.past.senders.get(first(s.view)?.tag ?? -1),
+    'exact',
+  ),
+  note(
     'recvmsg.creds.without-room',
     'K30',
     'scm.h scm_recv(): MSG_CTRUNC without a buffer',
@@ -187,7 +217,7 @@ export const receiveNotes: readonly Note<Receiving>[] = [
       ok(s) &&
       (view.op.call as string) === 'recvmsg' &&
       view.op.room === 0 &&
-      view.socket.passCredentials &&
+      asksWhoSends(view.socket) &&
       view.taking.takes.length > 0,
     'exact',
   ),

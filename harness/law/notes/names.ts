@@ -3,6 +3,7 @@
 import type { FdView } from '../call.ts';
 import { hasConnections } from '../connection.ts';
 import type { Address } from '../operation.ts';
+import { asksWhoSends } from '../passing.ts';
 import { capableOverNetwork } from '../permission.ts';
 import { abstractKey } from '../references.ts';
 import type { Inode, Socket, State } from '../state.ts';
@@ -142,8 +143,7 @@ export const connectNotes: readonly Note<ConnectView>[] = [
 export function rememberConnect(s: Step<ConnectView>): void {
   const { socket } = s.view;
   if (!ok(s) && s.outcome.errno !== 'EISCONN') s.past.refused.add(socket);
-  if (ok(s) && socket.passCredentials && socket.name === undefined)
-    s.past.namedByPassing.add(socket);
+  if (ok(s) && asksWhoSends(socket) && socket.name === undefined) s.past.namedByPassing.add(socket);
 }
 
 const LONGEST = 108;

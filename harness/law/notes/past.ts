@@ -17,12 +17,14 @@ export class Past {
   readonly cutAtNul = new Set<Socket>();
   /** They were bound while they were connected. */
   readonly namedLate = new Set<Socket>();
-  /** SO_PASSCRED was on when they were connected or sent a record without a name. */
+  /** SO_PASSCRED or SO_PASSPIDFD was on when they were connected or sent a record without a name. */
   readonly namedByPassing = new Set<Socket>();
   /** Made by somebody with CAP_NET_BIND_SERVICE. */
   readonly madeCapable = new Map<number, boolean>();
   /** Ends of them came in a message that had no room for them. */
   readonly cutLoose = new Set<Pipe>();
+  /** Who sent the message of this tag, as `pidKey` spells it. */
+  readonly senders = new Map<number, number>();
   /** Credentials that a message claimed, by its tag, and whether they were another's. */
   readonly claims = new Map<number, { readonly count: number; readonly foreign: boolean }>();
   /** Sockets that were closed by somebody since the message of this tag was sent. */

@@ -1,0 +1,70 @@
+/** What recvmsg tells of the sender's pidfd, and in which order control messages come. */
+
+import type { Fit } from './control.ts';
+import { crossesPids, pidSeenBy } from './namespace.ts';
+import type { Receiving } from './receive.ts';
+import { type Expectation, ifObserved, rule } from './rule.ts';
+import { NOBODY } from './taking.ts';
+
+const R = {
+  pidfd: rule('recvmsg.pidfd', 'K33', 'unix(7) SO_PASSPIDFD, SCM_PIDFD'),
+  otherPids: rule('recvmsg.pidfd.other-pids', 'K10', 'pid_namespaces(7); pidfd_open(2)'),
+  off: rule('recvmsg.pidfd.off', 'K33', 'unix(7) SO_PASSPIDFD'),
+  nobody: rule('recvmsg.pidfd.nobody', 'K40', 'scm.c scm_pidfd_recv()', 'exact'),
+  cut: rule('recvmsg.pidfd.cut', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
+  leak: rule('recvmsg.pidfd.leak', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
+  order: rule('recvmsg.order', 'K31', 'scm.c scm_recv_unix()', 'exact'),
+};
+
+/** MSG_CTRUNC stands for this where nothing but the pidfd is cut. */
+export const pidfdCut = R.cut;
+/** Rules of which a receive is one that brings a pidfd. */
+export const PIDFD_TOLD: ReadonlySet<string> = new Set([R.pidfd.id, R.otherPids.id]);
+
+const none = (which: Expectation['rule']): Expectation => ({
+  ...{ rule: which, name: 'pidfd' },
+  want: ifObserved('none'),
+});
+const [NOT_ASKED, NOT_MADE, OF_NOBODY] = [none(R.off), none(R.cut), none(R.nobody)];
+/** Seen where somebody looked: a descriptor of a process that nobody was told of. */
+const NO_LEAK: Expectation = { rule: R.leak, name: 'leaked', want: ifObserved(0) };
+const [CREDS, RIGHTS, PIDFD] = [1, 2, 4];
+/** In the order of the kernel, by which of them there are; one alone has no order. */
+const ORDERS = Array.from({ length: 8 }, (_, bits): Expectation | undefined => {
+  const names = ['creds', 'rights', 'pidfd'].filter((_, i) => (bits & (1 << i)) !== 0);
+  const want = ifObserved(names.join(' '));
+  return names.length > 1 ? { rule: R.order, name: 'order', want } : undefined;
+});
+
+/** Whether a pidfd is asked for; a record's end carries nothing. */
+export function asksPidfd({ socket, taking }: Receiving, isStream: boolean): boolean {
+  return socket.passPidfds && (isStream || taking.takes.length > 0);
+}
+
+/** Who sent it, as told by a pidfd: the sender, or whom it claimed to be. */
+function senderOf({ taking: { creds } }: Receiving): number | undefined {
+  return creds === undefined || creds === NOBODY ? undefined : creds.pid;
+}
+
+/** What of a receive is about the pidfd, and about what comes with it. */
+export function expectPidfd(v: Receiving, fit: Fit, asked: boolean, expects: Expectation[]): void {
+  const sender = senderOf(v);
+  const isTold = fit.pidfd && sender !== undefined;
+  if (!asked) expects.push(NOT_ASKED);
+  else {
+    expects.push(isTold ? told(v, sender) : fit.pidfd ? OF_NOBODY : NOT_MADE);
+    expects.push(NO_LEAK);
+  }
+  const kinds =
+    (fit.creds === 'none' ? 0 : CREDS) | (fit.rights > 0 ? RIGHTS : 0) | (isTold ? PIDFD : 0);
+  const order = ORDERS[kinds];
+  if (order !== undefined) expects.push(order);
+}
+
+function told({ state, me }: Receiving, sender: number): Expectation {
+  return {
+    rule: crossesPids(sender, me, state.processes) ? R.otherPids : R.pidfd,
+    name: 'pidfd',
+    want: ifObserved(pidSeenBy(sender, me)),
+  };
+}

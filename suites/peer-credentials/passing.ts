@@ -1,0 +1,22 @@
+/** Moves that ask who sends: by credentials, or by pidfds where the kernel has them. */
+
+import type { Slot } from '../../harness/law/operation.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+
+export function passCredentials(walk: Walk, fd: Slot): void {
+  const value = walk.choose.oneIn(4) ? 0 : 1;
+  walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value });
+}
+
+/** Where the kernel has it: some kernels take an option that they do not know. */
+export function passPidfds(walk: Walk, fd: Slot): void {
+  if (!walk.state.world.has.passpidfd) return;
+  const value = walk.choose.oneIn(4) ? 0 : 1;
+  walk.go({ call: 'setsockopt', fd, option: 'SO_PASSPIDFD', value });
+}
+
+/** Either. */
+export function passEither(walk: Walk, fd: Slot): void {
+  if (walk.choose.oneIn(3)) passPidfds(walk, fd);
+  else passCredentials(walk, fd);
+}
