@@ -7,6 +7,7 @@ import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import namespaces from './namespaces.ts';
+import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
 import sharing from './sharing.ts';
@@ -22,7 +23,7 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, sharing },
+  ...{ checks, datagrams, errnos, keeping, namespaces, pidfds, ports, pressure, sharing },
   ...{ timeouts, together, values },
 };
 
