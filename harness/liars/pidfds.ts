@@ -86,8 +86,8 @@ const joined = telling('recvmsg', (result, [fd, room, flags], kernel) => {
   return { ...result, ret: data.length, out: { ...result.out, data } };
 });
 
-function setPidfds(kernel: Kernel, fd: number, value: number): void {
-  kernel.setsockopt(fd, S.SOL_SOCKET, S.SO_PASSPIDFD, Buffer.of(value, 0, 0, 0));
+function set(kernel: Kernel, fd: number, option: number, value: number): void {
+  kernel.setsockopt(fd, S.SOL_SOCKET, option, Buffer.of(value, 0, 0, 0));
 }
 
 export default {
@@ -179,7 +179,14 @@ export default {
     OTHERS,
     'an accepted socket does not ask for pidfds, though its listener does.',
     followed('accept4', (kernel, _, { ret }) => {
-      if (ret >= 0) setPidfds(kernel, ret, 0);
+      if (ret >= 0) set(kernel, ret, S.SO_PASSPIDFD, 0);
+    }),
+  ),
+  'passcred-stays-with-the-listener': liar(
+    OTHERS,
+    'an accepted socket does not ask for credentials, though its listener does.',
+    followed('accept4', (kernel, _, { ret }) => {
+      if (ret >= 0) set(kernel, ret, S.SO_PASSCRED, 0);
     }),
   ),
   'passpidfd-gives-no-name': liar(
@@ -189,9 +196,9 @@ export default {
       ...kernel,
       connect: (fd, address) => {
         if (!asksPidfds(kernel, fd)) return kernel.connect(fd, address);
-        setPidfds(kernel, fd, 0);
+        set(kernel, fd, S.SO_PASSPIDFD, 0);
         const told = kernel.connect(fd, address);
-        setPidfds(kernel, fd, 1);
+        set(kernel, fd, S.SO_PASSPIDFD, 1);
         return told;
       },
     }),

@@ -186,6 +186,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'S25',
+    'An accepted socket asks for credentials and pidfds as its listener does.',
+    'af_unix.c unix_stream_connect(); unix_accept() before 6.16',
+    'exact',
+  ],
+  [
     'S26',
     'When a listener closes, each client that was not accepted gets ECONNRESET once.',
     'af_unix.c unix_release_sock()',

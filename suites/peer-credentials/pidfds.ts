@@ -9,7 +9,7 @@ import * as D from '../datagram-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
-import { passPidfds } from './passing.ts';
+import { passEither, passPidfds } from './passing.ts';
 
 const needs = [needsFeature('unix-stream'), needsFeature('so-passpidfd')];
 const ACTORS = 3;
@@ -98,7 +98,7 @@ function byConnection(walk: Walk): readonly Slot[] {
   const address = M.abstractName(walk);
   const type = M.connectionType(walk);
   const listener = walk.as(0, () => M.newListener(walk, type, address));
-  walk.as(0, () => passPidfds(walk, listener));
+  walk.as(0, () => (choose.oneIn(3) ? passEither : passPidfds)(walk, listener));
   return Array.from({ length: choose.int(1, 3) }, () => {
     const client = walk.as(choose.int(0, ACTORS - 1), () => {
       const fd = M.newSocket(walk, type);
@@ -110,7 +110,8 @@ function byConnection(walk: Walk): readonly Slot[] {
     return walk.as(0, () => {
       const fd = walk.slot();
       walk.go({ call: 'accept4', fd: listener, flags: S.SOCK_NONBLOCK, as: [fd] });
-      if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_PASSPIDFD', room: 4 });
+      const option = choose.one(['SO_PASSPIDFD', 'SO_PASSCRED'] as const);
+      if (choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
       if (choose.oneIn(3)) passPidfds(walk, choose.oneIn(4) ? client : fd);
       return fd;
     });
@@ -135,7 +136,7 @@ export const pidfdsOfOthers: Property = {
   id: 'peercred.recvmsg.pidfd-of-whoever-sends',
   claim:
     'a pidfd is of the process that sent, whoever made or connected the socket, and whoever it has become since',
-  clauses: ['K33', 'K38', 'K27', 'K32', 'K19'],
+  clauses: ['K33', 'K38', 'K27', 'K32', 'K19', 'S25'],
   requires: [...needs, needsOwn('network'), needsOwn('files')],
   actors: ACTORS,
   runs: 200,

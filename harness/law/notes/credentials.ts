@@ -2,10 +2,12 @@
 
 import type { FdView } from '../call.ts';
 import { pidKey } from '../namespace.ts';
+import type { SocketOption } from '../operation.ts';
 import type { Process } from '../state.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 
 type View = FdView<'getsockopt'>;
+type SetView = FdView<'setsockopt'>;
 
 /** The process of whom the answer tells, as it is now. */
 function subject({ view: { state, op, socket } }: Step<View>): Process | undefined {
@@ -24,4 +26,23 @@ export const optionNotes: readonly Note<View>[] = [
     const told = s.view.socket.peercred;
     return ok(s) && now !== undefined && (now.euid !== told?.uid || now.egid !== told.gid);
   }),
+  note(
+    'getsockopt.from-the-listener',
+    'S25',
+    'af_unix.c unix_stream_connect(); unix_accept() before 6.16',
+    (s) => {
+      const { op, socket } = s.view;
+      const asks =
+        (op.option === 'SO_PASSCRED' && socket.passCredentials) ||
+        (op.option === 'SO_PASSPIDFD' && socket.passPidfds);
+      return ok(s) && asks && socket.origin === 'accepted' && !s.past.toldToAsk.has(socket);
+    },
+    'exact',
+  ),
 ];
+
+const ASKING: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD'];
+
+export function rememberOption({ view: { op, socket }, past, ...s }: Step<SetView>): void {
+  if (ok(s) && ASKING.includes(op.option)) past.toldToAsk.add(socket);
+}

@@ -5,7 +5,7 @@ import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
-import { optionNotes } from './credentials.ts';
+import { optionNotes, rememberOption } from './credentials.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import {
   bindNotes,
@@ -35,6 +35,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   getsockname: { notes: ownNameNotes },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },
+  setsockopt: { notes: [], remember: rememberOption },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },

@@ -7,6 +7,7 @@ import { parseScenario } from '../../scenario/text.ts';
 const ACTOR = 'actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}\n';
 const PAIR = '[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)\n';
 const SOCKET = 's0 = socket(AF_UNIX, SOCK_STREAM, 0)\n';
+const PIDFDS = `${PAIR}setsockopt(s1, SO_PASSPIDFD, 1)\n`;
 const PIPE = '[s6, s7] = pipe2(0)\n';
 const NODE = 'become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})\n';
 
@@ -61,6 +62,26 @@ const CASES: readonly (readonly [note: string, there: string, notThere: string])
     'recvmsg.creds.again',
     `${PAIR}setsockopt(s1, SO_PASSCRED, 1)\nsend(s0, 4, 0, 0)\nrecvmsg(s1, 2, 0, 64)\nrecvmsg(s1, 2, 0, 64)`,
     `${PAIR}setsockopt(s1, SO_PASSCRED, 1)\nsend(s0, 4, 0, 0)\nsend(s0, 4, 1, 0)\nrecvmsg(s1, 4, 0, 64)`,
+  ],
+  [
+    'recvmsg.pidfd.again',
+    `${PIDFDS}send(s0, 4, 0, 0)\nrecvmsg(s1, 2, 0, 64)\nrecvmsg(s1, 2, 0, 64)`,
+    `${PIDFDS}send(s0, 4, 0, 0)\nrecvmsg(s1, 2, 0, 64)\nrecvmsg(s1, 2, 0, 16)`,
+  ],
+  [
+    'recvmsg.pidfd.peeked',
+    `${PIDFDS}send(s0, 4, 0, 0)\nrecvmsg(s1, 2, MSG_PEEK, 64)`,
+    `${PAIR}send(s0, 4, 0, 0)\nsetsockopt(s1, SO_PASSPIDFD, 1)\nrecvmsg(s1, 2, MSG_PEEK, 64)`,
+  ],
+  [
+    'recvmsg.pidfd.claimed',
+    `${PIDFDS}sendmsg(s0, 4, 0, 0, [creds(1, 0, 0)])\nrecvmsg(s1, 2, 0, 64)`,
+    `${PIDFDS}sendmsg(s0, 4, 0, 0, [creds(pid(0), 5, 5)])\nrecvmsg(s1, 2, 0, 64)`,
+  ],
+  [
+    'getsockopt.from-the-listener',
+    `${SOCKET}bind(s0, abstract:"n")\nlisten(s0, 1)\nsetsockopt(s0, SO_PASSCRED, 1)\ns1 = socket(AF_UNIX, SOCK_STREAM, 0)\nconnect(s1, abstract:"n")\ns2 = accept4(s0, 0)\ngetsockopt(s2, SO_PASSCRED, 4)`,
+    `${SOCKET}bind(s0, abstract:"n")\nlisten(s0, 1)\ns1 = socket(AF_UNIX, SOCK_STREAM, 0)\nconnect(s1, abstract:"n")\ns2 = accept4(s0, 0)\nsetsockopt(s2, SO_PASSCRED, 1)\ngetsockopt(s2, SO_PASSCRED, 4)`,
   ],
 ];
 

@@ -19,6 +19,8 @@ export class Past {
   readonly namedLate = new Set<Socket>();
   /** SO_PASSCRED or SO_PASSPIDFD was on when they were connected or sent a record without a name. */
   readonly namedByPassing = new Set<Socket>();
+  /** Asked, or no more, by setsockopt who sends: not by what their listener asks. */
+  readonly toldToAsk = new Set<Socket>();
   /** Made by somebody with CAP_NET_BIND_SERVICE. */
   readonly madeCapable = new Map<number, boolean>();
   /** Ends of them came in a message that had no room for them. */
