@@ -257,6 +257,21 @@ export const timeoutMove: Move = (walk) => {
   else walk.go({ call: 'setsockopt', fd, option, value: choose.one([0, 20, 20]) });
   if (choose.oneIn(6)) walk.go({ call: 'recv', fd, size: payloadSize(walk), flags: 0 }, true);
 };
+/** How much waits to be read, or to be read by the peer. */
+export const lengthMove: Move = (walk) =>
+  void walk.go({
+    call: 'ioctl',
+    fd: target(walk, walk.open()),
+    request: walk.choose.one(['SIOCINQ', 'SIOCINQ', 'SIOCOUTQ'] as const),
+  });
+/** Where peeks begin, set or told. */
+export const peekOffsetMove: Move = (walk) => {
+  const { choose } = walk;
+  const fd = target(walk, isUnix(walk));
+  const option = 'SO_PEEK_OFF';
+  if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+  else walk.go({ call: 'setsockopt', fd, option, value: choose.one([0, 0, choose.size(64), -1]) });
+};
 export const dupMove: Move = (walk) =>
   void walk.go({ call: 'dup', fd: target(walk, walk.open()), as: [walk.slot()] });
 export const dupfdMove: Move = (walk) =>

@@ -41,6 +41,7 @@ export const LOOKING: Weighted = [
   [2, M.nameMove],
   [2, M.optionMove],
   [1, M.flagsMove],
+  [1, M.lengthMove],
 ];
 
 /** Ends. */

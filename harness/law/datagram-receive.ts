@@ -4,7 +4,7 @@ import * as S from '../abi/socket.ts';
 import type { Receiving } from './receive.ts';
 import { type Refusal, refusal, rule } from './rule.ts';
 
-const nothing = (v: Receiving): boolean => v.socket.queue.length === 0;
+const nothing = (v: Receiving): boolean => v.taking.takes.length === 0;
 const hurried = ({ file, op }: Receiving): boolean =>
   file.nonblock || (op.flags & S.MSG_DONTWAIT) !== 0;
 

@@ -63,8 +63,12 @@ export const SOCKET_OPTIONS = [
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
   'SO_RCVTIMEO',
+  'SO_PEEK_OFF',
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
+
+export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ'] as const;
+export type QueueRequest = (typeof QUEUE_REQUESTS)[number];
 
 export const OPEN_FLAGS = [
   'RDONLY',
@@ -119,6 +123,8 @@ interface Calls {
   getpeername: { fd: Slot; room: number };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
+  /** How much waits to be read, or was sent and is not read yet. */
+  ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };
   memfd_create: { flags: number; as: readonly Slot[] };
   lseek: { fd: Slot; offset: number };

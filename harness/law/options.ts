@@ -5,6 +5,7 @@ import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } 
 import { bufferOf, isDatagram, sendBuffer } from './datagram.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
+import { lookAtOffset, toldOffset } from './peek-offset.ts';
 import {
   type Expectation,
   ifObserved,
@@ -91,6 +92,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   if (!unix && ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSRIGHTS'].includes(op.option))
     throw new Unmodelled('inet credentials');
   if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
+  if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
   if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
     throw new Unmodelled('a buffer that nobody has set');
   if (unix && op.option === 'SO_REUSEPORT')
@@ -231,6 +233,10 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       );
     case 'SO_SNDBUF':
       return int(view, R.buffer, sendBuffer(socket) ?? 0);
+    case 'SO_PEEK_OFF': {
+      const { rule, want } = toldOffset(socket);
+      return int(view, rule, want);
+    }
     case 'SO_RCVTIMEO':
       return success(
         R.timeout,
@@ -340,7 +346,8 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
       else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
-      else if (op.option === 'SO_RCVTIMEO') socket.options.set(op.option, op.value);
+      else if (op.option === 'SO_RCVTIMEO' || op.option === 'SO_PEEK_OFF')
+        socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);
     }),
 };

@@ -6,6 +6,16 @@ import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import type { OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
+import {
+  beyondRefusals,
+  endBeyond,
+  isAtOffset,
+  movePeek,
+  movePeekBack,
+  offsetOf,
+  peekOffsetRules,
+  peekRule,
+} from './peek-offset.ts';
 import { isPressed } from './pressure.ts';
 import { expectMessage, take } from './receive-message.ts';
 import { land } from './references.ts';
@@ -47,15 +57,20 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
   if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
   const peek = (op.flags & S.MSG_PEEK) !== 0;
+  const offset = offsetOf(socket, op.flags);
   const taking =
-    socket.type === S.SOCK_STREAM ? takeStream(socket, op.size, peek) : takePacket(socket, op.size);
+    socket.type === S.SOCK_STREAM
+      ? takeStream(socket, op.size, peek, offset)
+      : takePacket(socket, op.size, offset);
   return { ...view, taking };
 }
 
 const blocking = (v: Receiving): boolean => !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0;
 const datagram = (v: Receiving): boolean => v.socket.type === S.SOCK_DGRAM;
 const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
-const empty = (v: Receiving): boolean => v.socket.queue.length === 0;
+/** There is nothing, or nothing that a peek has not passed over. */
+const empty = (v: Receiving): boolean => v.taking.takes.length === 0;
+const beyond = beyondRefusals(blocking);
 const takeError = (v: Receiving): void => {
   v.socket.error = '';
 };
@@ -98,6 +113,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     (v) => reset(v),
     { strength: 'exact', effect: takeError },
   ),
+  beyond.hurried,
   refusal(
     'recv.empty',
     'EAGAIN',
@@ -114,6 +130,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     (v) => empty(v) && !v.socket.shutReceive && timeoutOf(v.socket) > 0,
     { waits: (v) => timeoutOf(v.socket) },
   ),
+  beyond.waiting,
   refusal(
     'recv.empty.blocks',
     'BLOCKS',
@@ -166,7 +183,10 @@ const isPart = ({ packet: { cut, to } }: Taking['takes'][number]): boolean =>
   cut !== undefined && to < cut.asked;
 
 /** Which clause an end of data stands for. */
-function endRule({ socket }: Receiving): Rule {
+function endRule(v: Receiving): Rule {
+  const { socket } = v;
+  const beyondAll = endBeyond(v);
+  if (beyondAll !== undefined) return beyondAll;
   if (socket.type === S.SOCK_DGRAM) return datagramRules.end;
   if (socket.peer?.dead) return R.eof;
   return socket.peer?.shutSend ? R.endAfterPeerShut : R.endAfterShut;
@@ -181,7 +201,7 @@ function allRule(v: Receiving): Rule | undefined {
 
 function dataRule(v: Receiving): Rule {
   const first = v.taking.takes[0]?.packet;
-  if (v.op.flags & S.MSG_PEEK) return R.peek;
+  if (v.op.flags & S.MSG_PEEK) return isAtOffset(v) ? peekRule(v) : R.peek;
   if (datagram(v)) return first?.to === 0 ? datagramRules.empty : datagramRules.whole;
   if (v.op.size === 0) return R.zero;
   if (!stream(v)) return R.record;
@@ -200,12 +220,16 @@ function allow(v: Receiving): Outcome {
   const atEnd = taking.takes.length === 0;
   const data = atEnd ? endRule(v) : dataRule(v);
   const first = taking.takes[0];
-  const whole = first === undefined ? 0 : first.packet.to - first.packet.from;
+  const whole = first === undefined ? 0 : first.packet.to - first.packet.from - taking.at;
   const full = !stream(v) && (op.flags & S.MSG_TRUNC) !== 0;
   const isOpen = taking.least < taking.copied;
   const count = isOpen ? between(taking.least, taking.copied) : taking.copied;
   const expects: Expectation[] = [
-    { rule: full ? R.truncReturn : data, name: 'ret', want: full ? whole : count },
+    {
+      rule: full ? (taking.at > 0 ? peekOffsetRules.trunc : R.truncReturn) : data,
+      name: 'ret',
+      want: full ? whole : count,
+    },
   ];
   const sleeps = sleepsForMore(v);
   if (sleeps && timeoutOf(socket) === 0)
@@ -219,9 +243,10 @@ function allow(v: Receiving): Outcome {
     expects,
     data: {
       rule: data,
-      pieces: taking.takes.map(({ packet, bytes }) =>
-        payload(packet.tag, packet.from, packet.from + bytes),
-      ),
+      pieces: taking.takes.map(({ packet, bytes }, i) => {
+        const from = packet.from + (i === 0 ? taking.at : 0);
+        return payload(packet.tag, from, from + bytes);
+      }),
       ...(isOpen && { begins: true }),
     },
     ...(sleeps && { sleeps }),
@@ -231,8 +256,9 @@ function allow(v: Receiving): Outcome {
       if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
-      if ((op.flags & S.MSG_PEEK) === 0)
-        consume(v, isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied);
+      const given = isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied;
+      if ((op.flags & S.MSG_PEEK) === 0) consume(v, given);
+      else movePeek(socket, given);
       // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.
       if (stream(v) && lacks(v)) socket.error = '';
     },
@@ -266,6 +292,9 @@ function guessOf({ takes, copied, least }: Taking): number {
 function consume(v: Receiving, copied: number): void {
   const { state, socket, taking } = v;
   let left = copied;
+  const [first] = taking.takes;
+  if (first !== undefined)
+    movePeekBack(socket, stream(v) ? copied : first.packet.to - first.packet.from);
   for (const { packet, bytes } of taking.takes) {
     const gone = Math.min(bytes, left);
     packet.from += gone;

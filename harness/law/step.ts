@@ -12,6 +12,7 @@ import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
+import { ioctl } from './queue-length.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
 import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
@@ -46,6 +47,7 @@ export const LAW = {
   getsockname,
   getpeername,
   poll,
+  ioctl,
   pipe2,
   memfd_create: memfd,
   lseek,

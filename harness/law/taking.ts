@@ -1,12 +1,15 @@
 /** What one receive takes from a queue: which messages, how much of each, whose credentials, which descriptors. */
 
 import { asksWhoSends } from './passing.ts';
+import { startOf } from './peek-offset.ts';
 import type { Packet, Socket, Ucred } from './state.ts';
 
 /** What one receive takes from the queue. */
 export interface Taking {
   /** Packets touched, and how many bytes of each. */
   readonly takes: readonly { readonly packet: Packet; readonly bytes: number }[];
+  /** How far into the first of them it begins: not 0 only where SO_PEEK_OFF says so. */
+  readonly at: number;
   readonly copied: number;
   /** What comes at least: where a message went in pieces, its descriptors end the first one, however long that is. */
   readonly least: number;
@@ -19,6 +22,7 @@ export interface Taking {
 
 export const NONE: Taking = {
   takes: [],
+  at: 0,
   copied: 0,
   least: 0,
   rights: undefined,
@@ -33,7 +37,11 @@ const sameCreds = (a: Ucred, b: Ucred): boolean =>
   a.pid === b.pid && a.uid === b.uid && a.gid === b.gid;
 
 /** unix_stream_read_generic(): bytes up to the size, a change of credentials, or descriptors. */
-export function takeStream(socket: Socket, size: number, peek: boolean): Taking {
+export function takeStream(socket: Socket, size: number, peek: boolean, offset: number): Taking {
+  const start = startOf(socket, offset);
+  if (start === undefined) return NONE;
+  const { queue } = socket;
+  let { at } = start;
   const takes: { packet: Packet; bytes: number }[] = [];
   let left = size;
   const isAsked = asksWhoSends(socket);
@@ -41,14 +49,16 @@ export function takeStream(socket: Socket, size: number, peek: boolean): Taking 
   let rights: Packet | undefined;
   let emptied = true;
   let open = 0;
-  for (const packet of socket.queue) {
+  for (let i = start.index; i < queue.length; i++) {
+    const packet = queue[i] as Packet;
     const theirs = packet.creds ?? NOBODY;
     if (creds !== undefined && isAsked && !sameCreds(creds, theirs)) {
       emptied = false;
       break;
     }
     creds ??= theirs;
-    const bytes = Math.min(packet.to - packet.from, left);
+    const bytes = Math.min(packet.to - packet.from - at, left);
+    at = 0;
     takes.push({ packet, bytes });
     left -= bytes;
     if (packet.files !== undefined) rights = packet;
@@ -59,17 +69,21 @@ export function takeStream(socket: Socket, size: number, peek: boolean): Taking 
     }
   }
   const copied = size - left;
-  return { takes, copied, least: copied - open, rights, creds, emptied };
+  return { takes, at: start.at, copied, least: copied - open, rights, creds, emptied };
 }
 
 /** One packet, cut to the size. */
-export function takePacket(socket: Socket, size: number): Taking {
-  const packet = socket.queue[0];
+export function takePacket(socket: Socket, size: number, offset: number): Taking {
+  const start = startOf(socket, offset);
+  if (start === undefined) return NONE;
+  const { index, at } = start;
+  const packet = socket.queue[index];
   if (packet === undefined) return NONE;
-  const bytes = Math.min(packet.to - packet.from, size);
+  const bytes = Math.min(packet.to - packet.from - at, size);
   const rights = packet.files === undefined ? undefined : packet;
   return {
     takes: [{ packet, bytes }],
+    at,
     copied: bytes,
     least: bytes,
     rights,

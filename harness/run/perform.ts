@@ -131,6 +131,15 @@ function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   return { errno: '', ret: 0, fields };
 }
 
+const LENGTHS = { SIOCINQ: S.SIOCINQ, SIOCOUTQ: S.SIOCOUTQ } as const;
+
+/** What an ioctl that tells a length has in its int. */
+function lengthTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observed {
+  const result = p.kernel.ioctl(p.fd(fd), LENGTHS[request], new Uint8Array(4));
+  if (result.ret < 0) return plain(result);
+  return { errno: '', ret: 0, fields: { value: Buffer.from(result.out).readInt32LE(0) } };
+}
+
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: ADDRESS_ROOM };
@@ -279,6 +288,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
     return { errno: nameOf(result), ret: result.ret, fields: { revents: result.out[0] ?? 0 } };
   },
+  ioctl: lengthTold,
   pipe2: (p, op) => madePair(p, op.as, p.kernel.pipe2(op.flags)),
   memfd_create: (p, op) => made(p, op.as[0], p.kernel.memfd_create('sockspec', op.flags)),
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),

@@ -6,6 +6,7 @@ import {
   type CallName,
   OPEN_FLAGS,
   type OperationOf,
+  type QueueRequest,
   type SOCKET_OPTIONS,
 } from '../law/operation.ts';
 import {
@@ -78,6 +79,7 @@ const type: Codec<number> = {
 
 const fd = slot;
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
+const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
 const cloexec = integer as Codec<0 | 1>;
 const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
@@ -113,6 +115,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   getsockname: { makes: 0, arguments: { fd, room: integer } },
   getpeername: { makes: 0, arguments: { fd, room: integer } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
+  ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
   memfd_create: { makes: 1, arguments: { flags: integer } },
   lseek: { makes: 0, arguments: { fd, offset: integer } },

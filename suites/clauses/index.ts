@@ -5,12 +5,14 @@ import { CREDENTIALS } from './credentials.ts';
 import { DATAGRAMS } from './datagrams.ts';
 import { INODES } from './inodes.ts';
 import { PORTS } from './ports.ts';
+import { QUEUES } from './queues.ts';
 import { RIGHTS } from './rights.ts';
 import { STREAMS } from './streams.ts';
 
 export const CLAUSES: Clause[] = [
   ...STREAMS,
   ...DATAGRAMS,
+  ...QUEUES,
   ...INODES,
   ...RIGHTS,
   ...CREDENTIALS,

@@ -28,6 +28,7 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
+import { peeksGoOn, peekWaitsBeyond, unreadBytes, unsentBytes } from './queues.ts';
 import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
@@ -47,6 +48,9 @@ export const streamConnections: Suite = {
     bytesInOrder,
     boundariesOfRecords,
     peeking,
+    unreadBytes,
+    unsentBytes,
+    peeksGoOn,
     unconnected,
     halfClose,
     closeAndReset,
@@ -66,6 +70,7 @@ export const streamConnections: Suite = {
     sendSleeps,
     queueSleeps,
     receiveSleeps,
+    peekWaitsBeyond,
     fullBacklogSleeps,
     endsAtOnce,
     connectMeetsClose,

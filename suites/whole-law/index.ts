@@ -36,6 +36,7 @@ const EVERYTHING: Weighted = [
   [1, M.dupMove],
   [1, M.dupfdMove],
   [1, M.timeoutMove],
+  [1, M.peekOffsetMove],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],

@@ -1,0 +1,108 @@
+/** ioctl SIOCINQ and SIOCOUTQ: how much waits to be read, and whether something sent is not read yet. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
+import { type Outcome, type Rule, refusal, rule, Unmodelled, type Want } from './rule.ts';
+import type { Slice, Socket, State } from './state.ts';
+
+type Asking = FdView<'ioctl'>;
+
+const asksUnread = ({ op }: Asking): boolean => op.request === 'SIOCINQ';
+const isSocket = ({ file }: Asking): boolean => file.object.kind === 'socket';
+
+function look(state: State, op: Asking['op']): Asking {
+  const view = lookFd(state, op);
+  if (view.descriptor === undefined || view.file.access === 'path') return view;
+  const { object } = view.file;
+  if (object.kind === 'inode') throw new Unmodelled('ioctl of a file');
+  if (object.kind === 'memory' && op.request === 'SIOCINQ')
+    throw new Unmodelled('FIONREAD of a file');
+  if (object.kind === 'pipe' && object.doomedReaders + object.doomedWriters > 0)
+    throw new Unmodelled('waits for the collector');
+  if (object.kind !== 'socket') return view;
+  if (object.domain !== S.AF_UNIX) throw new Unmodelled('inet');
+  if (op.request === 'SIOCOUTQ' && (state.garbage.size > 0 || object.peer?.uncertain))
+    throw new Unmodelled('what was sent waits for the collector');
+  return view;
+}
+
+const INQ = 'unix(7) Ioctls: SIOCINQ';
+const OUTQ = 'af_unix.c unix_outq_len(): what messages of its own in queues weigh';
+
+const R = {
+  stream: rule('ioctl.unread', 'X09', INQ),
+  record: rule('ioctl.unread.records', 'X09', 'af_unix.c unix_inq_len()', 'exact'),
+  datagram: rule('ioctl.unread.datagram', 'X09', `${INQ}; udp(7) FIONREAD`),
+  none: rule('ioctl.unread.none', 'X09', `${INQ}; udp(7) FIONREAD`),
+  rest: rule('ioctl.unread.rest', 'X10', INQ),
+  left: rule('ioctl.unread.left-behind', 'X10', `${INQ}; close(2), shutdown(2)`),
+  pipe: rule('ioctl.unread.pipe', 'X09', 'pipe(7) I/O on pipes and FIFOs: FIONREAD'),
+  idle: rule('ioctl.unsent.none', 'X12', OUTQ, 'exact'),
+  waits: rule('ioctl.unsent', 'X12', OUTQ, 'exact'),
+};
+
+const total = (queue: readonly Slice[]): number => {
+  let bytes = 0;
+  for (const { from, to } of queue) bytes += to - from;
+  return bytes;
+};
+
+function unreadRule(socket: Socket): Rule {
+  const [first] = socket.queue;
+  if (first === undefined) return R.none;
+  if (socket.type === S.SOCK_DGRAM) return R.datagram;
+  if (first.from > 0) return R.rest;
+  if (socket.shutReceive || socket.peer?.dead) return R.left;
+  return socket.type === S.SOCK_STREAM ? R.stream : R.record;
+}
+
+const told = (rule: Rule, want: Want): Outcome =>
+  success(rule, [{ rule, name: 'value', want }], () => undefined);
+
+/** Somebody who is there has a message of this socket. */
+function isUnread({ descriptors }: State, socket: Socket): boolean {
+  const has = ({ queue }: Socket): boolean => queue.some(({ sender }) => sender === socket);
+  if (socket.peer !== undefined && has(socket.peer)) return true;
+  return descriptors.some((one) => one?.file.object.kind === 'socket' && has(one.file.object));
+}
+
+const SOME: Want = {
+  allowed: (seen) => typeof seen === 'number' && seen > 0,
+  text: 'more than 0',
+};
+
+/** It is memory of the kernel that is counted: how much a message takes is nobody's business. */
+function unsent({ state, socket }: Asking): Outcome {
+  if (socket.charge === 0) return told(R.idle, 0);
+  if (!isUnread(state, socket)) throw new Unmodelled('a message in a queue that nobody has');
+  return told(R.waits, SOME);
+}
+
+export const ioctl: CallLaw<'ioctl', Asking> = {
+  look,
+  refusals: [
+    notOpen,
+    refusal(
+      'ioctl.unsuited',
+      'ENOTTY',
+      'X12',
+      'ioctl(2) ERRORS ENOTTY',
+      (v) => !asksUnread(v) && !isSocket(v),
+    ),
+    refusal(
+      'ioctl.unread.listener',
+      'EINVAL',
+      'X09',
+      `${INQ} not in LISTEN state`,
+      (v) => asksUnread(v) && v.socket.phase === 'listening',
+    ),
+  ],
+  allow: (view) => {
+    const { file, socket } = view;
+    if (file.object.kind === 'pipe') return told(R.pipe, total(file.object.queue));
+    if (!asksUnread(view)) return unsent(view);
+    const { queue } = socket;
+    const counted = socket.type === S.SOCK_DGRAM ? queue.slice(0, 1) : queue;
+    return told(unreadRule(socket), total(counted));
+  },
+};

@@ -1,0 +1,38 @@
+/** What waits in the queues of sockets: how much it is, and peeks that go on through it. */
+
+import { clauses } from './clause.ts';
+
+export const QUEUES = clauses('stream-connections', [
+  [
+    'X07',
+    'SO_PEEK_OFF is -1 at first, also of an accepted socket; from 0 on a peek begins so many bytes into the queue and moves it on, what is taken moves it back, and a negative value ends that.',
+    'socket(7) SO_PEEK_OFF',
+    'linux',
+    '3.4',
+  ],
+  [
+    'X08',
+    'To a peek whose offset has passed over all that there is, the queue is empty: it is EAGAIN, waits for what comes then, or sees the end.',
+    'socket(7) SO_PEEK_OFF, recv(2) ERRORS EAGAIN',
+    'linux',
+    '3.4',
+  ],
+  [
+    'X09',
+    'SIOCINQ tells all unread bytes of a stream, of records and of a pipe, of datagrams those of the first; of a listener it is EINVAL.',
+    'unix(7) Ioctls, udp(7), pipe(7) FIONREAD',
+    'linux',
+  ],
+  [
+    'X10',
+    'SIOCINQ goes down by what was read, also by a part of a message, and not by a peek; what a peer that is gone left behind still counts.',
+    'unix(7) Ioctls',
+    'linux',
+  ],
+  [
+    'X12',
+    'SIOCOUTQ is 0 when nothing that was sent is unread, more than 0 while something is, and ENOTTY of what is no socket.',
+    'af_unix.c unix_outq_len(); ioctl(2) ERRORS ENOTTY',
+    'exact',
+  ],
+]);
