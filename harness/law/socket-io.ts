@@ -28,9 +28,13 @@ export function lookThrough(view: FdView<'read' | 'write'>): Through {
 }
 
 const isOfSockets = ({ id }: Refusal<never>): boolean => !id.startsWith('fd.');
+/** A read does not peek. */
+const isOfPeeks = ({ id }: Refusal<never>): boolean => id.startsWith('recv.peek-offset.');
 
 export const readRefusals = rowsThrough<Through, Receiving>(
-  (recv.refusals as readonly Refusal<Receiving>[]).filter(isOfSockets),
+  (recv.refusals as readonly Refusal<Receiving>[]).filter(
+    (row) => isOfSockets(row) && !isOfPeeks(row),
+  ),
   ({ receiving }) => receiving,
 );
 export const writeRefusals = rowsThrough<Through, Sending>(

@@ -10,6 +10,7 @@ import namespaces from './namespaces.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
+import queues from './queues.ts';
 import sharing from './sharing.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
@@ -24,6 +25,7 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ checks, datagrams, errnos, keeping, namespaces, pidfds, ports, pressure, sharing },
+  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, queues, sharing },
   ...{ timeouts, together, values },
 };
 

@@ -5,7 +5,7 @@ import { clauses } from './clause.ts';
 export const QUEUES = clauses('stream-connections', [
   [
     'X07',
-    'SO_PEEK_OFF is -1 at first, also of an accepted socket; from 0 on a peek begins so many bytes into the queue and moves it on, what is taken moves it back, and a negative value ends that.',
+    'SO_PEEK_OFF is -1 at first, also when accepted; from 0 on a peek begins so far into the queue and moves it on, what is taken moves it back, a negative value ends that.',
     'socket(7) SO_PEEK_OFF',
     'linux',
     '3.4',

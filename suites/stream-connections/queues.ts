@@ -2,9 +2,9 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { QueueRequest, Slot } from '../../harness/law/operation.ts';
+import type { Address, QueueRequest, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
+import type { Move, Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
 
@@ -172,30 +172,49 @@ export const peeksGoOn: Property = {
   },
 };
 
-const ACTORS = 4;
+const ACTORS = 3;
+
+interface Way {
+  readonly fd: Slot;
+  readonly send: () => Move;
+}
+
+/** From actor 2 to actor 1: a stream, or a name that datagrams are sent to. */
+function wayOf(walk: Walk): Way {
+  const flags = S.MSG_DONTWAIT;
+  const some = () => ({ size: walk.choose.int(1, 40), tag: walk.tag(), flags });
+  if (walk.choose.oneIn(2)) {
+    const [fd, peer] = T.channel(walk, 1, 2);
+    return { fd, send: () => ({ call: 'send', fd: peer, ...some() }) };
+  }
+  const [fd, peer] = [T.socketOf(walk, 1, S.SOCK_DGRAM), T.socketOf(walk, 2, S.SOCK_DGRAM)];
+  const address: Address = { kind: 'abstract', name: walk.salt() };
+  walk.as(1, () => walk.go({ call: 'bind', fd, address }));
+  return { fd, send: () => ({ call: 'sendto', fd: peer, ...some(), address }) };
+}
 
 export const peekWaitsBeyond: Property = {
   id: 'stream.recv.peek-waits-beyond-the-offset',
   claim:
     'a peek whose offset has passed over all that there is sleeps until more comes, and gives that and nothing before it',
   clauses: ['X08'],
-  requires: T.needs,
+  requires: [...T.needs, needsFeature('unix-dgram')],
   actors: ACTORS,
-  runs: 60,
+  runs: 80,
   aim: (walk) => {
     const { choose } = walk;
-    const [fd, peer] = T.channel(walk, 1, 2);
-    walk.as(2, () => {
-      for (let i = choose.int(1, 3); i > 0; i--) send(walk, peer);
-    });
+    const way = wayOf(walk);
+    const { fd } = way;
+    for (let i = choose.int(1, 2); i > 0; i--) walk.as(2, () => walk.go(way.send()));
     walk.as(1, () => {
-      setOffset(walk, fd, 0);
-      walk.go(T.recv(fd, 400, S.MSG_PEEK | S.MSG_DONTWAIT));
+      const queued = walk.socketAt(fd)?.queue.reduce((sum, { to }) => sum + to, 0) ?? 0;
+      setOffset(walk, fd, queued + (choose.oneIn(4) ? choose.int(1, 9) : 0));
     });
     const calls = [
       T.by(1, T.recv(fd, choose.int(1, 40), S.MSG_PEEK)),
-      T.by(2, T.send(walk, peer), !choose.oneIn(4)),
+      T.by(2, way.send(), !choose.oneIn(4)),
     ];
+    if (choose.oneIn(3)) calls.push(T.by(2, way.send()));
     walk.burst(calls, choose.oneIn(8));
     walk.as(1, () => tellOffset(walk, fd));
     T.readAll(walk, ACTORS);
