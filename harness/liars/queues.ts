@@ -20,6 +20,7 @@ import {
 const UNREAD = 'stream.ioctl.tells-what-is-unread';
 const UNSENT = 'stream.ioctl.tells-what-is-on-its-way';
 const OFFSET = 'stream.recv.peeks-go-on-from-the-offset';
+const ACCEPTED = 'stream.accept.has-no-peek-offset';
 const BEYOND = 'stream.recv.peek-waits-beyond-the-offset';
 const LOOK = S.MSG_PEEK | S.MSG_DONTWAIT;
 const MOST = 100_000;
@@ -241,7 +242,7 @@ export default {
     }),
   ),
   'accept-inherits-the-peek-offset': liar(
-    OFFSET,
+    ACCEPTED,
     'an accepted socket has the peek offset of its listener.',
     followed('accept4', (kernel, [fd], { ret }) => {
       if (ret >= 0) setOffset(kernel, ret, offsetOf(kernel, fd));

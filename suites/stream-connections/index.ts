@@ -28,7 +28,13 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
-import { peeksGoOn, peekWaitsBeyond, unreadBytes, unsentBytes } from './queues.ts';
+import {
+  offsetsAreTheirOwn,
+  peeksGoOn,
+  peekWaitsBeyond,
+  unreadBytes,
+  unsentBytes,
+} from './queues.ts';
 import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
@@ -51,6 +57,7 @@ export const streamConnections: Suite = {
     unreadBytes,
     unsentBytes,
     peeksGoOn,
+    offsetsAreTheirOwn,
     unconnected,
     halfClose,
     closeAndReset,

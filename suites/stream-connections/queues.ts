@@ -132,29 +132,38 @@ function someOffset(walk: Walk): number {
   return choose.oneIn(2) ? 0 : choose.int(1, 20);
 }
 
-/** A connection whose listener, or whose client, may have an offset that is not for the accepted socket. */
-function connectionOf(walk: Walk): Ends {
-  const { choose } = walk;
-  const [type, address] = [M.connectionType(walk), M.abstractName(walk)];
-  const listener = M.newListener(walk, type, address);
-  if (choose.oneIn(2)) setOffset(walk, listener, someOffset(walk));
-  const client = M.newSocket(walk, type);
-  if (choose.oneIn(3)) setOffset(walk, client, someOffset(walk));
-  walk.go({ call: 'connect', fd: client, address });
-  const accepted = walk.slot();
-  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
-  return [accepted, client];
-}
+export const offsetsAreTheirOwn: Property = {
+  id: 'stream.accept.has-no-peek-offset',
+  claim:
+    'an accepted socket has no peek offset, whatever its listener or its client has, and those keep theirs',
+  clauses: ['X07'],
+  requires: [...needs, needsOwn('network'), needsOwn('files')],
+  runs: 40,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [type, address] = [M.connectionType(walk), M.unixName(walk)];
+    const listener = M.newListener(walk, type, address);
+    const client = M.newSocket(walk, type);
+    for (const fd of [listener, client]) if (choose.oneIn(2)) setOffset(walk, fd, someOffset(walk));
+    walk.go({ call: 'connect', fd: client, address });
+    const accepted = walk.slot();
+    walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+    for (const fd of [accepted, choose.one([listener, client])]) tellOffset(walk, fd);
+    if (choose.oneIn(2)) return;
+    send(walk, client);
+    for (let i = 0; i < 2; i++) receive(walk, accepted, S.MSG_PEEK);
+  },
+};
 
 export const peeksGoOn: Property = {
   id: 'stream.recv.peeks-go-on-from-the-offset',
   claim:
     'with SO_PEEK_OFF each peek gives what follows the one before, a receive that takes moves none of that, and without it, as on every new socket, peeks begin at the front',
   clauses: ['X07', 'X08'],
-  requires: [...needs, needsOwn('network')],
+  requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    const [fd, peer] = choose.oneIn(4) ? connectionOf(walk) : pairOf(walk);
+    const [fd, peer] = pairOf(walk);
     if (choose.oneIn(3)) tellOffset(walk, fd);
     if (!choose.oneIn(4)) setOffset(walk, fd, someOffset(walk));
     walk.wander(
@@ -182,7 +191,7 @@ interface Way {
 /** From actor 2 to actor 1: a stream, or a name that datagrams are sent to. */
 function wayOf(walk: Walk): Way {
   const flags = S.MSG_DONTWAIT;
-  const some = () => ({ size: walk.choose.int(1, 40), tag: walk.tag(), flags });
+  const some = () => ({ size: walk.choose.int(1, 6), tag: walk.tag(), flags });
   if (walk.choose.oneIn(2)) {
     const [fd, peer] = T.channel(walk, 1, 2);
     return { fd, send: () => ({ call: 'send', fd: peer, ...some() }) };
@@ -208,10 +217,10 @@ export const peekWaitsBeyond: Property = {
     for (let i = choose.int(1, 2); i > 0; i--) walk.as(2, () => walk.go(way.send()));
     walk.as(1, () => {
       const queued = walk.socketAt(fd)?.queue.reduce((sum, { to }) => sum + to, 0) ?? 0;
-      setOffset(walk, fd, queued + (choose.oneIn(4) ? choose.int(1, 9) : 0));
+      setOffset(walk, fd, queued + (choose.oneIn(4) ? choose.int(1, 3) : 0));
     });
     const calls = [
-      T.by(1, T.recv(fd, choose.int(1, 40), S.MSG_PEEK)),
+      T.by(1, T.recv(fd, choose.int(1, 8), S.MSG_PEEK)),
       T.by(2, way.send(), !choose.oneIn(4)),
     ];
     if (choose.oneIn(3)) calls.push(T.by(2, way.send()));
