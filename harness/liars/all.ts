@@ -24,8 +24,7 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, pidfds, ports, pressure, sharing },
-  ...{ checks, datagrams, errnos, keeping, namespaces, ports, pressure, queues, sharing },
+  ...{ checks, datagrams, errnos, keeping, namespaces, pidfds, ports, pressure, queues, sharing },
   ...{ timeouts, together, values },
 };
 
