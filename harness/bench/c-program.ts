@@ -140,6 +140,7 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   getpeername: ([n, room], call) =>
     same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call),
   poll: ([entries, timeout], call) => polled(entries, timeout, call),
+  ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
   pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),
   memfd_create: ([name, flags], call) => made(`memfd_create(${text(name)}, ${flags})`, call),
   lseek: ([n, offset, whence], call) => same(`lseek(${fd(n)}, ${offset}, ${whence})`, call),
