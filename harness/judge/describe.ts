@@ -16,7 +16,8 @@ function describeResult(observed: Observed): string {
   if (observed.errno === 'BLOCKS') return 'blocks';
   if (observed.errno !== '') return withTime(observed.errno, observed.fields?.waited);
   const parts = [String(observed.ret)];
-  for (const [name, value] of Object.entries(observed.fields ?? {})) parts.push(`${name} ${value}`);
+  for (const [name, value] of Object.entries(observed.fields ?? {}))
+    if (name !== 'lowest' || value !== 1) parts.push(`${name} ${value}`);
   if (observed.data !== undefined) parts.push(`${observed.data.length} bytes`);
   for (const { object, cloexec } of observed.passed ?? [])
     parts.push(`descriptor of ${object}${cloexec ? ' CLOEXEC' : ''}`);

@@ -11,6 +11,7 @@ import {
   isNoAddress,
 } from './datagram.ts';
 import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
+import { atLimit, LOWEST, refuseBoth } from './limit.ts';
 import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -201,6 +202,8 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
     const view = lookFd(state, op);
     unixOnly(view.socket);
     if (view.socket.pending?.[0]?.uncertain) throw new Unmodelled('waits for the collector');
+    // Since 5.18 or so the descriptor is made before anybody asks what is to accept.
+    refuseBoth(view, 1, view.descriptor !== undefined && view.socket.domain === undefined);
     return view;
   },
   refusals: [
@@ -213,6 +216,8 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
       (v) => (v.op.flags & ~(S.SOCK_NONBLOCK | S.SOCK_CLOEXEC)) !== 0,
     ),
     notSocket,
+    // The descriptor is made before there is anything to accept: a connection that waits stays where it is.
+    atLimit(1, 'accept(2) ERRORS EMFILE'),
     refusal(
       'accept.type',
       'EOPNOTSUPP',
@@ -272,6 +277,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
         { rule: R.acceptName, name: 'address', want: nameTextOf(client) },
         { rule: R.acceptFlags, name: 'cloexec', want: cloexec ? 1 : 0 },
         { rule: R.acceptFlags, name: 'nonblock', want: nonblock ? 1 : 0 },
+        LOWEST,
       ],
       (observed) => {
         learnName(client, observed?.fields?.address);

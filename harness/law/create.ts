@@ -12,7 +12,9 @@ import {
   success,
   type View,
 } from './call.ts';
+import { atLimit, BEYOND_ANY_LIMIT, LOWEST, MADE, refuseBoth, roomOf } from './limit.ts';
 import { pidKey } from './namespace.ts';
+import type { Slot } from './operation.ts';
 import { drop } from './references.ts';
 import { type Expectation, ifObserved, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import {
@@ -111,22 +113,37 @@ function inetProtocol(type: number, protocol: number): number {
   throw new Unmodelled(`protocol ${protocol} of type ${type}`);
 }
 
+/** Sockets for these slots. */
+function makeSockets({ state, op, me }: View<'socket'>, slots: readonly Slot[]): void {
+  const inet = op.domain === S.AF_INET || op.domain === S.AF_INET6;
+  if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
+  const type = effectiveType(op.domain, op.type);
+  const protocol = inet ? inetProtocol(type, op.protocol) : 0;
+  for (const slot of slots) {
+    const made = newSocket(state, me, op.domain, type, protocol);
+    made.maker = me.cred.euid;
+    const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
+    install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
+  }
+}
+
 export const socket: CallLaw<'socket'> = {
   look,
-  refusals: making,
-  allow: ({ state, op, me }) => {
-    const inet = op.domain === S.AF_INET || op.domain === S.AF_INET6;
-    if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
-    const type = effectiveType(op.domain, op.type);
-    const protocol = inet ? inetProtocol(type, op.protocol) : 0;
-    return done(R.created, () => {
-      for (const slot of op.as) {
-        const made = newSocket(state, me, op.domain, type, protocol);
-        made.maker = me.cred.euid;
-        const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
-        install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
-      }
-    });
+  refusals: [
+    ...making,
+    // One call for each slot: there may be room for some.
+    refusal(
+      'fd.limit',
+      'EMFILE',
+      'C10',
+      'socket(2) ERRORS EMFILE',
+      (v) => roomOf(v) < v.op.as.length,
+      { strength: 'posix', effect: (v) => makeSockets(v, v.op.as.slice(0, roomOf(v))) },
+    ),
+  ],
+  allow: (view) => {
+    makeSockets(view, []);
+    return success(R.created, MADE, () => makeSockets(view, view.op.as));
   },
 };
 
@@ -141,10 +158,13 @@ export const socketpair: CallLaw<'socketpair'> = {
     const common = baseType(op.type) === S.SOCK_STREAM || baseType(op.type) === S.SOCK_DGRAM;
     if (op.domain === S.AF_INET && (!common || op.protocol !== 0))
       throw new Unmodelled('kinds of inet');
-    return look(state, op);
+    const view = look(state, op);
+    refuseBoth(view, 2, op.domain !== S.AF_UNIX || making.some((row) => row.when(view)));
+    return view;
   },
   refusals: [
     ...making,
+    atLimit(2, 'socketpair(2) ERRORS EMFILE'),
     refusal(
       'socketpair.inet',
       'EOPNOTSUPP',
@@ -157,7 +177,7 @@ export const socketpair: CallLaw<'socketpair'> = {
   allow: ({ state, op, me }) => {
     if (op.domain !== S.AF_UNIX) throw new Unmodelled(`pair of domain ${op.domain}`);
     const type = effectiveType(op.domain, op.type);
-    return done(R.pair, () => {
+    return success(R.pair, MADE, () => {
       const ends = [0, 1].map(() => newSocket(state, me, op.domain, type, 0));
       for (const [i, end] of ends.entries()) {
         end.peer = ends[1 - i];
@@ -191,9 +211,10 @@ export const pipe2: CallLaw<'pipe2'> = {
       'pipe(2) ERRORS EINVAL',
       (v) => (v.op.flags & ~(PIPE_FLAGS.CLOEXEC | PIPE_FLAGS.NONBLOCK)) !== 0,
     ),
+    atLimit(2, 'pipe(2) ERRORS EMFILE'),
   ],
   allow: ({ state, op }) =>
-    done(R.pipe, () => {
+    success(R.pipe, MADE, () => {
       const pipe = {
         kind: 'pipe' as const,
         queue: [],
@@ -211,11 +232,13 @@ export const pipe2: CallLaw<'pipe2'> = {
 };
 
 export const memfd: CallLaw<'memfd_create'> = {
-  look,
-  refusals: [],
-  allow: ({ state, op }) => {
+  look: (state, op) => {
     if ((op.flags & ~MFD_CLOEXEC) !== 0) throw new Unmodelled('memfd flags');
-    return done(R.memory, () => {
+    return look(state, op);
+  },
+  refusals: [atLimit(1, 'memfd_create(2) ERRORS EMFILE')],
+  allow: ({ state, op }) =>
+    success(R.memory, MADE, () => {
       const content = { kind: 'memory' as const, bytes: new Uint8Array(0), identity: undefined };
       install(
         state,
@@ -224,8 +247,7 @@ export const memfd: CallLaw<'memfd_create'> = {
         openFile(state, content, 'rw', false),
         (op.flags & MFD_CLOEXEC) !== 0,
       );
-    });
-  },
+    }),
 };
 
 /** dup, close and fcntl take O_PATH descriptors too. */
@@ -240,21 +262,37 @@ const absent = refusal<{ readonly descriptor: FdView<'dup'>['descriptor'] }>(
 
 export const dup: CallLaw<'dup', FdView<'dup'>> = {
   look: lookFd,
-  refusals: [absent],
+  refusals: [absent, atLimit(1, 'dup(2) ERRORS EMFILE')],
   allow: ({ state, op, file }) =>
-    done(R.dup, () => install(state, op.by, op.as[0] ?? -1, file, false)),
+    success(R.dup, MADE, () => install(state, op.by, op.as[0] ?? -1, file, false)),
 };
 
 export const dupfd: CallLaw<'dupfd', FdView<'dupfd'>> = {
-  look: lookFd,
+  look: (state, op) => {
+    const view = lookFd(state, op);
+    // Where the limit is among the numbers is nobody's to know here.
+    const isFar = op.least > 0 && op.least !== BEYOND_ANY_LIMIT;
+    if (isFar && (view.me.most !== undefined || op.least > 1000))
+      throw new Unmodelled('what number the limit is');
+    return view;
+  },
   refusals: [
     absent,
     refusal('dupfd.negative', 'EINVAL', 'R01', 'fcntl(2) ERRORS EINVAL', (v) => v.op.least < 0, {
       strength: 'posix',
     }),
+    refusal(
+      'dupfd.beyond',
+      'EINVAL',
+      'C10',
+      'fcntl(2) ERRORS EINVAL: F_DUPFD and more than is allowed',
+      (v) => v.op.least === BEYOND_ANY_LIMIT,
+      { strength: 'posix' },
+    ),
+    atLimit(1, 'fcntl(2) ERRORS EMFILE'),
   ],
   allow: ({ state, op, file }) =>
-    success(R.dupfd, [{ rule: R.dupfd, name: 'reached', want: 1 }], () =>
+    success(R.dupfd, [{ rule: R.dupfd, name: 'reached', want: 1 }, LOWEST], () =>
       install(state, op.by, op.as[0] ?? -1, file, op.cloexec === 1),
     ),
 };

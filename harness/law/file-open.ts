@@ -1,6 +1,7 @@
 /** open(2): what opens, and why a socket inode never does. */
 
-import { type CallLaw, done, type FdView, look, lookFd, type View } from './call.ts';
+import { type CallLaw, type FdView, look, lookFd, success, type View } from './call.ts';
+import { atLimit, MADE, refuseBoth } from './limit.ts';
 import { existing, type Place, resolve } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, READ, STICKY, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -25,6 +26,8 @@ function accessMask(v: View<'open'>): number {
 
 function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening {
   const view = look(state, op);
+  // Older kernels read the name first.
+  refuseBoth(view, 1, op.path === '' || op.path.length >= 4095);
   const create = has(view, 'CREAT') && !has(view, 'PATH');
   if (create && (has(view, 'DIRECTORY') || op.path.endsWith('/')))
     throw new Unmodelled('create a directory');
@@ -61,6 +64,8 @@ const R = {
 export const open: CallLaw<'open', Opening> = {
   look: lookOpen,
   refusals: [
+    // The descriptor is made before the name is followed (do_sys_openat2()).
+    atLimit(1, 'open(2) ERRORS EMFILE'),
     refusal('open.missing', 'ENOENT', 'I19', PATHS, missing('ENOENT'), { strength: 'posix' }),
     refusal('open.prefix', 'ENOTDIR', 'I19', PATHS, missing('ENOTDIR'), { strength: 'posix' }),
     refusal('open.loop', 'ELOOP', 'I19', PATHS, missing('ELOOP'), { strength: 'posix' }),
@@ -146,7 +151,7 @@ export const open: CallLaw<'open', Opening> = {
         : has(view, 'WRONLY')
           ? 'w'
           : 'r';
-    return done(isPath(view) ? R.path : R.opened, () => {
+    return success(isPath(view) ? R.path : R.opened, MADE, () => {
       let target = inode;
       if (target === undefined) {
         target = newInode(
@@ -180,6 +185,7 @@ export const reopen: CallLaw<'reopen', FdView<'reopen'>> = {
     return view;
   },
   refusals: [
+    atLimit(1, 'open(2) ERRORS EMFILE'),
     refusal(
       'reopen.socket',
       'ENXIO',
@@ -198,7 +204,7 @@ export const reopen: CallLaw<'reopen', FdView<'reopen'>> = {
   allow: ({ state, op, file: { object } }) => {
     const way = op.flags.filter((flag) => flag !== 'CLOEXEC').join();
     if (object.kind !== 'memory' || way !== 'RDONLY') throw new Unmodelled('file modes');
-    return done(R.anew, () => {
+    return success(R.anew, MADE, () => {
       const anew = openFile(state, object, 'r', false);
       install(state, op.by, op.as[0] ?? -1, anew, op.flags.includes('CLOEXEC'));
     });

@@ -109,6 +109,7 @@ export const port_start: CallLaw<'port_start'> = {
     if (!capable(me, 'NET_ADMIN') || me.cred.euid !== 0 || me.uids !== undefined)
       throw new Unmodelled('sysctl of others');
     if (me.network !== 0) throw new Unmodelled('sysctl of another network');
+    if (me.most !== undefined) throw new Unmodelled('a descriptor to write to it with');
     return view;
   },
   refusals: [

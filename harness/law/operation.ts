@@ -153,6 +153,8 @@ interface Calls {
   become: { identity: Identity };
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
   port_start: { value: number };
+  /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */
+  limit: { room: number | 'any' };
 }
 
 export type CallName = keyof Calls;

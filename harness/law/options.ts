@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { bufferOf, isDatagram, sendBuffer } from './datagram.ts';
+import { atLimit } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { lookAtOffset, toldOffset } from './peek-offset.ts';
@@ -12,6 +13,7 @@ import {
   type Outcome,
   type Rule,
   refusal,
+  rowsFor,
   rule,
   Unmodelled,
 } from './rule.ts';
@@ -160,6 +162,10 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       'sock.c SO_PEERPIDFD',
       (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined,
       { strength: 'exact' },
+    ),
+    ...rowsFor(
+      (v) => v.op.option === 'SO_PEERPIDFD',
+      [atLimit<FdView<'getsockopt'>>(1, 'sock.c SO_PEERPIDFD; pidfd_open(2) ERRORS EMFILE')],
     ),
   ],
   allow: (view) => optionOutcome(view),

@@ -2,6 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { fitInto } from './control.ts';
+import { LOWEST, roomOf } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed } from './operation.ts';
 import type { Receiving } from './receive.ts';
@@ -15,6 +16,11 @@ const R = {
   rights: rule('recvmsg.rights', 'R01', 'unix(7) SCM_RIGHTS: as if created by dup(2)', 'posix'),
   rightsCut: rule('recvmsg.rights.cut', 'R17', 'unix(7) SCM_RIGHTS: excess descriptors are closed'),
   rightsLost: rule('recvmsg.rights.no-room', 'R16', 'unix(7) SCM_RIGHTS, BUGS'),
+  rightsFull: rule(
+    'recvmsg.rights.at-the-limit',
+    'R19',
+    'unix(7) SCM_RIGHTS: would exceed RLIMIT_NOFILE; scm.c scm_detach_fds()',
+  ),
   rightsPeek: rule(
     'recvmsg.rights.peek',
     'R20',
@@ -56,29 +62,26 @@ export function expectMessage(
   const asked = asksPidfd(v, stream(v));
   const fits = fitInto(op.room, credited, files.length, asked);
   const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
+  const room = fits.rights === 0 ? 0 : roomOf(v);
+  const isFull = room < fits.rights;
+  const isCut = fits.truncated || isFull;
+  const delivered = files.slice(0, Math.min(fits.rights, room));
   const isPidfdCut = asked && !fits.pidfd && fits.rights === files.length;
-  const flagRule = isPidfdCut ? pidfdCut : flagRuleOf(op.room, files.length);
-  const flags = (fits.truncated ? S.MSG_CTRUNC : 0) | cut;
+  const flagRule = isPidfdCut ? pidfdCut : isFull ? R.rightsFull : cutRule(v, files);
+  const flags = (isCut ? S.MSG_CTRUNC : 0) | cut;
   // socket(7) has MSG_TRUNC in the middle of a message; the kernel, only where something is left of it.
   const want = !stream(v) && taking.at > 0 ? oneOf(flags, flags | S.MSG_TRUNC) : flags;
   expects.push({ rule: flagRule, name: 'flags', want });
   expects.push(credsExpectation(v, credited, fits.creds));
   expectPidfd(v, fits, asked, expects);
-  const delivered = files.slice(0, fits.rights);
   const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
-  const rightsRule =
-    op.flags & S.MSG_PEEK
-      ? R.rightsPeek
-      : taking.rights === undefined
-        ? R.rightsPart
-        : cloexec
-          ? R.cloexec
-          : R.rights;
+  const rightsRule = wholeRule(v);
   expects.push({
-    rule: fits.truncated && files.length > 0 ? flagRule : rightsRule,
+    rule: isCut && files.length > 0 ? flagRule : rightsRule,
     name: 'rights',
     want: delivered.length,
   });
+  if (delivered.length > 0) expects.push(LOWEST);
   return {
     delivered,
     passed: {
@@ -88,9 +91,17 @@ export function expectMessage(
   };
 }
 
-function flagRuleOf(room: number, files: number): Rule {
-  if (files === 0) return R.flags;
-  return room === 0 ? R.rightsLost : R.rightsCut;
+/** Which clause the flags stand for, as far as the room for control data counts. */
+function cutRule({ op }: Receiving, files: readonly OpenFile[]): Rule {
+  if (files.length === 0) return R.flags;
+  return op.room === 0 ? R.rightsLost : R.rightsCut;
+}
+
+/** Which clause descriptors stand for that come as they were sent. */
+function wholeRule({ op, taking }: Receiving): Rule {
+  if (op.flags & S.MSG_PEEK) return R.rightsPeek;
+  if (taking.rights === undefined) return R.rightsPart;
+  return op.flags & S.MSG_CMSG_CLOEXEC ? R.cloexec : R.rights;
 }
 
 function credsExpectation(

@@ -3,7 +3,7 @@
 import type { Fit } from './control.ts';
 import { crossesPids, pidSeenBy } from './namespace.ts';
 import type { Receiving } from './receive.ts';
-import { type Expectation, ifObserved, rule } from './rule.ts';
+import { type Expectation, ifObserved, rule, Unmodelled } from './rule.ts';
 import { NOBODY } from './taking.ts';
 
 const R = {
@@ -37,8 +37,10 @@ const ORDERS = Array.from({ length: 8 }, (_, bits): Expectation | undefined => {
 });
 
 /** Whether a pidfd is asked for; a record's end carries nothing. */
-export function asksPidfd({ socket, taking }: Receiving, isStream: boolean): boolean {
-  return socket.passPidfds && (isStream || taking.takes.length > 0);
+export function asksPidfd({ me, socket, taking }: Receiving, isStream: boolean): boolean {
+  const asks = socket.passPidfds && (isStream || taking.takes.length > 0);
+  if (asks && me.most !== undefined) throw new Unmodelled('a pidfd, and a limit of descriptors');
+  return asks;
 }
 
 /** Who sent it, as told by a pidfd: the sender, or whom it claimed to be. */

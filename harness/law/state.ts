@@ -71,6 +71,8 @@ export interface Process {
   readonly permitted: readonly CapabilityName[];
   cred: Credentials;
   umask: number;
+  /** How many descriptors it may have at most; undefined where it is not limited. */
+  most: number | undefined;
 }
 
 /** A descriptor: an entry in a process's table. */
@@ -278,6 +280,7 @@ export function initialState(world: World): State {
       permitted: actor.permitted,
       cred: actor.cred,
       umask: 0o022,
+      most: undefined,
     })),
     descriptors: [],
     abstract: new Map(),

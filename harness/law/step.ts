@@ -9,6 +9,7 @@ import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.
 import { open, reopen } from './file-open.ts';
 import { become, port_start, umask } from './identity.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
+import { limit } from './limit.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
@@ -71,6 +72,7 @@ export const LAW = {
   umask,
   become,
   port_start,
+  limit,
 } as const satisfies { readonly [Name in CallName]: unknown };
 
 /** The view is each call's own affair; here only its shape matters. */

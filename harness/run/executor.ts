@@ -3,7 +3,9 @@
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
 import type { Identities } from './identity.ts';
+import { Numbers } from './numbers.ts';
 import { type Performer, perform } from './perform.ts';
+import { Room } from './room.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Somebody who can carry out operations: this thread, or a process far away. */
@@ -63,11 +65,13 @@ export function monotonic(): number {
 
 export class LocalExecutor implements Executor {
   readonly pid: number;
+  private readonly real: Kernel;
   private readonly subject: Kernel;
   private readonly identities: Identities;
   private readonly watchdog: Watchdog;
   private readonly slots = new Map<number, number>();
-  private readonly performer: Performer;
+  private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
+  private room: Room | undefined;
   /** The longest timeout that was set since the scenario began, in ms. */
   private timeout = 0;
 
@@ -80,11 +84,14 @@ export class LocalExecutor implements Executor {
     pids: (actor: number) => number,
   ) {
     this.pid = real.getpid().ret;
+    this.real = real;
     this.subject = subject;
     this.identities = identities;
     this.watchdog = watchdog;
     this.performer = {
       kernel: subject,
+      own: real,
+      numbers: undefined,
       fd: (slot) => this.slots.get(slot) ?? -1,
       keep: (slot, fd) => {
         if (slot !== undefined) this.slots.set(slot, fd);
@@ -92,10 +99,12 @@ export class LocalExecutor implements Executor {
       forget: (slot) => this.slots.delete(slot),
       pidOf: pids,
       mayBringPidfds: false,
+      limit: (room) => this.limit(room),
     };
   }
 
   begin(identity: Identity): void {
+    if (this.watchdog.isSettled) this.performer.numbers ??= new Numbers(this.real);
     this.identities.become(identity);
   }
 
@@ -149,8 +158,24 @@ export class LocalExecutor implements Executor {
     return { ...(observed.errno === 'EINTR' ? BLOCKS : observed), during: { called, returned } };
   }
 
+  /** Leaves room for so many more descriptors than are in the slots. */
+  private limit(room: number | 'any'): void {
+    const { performer, real, subject } = this;
+    for (const fd of this.room?.close() ?? []) performer.numbers?.free(fd);
+    this.room = room === 'any' ? undefined : new Room(real, subject, room, this.highest());
+    performer.kernel = this.room?.kernel ?? subject;
+  }
+
+  private highest(): number {
+    return Math.max(-1, ...this.slots.values());
+  }
+
   reset(base: Identity): void {
-    for (const fd of this.slots.values()) this.subject.close(fd);
+    this.limit('any');
+    for (const fd of this.slots.values()) {
+      this.subject.close(fd);
+      this.performer.numbers?.free(fd);
+    }
     this.slots.clear();
     this.timeout = 0;
     this.performer.mayBringPidfds = false;

@@ -8,12 +8,18 @@ import type { CallName, Observed, Operation, OperationOf } from '../law/operatio
 import { payload } from '../law/payload.ts';
 import { addressBytes, addressFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
+import type { Numbers } from './numbers.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 /** What performing needs of its actor. */
 export interface Performer {
+  /** What is tested. */
   readonly kernel: Kernel;
+  /** For the harness's own work, which no limit is in the way of. */
+  readonly own: Kernel;
+  /** Absent while it cannot be told which numbers are free. */
+  readonly numbers: Numbers | undefined;
   /** The real descriptor of a slot; -1 when the slot holds none. */
   readonly fd: (slot: number) => number;
   /** A new descriptor goes into a slot. */
@@ -23,6 +29,8 @@ export interface Performer {
   readonly pidOf: (actor: number) => number;
   /** A socket may ask for pidfds: then it is looked for some that nobody is told of. */
   mayBringPidfds: boolean;
+  /** Leaves room for so many more descriptors, or any number of them. */
+  readonly limit: (room: number | 'any') => void;
 }
 
 type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => Observed;
@@ -39,16 +47,26 @@ function plain(result: Result<unknown>): Observed {
   return { errno: nameOf(result), ret: result.ret };
 }
 
-/** For calls that make one descriptor. */
+/** What most calls that make descriptors tell: whether those have the lowest numbers, if it can be told. */
+const MADE: Observed = { errno: '', ret: 0 };
+const MADE_LOWEST: Observed = { ...MADE, fields: { lowest: 1 } };
+const MADE_HIGHER: Observed = { ...MADE, fields: { lowest: 0 } };
+
+/** For calls that make one descriptor, whose number is at least so. */
 function made(
   p: Performer,
   slot: number | undefined,
   result: Result<unknown>,
-  fields?: Observed['fields'],
+  fields?: Record<string, string | number>,
+  least = 0,
 ): Observed {
   if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
   p.keep(slot, result.ret);
-  return fields ? { errno: '', ret: 0, fields } : { errno: '', ret: 0 };
+  const isLowest = p.numbers?.take(result.ret, least);
+  if (fields === undefined)
+    return isLowest === undefined ? MADE : isLowest ? MADE_LOWEST : MADE_HIGHER;
+  if (isLowest !== undefined) fields.lowest = isLowest ? 1 : 0;
+  return { errno: '', ret: 0, fields };
 }
 
 function madePair(
@@ -56,8 +74,14 @@ function madePair(
   slots: readonly number[],
   result: Result<readonly [number, number]>,
 ): Observed {
-  if (result.ret >= 0) for (const [i, fd] of result.out.entries()) p.keep(slots[i], fd);
-  return plain(result);
+  if (result.ret < 0) return plain(result);
+  const [a, b] = result.out;
+  p.keep(slots[0], a);
+  p.keep(slots[1], b);
+  if (p.numbers === undefined || result.ret !== 0) return plain(result);
+  // No document says which of the two has the lower one.
+  const isLowest = p.numbers.take(a);
+  return p.numbers.take(b) && isLowest ? MADE_LOWEST : MADE_HIGHER;
 }
 
 const FLAG_BITS: Readonly<Record<string, number>> = {
@@ -127,7 +151,7 @@ function setOption(p: Performer, { fd, option, value }: OperationOf<'setsockopt'
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   const result = p.kernel.getsockopt(p.fd(op.fd), ...optionNumbers(op.option), op.room);
   if (result.ret < 0) return plain(result);
-  const fields = optionFields(p.kernel, op.option, Buffer.from(result.out));
+  const fields = optionFields(p.own, op.option, Buffer.from(result.out));
   return { errno: '', ret: 0, fields };
 }
 
@@ -143,17 +167,21 @@ function lengthTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observ
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: ADDRESS_ROOM };
-  const from = p.mayBringPidfds ? nextNumber(kernel, p.fd(op.fd)) : -1;
+  const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return plain(result);
   const { fds, pidfds, creds, order } = readControls(result.out.control);
-  const pidfd = toldPidfds(kernel, pidfds);
+  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
+  const pidfd = toldPidfds(p.own, pidfds);
+  for (const one of pidfds) p.numbers?.free(one);
   const passed = fds.map((fd, i) => {
     const stat = kernel.fstat(fd);
     const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
     const slot = op.as[i];
-    if (slot === undefined) kernel.close(fd);
-    else p.keep(slot, fd);
+    if (slot === undefined) {
+      kernel.close(fd);
+      p.numbers?.free(fd);
+    } else p.keep(slot, fd);
     return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec };
   });
   // Of msg_flags the documents speak of these; Linux echoes MSG_CMSG_CLOEXEC as well.
@@ -165,7 +193,8 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     fields: {
       ...{ flags, creds, pidfd, rights: fds.length },
       ...(order !== undefined && { order }),
-      ...(from >= 0 && { leaked: leakedPidfds(kernel, p.fd(op.fd), from) }),
+      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
+      ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
       ...addressFields(result.out.name),
     },
     passed,
@@ -225,10 +254,11 @@ function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
 
 /** One call for each slot; the first that fails is the result. */
 function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
-  let observed: Observed = { errno: '', ret: 0 };
+  let observed: Observed = MADE;
   for (const slot of op.as) {
-    observed = made(p, slot, p.kernel.socket(op.domain, op.type, op.protocol));
-    if (observed.errno !== '') break;
+    const one = made(p, slot, p.kernel.socket(op.domain, op.type, op.protocol));
+    if (one.errno !== '') return one;
+    if (observed !== MADE_HIGHER) observed = one;
   }
   return observed;
 }
@@ -269,7 +299,9 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   write: (p, op) => plain(p.kernel.write(p.fd(op.fd), payload(op.tag, 0, op.size))),
   shutdown: (p, op) => plain(p.kernel.shutdown(p.fd(op.fd), op.how)),
   close: (p, op) => {
-    const result = p.kernel.close(p.fd(op.fd));
+    const fd = p.fd(op.fd);
+    const result = p.kernel.close(fd);
+    p.numbers?.free(fd);
     p.forget(op.fd);
     return plain(result);
   },
@@ -277,7 +309,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   dupfd: (p, op) => {
     const command = op.cloexec === 1 ? F.F_DUPFD_CLOEXEC : F.F_DUPFD;
     const result = p.kernel.fcntl(p.fd(op.fd), command, op.least);
-    return made(p, op.as[0], result, { reached: result.ret >= op.least ? 1 : 0 });
+    return made(p, op.as[0], result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
   },
   fcntl: control,
   getsockopt: getOption,
@@ -323,6 +355,10 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     throw new Error('become is the executor’s own affair');
   },
   port_start: writePortStart,
+  limit: (p, op) => {
+    p.limit(op.room);
+    return { errno: '', ret: 0 };
+  },
 };
 
 /** Performs whatever the operation is. */

@@ -12,7 +12,7 @@ export const INTERRUPT_SIGNAL = 42;
 export const BLOCKED_AFTER_MS = 300;
 
 /** Layout of the shared memory, in 32-bit words. */
-export const WATCH = { call: 0, deadline: 1, fired: 2 } as const;
+export const WATCH = { call: 0, deadline: 1, fired: 2, settled: 3 } as const;
 
 export class Watchdog {
   private readonly words = new Int32Array(new SharedArrayBuffer(16));
@@ -25,6 +25,11 @@ export class Watchdog {
       workerData: { words: this.words, tgid: kernel.getpid().ret, tid: kernel.gettid().ret },
     });
     this.worker.unref();
+  }
+
+  /** Whether the second thread has begun: until then it opens and closes files. */
+  get isSettled(): boolean {
+    return Atomics.load(this.words, WATCH.settled) === 1;
   }
 
   /** Before a call that might block; `extra` is time the call may rightly take, in ms. */

@@ -17,6 +17,11 @@ export const integer: Codec<number> = {
   parse: (text) => (/^-?\d+$/.test(text) ? Number(text) : fail('number', text)),
 };
 
+export const orAny: Codec<number | 'any'> = {
+  print: String,
+  parse: (text) => (text === 'any' ? text : integer.parse(text)),
+};
+
 export const octal: Codec<number> = {
   print: (value) => `0${value.toString(8)}`,
   parse: (text) => (/^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : fail('mode', text)),

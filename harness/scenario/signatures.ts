@@ -19,6 +19,7 @@ import {
   list,
   named,
   octal,
+  orAny,
   slot,
   text,
   word,
@@ -139,6 +140,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
   port_start: { makes: 0, arguments: { value: integer } },
+  limit: { makes: 0, arguments: { room: orAny } },
 };
 
 /** A call's arguments with their codecs, in order, without regard to their types. */
