@@ -7,6 +7,7 @@ import { processCalls } from './process-calls.ts';
 import { socketCalls } from './socket-calls.ts';
 
 export * from './address.ts';
+export { limitArenas } from './arenas.ts';
 export * from './control.ts';
 export * from './interface.ts';
 export { installInterruptHandler } from './interrupt.ts';

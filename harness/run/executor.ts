@@ -104,7 +104,7 @@ export class LocalExecutor implements Executor {
   }
 
   begin(identity: Identity): void {
-    if (this.watchdog.isSettled) this.performer.numbers ??= new Numbers(this.real);
+    if (this.watchdog.isSettled) this.performer.numbers ??= new Numbers<CallName>(this.real);
     this.identities.become(identity);
   }
 
@@ -161,6 +161,7 @@ export class LocalExecutor implements Executor {
   /** Leaves room for so many more descriptors than are in the slots. */
   private limit(room: number | 'any'): void {
     const { performer, real, subject } = this;
+    if (room !== 'any') this.watchdog.settle();
     for (const fd of this.room?.close() ?? []) performer.numbers?.free(fd);
     this.room = room === 'any' ? undefined : new Room(real, subject, room, this.highest());
     performer.kernel = this.room?.kernel ?? subject;

@@ -19,7 +19,7 @@ export interface Performer {
   /** For the harness's own work, which no limit is in the way of. */
   readonly own: Kernel;
   /** Absent while it cannot be told which numbers are free. */
-  readonly numbers: Numbers | undefined;
+  readonly numbers: Numbers<CallName> | undefined;
   /** The real descriptor of a slot; -1 when the slot holds none. */
   readonly fd: (slot: number) => number;
   /** A new descriptor goes into a slot. */
@@ -52,26 +52,30 @@ const MADE: Observed = { errno: '', ret: 0 };
 const MADE_LOWEST: Observed = { ...MADE, fields: { lowest: 1 } };
 const MADE_HIGHER: Observed = { ...MADE, fields: { lowest: 0 } };
 
+function madeAt(isLowest: boolean | undefined): Observed {
+  if (isLowest === undefined) return MADE;
+  return isLowest ? MADE_LOWEST : MADE_HIGHER;
+}
+
 /** For calls that make one descriptor, whose number is at least so. */
 function made(
   p: Performer,
-  slot: number | undefined,
+  { call, as: [slot] }: { readonly call: CallName; readonly as: readonly number[] },
   result: Result<unknown>,
   fields?: Record<string, string | number>,
   least = 0,
 ): Observed {
   if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
   p.keep(slot, result.ret);
-  const isLowest = p.numbers?.take(result.ret, least);
-  if (fields === undefined)
-    return isLowest === undefined ? MADE : isLowest ? MADE_LOWEST : MADE_HIGHER;
+  const isLowest = p.numbers?.take(call, result.ret, least);
+  if (fields === undefined) return madeAt(isLowest);
   if (isLowest !== undefined) fields.lowest = isLowest ? 1 : 0;
   return { errno: '', ret: 0, fields };
 }
 
 function madePair(
   p: Performer,
-  slots: readonly number[],
+  { call, as: slots }: OperationOf<'socketpair' | 'pipe2'>,
   result: Result<readonly [number, number]>,
 ): Observed {
   if (result.ret < 0) return plain(result);
@@ -80,8 +84,7 @@ function madePair(
   p.keep(slots[1], b);
   if (p.numbers === undefined || result.ret !== 0) return plain(result);
   // No document says which of the two has the lower one.
-  const isLowest = p.numbers.take(a);
-  return p.numbers.take(b) && isLowest ? MADE_LOWEST : MADE_HIGHER;
+  return madeAt(p.numbers.takeBoth(call, a, b));
 }
 
 const FLAG_BITS: Readonly<Record<string, number>> = {
@@ -171,7 +174,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return plain(result);
   const { fds, pidfds, creds, order } = readControls(result.out.control);
-  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
+  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
   const pidfd = toldPidfds(p.own, pidfds);
   for (const one of pidfds) p.numbers?.free(one);
   const passed = fds.map((fd, i) => {
@@ -245,7 +248,7 @@ function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
 function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
   const result = p.kernel.accept4(p.fd(op.fd), op.flags, ADDRESS_ROOM);
   if (result.ret < 0) return plain(result);
-  return made(p, op.as[0], result, {
+  return made(p, op, result, {
     ...addressFields(result.out),
     cloexec: p.kernel.fcntl(result.ret, F.F_GETFD, 0).ret & F.FD_CLOEXEC,
     nonblock: (p.kernel.fcntl(result.ret, F.F_GETFL, 0).ret & F.O_NONBLOCK) === 0 ? 0 : 1,
@@ -254,19 +257,21 @@ function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
 
 /** One call for each slot; the first that fails is the result. */
 function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
-  let observed: Observed = MADE;
+  let all = MADE;
   for (const slot of op.as) {
-    const one = made(p, slot, p.kernel.socket(op.domain, op.type, op.protocol));
-    if (one.errno !== '') return one;
-    if (observed !== MADE_HIGHER) observed = one;
+    const { ret, errno } = p.kernel.socket(op.domain, op.type, op.protocol);
+    if (ret < 0) return { errno: errnoName(errno), ret: -1 };
+    p.keep(slot, ret);
+    const one = madeAt(p.numbers?.take(op.call, ret));
+    if (all !== MADE_HIGHER) all = one;
   }
-  return observed;
+  return all;
 }
 
 /** One row per call. */
 export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   socket: madeSockets,
-  socketpair: (p, op) => madePair(p, op.as, p.kernel.socketpair(op.domain, op.type, op.protocol)),
+  socketpair: (p, op) => madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol)),
   bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address))),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
   accept4: accepted,
@@ -305,11 +310,11 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     p.forget(op.fd);
     return plain(result);
   },
-  dup: (p, op) => made(p, op.as[0], p.kernel.dup(p.fd(op.fd))),
+  dup: (p, op) => made(p, op, p.kernel.dup(p.fd(op.fd))),
   dupfd: (p, op) => {
     const command = op.cloexec === 1 ? F.F_DUPFD_CLOEXEC : F.F_DUPFD;
     const result = p.kernel.fcntl(p.fd(op.fd), command, op.least);
-    return made(p, op.as[0], result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
+    return made(p, op, result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
   },
   fcntl: control,
   getsockopt: getOption,
@@ -321,8 +326,8 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     return { errno: nameOf(result), ret: result.ret, fields: { revents: result.out[0] ?? 0 } };
   },
   ioctl: lengthTold,
-  pipe2: (p, op) => madePair(p, op.as, p.kernel.pipe2(op.flags)),
-  memfd_create: (p, op) => made(p, op.as[0], p.kernel.memfd_create('sockspec', op.flags)),
+  pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
+  memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;
@@ -333,10 +338,10 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   },
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
-  open: (p, op) => made(p, op.as[0], p.kernel.open(op.path, openBits(op.flags), op.mode)),
+  open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
   reopen: (p, op) => {
     const path = `/proc/thread-self/fd/${p.fd(op.fd)}`;
-    return made(p, op.as[0], p.kernel.open(path, openBits(op.flags), 0));
+    return made(p, op, p.kernel.open(path, openBits(op.flags), 0));
   },
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),

@@ -12,6 +12,7 @@ const kernel = openKernel();
 let seen = 0;
 let since = 0;
 Atomics.store(words, WATCH.settled, 1);
+Atomics.notify(words, WATCH.settled);
 const silence = new Int32Array(new SharedArrayBuffer(4));
 for (;;) {
   Atomics.wait(silence, 0, 0, LOOK_EVERY_MS);

@@ -4,12 +4,13 @@
  */
 
 import { Worker } from 'node:worker_threads';
-import { installInterruptHandler, type Kernel } from '../kernel/index.ts';
+import { installInterruptHandler, type Kernel, limitArenas } from '../kernel/index.ts';
 
 /** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
 export const INTERRUPT_SIGNAL = 42;
 /** A call that takes longer is blocked: nothing here waits for another machine. */
 export const BLOCKED_AFTER_MS = 300;
+const SETTLED_AFTER_MS = 3000;
 
 /** Layout of the shared memory, in 32-bit words. */
 export const WATCH = { call: 0, deadline: 1, fired: 2, settled: 3 } as const;
@@ -21,6 +22,7 @@ export class Watchdog {
 
   constructor(kernel: Kernel) {
     installInterruptHandler(INTERRUPT_SIGNAL);
+    limitArenas();
     this.worker = new Worker(new URL('./watchdog-worker.ts', import.meta.url), {
       workerData: { words: this.words, tgid: kernel.getpid().ret, tid: kernel.gettid().ret },
     });
@@ -30,6 +32,11 @@ export class Watchdog {
   /** Whether the second thread has begun: until then it opens and closes files. */
   get isSettled(): boolean {
     return Atomics.load(this.words, WATCH.settled) === 1;
+  }
+
+  /** Waits until it has, or for so long that it never will. */
+  settle(): void {
+    Atomics.wait(this.words, WATCH.settled, 0, SETTLED_AFTER_MS);
   }
 
   /** Before a call that might block; `extra` is time the call may rightly take, in ms. */

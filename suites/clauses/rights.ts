@@ -80,6 +80,12 @@ export const RIGHTS = clauses('descriptor-passing', [
   ],
   ['R18', 'Descriptors that did not fit do not leak.', 'unix(7) SCM_RIGHTS', 'linux'],
   [
+    'R19',
+    'A receiver at the limit gets as many descriptors as it may have, all the data, and MSG_CTRUNC; the others are closed.',
+    'unix(7) SCM_RIGHTS: RLIMIT_NOFILE',
+    'linux',
+  ],
+  [
     'R20',
     'MSG_PEEK gives new duplicates each time, and the receive still gives them.',
     'af_unix.c unix_peek_fds()',

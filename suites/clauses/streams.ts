@@ -36,6 +36,12 @@ export const STREAMS = clauses('stream-connections', [
     '2.6.27',
   ],
   [
+    'C07',
+    'A new descriptor has the lowest number that is free; received ones ascend.',
+    'socket(2), open(2), dup(2); POSIX 2.14 File Descriptor Allocation',
+    'posix',
+  ],
+  [
     'C08',
     'socketpair makes two connected ends, neither of which has a name.',
     'socketpair(2), unix(7)',
@@ -45,6 +51,12 @@ export const STREAMS = clauses('stream-connections', [
     'C09',
     'socketpair of AF_INET is EOPNOTSUPP, and an unknown domain is EAFNOSUPPORT.',
     'socketpair(2) ERRORS, socket(2) ERRORS',
+    'posix',
+  ],
+  [
+    'C10',
+    'At the limit of descriptors what makes one is EMFILE and leaves nothing behind; a connection waits until it can be accepted.',
+    'getrlimit(2) RLIMIT_NOFILE; socket(2), accept(2) ERRORS EMFILE; fcntl(2) ERRORS EINVAL',
     'posix',
   ],
   [

@@ -8,10 +8,12 @@ import { viewOf } from '../step.ts';
 import { optionNotes, rememberOption } from './credentials.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import {
+  acceptNotes,
   bindNotes,
   connectNotes,
   ownNameNotes,
   peerNameNotes,
+  rememberAccept,
   rememberBind,
   rememberConnect,
 } from './names.ts';
@@ -31,6 +33,7 @@ const inode: CallNotes = { notes: inodeNotes };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: bindNotes, remember: rememberBind },
+  accept4: { notes: acceptNotes, remember: rememberAccept },
   connect: { notes: connectNotes, remember: rememberConnect },
   getsockname: { notes: ownNameNotes },
   getpeername: { notes: peerNameNotes },

@@ -140,6 +140,21 @@ export const connectNotes: readonly Note<ConnectView>[] = [
   ),
 ];
 
+export const acceptNotes: readonly Note<FdView<'accept4'>>[] = [
+  note(
+    'accept.after-the-limit',
+    'C10',
+    'accept(2) ERRORS EMFILE; POSIX accept(): the first connection on the queue',
+    (s) => ok(s) && s.past.waiting.has(s.view.socket.pending[0] as Socket),
+    'posix',
+  ),
+];
+
+export function rememberAccept({ view, outcome, past }: Step<FdView<'accept4'>>): void {
+  const [first] = outcome.errno === 'EMFILE' ? view.socket.pending : [];
+  if (first !== undefined) past.waiting.add(first);
+}
+
 export function rememberConnect(s: Step<ConnectView>): void {
   const { socket } = s.view;
   if (!ok(s) && s.outcome.errno !== 'EISCONN') s.past.refused.add(socket);

@@ -29,6 +29,8 @@ export class Past {
   readonly senders = new Map<number, number>();
   /** Credentials that a message claimed, by its tag, and whether they were another's. */
   readonly claims = new Map<number, { readonly count: number; readonly foreign: boolean }>();
+  /** They were first in a queue when an accept had no room for a descriptor. */
+  readonly waiting = new Set<Socket>();
   /** Sockets that were closed by somebody since the message of this tag was sent. */
   closes = 0;
   readonly closesAt = new Map<number, number>();
