@@ -17,8 +17,8 @@ export const REPLAYED: readonly Property[] = [
   ...descriptorPassing.properties.filter(isAlone),
 ];
 
-function isAlone({ actors = 1, sleeps }: Property): boolean {
-  return actors === 1 && !sleeps;
+function isAlone({ actors = 1, sleeps, limits }: Property): boolean {
+  return actors === 1 && !sleeps && !limits;
 }
 
 /** A scenario with the property that it is for. */

@@ -27,6 +27,8 @@ export interface Property {
   readonly holds?: (trace: Trace) => string | undefined;
   /** Calls of some scenarios sleep with a part done until a signal ends that: nothing to measure speed with. */
   readonly sleeps?: true;
+  /** Some calls are limited, which those that only log and replay calls do not see. */
+  readonly limits?: true;
   /** Scenarios in an ordinary run; 400 unless told. */
   readonly runs?: number;
 }

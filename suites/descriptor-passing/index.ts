@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
 import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
+import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { receivedAtOnce } from './overlapping.ts';
 
@@ -17,6 +18,8 @@ export const descriptorPassing: Suite = {
     acrossProcesses,
     withoutConnection,
     truncation,
+    receivedNumbers,
+    receivedAtTheLimit,
     barrier,
     refusedRights,
     peekedRights,

@@ -17,6 +17,7 @@ import {
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
+import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   acceptSleeps,
   acceptsAtOnce,
@@ -48,6 +49,9 @@ export const streamConnections: Suite = {
     readOnlyOptions,
     wrongDescriptors,
     duplicates,
+    lowestNumbers,
+    atTheLimit,
+    acceptAtTheLimit,
     channelsAreTheirOwn,
     clientsInOrder,
     fullBacklog,

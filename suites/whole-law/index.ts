@@ -6,6 +6,7 @@ import type { Aim, Walk } from '../../harness/scenario/walk.ts';
 import { DATAGRAMS } from '../datagram-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
+import { limitMove } from '../limit-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { passEither } from '../peer-credentials/passing.ts';
@@ -35,6 +36,7 @@ const EVERYTHING: Weighted = [
   [3, linkMove],
   [1, M.dupMove],
   [1, M.dupfdMove],
+  [1, limitMove],
   [1, M.timeoutMove],
   [1, M.peekOffsetMove],
   [2, M.flagsMove],
