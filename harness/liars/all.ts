@@ -6,6 +6,7 @@ import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
+import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
@@ -24,8 +25,8 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, namespaces, pidfds, ports, pressure, queues, sharing },
-  ...{ timeouts, together, values },
+  ...{ checks, datagrams, errnos, keeping, limits, namespaces, pidfds, ports, pressure, queues },
+  ...{ sharing, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */
