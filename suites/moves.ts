@@ -325,6 +325,26 @@ export const flagsMove: Move = (walk) =>
     argument: 0,
   });
 
+/** What a file with a position and a length can do, and a socket cannot. */
+export const positionMove: Move = (walk) => positionOn(walk, target(walk, walk.open()));
+
+export function positionOn(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const [size, offset] = [choose.int(1, 9), choose.int(-1, 12)];
+  switch (choose.int(0, 4)) {
+    case 0:
+      return void walk.go({ call: 'lseek', fd, offset });
+    case 1:
+      return void walk.go({ call: 'pread', fd, size, offset });
+    case 2:
+      return void walk.go({ call: 'pwrite', fd, size, tag: walk.tag(), offset });
+    case 3:
+      return void walk.go({ call: 'ftruncate', fd, length: offset });
+    default:
+      return void walk.go({ call: 'fsync', fd });
+  }
+}
+
 /** Room for credentials and a few descriptors, often cut at every boundary. */
 export function controlRoom(walk: Walk): number {
   const { choose } = walk;

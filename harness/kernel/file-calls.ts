@@ -15,6 +15,8 @@ import { bare, withOut } from './result.ts';
 type FileCalls = Pick<
   Kernel,
   | 'lseek'
+  | 'ftruncate'
+  | 'fsync'
   | 'close'
   | 'dup'
   | 'fcntl'
@@ -44,6 +46,8 @@ type FileCalls = Pick<
 
 const close = wrapper('close', 'int', 'int');
 const lseek = syscall('lseek', 'int', 'long', 'int');
+const ftruncate = syscall('ftruncate', 'int', 'long');
+const fsync = syscall('fsync', 'int');
 const dup = syscall('dup', 'int');
 const fcntl = syscall('fcntl', 'int', 'int', 'long');
 const ioctl = syscall('ioctl', 'int', 'long', 'void *');
@@ -91,6 +95,8 @@ const stated = (fd: number, path: Uint8Array, flags: number) =>
 export const fileCalls: FileCalls = {
   lseek: (fd, offset, whence) => bare(lseek(fd, offset, whence)),
   close: (fd) => bare(close(fd)),
+  ftruncate: (fd, length) => bare(ftruncate(fd, length)),
+  fsync: (fd) => bare(fsync(fd)),
   dup: (fd) => bare(dup(fd)),
   fcntl: (fd, command, argument) => bare(fcntl(fd, command, argument)),
   ioctl: (fd, request, argument) => {

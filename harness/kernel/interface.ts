@@ -96,6 +96,10 @@ export interface Kernel {
   read(fd: number, size: number): Result<Uint8Array>;
   write(fd: number, data: Uint8Array): Result;
   lseek(fd: number, offset: number, whence: number): Result;
+  pread(fd: number, size: number, offset: number): Result<Uint8Array>;
+  pwrite(fd: number, data: Uint8Array, offset: number): Result;
+  ftruncate(fd: number, length: number): Result;
+  fsync(fd: number): Result;
   shutdown(fd: number, how: number): Result;
   close(fd: number): Result;
   dup(fd: number): Result;

@@ -1,4 +1,4 @@
-/** The calls that move bytes and messages: send, recv, sendmsg, recvmsg, read, write. */
+/** The calls that move bytes and messages: send, recv, sendmsg, recvmsg, read, write, pread, pwrite. */
 
 import type { Kernel, MessageIn, WrittenAddress } from './interface.ts';
 import { LAYOUT } from './layout.ts';
@@ -8,7 +8,16 @@ import { bare, withOut } from './result.ts';
 
 type MessageCalls = Pick<
   Kernel,
-  'send' | 'recv' | 'sendto' | 'recvfrom' | 'sendmsg' | 'recvmsg' | 'read' | 'write'
+  | 'send'
+  | 'recv'
+  | 'sendto'
+  | 'recvfrom'
+  | 'sendmsg'
+  | 'recvmsg'
+  | 'read'
+  | 'write'
+  | 'pread'
+  | 'pwrite'
 >;
 
 const send = wrapper('send', 'long', 'int', 'void *', 'long', 'int');
@@ -20,6 +29,8 @@ const sendmsg = syscall('sendmsg', 'int', 'void *', 'int');
 const recvmsg = syscall('recvmsg', 'int', 'void *', 'int');
 const read = wrapper('read', 'long', 'int', 'void *', 'long');
 const write = wrapper('write', 'long', 'int', 'void *', 'long');
+const pread64 = syscall('pread64', 'int', 'void *', 'long', 'long');
+const pwrite64 = syscall('pwrite64', 'int', 'void *', 'long', 'long');
 
 const data = new Arena(65_536);
 const control = new Arena(4096);
@@ -123,6 +134,12 @@ export const messageCalls: MessageCalls = {
     const ret = recvmsg(fd, header, flags);
     return withOut(ret, () => messageRead(ret, size, nameRoom));
   },
+  pread: (fd, size, offset) => {
+    data.room(size);
+    const ret = pread64(fd, data.buffer, size, offset);
+    return withOut(ret, () => data.copy(Math.min(ret, size)));
+  },
+  pwrite: (fd, bytes, offset) => bare(pwrite64(fd, bytes, bytes.length, offset)),
   read: (fd, size) => {
     data.room(size);
     const ret = read(fd, data.buffer, size);

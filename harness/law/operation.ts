@@ -128,6 +128,10 @@ interface Calls {
   pipe2: { flags: number; as: readonly Slot[] };
   memfd_create: { flags: number; as: readonly Slot[] };
   lseek: { fd: Slot; offset: number };
+  pread: { fd: Slot; size: number; offset: number };
+  pwrite: { fd: Slot; size: number; tag: number; offset: number };
+  ftruncate: { fd: Slot; length: number };
+  fsync: { fd: Slot };
   /** KCMP_FILE between two slots, which may belong to different actors. */
   kcmp: { fd: Slot; other: Slot };
   fstat: { fd: Slot };

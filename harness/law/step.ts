@@ -14,6 +14,7 @@ import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
 import { ioctl } from './queue-length.ts';
+import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
 import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
@@ -52,6 +53,10 @@ export const LAW = {
   pipe2,
   memfd_create: memfd,
   lseek,
+  pread,
+  pwrite,
+  ftruncate,
+  fsync,
   kcmp,
   fstat,
   fchmod,

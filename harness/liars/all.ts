@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import checks from './checks.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
+import files from './files.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -25,8 +26,8 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, keeping, limits, namespaces, pidfds, ports, pressure, queues },
-  ...{ sharing, timeouts, together, values },
+  ...{ checks, datagrams, errnos, files, keeping, limits, namespaces, pidfds, ports, pressure },
+  ...{ queues, sharing, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */

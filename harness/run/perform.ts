@@ -329,6 +329,13 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
   memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
+  pread: (p, op) => {
+    const result = p.kernel.pread(p.fd(op.fd), op.size, op.offset);
+    return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
+  },
+  pwrite: (p, op) => plain(p.kernel.pwrite(p.fd(op.fd), payload(op.tag, 0, op.size), op.offset)),
+  ftruncate: (p, op) => plain(p.kernel.ftruncate(p.fd(op.fd), op.length)),
+  fsync: (p, op) => plain(p.kernel.fsync(p.fd(op.fd))),
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;
     const result = p.kernel.kcmp(pid, pid, F.KCMP_FILE, p.fd(op.fd), p.fd(op.other));

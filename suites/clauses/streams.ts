@@ -71,7 +71,12 @@ export const STREAMS = clauses('stream-connections', [
     'getsockopt(2), net/socket.c',
     'exact',
   ],
-  ['C14', 'A socket has no position: lseek is ESPIPE.', 'lseek(2) ERRORS, socket(7)', 'posix'],
+  [
+    'C14',
+    'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL.',
+    'lseek(2), pread(2), truncate(2), fsync(2) ERRORS; socket(7)',
+    'posix',
+  ],
   [
     'C15',
     'A call on a descriptor that is not open fails with EBADF.',

@@ -17,7 +17,8 @@ function useThem(walk: Walk, steps: number): void {
     [
       [2, (w) => void w.go({ call: 'write', fd: some(), size: choose.int(1, 9), tag: w.tag() })],
       [2, (w) => void w.go({ call: 'read', fd: some(), size: choose.int(1, 20) })],
-      [2, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(-2, 12) })],
+      [1, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(-2, 12) })],
+      [2, (w) => M.positionOn(w, some())],
       [
         1,
         (w) =>

@@ -127,7 +127,7 @@ export const wrongDescriptors: Property = {
     for (let i = choose.int(2, 12); i > 0; i--) {
       const fd = choose.one(choose.oneIn(2) ? kinds : sockets);
       callOn(walk, fd);
-      if (choose.oneIn(4)) walk.go({ call: 'lseek', fd, offset: choose.int(-2, 9) });
+      if (choose.oneIn(3)) M.positionOn(walk, fd);
       if (choose.oneIn(6)) walk.go({ call: 'fchmod', fd: M.target(walk, [fd]), mode: 0o600 });
       if (choose.oneIn(6)) walk.go({ call: 'read', fd, size: 3 });
       if (choose.oneIn(6)) walk.go({ call: 'write', fd, size: 3, tag: walk.tag() });

@@ -39,6 +39,7 @@ const EVERYTHING: Weighted = [
   [1, limitMove],
   [1, M.timeoutMove],
   [1, M.peekOffsetMove],
+  [1, M.positionMove],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
