@@ -21,6 +21,13 @@ import {
 import type { Kernel, Result } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
 import type { Facts, Feature, Probe } from './facts.ts';
+import {
+  probeListing,
+  probeProcFd,
+  probeScmFds,
+  probeScmFdsOfListener,
+  probeUnixFile,
+} from './file-probes.ts';
 import { probePortStart, probePortStartWritable, probeUserNamespaces } from './host-probes.ts';
 import { probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
@@ -65,6 +72,11 @@ export const PROBES = {
     const pid = kernel.getpid().ret;
     return judge(kernel.kcmp(pid, pid, KCMP_FILE, fd, fd), { what: 'kcmp', absent: NO_CALL });
   }),
+  'proc-fd': probeProcFd,
+  'unix-file': probeUnixFile,
+  'proc-net-unix': probeListing,
+  'scm-fds': probeScmFds,
+  'scm-fds-listener': probeScmFdsOfListener,
   memfd: (kernel) =>
     closing(kernel, kernel.memfd_create('sockspec', MFD_CLOEXEC), {
       what: 'memfd_create',

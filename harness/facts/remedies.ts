@@ -20,6 +20,11 @@ export const ABSENT_REMEDY = {
   'peersec-label':
     'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
   kcmp: 'use a kernel built with CONFIG_KCMP',
+  'proc-fd': 'mount /proc',
+  'unix-file': 'use Linux 4.11 or later',
+  'proc-net-unix': 'mount /proc',
+  'scm-fds': 'use Linux 5.6 or later, with /proc mounted',
+  'scm-fds-listener': 'use a newer Linux, with /proc mounted',
   memfd: 'use Linux 3.17 or later built with CONFIG_MEMFD_CREATE',
   pidfd: 'use Linux 5.3 or later',
   statx: 'use Linux 4.11 or later',

@@ -13,6 +13,7 @@ export * from './interface.ts';
 export { installInterruptHandler } from './interrupt.ts';
 export { LAYOUT } from './layout.ts';
 export { bringUpLoopback } from './loopback.ts';
+export * from './proc-file.ts';
 
 /** The running kernel, through libc. */
 export function openKernel(): Kernel {

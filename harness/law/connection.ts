@@ -184,6 +184,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       embryo.embryoOf = listener;
       embryo.name = listener.name;
       embryo.borrowedName = true;
+      embryo.inode = listener.inode;
       embryo.autobound = listener.autobound;
       embryo.peercred = credentialsNow(me);
       embryo.passCredentials = listener.passCredentials;

@@ -60,6 +60,7 @@ export function associate(state: State, socket: Socket, peer: Socket | undefined
   if (former === undefined || former === peer || socket.queue.length === 0) return;
   for (const packet of socket.queue.splice(0)) {
     packet.sender.charge -= packet.charge;
+    if (packet.files !== undefined) socket.miscounted = true;
     land(state, packet);
   }
   if (!former.dead && former.peer === socket) former.error = 'ECONNRESET';

@@ -48,6 +48,11 @@ export function refuseBoth(v: Making, needs: number, isWrong: boolean): void {
     throw new Unmodelled('an error, and no descriptor to have it with');
 }
 
+/** What the harness needs a descriptor for, or of which it is open how it ends: the law is silent where there may be none. */
+export function refuseLimited({ me }: Pick<Making, 'me'>): void {
+  if (me.most !== undefined) throw new Unmodelled('a limit of descriptors');
+}
+
 /** A number that no limit reaches (fs.nr_open is lower). */
 export const BEYOND_ANY_LIMIT = 0x7fff_ffff;
 

@@ -13,6 +13,8 @@ export type Address =
   | { readonly kind: 'unnamed' }
   | { readonly kind: 'inet'; readonly host: string; readonly port: number }
   | { readonly kind: 'inet6'; readonly host: string; readonly port: number }
+  /** The path at which /proc shows the descriptor. */
+  | { readonly kind: 'proc'; readonly slot: Slot }
   /** A whole sockaddr byte by byte, for lengths and families that the others cannot say. */
   | { readonly kind: 'bytes'; readonly hex: string };
 
@@ -139,6 +141,12 @@ interface Calls {
   open: { path: string; flags: readonly OpenFlag[]; mode: number; as: readonly Slot[] };
   /** open of what /proc calls the descriptor. */
   reopen: { fd: Slot; flags: readonly OpenFlag[]; as: readonly Slot[] };
+  /** SIOCUNIXFILE: the file to which the socket is bound. */
+  unix_file: { fd: Slot; as: readonly Slot[] };
+  /** The socket's line in /proc/net/unix. */
+  unix_listed: { fd: Slot };
+  /** How many descriptors wait in its queue, as fdinfo in /proc tells. */
+  scm_fds: { fd: Slot };
   stat: { path: string };
   lstat: { path: string };
   unlink: { path: string };

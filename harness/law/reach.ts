@@ -1,12 +1,12 @@
 /** From an address to the socket that is bound to it: what connect and sendto have in common. */
 
-import type { View } from './call.ts';
-import type { Address, CallName } from './operation.ts';
+import { descriptorOf, type View } from './call.ts';
+import type { Address, CallName, Slot } from './operation.ts';
 import { existing, resolve } from './path.ts';
 import { mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import { type Refusal, refusal, type Strength, Unmodelled } from './rule.ts';
-import type { Socket } from './state.ts';
+import type { Inode, Socket } from './state.ts';
 import { type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface Reach {
@@ -15,17 +15,25 @@ export interface Reach {
   /** Errno of finding the socket, '' when found. */
   readonly error: string;
   readonly other: Socket | undefined;
+  /** By way of a descriptor of something to which no name was bound. */
+  readonly nameless?: true;
 }
 
 export const NO_REACH: Reach = { target: { kind: 'none' }, error: '', other: undefined };
 
 /** unix_find_other(): from an address to a bound socket. */
 export function find<Name extends CallName>(
-  { state, me }: View<Name>,
+  view: View<Name>,
   socket: Socket,
   address: Address,
 ): Reach {
+  const { state, me } = view;
   const target = unixTarget(address);
+  if (target.kind === 'proc') {
+    const file = behind(view, target.slot);
+    if (typeof file === 'string') return { target, error: file, other: undefined, nameless: true };
+    return { target, ...through(view, socket, file) };
+  }
   if (target.kind === 'abstract') {
     const other = certain(state.abstract.get(abstractKey(socket, target.name)));
     return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
@@ -33,10 +41,35 @@ export function find<Name extends CallName>(
   if (target.kind !== 'path') return { target, error: '', other: undefined };
   const inode = existing(resolve(state, me, target.path, true));
   if (typeof inode === 'string') return { target, error: inode, other: undefined };
-  if (!mayAccess(me, inode, WRITE)) return { target, error: 'EACCES', other: undefined };
+  return { target, ...through(view, socket, inode) };
+}
+
+/** From an inode to the socket that is bound to it. */
+function through<Name extends CallName>(
+  { me }: View<Name>,
+  socket: Socket,
+  inode: Inode,
+): Omit<Reach, 'target'> {
+  if (!mayAccess(me, inode, WRITE)) return { error: 'EACCES', other: undefined };
   const other = certain(inode.type === 'SOCK' ? inode.socket : undefined);
-  if (other === undefined) return { target, error: 'ECONNREFUSED', other };
-  return { target, error: other.type === socket.type ? '' : 'EPROTOTYPE', other };
+  if (other === undefined) return { error: 'ECONNREFUSED', other };
+  return { error: other.type === socket.type ? '' : 'EPROTOTYPE', other };
+}
+
+/** The inode that a descriptor leads to in /proc, whatever became of its name; of others the errno. */
+function behind<Name extends CallName>({ state, op }: View<Name>, slot: Slot): Inode | string {
+  if (!state.world.has.procFd) throw new Unmodelled('no descriptors in /proc');
+  const descriptor = descriptorOf(state, op.by, slot);
+  if (descriptor === undefined) return 'ENOENT';
+  const { object } = descriptor.file;
+  if (object.kind === 'inode') {
+    if (object.type === 'LNK') throw new Unmodelled('modes of links');
+    return object;
+  }
+  if (object.kind === 'socket' && object.uncertain) throw new Unmodelled('waits for the collector');
+  if (object.kind === 'pipe' || (object.kind === 'socket' && object.mode !== 0o777))
+    throw new Unmodelled('modes of what has no name');
+  return 'ECONNREFUSED';
 }
 
 function certain(other: Socket | undefined): Socket | undefined {
@@ -71,7 +104,23 @@ const WAY: readonly (readonly [
     ['S12', 'G05'],
     'connect(2) ERRORS ECONNREFUSED',
     'linux',
-    ({ error, target }) => error === 'ECONNREFUSED' && target.kind !== 'path',
+    ({ error, target }) => error === 'ECONNREFUSED' && target.kind === 'abstract',
+  ],
+  [
+    'descriptor.closed',
+    'ENOENT',
+    ['I10', 'I10'],
+    'proc_pid_fd(5): one entry for each open file',
+    'linux',
+    ({ error, nameless }) => error === 'ENOENT' && nameless === true,
+  ],
+  [
+    'descriptor.nameless',
+    'ECONNREFUSED',
+    ['I10', 'I10'],
+    'proc_pid_fd(5); af_unix.c unix_find_bsd(): an inode to which no name was bound',
+    'exact',
+    ({ error, nameless }) => error === 'ECONNREFUSED' && nameless === true,
   ],
   [
     'path.nobody',

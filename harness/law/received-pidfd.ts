@@ -1,9 +1,10 @@
 /** What recvmsg tells of the sender's pidfd, and in which order control messages come. */
 
 import type { Fit } from './control.ts';
+import { refuseLimited } from './limit.ts';
 import { crossesPids, pidSeenBy } from './namespace.ts';
 import type { Receiving } from './receive.ts';
-import { type Expectation, ifObserved, rule, Unmodelled } from './rule.ts';
+import { type Expectation, ifObserved, rule } from './rule.ts';
 import { NOBODY } from './taking.ts';
 
 const R = {
@@ -37,9 +38,9 @@ const ORDERS = Array.from({ length: 8 }, (_, bits): Expectation | undefined => {
 });
 
 /** Whether a pidfd is asked for; a record's end carries nothing. */
-export function asksPidfd({ me, socket, taking }: Receiving, isStream: boolean): boolean {
-  const asks = socket.passPidfds && (isStream || taking.takes.length > 0);
-  if (asks && me.most !== undefined) throw new Unmodelled('a pidfd, and a limit of descriptors');
+export function asksPidfd(v: Receiving, isStream: boolean): boolean {
+  const asks = v.socket.passPidfds && (isStream || v.taking.takes.length > 0);
+  if (asks) refuseLimited(v);
   return asks;
 }
 

@@ -30,9 +30,13 @@ export interface World {
       | 'inet6',
       boolean
     >
-  >;
+  > &
+    Readonly<Record<FileFeature, boolean>>;
   readonly actors: readonly ActorFacts[];
 }
+
+/** What /proc tells of descriptors and sockets, and SIOCUNIXFILE. */
+export type FileFeature = 'procFd' | 'unixFile' | 'procNetUnix' | 'scmFds' | 'scmFdsOfListeners';
 
 export interface ActorFacts {
   /** As it sees itself. */
@@ -190,7 +194,7 @@ export interface Socket {
   name: UnixName | undefined;
   /** The name is the listener's: an accepted socket shows it without holding it. */
   borrowedName: boolean;
-  /** The inode its pathname made. */
+  /** The inode its pathname made; of an accepted socket the listener's. */
   inode: Inode | undefined;
   /** An autobound abstract name is known once it has been seen. */
   autobound: boolean;
@@ -219,6 +223,8 @@ export interface Socket {
   /** fchmod before bind sets the mode of the inode. */
   mode: number;
   readonly options: Map<string, number>;
+  /** Descriptors went with the datagrams of a former peer, and fdinfo counts them on. */
+  miscounted: boolean;
   /** Owner of the inode in sockfs: effective uid of its maker. */
   maker: number;
   identity: string | undefined;
@@ -333,6 +339,7 @@ export function newSocket(
     charge: 0,
     mode: 0o777,
     options: new Map(),
+    miscounted: false,
     maker: 0,
     identity: undefined,
   };

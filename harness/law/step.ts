@@ -15,6 +15,7 @@ import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
 import { ioctl } from './queue-length.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
+import { scm_fds, unix_listed } from './proc-socket.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
 import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
@@ -22,6 +23,7 @@ import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
 import { sleptFor } from './timeout.ts';
+import { unix_file } from './unix-file.ts';
 
 /** The law, call by call. */
 export const LAW = {
@@ -62,6 +64,9 @@ export const LAW = {
   fchmod,
   open,
   reopen,
+  unix_file,
+  unix_listed,
+  scm_fds,
   stat,
   lstat,
   unlink,

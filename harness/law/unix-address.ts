@@ -1,14 +1,19 @@
 /** Reads a sockaddr_un as the kernel does: unix_validate_addr(), then path, abstract or autobind. */
 
 import { AF_INET, AF_INET6, AF_UNIX } from '../abi/socket.ts';
-import type { Address } from './operation.ts';
+import type { Address, Slot } from './operation.ts';
 import { Unmodelled } from './rule.ts';
 import type { UnixName } from './state.ts';
 
 const SUN_PATH = 2;
 const SOCKADDR_UN = 110;
 
-export type UnixTarget = UnixName | { readonly kind: 'autobind' } | { readonly kind: 'invalid' };
+export type UnixTarget =
+  | UnixName
+  | { readonly kind: 'autobind' }
+  | { readonly kind: 'invalid' }
+  /** By way of a descriptor. */
+  | { readonly kind: 'proc'; readonly slot: Slot };
 
 const INVALID = { kind: 'invalid' } as const;
 
@@ -24,6 +29,8 @@ export function unixTarget(address: Address): UnixTarget {
         : { kind: 'abstract', name: address.name };
     case 'unnamed':
       return { kind: 'autobind' };
+    case 'proc':
+      return address;
     case 'inet':
     case 'inet6':
       return INVALID;
@@ -108,6 +115,8 @@ export function inetTarget(address: Address, domain: number): InetTarget {
       return shortOr(address.name.length + SUN_PATH + 1, domain);
     case 'unnamed':
       return { kind: 'short' };
+    case 'proc':
+      throw new Unmodelled('a path of unknown length');
     case 'bytes': {
       const bytes = bytesOf(address.hex);
       const target = shortOr(bytes.length, domain);

@@ -22,6 +22,7 @@ export type UnixBindView = FdView<'bind'> & { readonly unix: UnixBind };
 
 export function lookUnixBind(view: FdView<'bind'>): UnixBind {
   const target = unixTarget(view.op.address);
+  if (target.kind === 'proc') throw new Unmodelled('a name in /proc');
   if (target.kind !== 'path') return { target, place: undefined, placeError: '' };
   const place = resolveNew(view.state, view.me, target.path);
   return { target, place, placeError: creationError(place) };

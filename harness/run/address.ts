@@ -2,6 +2,7 @@
 
 import {
   abstractAddress,
+  descriptorPath,
   inet6Address,
   inetAddress,
   parseAddress,
@@ -9,10 +10,10 @@ import {
   unnamedAddress,
   type WrittenAddress,
 } from '../kernel/index.ts';
-import type { Address } from '../law/operation.ts';
+import type { Address, Slot } from '../law/operation.ts';
 
-/** The sockaddr of an address. */
-export function addressBytes(address: Address): Uint8Array {
+/** The sockaddr of an address; `fd` tells the real descriptor of a slot. */
+export function addressBytes(address: Address, fd: (slot: Slot) => number): Uint8Array {
   switch (address.kind) {
     case 'path':
       return unixPathAddress(address.path);
@@ -24,6 +25,8 @@ export function addressBytes(address: Address): Uint8Array {
       return inetAddress(address.host, address.port);
     case 'inet6':
       return inet6Address(address.host, address.port);
+    case 'proc':
+      return unixPathAddress(descriptorPath(fd(address.slot)));
     case 'bytes':
       return Buffer.from(address.hex, 'hex');
   }

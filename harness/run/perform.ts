@@ -3,13 +3,14 @@
 import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Kernel, Result, Stat } from '../kernel/index.ts';
+import { descriptorPath, type Kernel, type Result, type Stat } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, addressFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
 import type { Numbers } from './numbers.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
+import { listed, scmFdsTold, unixFile } from './proc-socket.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 /** What performing needs of its actor. */
@@ -272,10 +273,10 @@ function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
 export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   socket: madeSockets,
   socketpair: (p, op) => madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol)),
-  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address))),
+  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p.fd))),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
   accept4: accepted,
-  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address))),
+  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p.fd))),
   send: (p, op) => plain(p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
   recv: (p, op) => {
     const result = p.kernel.recv(p.fd(op.fd), op.size, op.flags);
@@ -283,7 +284,12 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   },
   sendto: (p, op) =>
     plain(
-      p.kernel.sendto(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, addressBytes(op.address)),
+      p.kernel.sendto(
+        p.fd(op.fd),
+        payload(op.tag, 0, op.size),
+        op.flags,
+        addressBytes(op.address, p.fd),
+      ),
     ),
   recvfrom: (p, op) => {
     const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, ADDRESS_ROOM);
@@ -346,10 +352,14 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
   open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
-  reopen: (p, op) => {
-    const path = `/proc/thread-self/fd/${p.fd(op.fd)}`;
-    return made(p, op, p.kernel.open(path, openBits(op.flags), 0));
+  reopen: (p, op) =>
+    made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),
+  unix_file: (p, op) => {
+    const result = unixFile(p.kernel, p.fd(op.fd));
+    return made(p, op, result, result.out);
   },
+  unix_listed: (p, op) => listed(p.kernel, p.fd(op.fd)),
+  scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),
   unlink: (p, op) => plain(p.kernel.unlink(op.path)),

@@ -9,8 +9,9 @@ import type { ActorProcess, Place } from '../scenario/place.ts';
 const UIDS = [0, 1000, 1001, 1, 33, 4242, 65_533];
 const GIDS = [0, 1000, 1001, 5, 100, 4242];
 
+/** Older traces were not asked for every feature. */
 const present = (facts: Facts, feature: Feature): boolean =>
-  facts.features[feature].state === 'present';
+  facts.features[feature]?.state === 'present';
 
 /** Who this thread is, as the law spells it. */
 export function baseIdentity(facts: Facts): Identity {
@@ -65,6 +66,11 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         peersec: present(facts, 'peersec-label'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         kcmp: present(facts, 'kcmp'),
+        procFd: present(facts, 'proc-fd'),
+        unixFile: present(facts, 'unix-file'),
+        procNetUnix: present(facts, 'proc-net-unix'),
+        scmFds: present(facts, 'scm-fds'),
+        scmFdsOfListeners: present(facts, 'scm-fds-listener'),
       },
     },
   };

@@ -102,6 +102,8 @@ export const address: Codec<Address> = {
         return `inet:${value.host}:${value.port}`;
       case 'inet6':
         return `inet6:[${value.host}]:${value.port}`;
+      case 'proc':
+        return `proc:${slot.print(value.slot)}`;
       case 'bytes':
         return `bytes:${value.hex}`;
     }
@@ -112,6 +114,7 @@ export const address: Codec<Address> = {
     if (kind === 'path') return { kind, path: text.parse(rest) };
     if (kind === 'abstract') return { kind, name: text.parse(rest) };
     if (kind === 'unnamed') return { kind };
+    if (kind === 'proc') return { kind, slot: slot.parse(rest) };
     if (kind === 'bytes' && /^([0-9a-f]{2})*$/.test(rest)) return { kind, hex: rest };
     if ((kind === 'inet' || kind === 'inet6') && inet?.[1])
       return { kind, host: inet[1], port: Number(inet[2]) };

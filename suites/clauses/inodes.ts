@@ -36,6 +36,12 @@ export const INODES = clauses('socket-inodes', [
     'linux',
   ],
   [
+    'I10',
+    'A socket inode is reached by way of an O_PATH descriptor in /proc, whatever became of its name; a socket’s own descriptor is no way to it.',
+    'proc_pid_fd(5), open(2) O_PATH; af_unix.c unix_find_bsd()',
+    'exact',
+  ],
+  [
     'I11',
     'mknod makes socket inodes without privilege; nobody listens there, and open is ENXIO.',
     'mknod(2)',
@@ -55,10 +61,23 @@ export const INODES = clauses('socket-inodes', [
     'posix',
   ],
   [
+    'I16',
+    'SIOCUNIXFILE gives who has CAP_NET_ADMIN an O_PATH descriptor of the file to which a socket was bound; without one it is ENOENT.',
+    'af_unix.c unix_open_file()',
+    'exact',
+    '4.11',
+  ],
+  [
     'I17',
     'fstat of a socket shows the type and the mode of its own inode.',
     'inode(7), net/socket.c',
     'exact',
+  ],
+  [
+    'I18',
+    '/proc/net/unix lists the sockets of the network: type, state, whether one listens, and the name to which it was bound.',
+    'proc_net(5) /proc/net/unix; af_unix.c unix_seq_show()',
+    'linux',
   ],
   [
     'I19',

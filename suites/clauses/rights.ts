@@ -124,6 +124,13 @@ export const RIGHTS = clauses('descriptor-passing', [
   ],
   ['R31', 'Descriptors sent before accept arrive after it.', 'unix(7), connect(2)', 'linux'],
   [
+    'R32',
+    'fdinfo in /proc counts the descriptors that wait in a socket’s queue, of a listener those of all that wait for accept.',
+    'af_unix.c unix_show_fdinfo()',
+    'exact',
+    '5.6',
+  ],
+  [
     'R33',
     'With SO_PASSRIGHTS off at the receiver, sending descriptors is EPERM.',
     'unix(7) SO_PASSRIGHTS; af_unix.c',

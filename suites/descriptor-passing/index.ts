@@ -7,6 +7,7 @@ import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { receivedAtOnce } from './overlapping.ts';
+import { waitingRights } from './waiting.ts';
 
 export const descriptorPassing: Suite = {
   id: 'descriptor-passing',
@@ -27,5 +28,6 @@ export const descriptorPassing: Suite = {
     collected,
     walkOfRights,
     receivedAtOnce,
+    waitingRights,
   ],
 };

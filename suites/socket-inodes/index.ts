@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
+import { filesOfSockets, listOfSockets, throughDescriptors } from './descriptors.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
 import { ownersAcross } from './owners.ts';
@@ -31,5 +32,8 @@ export const socketInodes: Suite = {
     everyCallAlike,
     walkOfInodes,
     ownersAcross,
+    throughDescriptors,
+    filesOfSockets,
+    listOfSockets,
   ],
 };

@@ -75,12 +75,14 @@ export const neverReopened: Property = {
         ...choose.some(['TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
       ];
       const fd = M.target(walk, walk.open());
+      const anew = walk.slot();
       walk.go({
         call: 'reopen',
         fd,
         flags: choose.oneIn(3) ? ['RDONLY'] : flags,
-        as: [walk.slot()],
+        as: [anew],
       });
+      if (choose.oneIn(2)) M.positionOn(walk, anew);
     }
     becomeBase(walk);
   },

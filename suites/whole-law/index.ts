@@ -11,6 +11,7 @@ import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { passEither } from '../peer-credentials/passing.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
+import { BY_PROC } from '../proc-moves.ts';
 import { swarm } from '../swarm.ts';
 import { by } from '../together.ts';
 import { CONNECTING, ENDING, LOOKING, PRESSURE, TRANSFER, type Weighted } from '../weights.ts';
@@ -40,6 +41,7 @@ const EVERYTHING: Weighted = [
   [1, M.timeoutMove],
   [1, M.peekOffsetMove],
   [1, M.positionMove],
+  [2, (walk) => walk.wander(BY_PROC, 1)],
   [2, M.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],

@@ -8,6 +8,7 @@ import type { Receiving } from '../receive.ts';
 import { PIDFD_TOLD } from '../received-pidfd.ts';
 import type { Sending } from '../send.ts';
 import type { OpenFile, Socket, State } from '../state.ts';
+import { throughDescriptor } from './names.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 
 const stream = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_STREAM;
@@ -21,6 +22,7 @@ function hasLostItsPath({ directory }: State, { name, inode }: Socket): boolean 
 }
 
 export const sendNotes: readonly Note<Sending>[] = [
+  throughDescriptor('sendto') as Note<Sending>,
   note('send.datagram.peer-without-its-name', 'G17', 'connect(2), unix(7)', (s) => {
     const { state, reach, addressed } = s.view;
     return ok(s) && !addressed && reach?.other !== undefined && hasLostItsPath(state, reach.other);

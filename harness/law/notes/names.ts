@@ -111,6 +111,28 @@ function hasTail({ address }: { readonly address: Address }): boolean {
   return end > 0 && end < sunPath.length - 1;
 }
 
+/** What connect and sendto see of the way to another socket. */
+interface Reaching {
+  readonly op: { readonly address?: Address };
+  readonly reach?: { readonly other: Socket | undefined } | undefined;
+}
+const isThrough = ({ op }: Reaching): boolean => op.address?.kind === 'proc';
+
+export const throughDescriptor = (call: string): Note<Reaching> =>
+  note(
+    `${call}.through-a-descriptor`,
+    'I10',
+    'proc_pid_fd(5); open(2) O_PATH',
+    (s) => ok(s) && isThrough(s.view),
+  );
+export const ofNoName = (call: string): Note<Reaching> =>
+  note(
+    `${call}.through-a-descriptor.unlinked`,
+    'I10',
+    'proc_pid_fd(5); unlink(2)',
+    (s) => ok(s) && isThrough(s.view) && s.view.reach?.other?.inode?.links === 0,
+  );
+
 export const connectNotes: readonly Note<ConnectView>[] = [
   note(
     'connect.path.behind-the-nul',
@@ -126,6 +148,8 @@ export const connectNotes: readonly Note<ConnectView>[] = [
       ok(s) && hasConnections(socket) && reach.other?.pending.length === reach.other?.backlog,
     'exact',
   ),
+  throughDescriptor('connect'),
+  ofNoName('connect'),
   note(
     'connect.after-refusal',
     'S18',
