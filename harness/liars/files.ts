@@ -3,10 +3,69 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import { followed, forgiven, type Liars, liar, swapped, telling } from './lie.ts';
+import { type Kernel, unixPathAddress } from '../kernel/index.ts';
+import {
+  asking,
+  failure,
+  followed,
+  forgiven,
+  type Liars,
+  liar,
+  optionOf,
+  parsed,
+  swapped,
+  telling,
+} from './lie.ts';
 
 const KINDS = 'stream.fd.closed-or-of-another-kind';
 const SAME = 'rights.recvmsg.same-open-file';
+const THROUGH = 'inode.connect.through-a-descriptor';
+const FILE = 'inode.ioctl.the-file-of-a-socket';
+const LIST = 'inode.proc.lists-every-socket';
+const WAITING = 'rights.proc.counts-what-waits';
+
+/** The descriptor of which an address speaks; -1 for others. */
+function spokenOf(address: Uint8Array): number {
+  const said = parsed(address);
+  const [, fd = '-1'] = (said.kind === 'path' && /^\/proc\/.*\/fd\/(\d+)$/.exec(said.path)) || [];
+  return Number(fd);
+}
+
+/** The bytes of a file in /proc, changed; `path` says of which. */
+function rewritten(
+  path: string,
+  change: (text: string, kernel: Kernel, at: string) => string,
+): (kernel: Kernel) => Kernel {
+  return (kernel) => {
+    const open = new Map<number, string>();
+    return {
+      ...kernel,
+      open: (at, flags, mode) => {
+        const opened = kernel.open(at, flags, mode);
+        if (opened.ret >= 0 && at.includes(path)) open.set(opened.ret, at);
+        return opened;
+      },
+      close: (fd) => {
+        open.delete(fd);
+        return kernel.close(fd);
+      },
+      read: (fd, size) => {
+        const [told, at] = [kernel.read(fd, size), open.get(fd)];
+        if (at === undefined || told.ret <= 0) return told;
+        const text = change(Buffer.from(told.out).toString('latin1'), kernel, at);
+        return { ...told, ret: text.length, out: Buffer.from(text, 'latin1') };
+      },
+    };
+  };
+}
+
+const listing = (change: (line: string, kernel: Kernel) => string) =>
+  rewritten('/net/unix', (text, kernel) =>
+    text
+      .split('\n')
+      .map((line) => change(line, kernel))
+      .join('\n'),
+  );
 
 export default {
   'pread-reads-a-socket': liar(
@@ -37,5 +96,132 @@ export default {
     followed('pwrite', (kernel, [fd, , offset], { ret }) => {
       if (ret > 0) kernel.lseek(fd, offset + ret, F.SEEK_SET);
     }),
+  ),
+  'connect-by-its-own-descriptor': liar(
+    THROUGH,
+    'connect by way of the own descriptor of a bound socket reaches it.',
+    asking('connect', ([fd, address, length], kernel) => {
+      const own = kernel.getsockname(spokenOf(address), 128);
+      return own.ret < 0 || own.out.length <= 2
+        ? [fd, address, length]
+        : [fd, own.out.bytes.slice(0, own.out.length)];
+    }),
+  ),
+  'connect-by-the-name-of-a-descriptor': liar(
+    THROUGH,
+    'connect by way of a descriptor takes the name that the file had when it was opened.',
+    (kernel) => {
+      const paths = new Map<number, string>();
+      return {
+        ...kernel,
+        open: (path, flags, mode) => {
+          const opened = kernel.open(path, flags, mode);
+          paths.set(opened.ret, path);
+          return opened;
+        },
+        connect: (fd, address, length) => {
+          const path = paths.get(spokenOf(address));
+          return path === undefined
+            ? kernel.connect(fd, address, length)
+            : kernel.connect(fd, unixPathAddress(path));
+        },
+      };
+    },
+  ),
+  'connect-through-needs-no-permission': liar(
+    THROUGH,
+    'connect by way of a descriptor does not ask for write permission.',
+    forgiven('connect', 'EACCES', ([, address]) => spokenOf(address) >= 0),
+  ),
+  'sendto-through-goes-nowhere': liar(
+    THROUGH,
+    'sendto by way of a descriptor finds nobody.',
+    telling('sendto', (told, [, , , address]) =>
+      told.ret > 0 && spokenOf(address) >= 0 ? failure(ERRNO.ECONNREFUSED, undefined) : told,
+    ),
+  ),
+  'unix-file-for-everybody': liar(
+    FILE,
+    'SIOCUNIXFILE asks for no capability.',
+    telling('ioctl', (told, [fd, request], kernel) => {
+      if (request !== S.SIOCUNIXFILE || told.errno !== ERRNO.EPERM) return told;
+      const name = parsed(kernel.getsockname(fd, 128).out.bytes);
+      if (name.kind !== 'path') return failure(ERRNO.ENOENT, told.out);
+      return { ...told, ...kernel.open(name.path, F.O_PATH | F.O_CLOEXEC, 0), out: told.out };
+    }),
+  ),
+  'unix-file-asks-for-root': liar(
+    FILE,
+    'SIOCUNIXFILE wants uid 0 rather than the capability.',
+    telling('ioctl', (told, [, request], kernel) => {
+      if (request !== S.SIOCUNIXFILE || told.ret < 0 || kernel.getresuid().out[1] === 0)
+        return told;
+      kernel.close(told.ret);
+      return failure(ERRNO.EPERM, told.out);
+    }),
+  ),
+  'unix-file-stays-open-at-exec': liar(
+    FILE,
+    'the descriptor that SIOCUNIXFILE gives is not close-on-exec.',
+    followed('ioctl', (kernel, [, request], { ret }) => {
+      if (request === S.SIOCUNIXFILE && ret >= 0) kernel.fcntl(ret, F.F_SETFD, 0);
+    }),
+  ),
+  'unix-file-goes-by-the-name': liar(
+    FILE,
+    'SIOCUNIXFILE opens what is at the name by now.',
+    telling('ioctl', (told, [fd, request], kernel) => {
+      const name = parsed(kernel.getsockname(fd, 128).out.bytes);
+      if (request !== S.SIOCUNIXFILE || told.ret < 0 || name.kind !== 'path') return told;
+      kernel.close(told.ret);
+      return { ...told, ...kernel.open(name.path, F.O_PATH | F.O_CLOEXEC, 0), out: told.out };
+    }),
+  ),
+  'unix-file-of-nothing-einval': liar(
+    FILE,
+    'SIOCUNIXFILE on a socket without a file says EINVAL.',
+    swapped('ioctl', 'ENOENT', 'EINVAL'),
+  ),
+  'list-forgets-who-listens': liar(
+    LIST,
+    '/proc/net/unix does not tell who listens.',
+    listing((line) => line.replace(' 00010000 ', ' 00000000 ')),
+  ),
+  'list-forgets-lost-names': liar(
+    LIST,
+    '/proc/net/unix tells no name that is gone from the file system.',
+    listing((line, kernel) => {
+      const [, before = '', name = ''] = /^([0-9a-f]+: .*\d) ([^ @]+)$/.exec(line) ?? [];
+      return name !== '' && kernel.lstat(name).ret < 0 ? before : line;
+    }),
+  ),
+  'list-says-connecting': liar(
+    LIST,
+    '/proc/net/unix tells every socket that is not connected as connecting.',
+    listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 01 /, '$1 02 ')),
+  ),
+  'scm-fds-never-falls': liar(WAITING, 'scm_fds in fdinfo never falls.', (kernel) => {
+    const most = new Map<string, number>();
+    return rewritten('/fdinfo/', (text, { fstat }, at) => {
+      const ino = `${fstat(Number(at.split('/').at(-1))).out.ino}`;
+      return text.replace(/(scm_fds:\s*)(\d+)/, (_, before: string, count: string) => {
+        most.set(ino, Math.max(most.get(ino) ?? 0, Number(count)));
+        return `${before}${most.get(ino)}`;
+      });
+    })(kernel);
+  }),
+  'scm-fds-counts-messages': liar(
+    WAITING,
+    'scm_fds counts messages with descriptors rather than descriptors.',
+    rewritten('/fdinfo/', (text) => text.replace(/(?<=scm_fds:\s*)[1-9]\d*/, '1')),
+  ),
+  'scm-fds-of-a-listener-is-none': liar(
+    WAITING,
+    'scm_fds of a listener does not count what waits for accept.',
+    rewritten('/fdinfo/', (text, kernel, at) =>
+      optionOf(kernel, Number(at.split('/').at(-1)), S.SO_ACCEPTCONN) === 1
+        ? text.replace(/(?<=scm_fds:\s*)\d+/, '0')
+        : text,
+    ),
   ),
 } satisfies Liars;
