@@ -12,7 +12,7 @@ import {
   UNIX_SOCKETS,
 } from '../kernel/proc-file.ts';
 import { judge, PRESENT } from './attempt.ts';
-import type { Probe } from './facts.ts';
+import type { Facts, Probe } from './facts.ts';
 
 const absent = (reason: string): Probe => ({ state: 'absent', reason });
 const STREAM = S.SOCK_STREAM | S.SOCK_CLOEXEC;
@@ -77,8 +77,10 @@ export const probeScmFds = (kernel: Kernel): Probe =>
     return tellsOf(kernel, keep(out[0]), keep(out[1]));
   });
 
-export const probeScmFdsOfListener = (kernel: Kernel): Probe =>
+/** A name is taken where the network is our own alone. */
+export const probeScmFdsOfListener = (kernel: Kernel, own: Facts['own']): Probe =>
   withSockets(kernel, (keep) => {
+    if (!own.network) return absent('the network is the host’s, and no listener is made there');
     const [listener, client] = [0, 1].map(() => keep(kernel.socket(S.AF_UNIX, STREAM, 0).ret));
     if (listener === undefined || client === undefined) return absent('there are no sockets');
     kernel.bind(listener, unnamedAddress());

@@ -75,7 +75,7 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I18',
-    '/proc/net/unix lists the sockets of the network: type, state, whether one listens, and the name to which it was bound.',
+    'The list in /proc/net/unix has each socket of the network: type, state, whether it listens, and the name to which it was bound.',
     'proc_net(5) /proc/net/unix; af_unix.c unix_seq_show()',
     'linux',
   ],

@@ -6,6 +6,7 @@ import type { Address, SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
+import { listedMove } from '../proc-moves.ts';
 
 export const needs = [
   // IPv6 is tried where there is any: engines switch it off, and the promise holds without it.
@@ -220,7 +221,7 @@ export const walkOfPorts: Property = {
   id: 'ports.walk.any-order-of-binds',
   claim:
     'in any order of binds, closes and changes of identity each result is one that the law allows',
-  clauses: ['P01', 'P02', 'P03', 'P10', 'P11', 'P12'],
+  clauses: ['P01', 'P02', 'P03', 'P10', 'P11', 'P12', 'I18'],
   requires: needsSysctl,
   runs: 800,
   aim: (walk) => {
@@ -232,6 +233,7 @@ export const walkOfPorts: Property = {
         [2, (w) => void newInet(w)],
         [2, (w) => w.become({ ...someIdentity(w), caps: someCapabilities(w) })],
         [1, becomeBase],
+        [1, listedMove],
         [
           2,
           (w) => {

@@ -128,6 +128,7 @@ export const wrongDescriptors: Property = {
       const fd = choose.one(choose.oneIn(2) ? kinds : sockets);
       callOn(walk, fd);
       if (choose.oneIn(3)) M.positionOn(walk, fd);
+      if (choose.oneIn(8)) walk.go({ call: 'unix_file', fd, as: [walk.slot()] });
       if (choose.oneIn(6)) walk.go({ call: 'fchmod', fd: M.target(walk, [fd]), mode: 0o600 });
       if (choose.oneIn(6)) walk.go({ call: 'read', fd, size: 3 });
       if (choose.oneIn(6)) walk.go({ call: 'write', fd, size: 3, tag: walk.tag() });
