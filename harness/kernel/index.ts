@@ -4,6 +4,7 @@ import { fileCalls } from './file-calls.ts';
 import type { Kernel } from './interface.ts';
 import { messageCalls } from './message-calls.ts';
 import { processCalls } from './process-calls.ts';
+import { signalCalls } from './signal-calls.ts';
 import { socketCalls } from './socket-calls.ts';
 
 export * from './address.ts';
@@ -17,5 +18,5 @@ export * from './proc-file.ts';
 
 /** The running kernel, through libc. */
 export function openKernel(): Kernel {
-  return { ...socketCalls, ...messageCalls, ...fileCalls, ...processCalls };
+  return { ...socketCalls, ...messageCalls, ...fileCalls, ...processCalls, ...signalCalls };
 }

@@ -140,6 +140,10 @@ export interface Kernel {
   pidfd_open(pid: number, flags: number): Result;
   kill(pid: number, signal: number): Result;
   tgkill(tgid: number, tid: number, signal: number): Result;
+  /** Of the calling thread. `signals` has bit n-1 for signal n. */
+  rt_sigprocmask(how: number, signals: bigint): Result;
+  /** Takes one of these signals if it is pending, and tells its number; waits for none (EAGAIN). */
+  rt_sigtimedwait(signals: bigint): Result;
   /** Raw, of the calling thread alone; -1 leaves a value as it is. */
   setresuid(ruid: number, euid: number, suid: number): Result;
   setresgid(rgid: number, egid: number, sgid: number): Result;

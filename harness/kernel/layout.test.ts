@@ -4,6 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import * as file from '../abi/file.ts';
 import * as poll from '../abi/poll.ts';
 import * as prctl from '../abi/prctl.ts';
+import * as signal from '../abi/signal.ts';
 import * as socket from '../abi/socket.ts';
 import { askCompiler, isInstalled, type Question } from './fixtures/ask-compiler.ts';
 import { LAYOUT } from './layout.ts';
@@ -56,6 +57,7 @@ const TABLES: readonly (readonly [title: string, of: (arch: Arch) => Numbers])[]
   ['flags of files', (arch) => constants({ ...file, ...file.OPEN_FLAGS[arch] })],
   ['numbers of sockets', () => constants(socket)],
   ['events of poll', () => constants(poll)],
+  ['numbers of signals', () => constants(signal)],
   ['numbers of prctl', () => [...constants(prctl.PR, 'PR_'), ...constants(prctl)]],
   ['capabilities', () => [...constants(capability.CAPABILITY, 'CAP_'), ...constants(capability)]],
 ];
