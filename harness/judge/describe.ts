@@ -14,7 +14,10 @@ export function describeObserved(observed: Observed): string {
 
 function describeResult(observed: Observed): string {
   if (observed.errno === 'BLOCKS') return 'blocks';
-  if (observed.errno !== '') return withTime(observed.errno, observed.fields?.waited);
+  if (observed.errno !== '') {
+    const { waited, sigpipe } = observed.fields ?? {};
+    return withSignal(withTime(observed.errno, waited), sigpipe);
+  }
   const parts = [String(observed.ret)];
   for (const [name, value] of Object.entries(observed.fields ?? {}))
     if (name !== 'lowest' || value !== 1) parts.push(`${name} ${value}`);
@@ -27,12 +30,18 @@ function describeResult(observed: Observed): string {
 const withTime = (errno: string, ms: string | number | undefined): string =>
   ms === undefined ? errno : `${errno} after ${ms} ms`;
 
+const withSignal = (errno: string, raised: string | number | undefined): string =>
+  raised === undefined ? errno : `${errno} ${Number(raised) === 0 ? 'without' : 'and'} SIGPIPE`;
+
 /** e.g. `ENXIO` or `0 with uid 1000, pid 42`. */
 export function describeOutcome(outcome: Outcome): string {
   if (outcome.errno === 'BLOCKS') return 'blocks';
   if (outcome.errno !== '') {
-    const waited = outcome.expects.find(({ name }) => name === 'waited')?.want;
-    return withTime(outcome.errno, waited && wantText(waited));
+    const told = (field: string): string | undefined => {
+      const want = outcome.expects.find(({ name }) => name === field)?.want;
+      return want === undefined ? undefined : wantText(want);
+    };
+    return withSignal(withTime(outcome.errno, told('waited')), told('sigpipe'));
   }
   // The last is the narrowest.
   const ret = outcome.expects.findLast(({ name }) => name === 'ret');

@@ -8,6 +8,7 @@ import { asksWhoSends } from './passing.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
+import { signalOfSend } from './sigpipe.ts';
 import type { Socket } from './state.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
@@ -39,6 +40,8 @@ const full = of((to, v) => isFull(v.state, v.socket, to));
 
 const named: { effect: (view: Sending) => void } = { effect: nameIfPassing };
 const exact = { strength: 'exact', ...named } as const;
+/** EPIPE. */
+const broken = { expects: signalOfSend };
 const SENDMSG = 'af_unix.c unix_dgram_sendmsg()';
 
 const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? rows : []);
@@ -85,7 +88,7 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     'G10',
     'shutdown(2), send(2) ERRORS EPIPE',
     (v) => v.socket.shutSend,
-    { strength: 'posix', ...named },
+    { strength: 'posix', ...named, ...broken },
   ),
   ...rowsIf(
     call !== 'sendto',
@@ -134,7 +137,7 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     'G10',
     `send(2) ERRORS EPIPE; ${SENDMSG}`,
     of((to) => to.shutReceive),
-    exact,
+    { ...exact, ...broken },
   ),
   ...rowsIf(
     call === 'sendmsg',

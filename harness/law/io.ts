@@ -7,6 +7,7 @@ import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { ownerOrCapable } from './permission.ts';
 import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+import { signalOfPipe } from './sigpipe.ts';
 import {
   allowRead,
   allowWrite,
@@ -95,7 +96,7 @@ export const write: CallLaw<'write', IoView<'write'>> = {
       'R28',
       'pipe(7), write(2) ERRORS EPIPE',
       (v) => isPipe(v.file) && v.op.size > 0 && v.file.object.readers === 0,
-      { strength: 'posix' },
+      { strength: 'posix', expects: signalOfPipe },
     ),
   ],
   allow: (view) => {

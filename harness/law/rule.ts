@@ -26,6 +26,8 @@ export interface Refusal<View> extends Rule {
   readonly may?: true;
   /** It is told no sooner than after so many milliseconds, which the call sleeps. */
   readonly waits?: (view: View) => number;
+  /** What is to be seen besides the errno. */
+  readonly expects?: (view: View) => readonly Expectation[];
   /** What the refusal changes, if it changes anything. */
   readonly effect?: (view: View) => void;
 }
@@ -101,7 +103,7 @@ export function refusal<View>(
   clause: string,
   cite: string,
   when: (view: View) => boolean,
-  more: Pick<Partial<Refusal<View>>, 'strength' | 'may' | 'waits' | 'effect'> = {},
+  more: Pick<Partial<Refusal<View>>, 'strength' | 'may' | 'waits' | 'expects' | 'effect'> = {},
 ): Refusal<View> {
   return { strength: 'linux', ...more, id, errno, clause, cite, when };
 }
@@ -111,7 +113,7 @@ export function rowsThrough<View, Inner>(
   rows: readonly Refusal<Inner>[],
   inner: (view: View) => Inner | undefined,
 ): readonly Refusal<View>[] {
-  return rows.map(({ when, waits, effect, ...rest }) => ({
+  return rows.map(({ when, waits, expects, effect, ...rest }) => ({
     ...rest,
     when: (view) => {
       const seen = inner(view);
@@ -119,6 +121,7 @@ export function rowsThrough<View, Inner>(
     },
     // A row that decides has held, so what it looks at is there.
     ...(waits && { waits: (view: View) => waits(inner(view) as Inner) }),
+    ...(expects && { expects: (view: View) => expects(inner(view) as Inner) }),
     ...(effect && { effect: (view: View) => effect(inner(view) as Inner) }),
   }));
 }

@@ -23,6 +23,7 @@ import {
 import type { Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
+import { signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 import { isTooLong } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
@@ -96,6 +97,8 @@ const nameRecordSender = (v: Sending): void => {
   if (!stream(v)) nameIfPassing(v);
 };
 const named = { effect: nameRecordSender };
+/** EPIPE. */
+const broken = { ...named, expects: signalOfSend };
 
 const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? rows : []);
 
@@ -155,7 +158,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     'S28',
     'send(2) ERRORS EPIPE',
     (v) => v.socket.shutSend && peerGone(v),
-    { strength: 'posix', ...named },
+    { strength: 'posix', ...broken },
   ),
   refusal(
     'send.shut',
@@ -163,7 +166,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     'X03',
     'shutdown(2), send(2) ERRORS EPIPE',
     (v) => v.socket.shutSend,
-    { strength: 'posix', ...named },
+    { strength: 'posix', ...broken },
   ),
   ...rowsIf(call !== 'sendto', ...pressureRefusals),
   refusal(
@@ -172,7 +175,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     'X02',
     'send(2) ERRORS EPIPE; af_unix.c',
     (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true,
-    named,
+    broken,
   ),
   ...rowsIf(
     call === 'sendmsg',

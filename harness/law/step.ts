@@ -127,7 +127,7 @@ function refused(row: Refusal<never>, view: never): Outcome {
   return {
     errno: row.errno,
     rule: row,
-    expects: NO_EXPECTATIONS,
+    expects: row.expects === undefined ? NO_EXPECTATIONS : row.expects(view),
     ...(row.waits && {
       ...{ expects: [sleptFor(row, row.waits(view))], sleeps: true, piecemeal: true },
     }),

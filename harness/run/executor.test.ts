@@ -23,6 +23,7 @@ function receive(...answers: readonly [Answer, ...Answer[]]) {
   const answer = (): Answer => answers[Math.min(asked, answers.length) - 1] as Answer;
   const kernel = {
     getpid: () => ({ ret: 1, errno: 0, out: undefined }),
+    rt_sigprocmask: () => ({ ret: -1, errno: 38, out: undefined }),
     setsockopt: () => ({ ret: 0, errno: 0, out: undefined }),
     recv: () => {
       asked++;

@@ -6,6 +6,7 @@ import type { Identities } from './identity.ts';
 import { Numbers } from './numbers.ts';
 import { type Performer, perform } from './perform.ts';
 import { Room } from './room.ts';
+import { keepSigpipe, takeSigpipe } from './sigpipe.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Somebody who can carry out operations: this thread, or a process far away. */
@@ -58,6 +59,15 @@ function interrupted(observed: Observed): Observed {
   return { ...observed, fields: { ...observed.fields, interrupted: 1 } };
 }
 
+/**
+ * What a call tells that overlapped with others. A stream that breaks while it is being written to may say so without a
+ * signal (sock_alloc_send_pskb()): that there was none tells nothing then.
+ */
+function overlapped(observed: Observed): Observed {
+  if (observed.errno === 'EINTR') return BLOCKS;
+  return observed.fields?.sigpipe === 0 ? { ...observed, fields: {} } : observed;
+}
+
 /** Nanoseconds on the clock that all processes of a kernel share (CLOCK_MONOTONIC). */
 export function monotonic(): number {
   return Number(process.hrtime.bigint());
@@ -97,6 +107,7 @@ export class LocalExecutor implements Executor {
         if (slot !== undefined) this.slots.set(slot, fd);
       },
       forget: (slot) => this.slots.delete(slot),
+      keepsSigpipe: keepSigpipe(real),
       pidOf: pids,
       mayBringPidfds: false,
       limit: (room) => this.limit(room),
@@ -155,7 +166,7 @@ export class LocalExecutor implements Executor {
     const observed = perform(this.performer, op);
     const returned = monotonic();
     this.watchdog.leave();
-    return { ...(observed.errno === 'EINTR' ? BLOCKS : observed), during: { called, returned } };
+    return { ...overlapped(observed), during: { called, returned } };
   }
 
   /** Leaves room for so many more descriptors than are in the slots. */
@@ -178,6 +189,8 @@ export class LocalExecutor implements Executor {
       this.performer.numbers?.free(fd);
     }
     this.slots.clear();
+    // One that nobody was told of is not for the next scenario.
+    if (this.performer.keepsSigpipe) takeSigpipe(this.real);
     this.timeout = 0;
     this.performer.mayBringPidfds = false;
     this.identities.become(base);

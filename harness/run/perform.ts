@@ -1,6 +1,6 @@
 /** Performs one operation with real descriptors and says what was seen, in the words of the law. */
 
-import { errnoName } from '../abi/errno.ts';
+import { ERRNO, errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { descriptorPath, type Kernel, type Result, type Stat } from '../kernel/index.ts';
@@ -11,6 +11,7 @@ import { buildControls, readControls } from './control.ts';
 import type { Numbers } from './numbers.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
 import { listed, scmFdsTold, unixFile } from './proc-socket.ts';
+import { takeSigpipe } from './sigpipe.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 /** What performing needs of its actor. */
@@ -26,6 +27,8 @@ export interface Performer {
   /** A new descriptor goes into a slot. */
   readonly keep: (slot: number | undefined, fd: number) => void;
   readonly forget: (slot: number) => void;
+  /** Whether this thread keeps SIGPIPE, so that it can be told. */
+  readonly keepsSigpipe: boolean;
   /** Pid of an actor. */
   readonly pidOf: (actor: number) => number;
   /** A socket may ask for pidfds: then it is looked for some that nobody is told of. */
@@ -46,6 +49,12 @@ export function nameOf({ ret, errno }: Result<unknown>): string {
 /** For calls whose return value says no more than success. */
 function plain(result: Result<unknown>): Observed {
   return { errno: nameOf(result), ret: result.ret };
+}
+
+/** For calls that send: EPIPE alone is asked whether it came with a signal. */
+function sent(p: Performer, result: Result): Observed {
+  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSigpipe) return plain(result);
+  return { ...plain(result), fields: { sigpipe: takeSigpipe(p.kernel) } };
 }
 
 /** What most calls that make descriptors tell: whether those have the lowest numbers, if it can be told. */
@@ -214,7 +223,7 @@ function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
   const data = payload(op.tag, 0, op.size);
-  return { ...plain(p.kernel.sendmsg(p.fd(op.fd), { data, control }, op.flags)), passed };
+  return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control }, op.flags)), passed };
 }
 
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
@@ -277,13 +286,14 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
   accept4: accepted,
   connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p.fd))),
-  send: (p, op) => plain(p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
+  send: (p, op) => sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
   recv: (p, op) => {
     const result = p.kernel.recv(p.fd(op.fd), op.size, op.flags);
     return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
   },
   sendto: (p, op) =>
-    plain(
+    sent(
+      p,
       p.kernel.sendto(
         p.fd(op.fd),
         payload(op.tag, 0, op.size),
@@ -307,7 +317,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
     const result = p.kernel.read(p.fd(op.fd), op.size);
     return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
   },
-  write: (p, op) => plain(p.kernel.write(p.fd(op.fd), payload(op.tag, 0, op.size))),
+  write: (p, op) => sent(p, p.kernel.write(p.fd(op.fd), payload(op.tag, 0, op.size))),
   shutdown: (p, op) => plain(p.kernel.shutdown(p.fd(op.fd), op.how)),
   close: (p, op) => {
     const fd = p.fd(op.fd);

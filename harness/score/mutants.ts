@@ -125,11 +125,23 @@ export function expectationMutants({ call, rule, name }: ExpectationKey, want: W
     kind: 'want changed',
     name: `${call}: ${rule} ${name} ${how}`,
     call,
-    law: withOutcomes(call, (outcome) => ({
-      ...outcome,
-      expects: outcome.expects.map((one) => changedWant(one, rule, name, i)),
-    })),
+    law: withExpectations(call, (one) => changedWant(one, rule, name, i)),
   }));
+}
+
+/** The law with other expectations for one call, whether it succeeds or is refused. */
+function withExpectations(call: CallName, change: (one: Expectation) => Expectation): Law {
+  const refusals = REAL[call].refusals.map(
+    ({ expects, ...row }): Row => ({
+      ...row,
+      ...(expects && { expects: (view: never) => expects(view).map(change) }),
+    }),
+  );
+  const changed = withOutcomes(call, (outcome) => ({
+    ...outcome,
+    expects: outcome.expects.map(change),
+  }));
+  return { ...changed, [call]: { ...changed[call], refusals } };
 }
 
 function changedWant(one: Expectation, rule: string, name: string, i: number): Expectation {

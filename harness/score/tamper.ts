@@ -28,6 +28,7 @@ export function changesOf({ op, observed }: Step): readonly Change[] {
       ...OTHER_ERRNOS.filter((errno) => errno !== observed.errno).map((errno) =>
         change('another errno', { errno }),
       ),
+      ...signalChanges(observed).map((fields) => change('the other about SIGPIPE', { fields })),
     ];
   return [
     { name: `${op.call}: a refusal for success`, observed: { errno: 'EINVAL', ret: -1 } },
@@ -38,6 +39,10 @@ export function changesOf({ op, observed }: Step): readonly Change[] {
       change(what, { passed }),
     ),
   ];
+}
+
+function signalChanges({ fields }: Observed) {
+  return fields?.sigpipe === undefined ? [] : [{ ...fields, sigpipe: 1 - Number(fields.sigpipe) }];
 }
 
 function fieldChanges({ fields = {} }: Observed) {

@@ -239,6 +239,12 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'S31',
+    'EPIPE comes with SIGPIPE on a stream, and on a pipe without readers, but not with MSG_NOSIGNAL; on records and datagrams it comes alone.',
+    'send(2) MSG_NOSIGNAL, ERRORS EPIPE; pipe(7); af_unix.c unix_stream_sendmsg()',
+    'linux',
+  ],
+  [
     'S32',
     'A send of nothing on a stream returns 0 and sends nothing.',
     'af_unix.c unix_stream_sendmsg()',

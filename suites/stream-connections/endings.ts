@@ -22,7 +22,7 @@ function lookAround(walk: Walk): void {
         fd,
         size: walk.choose.size(9),
         tag: walk.tag(),
-        flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+        flags: S.MSG_DONTWAIT | (walk.choose.oneIn(2) ? S.MSG_NOSIGNAL : 0),
       });
     if (walk.choose.oneIn(4)) walk.go({ call: 'write', fd, size: 3, tag: walk.tag() });
     if (walk.choose.oneIn(4)) walk.go({ call: 'read', fd, size: 9 });

@@ -36,6 +36,7 @@ import {
   unreadBytes,
   unsentBytes,
 } from './queues.ts';
+import { signalWithBrokenPipe } from './signals.ts';
 import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
@@ -65,6 +66,7 @@ export const streamConnections: Suite = {
     unconnected,
     halfClose,
     closeAndReset,
+    signalWithBrokenPipe,
     names,
     abstractNames,
     autobinding,
