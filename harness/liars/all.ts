@@ -14,6 +14,7 @@ import ports from './ports.ts';
 import pressure from './pressure.ts';
 import queues from './queues.ts';
 import sharing from './sharing.ts';
+import signals from './signals.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
 import values from './values.ts';
@@ -27,7 +28,7 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ checks, datagrams, errnos, files, keeping, limits, namespaces, pidfds, ports, pressure },
-  ...{ queues, sharing, timeouts, together, values },
+  ...{ queues, sharing, signals, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */
