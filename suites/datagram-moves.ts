@@ -63,7 +63,9 @@ export function sendToName(
   address: Address,
   size = walk.choose.size(40),
 ): string | undefined {
-  return walk.go({ call: 'sendto', fd, size, tag: walk.tag(), flags: M.sendFlags(walk), address });
+  const asked = { fd, size, tag: walk.tag(), flags: M.sendFlags(walk), address };
+  if (walk.choose.oneIn(4)) return walk.go({ call: 'sendmsg', ...asked, control: [] });
+  return walk.go({ call: 'sendto', ...asked });
 }
 
 export const sendMove: M.Move = (walk) => void sendOn(walk, M.target(walk, datagrams(walk)));

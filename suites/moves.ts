@@ -159,15 +159,22 @@ export const sendMove: Move = (walk) =>
     tag: walk.tag(),
     flags: sendFlags(walk),
   });
-export const sendtoMove: Move = (walk) =>
-  void walk.go({
-    call: 'sendto',
+/** With an address: by sendto, or by sendmsg. */
+export const sendtoMove: Move = (walk) => {
+  const asked = {
     fd: target(walk, isUnix(walk)),
     size: payloadSize(walk),
     tag: walk.tag(),
     flags: sendFlags(walk),
     address: someName(walk),
-  });
+  };
+  if (!walk.choose.oneIn(4)) walk.go({ call: 'sendto', ...asked });
+  else
+    walk.go({
+      ...{ call: 'sendmsg', ...asked },
+      control: walk.choose.oneIn(3) ? [rightsToSend(walk)] : [],
+    });
+};
 
 const streams = (walk: Walk): Slot[] =>
   walk.sockets(({ domain, type, phase }) => {

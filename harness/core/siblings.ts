@@ -16,6 +16,8 @@ const TURNS: readonly Turn[] = [
     return { call: 'send', by, fd, size, tag, flags };
   },
   (op) => (op.call === 'send' ? { ...op, call: 'sendto', address: NOBODY } : undefined),
+  (op) => (op.call === 'sendto' ? { ...op, call: 'sendmsg', control: [] } : undefined),
+  (op) => (op.call === 'sendmsg' ? { ...op, address: NOBODY } : undefined),
   (op) => {
     if (op.call !== 'send') return undefined;
     const { by, fd, size, tag } = op;

@@ -3,7 +3,6 @@
 import * as S from '../abi/socket.ts';
 import type { View } from './call.ts';
 import { associate, isDatagram, isFull, largest, maySend } from './datagram.ts';
-import type { OperationOf } from './operation.ts';
 import { asksWhoSends } from './passing.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
@@ -15,8 +14,8 @@ import { nameIfPassing } from './unix-bind.ts';
 /** Where a datagram goes; undefined for sockets of another kind. */
 export function lookToward(view: View<'sendmsg'>, socket: Socket): Reach | undefined {
   if (!isDatagram(socket)) return undefined;
-  const op = view.op as unknown as OperationOf<'sendto'> | OperationOf<'send'>;
-  if (op.call === 'sendto') {
+  const { op } = view;
+  if (op.address !== undefined) {
     if (op.address.kind === 'bytes' && op.address.hex === '')
       throw new Unmodelled('an address of no bytes');
     return find(view, socket, op.address);
@@ -48,7 +47,7 @@ const rowsIf = (has: boolean, ...rows: readonly Refusal<Sending>[]) => (has ? ro
 
 /** In the order of unix_dgram_sendmsg(), behind the control messages. */
 export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
-  ...rowsIf(call === 'sendto', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(0, 1)),
+  ...rowsIf(call !== 'send', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(0, 1)),
   refusal(
     'send.datagram.too-large',
     'EMSGSIZE',
@@ -96,7 +95,7 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
       strength: 'posix',
     }),
   ),
-  ...rowsIf(call === 'sendto', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(1)),
+  ...rowsIf(call !== 'send', ...wayRefusals<Sending>('sendto', nameIfPassing).slice(1)),
   refusal(
     'send.datagram.third-party',
     'EPERM',

@@ -107,6 +107,8 @@ interface Calls {
     tag: number;
     flags: number;
     control: readonly Control[];
+    /** Absent: no `msg_name`. */
+    address?: Address;
   };
   /** `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. */
   recvmsg: { fd: Slot; size: number; flags: number; room: number; as: readonly Slot[] };

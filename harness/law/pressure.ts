@@ -111,6 +111,17 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
   ),
 ];
 
+/** Room is looked for first: where there may be none, what the peer refuses may not be told yet. */
+export const fullBefore = (refused: (view: Sending) => boolean): Refusal<Sending> =>
+  refusal(
+    'send.stream.full-or-refused',
+    'EAGAIN',
+    'S39',
+    `send(2) ERRORS EAGAIN; ${SENDMSG}`,
+    (v) => !waits(v) && v.op.size > 0 && mayBeFull(v) && refused(v),
+    { strength: 'exact', may: true },
+  );
+
 const R = {
   room: rule('send.stream.room', 'S40', 'unix(7) SO_SNDBUF; send(2)'),
 };

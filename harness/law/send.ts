@@ -12,12 +12,14 @@ import { asksWhoSends } from './passing.ts';
 import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
   chargeOf,
+  fullBefore,
   isStream,
   orFull,
   pressureRefusals,
   roomRule,
   type Used,
   usedOf,
+  waits,
   wokenRefusals,
 } from './pressure.ts';
 import type { Reach } from './reach.ts';
@@ -69,7 +71,11 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const reach = lookToward(view, socket);
   const used = usedOf(socket);
   const portion = isStream(socket) ? portionOf(socket, op.size, used) : undefined;
-  return { ...view, attached, addressed: op.call === 'sendto', reach, used, portion };
+  const addressed = view.op.address !== undefined;
+  const sending = { ...view, attached, addressed, reach, used, portion };
+  if (used === undefined && portion?.mayBeNone && waits(sending) && refusedByPeer(sending))
+    throw new Unmodelled('asleep before it is refused, or not');
+  return sending;
 }
 
 /** Whether a record waits only where there are rules for that. */
@@ -86,6 +92,13 @@ const linked = (v: Sending): boolean => v.reach === undefined;
 const stream = (v: Sending): boolean => v.socket.type === S.SOCK_STREAM;
 const unconnected = (v: Sending): boolean => v.socket.phase !== 'connected';
 const peerGone = (v: Sending): boolean => v.socket.peer?.dead === true;
+
+/** A stream of which nothing is sent asks nobody. */
+const asksPeer = (v: Sending): boolean => v.op.size > 0 || !stream(v);
+const peerDeaf = (v: Sending): boolean => asksPeer(v) && v.socket.peer?.shutReceive === true;
+const rightsRefused = (v: Sending): boolean =>
+  asksPeer(v) && v.attached.files.length > 0 && v.socket.peer?.passRights === false;
+const refusedByPeer = (v: Sending): boolean => peerDeaf(v) || rightsRefused(v);
 
 /** SO_ERROR is consumed by a seqpacket send (unix_seqpacket_sendmsg). */
 const takeError = (v: Sending): void => {
@@ -124,7 +137,7 @@ const recordRefusals: readonly Refusal<Sending>[] = [
 
 const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsIf(
-    call === 'sendto',
+    call !== 'send',
     refusal(
       'send.addressed.connected',
       'EISCONN',
@@ -135,7 +148,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     ),
   ),
   ...rowsIf(
-    call === 'sendto',
+    call !== 'send',
     refusal(
       'send.addressed.unconnected',
       'EOPNOTSUPP',
@@ -168,15 +181,8 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     (v) => v.socket.shutSend,
     { strength: 'posix', ...broken },
   ),
-  ...rowsIf(call !== 'sendto', ...pressureRefusals),
-  refusal(
-    'send.peer-deaf',
-    'EPIPE',
-    'X02',
-    'send(2) ERRORS EPIPE; af_unix.c',
-    (v) => (v.op.size > 0 || !stream(v)) && v.socket.peer?.shutReceive === true,
-    broken,
-  ),
+  ...rowsIf(call !== 'sendto', ...pressureRefusals, fullBefore(refusedByPeer)),
+  refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', peerDeaf, broken),
   ...rowsIf(
     call === 'sendmsg',
     refusal(
@@ -184,16 +190,13 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
       'EPERM',
       'R33',
       'unix(7) SO_PASSRIGHTS; af_unix.c',
-      (v) =>
-        (v.op.size > 0 || !stream(v)) &&
-        v.attached.files.length > 0 &&
-        v.socket.peer?.passRights === false,
+      rightsRefused,
       named,
     ),
   ),
 ];
 
-/** Each call has the rows that it can come to: an address with sendto, control messages with sendmsg. */
+/** Each call has the rows that it can come to: an address with sendto and sendmsg, control messages with sendmsg. */
 const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   notOpen as Refusal<Sending>,
   notSocket as Refusal<Sending>,
@@ -204,7 +207,7 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
       'EINVAL',
       'S02',
       'net/socket.c move_addr_to_kernel(): before the family looks',
-      (v) => v.addressed && isTooLong((v.op as unknown as OperationOf<'sendto'>).address),
+      ({ op: { address } }) => address !== undefined && isTooLong(address),
       { strength: 'exact' },
     ),
   ),

@@ -223,7 +223,8 @@ function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
   const data = payload(op.tag, 0, op.size);
-  return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control }, op.flags)), passed };
+  const name = op.address && addressBytes(op.address);
+  return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
 }
 
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';

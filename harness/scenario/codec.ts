@@ -6,6 +6,12 @@ import type { Address, Control, Identity } from '../law/operation.ts';
 export interface Codec<T> {
   readonly print: (value: T) => string;
   readonly parse: (text: string) => T;
+  /** The argument may be left out, at the end. */
+  readonly optional?: true;
+}
+
+export function optional<T>({ print, parse }: Codec<T>): Codec<T | undefined> {
+  return { print: (value) => (value === undefined ? '' : print(value)), parse, optional: true };
 }
 
 const fail = (what: string, text: string): never => {

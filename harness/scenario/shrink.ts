@@ -3,6 +3,7 @@
 import type { Address, Identity, Operation } from '../law/operation.ts';
 import { homeOf, type Place } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
+import { argumentsOf } from './signatures.ts';
 import { isSensible } from './walk.ts';
 
 /** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense, and no new sleep. */
@@ -151,10 +152,25 @@ function* plainerOperations(op: Operation): Generator<Operation> {
     if (name === 'flags')
       for (const bit of bits(value)) yield { ...op, flags: value & ~bit } as Operation;
   }
-  if (op.call === 'sendmsg') yield* plainerControl(op);
-  if ('address' in op) for (const address of plainerAddress(op.address)) yield { ...op, address };
+  yield* plainerStructures(op);
   if (op.call === 'socket' || op.call === 'socketpair')
     for (const bit of bits(op.type & ~0xf)) yield { ...op, type: op.type & ~bit };
+}
+
+function* plainerStructures(op: Operation): Generator<Operation> {
+  if (op.call === 'sendmsg') yield* plainerControl(op);
+  if ('address' in op && op.address !== undefined)
+    for (const address of plainerAddress(op.address)) yield { ...op, address };
+  yield* withoutOptional(op);
+}
+
+/** Without an argument that may be left out. */
+function* withoutOptional(op: Operation): Generator<Operation> {
+  for (const [name, { optional }] of argumentsOf(op.call)) {
+    if (optional === undefined || !(name in op)) continue;
+    const { [name as never]: _, ...rest } = op;
+    yield rest as Operation;
+  }
 }
 
 function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator<Operation> {

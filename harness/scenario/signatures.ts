@@ -20,6 +20,7 @@ import {
   named,
   octal,
   orAny,
+  optional,
   slot,
   text,
   word,
@@ -101,7 +102,10 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   recvfrom: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
   sendmsg: {
     makes: 0,
-    arguments: { fd, size: integer, tag: integer, flags: messageFlags, control: list(control) },
+    arguments: {
+      ...{ fd, size: integer, tag: integer, flags: messageFlags, control: list(control) },
+      address: optional(address),
+    },
   },
   recvmsg: { makes: 'many', arguments: { fd, size: integer, flags: messageFlags, room: integer } },
   read: { makes: 0, arguments: { fd, size: integer } },

@@ -24,7 +24,9 @@ const slots = list(slot);
 /** One operation as a line. */
 export function printOperation(op: Operation): string {
   const fields = op as unknown as Readonly<Record<string, unknown>>;
-  const written = argumentsOf(op.call).map(([name, codec]) => codec.print(fields[name]));
+  const written = argumentsOf(op.call)
+    .filter(([name, codec]) => codec.optional === undefined || fields[name] !== undefined)
+    .map(([name, codec]) => codec.print(fields[name]));
   const made = slotsMade(op);
   const single = made.length === 1 && op.call !== 'recvmsg';
   const result =
@@ -42,11 +44,17 @@ export function parseOperation(line: string): Operation {
   if (!(call in SIGNATURES)) throw new SyntaxError(`operation: cannot read '${line}'`);
   const expected = argumentsOf(call as CallName);
   const parts = splitArguments(inner);
-  if (parts.length !== expected.length)
-    throw new SyntaxError(`${call}: takes ${expected.length} arguments, not ${parts.length}`);
+  const least = expected.filter(([, codec]) => codec.optional === undefined).length;
+  if (parts.length < least || parts.length > expected.length) {
+    const many = least === expected.length ? `${least}` : `${least} to ${expected.length}`;
+    throw new SyntaxError(`${call}: takes ${many} arguments, not ${parts.length}`);
+  }
   const op: Record<string, unknown> = { call, by: Number(by) };
   if (mark !== undefined) op.overlaps = mark === '&' ? 'at-once' : 'once-settled';
-  for (const [i, [name, codec]] of expected.entries()) op[name] = codec.parse(parts[i] ?? '');
+  for (const [i, part] of parts.entries()) {
+    const [name, codec] = expected[i] as (typeof expected)[number];
+    op[name] = codec.parse(part);
+  }
   const makes = SIGNATURES[call as CallName].makes;
   if (makes !== 0)
     op.as = made === undefined ? [] : made.startsWith('[') ? slots.parse(made) : [slot.parse(made)];

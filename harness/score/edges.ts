@@ -26,7 +26,7 @@ type Field = (typeof FIELDS)[number];
 /** The operation with one number moved; undefined where it has no such number. */
 function moved(op: Operation, field: Field, by: number): Operation | undefined {
   if (field === 'port') {
-    if (!('address' in op) || !('port' in op.address)) return undefined;
+    if (!('address' in op) || !op.address || !('port' in op.address)) return undefined;
     return { ...op, address: { ...op.address, port: op.address.port + by } };
   }
   const value = (op as unknown as Readonly<Record<string, unknown>>)[field];

@@ -2,7 +2,7 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Control, Slot } from '../../harness/law/operation.ts';
+import type { Address, Control, Slot } from '../../harness/law/operation.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 
@@ -33,6 +33,7 @@ export function sendRights(
   fd: Slot,
   slots: readonly Slot[],
   size = walk.choose.int(1, 12),
+  address?: Address,
 ): void {
   const control: Control[] = [{ kind: 'rights', slots }];
   walk.go({
@@ -42,6 +43,7 @@ export function sendRights(
     tag: walk.tag(),
     flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
     control,
+    ...(address && { address }),
   });
 }
 

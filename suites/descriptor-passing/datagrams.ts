@@ -50,14 +50,17 @@ export const withoutConnection: Property = {
     if (address === undefined) return;
     const sender = walk.as(1, () => {
       const made = choose.oneIn(2) ? D.newNamed(walk) : D.newDatagram(walk);
-      walk.go({ call: 'connect', fd: made, address });
+      if (!choose.oneIn(3)) walk.go({ call: 'connect', fd: made, address });
       walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
       return made;
     });
     for (let i = choose.int(2, 8); i > 0; i--) {
       if (choose.oneIn(2))
         walk.as(1, () =>
-          sendRights(walk, sender, [choose.one([writer, writer, sender])], choose.int(0, 5)),
+          sendRights(
+            ...([walk, sender, [choose.one([writer, writer, sender])], choose.int(0, 5)] as const),
+            choose.oneIn(2) ? address : undefined,
+          ),
         );
       else receiverMove(walk, receiver);
       if (choose.oneIn(4)) walk.as(1, () => void walk.go({ call: 'close', fd: writer }));

@@ -17,7 +17,7 @@ const needs = [needsFeature('unix-dgram'), needsOwn('network'), needsOwn('files'
 /** Bytes that name a payload beyond doubt. */
 const TELLING = 8;
 
-const SENDS: ReadonlySet<string> = new Set(['send', 'sendto', 'write']);
+const SENDS: ReadonlySet<string> = new Set(['send', 'sendto', 'sendmsg', 'write']);
 
 interface Sent {
   readonly tag: number;

@@ -42,7 +42,10 @@ function callOn(walk: Walk, fd: Slot): void {
     case 5:
       return void walk.go({ call: 'sendto', ...sending, address: anyAddress(walk) });
     case 6:
-      return void walk.go({ call: 'sendmsg', ...sending, control: anyControl(walk) });
+      return void walk.go({
+        ...{ call: 'sendmsg', ...sending, control: anyControl(walk) },
+        ...(choose.oneIn(3) && { address: anyAddress(walk) }),
+      });
     case 7:
       return void walk.go({ call: 'recv', ...receiving });
     case 8:

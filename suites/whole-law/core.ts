@@ -63,7 +63,7 @@ const LONGEST = 60;
 /** Whether a name may get a salt of its own: not if the scenario has a path of the same text. */
 function isFree(name: string, operations: readonly Operation[]): boolean {
   const isPath = (op: Operation): boolean =>
-    'address' in op && op.address.kind === 'path' && op.address.path === name;
+    'address' in op && op.address?.kind === 'path' && op.address.path === name;
   return name.length > 0 && name.length < LONGEST && !operations.some(isPath);
 }
 
@@ -82,9 +82,9 @@ function moved(op: Operation, { slotOf, nameOf }: Here): Operation {
     fields.control = op.control.map((one) =>
       one.kind === 'rights' ? { ...one, slots: one.slots.map(slotOf) } : one,
     );
-  if ('address' in op && op.address.kind === 'proc')
+  if ('address' in op && op.address?.kind === 'proc')
     fields.address = { ...op.address, slot: slotOf(op.address.slot) };
-  if ('address' in op && op.address.kind === 'abstract')
+  if ('address' in op && op.address?.kind === 'abstract')
     fields.address = { ...op.address, name: nameOf(op.address.name) };
   return fields as unknown as Operation;
 }
