@@ -1,6 +1,7 @@
 /** Every liar with its subject and the property that names its lie. */
 
 import { join } from 'node:path';
+import addresses from './addresses.ts';
 import checks from './checks.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
@@ -27,8 +28,8 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ checks, datagrams, errnos, files, keeping, limits, namespaces, pidfds, ports, pressure },
-  ...{ queues, sharing, signals, timeouts, together, values },
+  ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, pidfds, ports },
+  ...{ pressure, queues, sharing, signals, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */

@@ -223,7 +223,7 @@ function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
   const data = payload(op.tag, 0, op.size);
-  const name = op.address && addressBytes(op.address);
+  const name = op.address && addressBytes(op.address, p.fd);
   return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
 }
 
