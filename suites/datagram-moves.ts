@@ -104,7 +104,7 @@ export const receiveMove: M.Move = (walk) => {
     case 1:
       return M.recvmsgMove(walk);
     default:
-      return void walk.go({ call: 'recvfrom', fd, size, flags });
+      return void walk.go({ call: 'recvfrom', fd, size, flags, ...M.space(walk) });
   }
 };
 

@@ -131,13 +131,21 @@ export const listenMove: Move = (walk) =>
   });
 export const connectMove: Move = (walk) =>
   void walk.go({ call: 'connect', fd: target(walk, idle(walk)), address: someName(walk) });
+/** Room for an address, mostly for any: nothing, none at all, or less than most take. */
+export function space({ choose }: Walk): { readonly space?: number } {
+  return choose.oneIn(6) ? { space: choose.one([0, 1, 2, 3, 5, 8, 20, 127]) } : {};
+}
+
 export const acceptMove: Move = (walk) => {
   const { choose } = walk;
   const flags =
     (choose.oneIn(2) ? S.SOCK_NONBLOCK : 0) |
     (choose.oneIn(3) ? S.SOCK_CLOEXEC : 0) |
     (choose.oneIn(20) ? 1 : 0);
-  walk.go({ call: 'accept4', fd: target(walk, listening(walk)), flags, as: [walk.slot()] });
+  walk.go({
+    ...{ call: 'accept4', fd: target(walk, listening(walk)), flags, as: [walk.slot()] },
+    ...space(walk),
+  });
 };
 
 export function sendFlags(walk: Walk): number {
@@ -236,6 +244,7 @@ export const recvfromMove: Move = (walk) =>
     fd: target(walk, readable(walk)),
     size: payloadSize(walk),
     flags: receiveFlags(walk),
+    ...space(walk),
   });
 /** read and write: what recv and send do without flags. */
 export const readMove: Move = (walk) =>
@@ -373,6 +382,7 @@ export const recvmsgMove: Move = (walk) => {
     flags: receiveFlags(walk) | cloexec,
     room,
     as,
+    ...space(walk),
   });
 };
 

@@ -2,6 +2,10 @@
 
 import { addressOf } from './libc.ts';
 
+/** sizeof(struct sockaddr_storage). */
+const ANY = 128;
+const MARK = 0x5a;
+
 export class Arena {
   buffer: Buffer;
   address: bigint;
@@ -27,5 +31,17 @@ export class Arena {
   /** A copy of the first bytes: a plain Uint8Array, for a Buffer prints, compares and slices differently. */
   copy(length: number): Uint8Array {
     return this.bytes.slice(0, Math.max(0, length));
+  }
+
+  /** Marks what lies behind a room for an address that is less than any takes. */
+  guard(room: number): void {
+    if (room >= 0 && room < ANY) this.bytes.fill(MARK, room, ANY);
+  }
+
+  /** Whether the mark is gone. */
+  isSpilled(room: number): boolean {
+    if (room < 0 || room >= ANY) return false;
+    for (let i = room; i < ANY; i++) if (this.bytes[i] !== MARK) return true;
+    return false;
   }
 }

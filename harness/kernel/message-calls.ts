@@ -69,6 +69,11 @@ const NOT_WRITTEN: WrittenAddress = { bytes: NO_BYTES, length: 0 };
 const addressOrAny = (bytes: Uint8Array): bigint =>
   bytes.length === 0 ? data.address : addressOf(bytes);
 
+const nameRead = (room: number, reported: number): WrittenAddress => ({
+  bytes: name.copy(Math.min(room, reported)),
+  ...{ length: reported, spilled: name.isSpilled(room) },
+});
+
 function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
   const flags = header.readInt32LE(M.msg_flags);
   if (ret < 0) return { data: NO_BYTES, control: NO_BYTES, flags, name: NOT_WRITTEN };
@@ -77,8 +82,7 @@ function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
     data: data.copy(Math.min(ret, size)),
     control: control.copy(Number(header.readBigUInt64LE(M.msg_controllen))),
     flags,
-    name:
-      nameRoom === 0 ? NOT_WRITTEN : { bytes: name.copy(Math.min(named, nameRoom)), length: named },
+    name: nameRoom === 0 ? NOT_WRITTEN : nameRead(nameRoom, named),
   };
 }
 
@@ -93,6 +97,7 @@ export const messageCalls: MessageCalls = {
   recvfrom: (fd, size, flags, room) => {
     data.room(size);
     name.room(room);
+    name.guard(room);
     length.writeInt32LE(room);
     const ret =
       room === 0
@@ -100,13 +105,7 @@ export const messageCalls: MessageCalls = {
         : recvfrom(fd, data.buffer, size, flags, name.buffer, length);
     return withOut(ret, () => ({
       data: data.copy(Math.min(ret, size)),
-      address:
-        ret < 0 || room === 0
-          ? NOT_WRITTEN
-          : {
-              bytes: name.copy(Math.min(room, length.readInt32LE(0))),
-              length: length.readInt32LE(0),
-            },
+      address: ret < 0 || room === 0 ? NOT_WRITTEN : nameRead(room, length.readInt32LE(0)),
     }));
   },
   sendmsg: (fd, message, flags) => {
@@ -124,6 +123,7 @@ export const messageCalls: MessageCalls = {
     data.room(size);
     control.room(controlRoom);
     name.room(nameRoom);
+    name.guard(nameRoom);
     point(data.address, size);
     attach(
       nameRoom === 0 ? 0n : name.address,

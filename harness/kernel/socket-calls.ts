@@ -50,7 +50,8 @@ function padded(given: Uint8Array, size: number): Uint8Array {
 
 function written(room: number): WrittenAddress {
   const reported = room === 0 ? 0 : length.readInt32LE(0);
-  return { bytes: address.copy(Math.min(room, reported)), length: reported };
+  const spilled = address.isSpilled(room);
+  return { bytes: address.copy(Math.min(room, reported)), length: reported, spilled };
 }
 
 const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
@@ -84,6 +85,7 @@ export const socketCalls: SocketCalls = {
   listen: (fd, backlog) => bare(listen(fd, backlog)),
   accept4: (fd, flags, room) => {
     address.room(room);
+    address.guard(room);
     length.writeInt32LE(room);
     const ret =
       room === 0 ? accept4(fd, null, null, flags) : accept4(fd, address.buffer, length, flags);

@@ -17,6 +17,7 @@ import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
 import { timeoutOf } from './timeout.ts';
+import { expectAddress } from './told-address.ts';
 import { isTooLong, nameLength, nameText } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
@@ -202,6 +203,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     unixOnly(view.socket);
+    if ((op.space ?? 0) < 0) throw new Unmodelled('what becomes of whom it accepts');
     if (view.socket.pending?.[0]?.uncertain) throw new Unmodelled('waits for the collector');
     // Since 5.18 or so the descriptor is made before anybody asks what is to accept.
     refuseBoth(view, 1, view.descriptor !== undefined && view.socket.domain === undefined);
@@ -274,8 +276,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
     return success(
       R.accept,
       [
-        { rule: R.acceptName, name: 'length', want: nameLengthOf(client) },
-        { rule: R.acceptName, name: 'address', want: nameTextOf(client) },
+        ...expectAddress(R.acceptName, client, op.space),
         { rule: R.acceptFlags, name: 'cloexec', want: cloexec ? 1 : 0 },
         { rule: R.acceptFlags, name: 'nonblock', want: nonblock ? 1 : 0 },
         LOWEST,

@@ -94,13 +94,14 @@ interface Calls {
   socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
   bind: { fd: Slot; address: Address };
   listen: { fd: Slot; backlog: number };
-  accept4: { fd: Slot; flags: number; as: readonly Slot[] };
+  /** `space`: room for an address, 0 for a null pointer; absent: room for any. So for recvfrom and recvmsg. */
+  accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
   connect: { fd: Slot; address: Address };
   /** `size` bytes of the payload `tag` (see payload.ts). */
   send: { fd: Slot; size: number; tag: number; flags: number };
   recv: { fd: Slot; size: number; flags: number };
   sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
-  recvfrom: { fd: Slot; size: number; flags: number };
+  recvfrom: { fd: Slot; size: number; flags: number; space?: number };
   sendmsg: {
     fd: Slot;
     size: number;
@@ -111,7 +112,14 @@ interface Calls {
     address?: Address;
   };
   /** `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. */
-  recvmsg: { fd: Slot; size: number; flags: number; room: number; as: readonly Slot[] };
+  recvmsg: {
+    fd: Slot;
+    size: number;
+    flags: number;
+    room: number;
+    as: readonly Slot[];
+    space?: number;
+  };
   read: { fd: Slot; size: number };
   write: { fd: Slot; size: number; tag: number };
   shutdown: { fd: Slot; how: number };

@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
-import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { learnName } from './connection.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import type { OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
@@ -30,11 +30,11 @@ import {
   rowsFor,
   rule,
   Unmodelled,
-  type Want,
 } from './rule.ts';
 import type { OpenFile, Process, Socket, State } from './state.ts';
 import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
 import { timeoutOf } from './timeout.ts';
+import { expectAddress } from './told-address.ts';
 
 const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
@@ -55,6 +55,7 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   if (socket.domain === undefined) return { ...view, taking: NONE };
   if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
+  if (view.op.space !== undefined && view.op.space < 0) throw new Unmodelled('no room at all');
   if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
   const peek = (op.flags & S.MSG_PEEK) !== 0;
   const offset = offsetOf(socket, op.flags);
@@ -275,12 +276,10 @@ function makesRoom({ op, socket, taking }: Receiving): boolean {
 
 function senderExpectations({ op, taking }: Receiving): Expectation[] {
   const sender = taking.takes[0]?.packet.sender;
-  const named = sender?.name !== undefined;
-  const told = (op.call as ReceiveCall) === 'recvmsg' ? ifObserved : (want: Want) => want;
-  return [
-    { rule: R.from, name: 'length', want: told(named ? nameLengthOf(sender) : 0) },
-    { rule: R.from, name: 'address', want: told(named ? nameTextOf(sender) : 'none') },
-  ];
+  const from = sender?.name === undefined ? 'nobody' : sender;
+  const expects = expectAddress(R.from, from, op.space);
+  if ((op.call as ReceiveCall) !== 'recvmsg') return expects;
+  return expects.map((one) => ({ ...one, want: ifObserved(one.want) }));
 }
 
 /** Where it is open how much comes: the first piece of the last message. */

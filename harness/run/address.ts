@@ -32,6 +32,21 @@ export function addressBytes(address: Address, fd: (slot: Slot) => number): Uint
   }
 }
 
+/** The same where there was so much room; absent: room for any. */
+export function toldFields(
+  written: WrittenAddress,
+  space: number | undefined,
+): Record<string, string | number> {
+  if (space === undefined) return addressFields(written);
+  if (space === 0) return {};
+  const { length, bytes, spilled } = written;
+  const fields =
+    length > space
+      ? { length, beginning: Buffer.from(bytes).toString('hex') }
+      : addressFields(written);
+  return { ...fields, spilled: spilled === true ? 1 : 0 };
+}
+
 /** What the kernel wrote, as fields of an observation: length, and the name it says. */
 export function addressFields(written: WrittenAddress): Record<string, string | number> {
   const { length } = written;

@@ -6,7 +6,7 @@ import * as S from '../abi/socket.ts';
 import { descriptorPath, type Kernel, type Result, type Stat } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
-import { addressBytes, addressFields } from './address.ts';
+import { addressBytes, addressFields, toldFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
 import type { Numbers } from './numbers.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
@@ -179,7 +179,7 @@ function lengthTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observ
 
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
-  const room = { size: op.size, controlRoom: op.room, nameRoom: ADDRESS_ROOM };
+  const room = { size: op.size, controlRoom: op.room, nameRoom: op.space ?? ADDRESS_ROOM };
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return plain(result);
@@ -208,7 +208,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
       ...(order !== undefined && { order }),
       ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
       ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
-      ...addressFields(result.out.name),
+      ...toldFields(result.out.name, op.space),
     },
     passed,
   };
@@ -257,10 +257,10 @@ function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
 }
 
 function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
-  const result = p.kernel.accept4(p.fd(op.fd), op.flags, ADDRESS_ROOM);
+  const result = p.kernel.accept4(p.fd(op.fd), op.flags, op.space ?? ADDRESS_ROOM);
   if (result.ret < 0) return plain(result);
   return made(p, op, result, {
-    ...addressFields(result.out),
+    ...toldFields(result.out, op.space),
     cloexec: p.kernel.fcntl(result.ret, F.F_GETFD, 0).ret & F.FD_CLOEXEC,
     nonblock: (p.kernel.fcntl(result.ret, F.F_GETFL, 0).ret & F.O_NONBLOCK) === 0 ? 0 : 1,
   });
@@ -303,13 +303,13 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
       ),
     ),
   recvfrom: (p, op) => {
-    const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, ADDRESS_ROOM);
+    const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, op.space ?? ADDRESS_ROOM);
     if (result.ret < 0) return plain(result);
     return {
       errno: '',
       ret: result.ret,
       data: result.out.data,
-      fields: addressFields(result.out.address),
+      fields: toldFields(result.out.address, op.space),
     };
   },
   sendmsg: sendMessage,

@@ -80,6 +80,7 @@ const type: Codec<number> = {
 };
 
 const fd = slot;
+const space = optional(integer);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
@@ -91,7 +92,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   socketpair: { makes: 2, arguments: { domain, type, protocol: integer } },
   bind: { makes: 0, arguments: { fd, address } },
   listen: { makes: 0, arguments: { fd, backlog: integer } },
-  accept4: { makes: 1, arguments: { fd, flags: newFlags } },
+  accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
   connect: { makes: 0, arguments: { fd, address } },
   send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags } },
   recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
@@ -99,7 +100,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
     makes: 0,
     arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },
   },
-  recvfrom: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
+  recvfrom: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, space } },
   sendmsg: {
     makes: 0,
     arguments: {
@@ -107,7 +108,10 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
       address: optional(address),
     },
   },
-  recvmsg: { makes: 'many', arguments: { fd, size: integer, flags: messageFlags, room: integer } },
+  recvmsg: {
+    makes: 'many',
+    arguments: { fd, size: integer, flags: messageFlags, room: integer, space },
+  },
   read: { makes: 0, arguments: { fd, size: integer } },
   write: { makes: 0, arguments: { fd, size: integer, tag: integer } },
   shutdown: { makes: 0, arguments: { fd, how } },

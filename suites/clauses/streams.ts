@@ -331,6 +331,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'S48',
+    'accept and receives cut an address to the room for it, tell its true length, and write nothing behind; a null pointer asks for none.',
+    'accept(2), recv(2)',
+    'posix',
+  ],
+  [
     'X01',
     'shutdown of an unknown half is EINVAL; of an unconnected AF_UNIX socket it succeeds and stays.',
     'shutdown(2) ERRORS, af_unix.c unix_shutdown()',

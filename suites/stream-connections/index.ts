@@ -36,6 +36,7 @@ import {
   unreadBytes,
   unsentBytes,
 } from './queues.ts';
+import { roomForAddresses } from './room.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
@@ -71,6 +72,7 @@ export const streamConnections: Suite = {
     abstractNames,
     autobinding,
     malformedAddresses,
+    roomForAddresses,
     walkOfConnections,
     boundedStream,
     shortSends,
