@@ -2,14 +2,22 @@
 
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
-import type { Kernel, MessageOut } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, optionOf, swapped } from './lie.ts';
+import type { Kernel, MessageOut, WrittenAddress } from '../kernel/index.ts';
+import { failure, isStream, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
 
 const NOWHERE = 'stream.send.needs-a-connection';
+const ROOM = 'stream.accept.addresses-are-cut-to-their-room';
 const DESTINATION = 'stream.datagram.goes-where-it-is-sent';
 
 const ofType = (kernel: Kernel, fd: number, type: number): boolean =>
   optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_UNIX && optionOf(kernel, fd, S.SO_TYPE) === type;
+
+const NOTHING = new Uint8Array(0);
+
+const measured = (told: WrittenAddress): WrittenAddress => ({
+  ...told,
+  length: told.bytes.length,
+});
 
 const unaddressed = ({ name: _, ...message }: MessageOut): MessageOut => message;
 
@@ -57,5 +65,45 @@ export default {
     withoutAddress(
       (kernel, fd, { control }) => (control?.length ?? 0) > 0 && ofType(kernel, fd, S.SOCK_DGRAM),
     ),
+  ),
+  'accept-tells-the-cut-length': liar(
+    ROOM,
+    'accept tells how much of an address it wrote, not how long it is.',
+    telling('accept4', (told) => ({ ...told, out: measured(told.out) })),
+  ),
+  'recvfrom-tells-the-cut-length': liar(
+    ROOM,
+    'recvfrom tells how much of an address it wrote, not how long it is.',
+    telling('recvfrom', (told) => ({
+      ...told,
+      out: { ...told.out, address: measured(told.out.address) },
+    })),
+  ),
+  'recvfrom-writes-behind-the-room': liar(
+    ROOM,
+    'recvfrom writes a NUL behind the room for an address.',
+    telling('recvfrom', (told, [, , , room]) => {
+      const { address } = told.out;
+      const spilled = room > 0 && address.length >= room && room < 100;
+      return spilled ? { ...told, out: { ...told.out, address: { ...address, spilled } } } : told;
+    }),
+  ),
+  'recvmsg-cuts-to-nothing': liar(
+    ROOM,
+    'recvmsg writes nothing of an address that does not fit.',
+    telling('recvmsg', (told) => {
+      const { name } = told.out;
+      const fits = name.length <= name.bytes.length;
+      return fits ? told : { ...told, out: { ...told.out, name: { ...name, bytes: NOTHING } } };
+    }),
+  ),
+  'accept-needs-room': liar(
+    ROOM,
+    'accept refuses a room that is too small for the address.',
+    telling('accept4', (told, [, , room], kernel) => {
+      if (told.ret < 0 || room === 0 || told.out.length <= room) return told;
+      kernel.close(told.ret);
+      return failure(ERRNO.EINVAL, told.out);
+    }),
   ),
 } satisfies Liars;
