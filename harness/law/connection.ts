@@ -16,7 +16,7 @@ import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
-import { timeoutOf } from './timeout.ts';
+import { timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 import { isTooLong, nameLength, nameText } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
@@ -242,7 +242,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
       'EAGAIN',
       'S20',
       'accept(2) ERRORS EAGAIN',
-      (v) => v.socket.pending.length === 0 && v.file.nonblock,
+      (v) => v.socket.pending.length === 0 && (v.file.nonblock || waitsForNothing(v.socket)),
       { strength: 'posix' },
     ),
     refusal(

@@ -3,10 +3,11 @@
 import * as S from '../abi/socket.ts';
 import type { Receiving } from './receive.ts';
 import { type Refusal, refusal, rule } from './rule.ts';
+import { waitsForNothing } from './timeout.ts';
 
 const nothing = (v: Receiving): boolean => v.taking.takes.length === 0;
-const hurried = ({ file, op }: Receiving): boolean =>
-  file.nonblock || (op.flags & S.MSG_DONTWAIT) !== 0;
+const hurried = ({ file, op, socket }: Receiving): boolean =>
+  file.nonblock || (op.flags & S.MSG_DONTWAIT) !== 0 || waitsForNothing(socket);
 
 export const datagramRefusals: readonly Refusal<Receiving>[] = [
   refusal(

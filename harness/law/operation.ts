@@ -129,8 +129,11 @@ interface Calls {
   dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
   fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
   getsockopt: { fd: Slot; option: SocketOption; room: number };
-  /** `value` is an int; of SO_RCVTIMEO milliseconds, which go as a struct timeval. */
-  setsockopt: { fd: Slot; option: SocketOption; value: number };
+  /**
+   * `value` is an int; of SO_RCVTIMEO milliseconds, which go as a struct timeval: seconds rounded down, and what is left
+   * of their sign. `length`: optlen, where it is not that of the option.
+   */
+  setsockopt: { fd: Slot; option: SocketOption; value: number; length?: number };
   getsockname: { fd: Slot; room: number };
   getpeername: { fd: Slot; room: number };
   /** `timeout` in milliseconds. */

@@ -18,7 +18,7 @@ import {
   Unmodelled,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
-import { lookAtTimeout, toldTimeout } from './timeout.ts';
+import { isNoTime, lookAtTimeout, toldTimeout } from './timeout.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
   'SO_TYPE',
@@ -59,6 +59,7 @@ const R = {
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   pidfds: rule('getsockopt.pass-pidfds', 'K38', 'unix(7) SO_PASSPIDFD; af_unix.c'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
+  long: rule('setsockopt.long', 'C18', 'setsockopt(2); sock.c sock_setsockopt()', 'exact'),
   buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
@@ -313,6 +314,14 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
     const view = lookOption(state, op);
     if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD')
       throw new Unmodelled('read-only');
+    if (op.length !== undefined && op.length < 0) throw new Unmodelled('a negative length');
+    if (
+      op.length !== undefined &&
+      op.length < INT &&
+      ABOVE_SOCKET.includes(op.option) &&
+      !above(view)
+    )
+      throw new Unmodelled('protocols take a byte, or look at nothing');
     if (op.option === 'SO_SNDBUF' && view.socket.domain !== undefined)
       bufferOf(view.socket, op.value);
     if (PASSED_ON.includes(op.option) && (view.socket.pending?.length ?? 0) > 0)
@@ -331,6 +340,23 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       { strength: 'exact' },
     ),
     refusal(
+      'setsockopt.short',
+      'EINVAL',
+      'C18',
+      'setsockopt(2) ERRORS EINVAL; sock.c sock_setsockopt(): before the option is looked for',
+      ({ op: { option, length } }) =>
+        length !== undefined && length < (option === 'SO_RCVTIMEO' ? TIMEVAL : INT),
+      { strength: 'posix' },
+    ),
+    refusal(
+      'setsockopt.no-time',
+      'EDOM',
+      'X13',
+      'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
+      (v) => v.op.option === 'SO_RCVTIMEO' && isNoTime(v.op.value),
+      { strength: 'posix' },
+    ),
+    refusal(
       'setsockopt.read-only',
       'ENOPROTOOPT',
       'C12',
@@ -347,7 +373,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
     ),
   ],
   allow: ({ op, socket }) =>
-    done(R.set, () => {
+    done(op.length === undefined ? R.set : R.long, () => {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
       else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;

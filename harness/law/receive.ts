@@ -33,7 +33,7 @@ import {
 } from './rule.ts';
 import type { OpenFile, Process, Socket, State } from './state.ts';
 import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
-import { timeoutOf } from './timeout.ts';
+import { timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 
 const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
@@ -66,7 +66,8 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   return { ...view, taking };
 }
 
-const blocking = (v: Receiving): boolean => !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0;
+const blocking = (v: Receiving): boolean =>
+  !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0 && !waitsForNothing(v.socket);
 const datagram = (v: Receiving): boolean => v.socket.type === S.SOCK_DGRAM;
 const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
 /** There is nothing, or nothing that a peek has not passed over. */
@@ -115,6 +116,14 @@ const refusals: readonly Refusal<Receiving>[] = [
     { strength: 'exact', effect: takeError },
   ),
   beyond.hurried,
+  refusal(
+    'recv.no-time',
+    'EAGAIN',
+    'X13',
+    'sock.c sock_set_timeout(); recv(2) ERRORS EAGAIN',
+    (v) => empty(v) && !v.socket.shutReceive && waitsForNothing(v.socket),
+    { strength: 'exact' },
+  ),
   refusal(
     'recv.empty',
     'EAGAIN',

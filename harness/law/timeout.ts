@@ -11,8 +11,16 @@ const LONGEST_TICK_MS = 10;
 
 /** In milliseconds; 0 for none. */
 export function timeoutOf({ options }: Pick<Socket, 'options'>): number {
-  return options.get('SO_RCVTIMEO') ?? 0;
+  return Math.max(0, options.get('SO_RCVTIMEO') ?? 0);
 }
+
+/** A time of negative seconds: nothing is waited for, as if each call had MSG_DONTWAIT. */
+export function waitsForNothing({ options }: Pick<Socket, 'options'>): boolean {
+  return (options.get('SO_RCVTIMEO') ?? 0) < 0;
+}
+
+/** Whether its microseconds are none: negative ones, as `OperationOf<'setsockopt'>` says. */
+export const isNoTime = (ms: number): boolean => ms < 0 && ms % 1000 !== 0;
 
 /** What SO_RCVTIMEO is told to be. */
 export function toldTimeout(socket: Socket): Want {
@@ -22,7 +30,8 @@ export function toldTimeout(socket: Socket): Want {
 
 /** Whether the law speaks of such a timeout. */
 export function lookAtTimeout({ domain }: Socket, value: number): void {
-  if (domain !== S.AF_UNIX || value < 0 || value > LONGEST_MS) throw new Unmodelled('timeouts');
+  if (domain !== S.AF_UNIX || value < -LONGEST_MS || value > LONGEST_MS)
+    throw new Unmodelled('timeouts');
 }
 
 /** Clocks tick: a sleep may seem shorter by so much. */

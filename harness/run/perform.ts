@@ -155,10 +155,13 @@ function named(
   return { errno: '', ret: 0, fields: length > room ? { length } : addressFields(result.out) };
 }
 
-function setOption(p: Performer, { fd, option, value }: OperationOf<'setsockopt'>): Observed {
+function setOption(
+  p: Performer,
+  { fd, option, value, length }: OperationOf<'setsockopt'>,
+): Observed {
   if (option === 'SO_PASSPIDFD') p.mayBringPidfds = true;
   const [level, number] = optionNumbers(option);
-  return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(option, value)));
+  return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(option, value, length)));
 }
 
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {

@@ -40,9 +40,13 @@ function millisecondsOf(bytes: Buffer): number {
   return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1000;
 }
 
-/** An int, or of SO_RCVTIMEO milliseconds as a struct timeval. */
-export function optionBytes(option: SocketOption, value: number): Uint8Array {
-  return option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
+/** An int, or of SO_RCVTIMEO milliseconds as a struct timeval; cut to a length, or with zeroes behind. */
+export function optionBytes(option: SocketOption, value: number, length?: number): Uint8Array {
+  const bytes = option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
+  if (length === undefined) return bytes;
+  const given = Buffer.alloc(length);
+  given.set(bytes.subarray(0, length));
+  return given;
 }
 
 /** What was told of an option; a value that was cut is its length alone. */

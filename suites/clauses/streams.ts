@@ -72,6 +72,12 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'C18',
+    'An option is set by its whole value: fewer bytes are EINVAL, whatever the option, and change nothing; more are fine.',
+    'setsockopt(2) ERRORS EINVAL; sock.c sock_setsockopt()',
+    'posix',
+  ],
+  [
     'C14',
     'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL.',
     'lseek(2), pread(2), truncate(2), fsync(2) ERRORS; socket(7)',
@@ -365,6 +371,12 @@ export const STREAMS = clauses('stream-connections', [
     'poll shows for each state of a socket the events that belong to it.',
     'poll(2), af_unix.c unix_poll()',
     'linux',
+  ],
+  [
+    'X13',
+    'A timeout whose microseconds are no part of a second is EDOM; one of negative seconds waits for nothing.',
+    'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
+    'exact',
   ],
   [
     'G13',

@@ -51,8 +51,27 @@ export const boundedStream: Property = {
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: other, events: POLLIN, timeout: 0 });
       walk.go({ call: 'recv', fd: other, size, flags: S.MSG_DONTWAIT });
     }
+    if (choose.oneIn(3)) sendToRefuser(walk, ...pair);
   },
 };
+
+/** Room is looked for before the peer is asked. */
+function sendToRefuser(walk: Walk, fd: Slot, peer: Slot): void {
+  const { choose } = walk;
+  fill(walk, fd);
+  if (choose.oneIn(2)) walk.go({ call: 'shutdown', fd: peer, how: S.SHUT_RD });
+  else walk.go({ call: 'setsockopt', fd: peer, option: 'SO_PASSRIGHTS', value: 0 });
+  const flags = S.MSG_DONTWAIT;
+  const sending = { fd, size: choose.one(SIZES), tag: walk.tag() };
+  const control = [{ kind: 'rights', slots: [peer] }] as const;
+  walk.go(
+    choose.one<Move>([
+      { call: 'send', ...sending, flags },
+      { call: 'write', ...sending },
+      { call: 'sendmsg', ...sending, flags, control },
+    ]),
+  );
+}
 
 export const sendSleeps: Property = {
   id: 'stream.send.sleeps-while-the-buffer-is-full',

@@ -94,8 +94,8 @@ const ROOM: Partial<Record<SocketOption, number>> = { SO_PEERCRED: 12, SO_RCVTIM
 export const readOnlyOptions: Property = {
   id: 'stream.setsockopt.read-only-options-stay',
   claim:
-    'options that describe a socket cannot be set, and those above the socket level do not exist for AF_UNIX',
-  clauses: ['C12', 'C13', 'C05', 'K16', 'C16'],
+    'options that describe a socket cannot be set, nor any by a part of its value, and those above the socket level do not exist for AF_UNIX',
+  clauses: ['C12', 'C13', 'C18', 'C05', 'K16', 'C16'],
   requires: [...needs, needsOwn('network'), needsOwn('files')],
   aim: (walk) => {
     const { choose } = walk;
@@ -105,7 +105,12 @@ export const readOnlyOptions: Property = {
     for (let i = choose.int(1, 10); i > 0; i--) {
       const fd = M.target(walk, walk.sockets());
       const option = choose.one(SOCKET_OPTIONS);
-      if (choose.oneIn(2)) walk.go({ call: 'setsockopt', fd, option, value: choose.int(0, 2) });
+      const length = { length: choose.one([0, 1, 2, 3, 4, 5, 8, 15, 16, 20]) };
+      if (choose.oneIn(2))
+        walk.go({
+          ...{ call: 'setsockopt', fd, option, value: choose.int(0, 2) },
+          ...(choose.oneIn(3) && length),
+        });
       walk.go({ call: 'getsockopt', fd, option, room: ROOM[option] ?? 4 });
     }
   },

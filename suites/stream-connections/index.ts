@@ -38,7 +38,7 @@ import {
 } from './queues.ts';
 import { roomForAddresses } from './room.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { acceptTimesOut, receiveTimesOut } from './timeouts.ts';
+import { acceptTimesOut, receiveTimesOut, strangeTimes } from './timeouts.ts';
 import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
 
 export const streamConnections: Suite = {
@@ -80,6 +80,7 @@ export const streamConnections: Suite = {
     receivesOfAll,
     receiveTimesOut,
     acceptTimesOut,
+    strangeTimes,
     acceptsAtOnce,
     acceptSleeps,
     sendSleeps,

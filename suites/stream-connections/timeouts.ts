@@ -75,6 +75,29 @@ export const receiveTimesOut: Property = {
   },
 };
 
+export const strangeTimes: Property = {
+  id: 'stream.setsockopt.strange-times',
+  claim:
+    'a time that is none is EDOM, one of negative seconds waits for nothing, and half a time changes nothing',
+  clauses: ['X13', 'C18', 'S47'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
+    const [fd = 0, peer = 0] = walk.fresh(2);
+    walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as: [fd, peer] });
+    if (choose.oneIn(2)) walk.go({ call: 'send', fd: peer, size: 1, tag: walk.tag(), flags: 0 });
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      const value = choose.one([-1000, -1000, -1, -500, 0, 20]);
+      const asked = { fd, option: 'SO_RCVTIMEO', value } as const;
+      const length = choose.one([0, 4, 8, 15, 16, 17]);
+      walk.go({ call: 'setsockopt', ...asked, ...(choose.oneIn(4) && { length }) });
+      if (choose.oneIn(2)) tellTimeout(walk, fd);
+      if (choose.oneIn(2)) receive(walk, fd, 0, false);
+    }
+  },
+};
+
 export const acceptTimesOut: Property = {
   id: 'stream.accept.ends-when-its-time-is-over',
   claim:
