@@ -64,11 +64,7 @@ export const unix_file: CallLaw<'unix_file', FdView<'unix_file'>> = {
     if (inode === undefined) throw new Unmodelled('a name without a file');
     return success(
       FILE,
-      [
-        { rule: FILE, name: 'path', want: 1 },
-        { rule: FILE, name: 'cloexec', want: 1 },
-        LOWEST,
-      ],
+      [{ rule: FILE, name: 'path', want: 1 }, { rule: FILE, name: 'cloexec', want: 1 }, LOWEST],
       () => install(state, op.by, op.as[0] ?? -1, openFile(state, inode, 'path', false), true),
     );
   },

@@ -366,8 +366,7 @@ export const PERFORM: { readonly [Name in CallName]: Perform<Name> } = {
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
   open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
-  reopen: (p, op) =>
-    made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),
+  reopen: (p, op) => made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),
   unix_file: (p, op) => {
     const result = unixFile(p.kernel, p.fd(op.fd));
     return made(p, op, result, result.out);
