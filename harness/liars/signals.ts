@@ -1,10 +1,10 @@
-/** Liars about SIGPIPE: signals that nobody asked for, that do not come, or that come where there is nothing broken. */
+/** Liars about what the flags of a message ask for: signals that come, or do not, and the ends of records. */
 
 import { ERRNO } from '../abi/errno.ts';
 import { SIGPIPE } from '../abi/signal.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
-import { asking, followed, isStream, type Liars, liar, optionOf } from './lie.ts';
+import { asking, followed, isStream, type Liars, liar, optionOf, refused, telling } from './lie.ts';
 
 const SIGNAL = 'stream.send.a-signal-with-a-broken-pipe';
 
@@ -61,5 +61,23 @@ export default {
       if (isBroken(result) && optionOf(kernel, fd, S.SO_TYPE) < 0)
         kernel.rt_sigtimedwait(1n << BigInt(SIGPIPE - 1));
     }),
+  ),
+  'records-end-with-eor': liar(
+    'stream.seqpacket.records-keep-their-bounds',
+    'recvmsg tells MSG_EOR at the end of each record.',
+    telling('recvmsg', (told, [fd], kernel) =>
+      told.ret > 0 && isOf(kernel, fd, S.SOCK_SEQPACKET)
+        ? { ...told, out: { ...told.out, flags: told.out.flags | S.MSG_EOR } }
+        : told,
+    ),
+  ),
+  'eor-is-refused': liar(
+    'stream.seqpacket.records-keep-their-bounds',
+    'MSG_EOR with a record is EOPNOTSUPP.',
+    refused(
+      'send',
+      'EOPNOTSUPP',
+      ([fd, , flags], kernel) => (flags & S.MSG_EOR) !== 0 && isOf(kernel, fd, S.SOCK_SEQPACKET),
+    ),
   ),
 } satisfies Liars;

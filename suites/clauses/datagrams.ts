@@ -77,6 +77,12 @@ export const DATAGRAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'G14',
+    'MSG_EOR may come with a send of a record, and no receive tells of it.',
+    'send(2), recv(2) MSG_EOR; af_unix.c',
+    'exact',
+  ],
+  [
     'G16',
     'recvfrom and recvmsg name the sender; a sender without a name gives no address.',
     'recv(2), unix(7)',

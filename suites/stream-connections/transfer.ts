@@ -16,7 +16,7 @@ const sendOn = (fd: number) =>
         fd,
         size: M.payloadSize(walk),
         tag: walk.tag(),
-        flags: S.MSG_DONTWAIT | S.MSG_NOSIGNAL,
+        flags: M.sendFlags(walk),
       }),
   ] as const;
 const recvOn = (fd: number, flags = S.MSG_DONTWAIT) =>
@@ -96,7 +96,7 @@ export const boundariesOfRecords: Property = {
   id: 'stream.seqpacket.records-keep-their-bounds',
   claim:
     'seqpacket sockets have connections and keep the bounds of records; what does not fit is cut and said to be cut',
-  clauses: ['G02', 'G13', 'S01', 'S03', 'S30'],
+  clauses: ['G02', 'G13', 'G14', 'S01', 'S03', 'S30'],
   requires: [needsFeature('unix-seqpacket')],
   aim: (walk) => {
     const { choose } = walk;

@@ -39,6 +39,13 @@ export const sendNotes: readonly Note<Sending>[] = [
     'exact',
   ),
   note(
+    'send.record.end',
+    'G14',
+    'send(2) MSG_EOR; recvmsg.flags: af_unix.c has none of it',
+    (s) => ok(s) && record(s.view) && (s.view.op.flags & S.MSG_EOR) !== 0,
+    'exact',
+  ),
+  note(
     'send.rights.sockets',
     'R04',
     'unix(7) SCM_RIGHTS: descriptors of any kind',
