@@ -73,7 +73,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const portion = isStream(socket) ? portionOf(socket, op.size, used) : undefined;
   const addressed = view.op.address !== undefined;
   const sending = { ...view, attached, addressed, reach, used, portion };
-  if (used === undefined && portion?.mayBeNone && waits(sending) && refusedByPeer(sending))
+  if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
   return sending;
 }
@@ -98,7 +98,6 @@ const asksPeer = (v: Sending): boolean => v.op.size > 0 || !stream(v);
 const peerDeaf = (v: Sending): boolean => asksPeer(v) && v.socket.peer?.shutReceive === true;
 const rightsRefused = (v: Sending): boolean =>
   asksPeer(v) && v.attached.files.length > 0 && v.socket.peer?.passRights === false;
-const refusedByPeer = (v: Sending): boolean => peerDeaf(v) || rightsRefused(v);
 
 /** SO_ERROR is consumed by a seqpacket send (unix_seqpacket_sendmsg). */
 const takeError = (v: Sending): void => {
@@ -181,7 +180,9 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
     (v) => v.socket.shutSend,
     { strength: 'posix', ...broken },
   ),
-  ...rowsIf(call !== 'sendto', ...pressureRefusals, fullBefore(refusedByPeer)),
+  ...rowsIf(call !== 'sendto', ...pressureRefusals),
+  // A peer that is deaf without our own half being shut has been so before anything was sent: there is room.
+  ...rowsIf(call === 'sendmsg', fullBefore(rightsRefused)),
   refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', peerDeaf, broken),
   ...rowsIf(
     call === 'sendmsg',

@@ -59,18 +59,10 @@ export const boundedStream: Property = {
 function sendToRefuser(walk: Walk, fd: Slot, peer: Slot): void {
   const { choose } = walk;
   fill(walk, fd);
-  if (choose.oneIn(2)) walk.go({ call: 'shutdown', fd: peer, how: S.SHUT_RD });
-  else walk.go({ call: 'setsockopt', fd: peer, option: 'SO_PASSRIGHTS', value: 0 });
-  const flags = S.MSG_DONTWAIT;
-  const sending = { fd, size: choose.one(SIZES), tag: walk.tag() };
+  walk.go({ call: 'setsockopt', fd: peer, option: 'SO_PASSRIGHTS', value: 0 });
   const control = [{ kind: 'rights', slots: [peer] }] as const;
-  walk.go(
-    choose.one<Move>([
-      { call: 'send', ...sending, flags },
-      { call: 'write', ...sending },
-      { call: 'sendmsg', ...sending, flags, control },
-    ]),
-  );
+  const sending = { fd, size: choose.one(SIZES), tag: walk.tag(), flags: S.MSG_DONTWAIT };
+  walk.go({ call: 'sendmsg', ...sending, control });
 }
 
 export const sendSleeps: Property = {

@@ -16,14 +16,13 @@ function lookAround(walk: Walk): void {
   for (const fd of M.connected(walk)) {
     walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT | POLLRDHUP, timeout: 0 });
     if (walk.choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
-    if (walk.choose.oneIn(2))
-      walk.go({
-        call: 'send',
-        fd,
-        size: walk.choose.size(9),
-        tag: walk.tag(),
-        flags: S.MSG_DONTWAIT | (walk.choose.oneIn(2) ? S.MSG_NOSIGNAL : 0),
-      });
+    if (walk.choose.oneIn(2)) {
+      const quiet = walk.choose.oneIn(2) ? S.MSG_NOSIGNAL : 0;
+      const flags = S.MSG_DONTWAIT | quiet;
+      const sending = { fd, size: walk.choose.size(9), tag: walk.tag(), flags };
+      if (!walk.choose.oneIn(6)) walk.go({ call: 'send', ...sending });
+      else walk.go({ call: 'sendto', ...sending, address: { kind: 'abstract', name: 'nobody' } });
+    }
     if (walk.choose.oneIn(4)) walk.go({ call: 'write', fd, size: 3, tag: walk.tag() });
     if (walk.choose.oneIn(4)) walk.go({ call: 'read', fd, size: 9 });
     walk.go({ call: 'recv', fd, size: 64, flags: S.MSG_DONTWAIT });
