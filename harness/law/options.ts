@@ -242,7 +242,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       return int(view, R.buffer, sendBuffer(socket) ?? 0);
     case 'SO_PEEK_OFF': {
       const { rule, want } = toldOffset(socket);
-      return int(view, rule, want);
+      // A peek moves it on message by message.
+      return { ...int(view, rule, want), piecemeal: true };
     }
     case 'SO_RCVTIMEO':
       return success(
