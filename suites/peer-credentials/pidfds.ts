@@ -25,11 +25,12 @@ function ask(walk: Walk, fd: Slot): void {
   else walk.go({ call: 'setsockopt', fd, option, value: choose.one([1, 1, 1, 0, 2]) });
 }
 
-/** The sender's own credentials, or those of another process. */
+/** The sender's own credentials, or those of another process: of the first one, if there is no other actor. */
 function claim(walk: Walk): Control {
   const { choose, home } = walk;
   const actor = choose.int(0, walk.state.processes.length - 1);
-  return { kind: 'creds', pid: { actor }, uid: choose.one(home.uids), gid: home.gids[0] ?? 0 };
+  const pid = choose.oneIn(3) ? 1 : { actor };
+  return { kind: 'creds', pid, uid: choose.one(home.uids), gid: home.gids[0] ?? 0 };
 }
 
 function speak(walk: Walk, fd: Slot): void {
@@ -59,7 +60,6 @@ export const messagePidfds: Property = {
     'who asks for pidfds is told of the sender of each message by a new one, behind credentials and descriptors, or by MSG_CTRUNC that there was no room',
   clauses: ['K19', 'K27', 'K28', 'K30', 'K31', 'K33', 'K38', 'K39', 'K40'],
   requires: needs,
-  actors: 2,
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = M.newPair(walk);
