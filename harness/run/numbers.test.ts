@@ -1,0 +1,114 @@
+/** Tests of what is told of numbers: against a model of a table of descriptors, and with a runtime that opens files in between. */
+
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Kernel } from '../kernel/index.ts';
+import { Numbers } from './numbers.ts';
+
+/** A table of descriptors, some of which are not the executor's. */
+class Table {
+  readonly open: Set<number>;
+  asked = 0;
+  readonly kernel = {
+    fcntl: (fd: number) => {
+      this.asked++;
+      return { ret: this.open.has(fd) ? 0 : -1, errno: 0, out: undefined };
+    },
+  } as unknown as Kernel;
+
+  constructor(open: Iterable<number>) {
+    this.open = new Set(open);
+  }
+
+  make(least = 0): number {
+    let fd = least;
+    while (this.open.has(fd)) fd++;
+    this.open.add(fd);
+    return fd;
+  }
+}
+
+const steps = fc.array(
+  fc.tuple(fc.constantFrom('make', 'close', 'theirs', 'theirs-end'), fc.nat(40)),
+);
+
+describe('numbers', () => {
+  test('that a kernel gives out as it must are the lowest, whatever the runtime opens and closes', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(60)), steps, (foreign, moves) => {
+        const table = new Table(foreign);
+        const numbers = new Numbers<'dup'>(table.kernel);
+        const own: number[] = [];
+        const theirs = [...foreign];
+        const ended = (list: number[], at: number): number => {
+          const fd = list.length === 0 ? -1 : (list.splice(at % list.length, 1)[0] as number);
+          table.open.delete(fd);
+          return fd;
+        };
+        const does: Record<string, (at: number) => void> = {
+          make: (at) => {
+            const least = at % 3 === 0 ? at : 0;
+            own.push(table.make(least));
+            expect(numbers.take('dup', own.at(-1) as number, least)).toBe(true);
+          },
+          close: (at) => numbers.free(ended(own, at)),
+          theirs: () => void theirs.push(table.make()),
+          'theirs-end': (at) => void ended(theirs, at),
+        };
+        for (const [move, at] of moves) does[move]?.(at);
+      }),
+    );
+  });
+
+  test('cost no question when they follow each other', () => {
+    const table = new Table([0, 1, 2]);
+    const numbers = new Numbers<'dup'>(table.kernel);
+    numbers.take('dup', table.make());
+    const { asked } = table;
+
+    for (let i = 0; i < 50; i++) expect(numbers.take('dup', table.make())).toBe(true);
+    numbers.free(20);
+    table.open.delete(20);
+
+    expect(numbers.take('dup', table.make())).toBe(true);
+    expect(numbers.take('dup', table.make())).toBe(true);
+    expect(table.asked).toBe(asked);
+  });
+
+  test('that are always higher are told so from the third on', () => {
+    const table = new Table([0, 1, 2]);
+    const numbers = new Numbers<'dup' | 'open'>(table.kernel);
+
+    const told = [10, 11, 12, 13].map((fd) => numbers.take('dup', table.make(fd)));
+
+    expect(told).toEqual([undefined, undefined, false, false]);
+    expect(numbers.take('open', table.make())).toBe(true);
+  });
+
+  test('are not told to be higher for a miss now and then: another thread had a file open', () => {
+    const table = new Table([0, 1, 2]);
+    const numbers = new Numbers<'dup'>(table.kernel);
+    const told = Array.from({ length: 40 }, (_, i) => {
+      const theirs = i % 4 === 0 ? table.make() : -1;
+      const fd = table.make();
+      table.open.delete(theirs);
+      return numbers.take('dup', fd);
+    });
+
+    expect(told.filter((one) => one === false)).toEqual([]);
+  });
+
+  test('of several descriptors ascend if the first is the lowest and so on', () => {
+    const misses = (order: (fds: number[]) => number[]): unknown[] => {
+      const table = new Table([0, 1, 4]);
+      const numbers = new Numbers<'recvmsg'>(table.kernel);
+      return [1, 2, 3].map(() => {
+        const fds = [table.make(), table.make(), table.make()];
+        return numbers.takeAscending('recvmsg', order(fds));
+      });
+    };
+
+    expect(misses((fds) => fds)).toEqual([true, true, true]);
+    expect(misses((fds) => fds.toReversed())).toEqual([undefined, undefined, false]);
+  });
+});
