@@ -45,7 +45,7 @@ describe('a known deviation', () => {
       known: [{ signature: 'recv:*', kernel: 'no such release' }],
     });
 
-    expect(verdict?.failure?.signature).toBe(SHORT);
+    expect(verdict?.failure?.signature).toMatch(/^recv:.*:ret:value$/);
     expect(verdict?.deviations).toBeUndefined();
     expect(verdict?.cases).toBeLessThan(runs);
   });

@@ -3,13 +3,23 @@
  * goes past it. Each is as short as it was found, and says what it was found for.
  */
 export const CORE = String.raw`
+# accept4 accept.after-the-limit
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+listen(s0, 0)
+connect(s1, path:"p0")
+limit(0)
+s2 = accept4(s0, 0)
+limit(2)
+s3 = accept4(s0, 0)
+
 # accept4 accept.deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = accept4(s0, 0)
+s2 = accept4(s1, 0)
 
 # accept4 accept.empty
 s0 = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"f46tpa")
+bind(s0, abstract:"otfp/")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
@@ -18,8 +28,8 @@ s1 = accept4(s0, 0)
 s2 = accept4(s0, 1)
 
 # accept4 accept.shut
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"gt5vq")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
 listen(s0, 0)
 shutdown(s0, SHUT_RD)
 s1 = accept4(s0, 0)
@@ -28,11 +38,18 @@ s1 = accept4(s0, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 s2 = accept4(s1, 0)
 
+# accept4 address.cut
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"38ydp")
+listen(s0, 0)
+connect(s1, abstract:"38ydp")
+s2 = accept4(s0, 0, 8)
+
 # accept4 fd.not-open
-s2 = accept4(s9999, 0)
+s0 = accept4(s9999, 0)
 
 # accept4 fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 s4 = accept4(s2, 0)
 
 # bind bind.abstract.bound-already
@@ -42,22 +59,26 @@ bind(s0, abstract:"h3ydqa")
 
 # bind bind.abstract.freed
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"90flp")
+bind(s0, abstract:"epz4qb")
 close(s0)
-bind(s1, abstract:"90flp")
+bind(s1, abstract:"epz4qb")
 
 # bind bind.abstract.taken
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, abstract:"2lhkp")
 bind(s1, abstract:"2lhkp")
 
-# bind bind.autobind.again
+# bind bind.autobind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, unnamed)
+
+# bind bind.autobind.again
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"iw71q")
 bind(s0, unnamed)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.2:1)
 bind(s0, inet:127.0.0.2:1)
 
@@ -140,11 +161,10 @@ bind(s0, path:"l")
 bind(s0, path:"l/x")
 
 # bind bind.path.refused-before
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
-bind(s0, path:"p2")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p2")
+bind(s0, path:"p1")
+bind(s1, path:"p1")
 
 # bind bind.path.search
 mkdir("d", 0100)
@@ -153,15 +173,15 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.port.above-start
-port_start(1)
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.2:1)
+port_start(2000)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::]:2002)
 
 # bind bind.port.below-start
-port_start(10000)
-become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+SETUID+SETGID+SYS_ADMIN+NET_ADMIN+KILL})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:1)
+port_start(2000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.despite-options
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
@@ -176,8 +196,8 @@ bind(s0, inet:0.0.0.0:0)
 
 # bind bind.port.no-rule
 port_start(0)
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:1)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+bind(s0, inet6:[::ffff:7f00:1]:1)
 
 # bind bind.port.privileged
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
@@ -193,11 +213,11 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind fd.not-open
-bind(s9999, inet:127.0.0.2:1)
+bind(s9999, abstract:"dok5q")
 
 # bind fd.not-socket
-[s2, s3] = pipe2(0)
-bind(s3, abstract:"cu5epa")
+s0 = open("p1", RDONLY|CREAT, 0700)
+bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
@@ -274,20 +294,29 @@ connect(s0, abstract:"b6qmq")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"g60oq")
 listen(s0, 0)
 [s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, path:"p2")
+connect(s1, abstract:"g60oq")
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p1")
-connect(s1, path:"p1")
+bind(s0, abstract:"e6enq")
+connect(s0, abstract:"e6enq")
 
 # connect connect.deaf
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p2")
 connect(s0, path:"p2")
+
+# connect connect.descriptor.closed
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s2, proc:s9999)
+
+# connect connect.descriptor.nameless
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, proc:s0)
 
 # connect connect.full
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -340,15 +369,15 @@ connect(s0, path:"p2")
 
 # connect connect.path.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
+bind(s0, path:"p1")
 s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, path:"p2")
+connect(s1, path:"p1")
 
 # connect connect.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, abstract:"6fi0p")
-shutdown(s0, SHUT_RDWR)
-connect(s1, abstract:"6fi0p")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"bwnrp")
+shutdown(s0, SHUT_RD)
+connect(s0, abstract:"bwnrp")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -357,15 +386,31 @@ unlink("p1")
 bind(s1, path:"p1")
 connect(s0, path:"p1")
 
+# connect connect.through-a-descriptor.unlinked
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+unlink("p0")
+connect(s2, proc:s1)
+
 # connect fd.not-open
-connect(s9999, path:"p1")
+connect(s9999, abstract:"5phoq")
 
 # connect fd.not-socket
-s2 = memfd_create(0)
-connect(s2, abstract:"6lzqp")
+[s2, s3] = pipe2(0)
+connect(s2, path:"p0")
 
 # dup fd.absent
-s2 = dup(s9999)
+s0 = dup(s9999)
+
+# dup fd.limit
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+limit(0)
+s2 = dup(s1)
+
+# dupfd dupfd.beyond
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = dupfd(s0, 2147483647, 1)
 
 # dupfd dupfd.negative
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -373,12 +418,16 @@ s2 = dup(s1)
 s3 = dupfd(s2, -1, 1)
 
 # dupfd dupfd.same
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = dup(s1)
-s3 = dupfd(s2, 100, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = dupfd(s1, 0, 0)
 
 # dupfd fd.absent
-s3 = dupfd(s9999, 100, 0)
+s0 = dupfd(s9999, 3, 0)
+
+# dupfd fd.limit
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+limit(0)
+s2 = dupfd(s1, 0, 0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -396,8 +445,8 @@ close(s3)
 fchmod(s3, 0600)
 
 # fcntl fcntl.access
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s0, GETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+fcntl(s1, GETFL, 0)
 
 # fcntl fcntl.getfd
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -410,13 +459,13 @@ fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-fcntl(s1, SETFL, 0)
+fcntl(s0, SETFL, 0)
 
 # fcntl fd.absent
 fcntl(s9999, GETFL, 0)
 
 # fstat fstat.not-open
-fstat(s7)
+fstat(s9999)
 
 # fstat fstat.object
 mknod("p0", SOCK, 0777)
@@ -425,19 +474,52 @@ fstat(s0)
 
 # fstat fstat.socket
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fstat(s0)
+fstat(s1)
+
+# fsync fd.not-open
+s0 = reopen(s9999, RDONLY)
+fsync(s0)
+
+# fsync fsync.memory
+s2 = memfd_create(0)
+fsync(s2)
+
+# fsync fsync.no-file
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fsync(s4)
+
+# ftruncate fd.not-open
+s0 = reopen(s9999, WRONLY|NONBLOCK|CLOEXEC)
+ftruncate(s0, 6)
+
+# ftruncate ftruncate.direction
+s1 = memfd_create(0)
+s2 = reopen(s1, RDONLY)
+ftruncate(s2, 12)
+
+# ftruncate ftruncate.length
+s2 = memfd_create(0)
+ftruncate(s2, 5)
+
+# ftruncate ftruncate.negative
+s2 = memfd_create(0)
+ftruncate(s2, -1)
+
+# ftruncate ftruncate.no-file
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+ftruncate(s4, 5)
 
 # getpeername fd.not-open
-getpeername(s0, 128)
+getpeername(s9999, 12)
 
 # getpeername fd.not-socket
 [s2, s3] = pipe2(0)
 getpeername(s2, 128)
 
 # getpeername getpeername.named-late
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"d2ffq")
-getpeername(s0, 128)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+getpeername(s1, 128)
 
 # getpeername getpeername.nobody
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -445,14 +527,14 @@ getpeername(s0, 128)
 
 # getpeername getsockname.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getpeername(s0, 0)
+getpeername(s1, 1)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
 
 # getsockname fd.not-socket
-s2 = memfd_create(0)
-getsockname(s2, 128)
+[s2, s3] = pipe2(0)
+getsockname(s3, 128)
 
 # getsockname getsockname.abstract
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -463,12 +545,12 @@ getsockname(s0, 128)
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p2")
 setsockopt(s0, SO_PASSCRED, 1)
-sendto(s0, 1, 0, 0, path:"p2")
+sendmsg(s0, 1, 0, 0, [], path:"p2")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockname(s1, 1)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s0, 0)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -482,9 +564,9 @@ getsockname(s0, 128)
 
 # getsockname getsockname.name
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"9cmiq")
 listen(s0, 0)
-connect(s1, path:"p0")
+connect(s1, abstract:"9cmiq")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
@@ -493,12 +575,17 @@ s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[::ffff:7f00:1]:0)
 getsockname(s0, 128)
 
+# getsockopt fd.limit
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+limit(0)
+getsockopt(s0, SO_PEERPIDFD, 4)
+
 # getsockopt fd.not-open
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt fd.not-socket
-s2 = memfd_create(0)
-getsockopt(s2, SO_PEERPIDFD, 4)
+s0 = memfd_create(0)
+getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt getsockopt.buffer
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -506,24 +593,37 @@ setsockopt(s0, SO_SNDBUF, 5000)
 getsockopt(s0, SO_SNDBUF, 4)
 
 # getsockopt getsockopt.error
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_ERROR, 4)
+
+# getsockopt getsockopt.from-the-listener
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"3tcdq")
+listen(s0, 0)
+setsockopt(s0, SO_PASSPIDFD, 1)
+connect(s1, abstract:"3tcdq")
+s2 = accept4(s0, 0)
+getsockopt(s2, SO_PASSPIDFD, 4)
 
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, IPV6_V6ONLY, 4)
 
 # getsockopt getsockopt.listening
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_ACCEPTCONN, 4)
 
+# getsockopt getsockopt.peek-offset
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEEK_OFF, 4)
+
 # getsockopt getsockopt.set-value
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PASSRIGHTS, 4)
+getsockopt(s0, SO_PASSCRED, 4)
 
 # getsockopt getsockopt.timeout
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -563,7 +663,7 @@ getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.pair
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERCRED, 12)
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -573,7 +673,7 @@ become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
@@ -586,16 +686,73 @@ become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PEERPIDFD, 4)
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERPIDFD, 4)
+
+# ioctl fd.not-open
+ioctl(s9999, SIOCINQ)
+
+# ioctl ioctl.unread
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.left-behind
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+shutdown(s1, SHUT_RDWR)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.listener
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"a7n4q")
+listen(s0, 0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.pipe
+[s0, s1] = pipe2(0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.records
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.rest
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, 0)
+[s2] = recvmsg(s0, 1, 0, 64)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unsent
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+ioctl(s0, SIOCOUTQ)
+
+# ioctl ioctl.unsent.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+ioctl(s1, SIOCOUTQ)
+
+# ioctl ioctl.unsuited
+[s0, s1] = pipe2(0)
+ioctl(s0, SIOCOUTQ)
 
 # kcmp kcmp.same
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-kcmp(s1, s0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+kcmp(s4, s4)
 
 # link link.denied
 mkdir("d", 0777)
@@ -647,12 +804,12 @@ link("p0", "p2")
 listen(s9999, 0)
 
 # listen fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 listen(s2, 0)
 
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, abstract:"dfc0p")
+bind(s1, path:"p2")
 listen(s1, 0)
 
 # listen listen.inet.taken
@@ -677,7 +834,9 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # lseek fd.not-open
-lseek(s9999, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC)
+lseek(s2, 0)
 
 # lseek file.offset
 s2 = memfd_create(0)
@@ -688,8 +847,8 @@ s2 = memfd_create(0)
 lseek(s2, -1)
 
 # lseek lseek.unseekable
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-lseek(s0, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+lseek(s4, 0)
 
 # lstat lstat.eacces
 mkdir("d", 0321)
@@ -718,6 +877,10 @@ lstat("l")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"l")
 lstat("l")
+
+# memfd_create fd.limit
+limit(0)
+s2 = memfd_create(0)
 
 # mkdir mkdir.denied
 mkdir("d", 0777)
@@ -779,6 +942,10 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d")
 mknod("d/p1", FIFO, 0200)
 
+# open fd.limit
+limit(0)
+s2 = open("g", PATH, 0600)
+
 # open open.create-denied
 mkdir("d", 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID-SYS_ADMIN-NET_ADMIN})
@@ -812,9 +979,6 @@ s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 symlink("l", "l")
 s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
 
-# open open.missing
-s1 = open("p0", RDONLY, 0627)
-
 # open open.not-directory
 mknod("p0", SOCK, 0777)
 s0 = open("p0", WRONLY|DIRECTORY, 0600)
@@ -840,12 +1004,16 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
 s1 = open("p0", WRONLY, 0600)
 
+# pipe2 fd.limit
+limit(0)
+[s2, s3] = pipe2(0)
+
 # pipe2 pipe2.flags
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s0, 0, 0)
+poll(s0, POLLOUT, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -853,20 +1021,20 @@ poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
 s2 = memfd_create(0)
-poll(s2, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s2, 0, 0)
 
 # poll poll.fresh
-s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-poll(s2, POLLIN, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+poll(s4, 0, 0)
 
 # poll poll.listener
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p1")
 listen(s0, 0)
-poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, 0, 0)
 
 # poll poll.negative
-poll(s9999, POLLOUT, 0)
+poll(s9999, 0, 0)
 
 # poll poll.path
 mknod("p0", SOCK, 0777)
@@ -903,6 +1071,45 @@ port_start(32769)
 # port_start sysctl.port-start.range
 port_start(-1)
 
+# pread fd.not-open
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s1, RDWR|TRUNC|APPEND|NONBLOCK|CLOEXEC)
+pread(s2, 1, 0)
+
+# pread file.positioned
+s2 = memfd_create(0)
+pread(s2, 1, 0)
+
+# pread pread.negative
+s3 = memfd_create(0)
+pread(s3, 1, -1)
+
+# pread pread.unseekable
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+pread(s1, 1, 0)
+
+# pwrite fd.not-open
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s0, RDONLY)
+pwrite(s2, 1, 0, 0)
+
+# pwrite file.positioned
+s2 = memfd_create(0)
+pwrite(s2, 1, 0, 0)
+
+# pwrite pwrite.direction
+s0 = memfd_create(0)
+s1 = reopen(s0, RDONLY)
+pwrite(s1, 1, 0, 0)
+
+# pwrite pwrite.negative
+s2 = memfd_create(0)
+pwrite(s2, 1, 1, -1)
+
+# pwrite pwrite.unseekable
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+pwrite(s4, 1, 0, 0)
+
 # read fd.not-open
 read(s9999, 1)
 
@@ -911,9 +1118,9 @@ s2 = memfd_create(0)
 read(s2, 1)
 
 # read pipe.bytes
-[s2, s3] = pipe2(0)
-write(s3, 1, 0)
-read(s2, 1)
+[s0, s1] = pipe2(0)
+write(s1, 1, 0)
+read(s0, 1)
 
 # read pipe.end
 [s2, s3] = pipe2(0)
@@ -930,7 +1137,7 @@ read(s2, 1)
 
 # read read.socket.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-read(s1, 0)
+read(s0, 0)
 
 # read recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -950,13 +1157,13 @@ read(s0, 1)
 
 # read recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-read(s1, 1)
+send(s1, 0, 0, 0)
+read(s0, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-read(s0, 1)
+shutdown(s1, SHUT_RD)
+read(s1, 1)
 
 # read recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -964,15 +1171,15 @@ close(s0)
 read(s1, 1)
 
 # read recv.datagram.reset
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-connect(s2, bytes:0000)
-read(s1, 1)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:00000000)
+read(s3, 1)
 
 # read recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-shutdown(s1, SHUT_RDWR)
-read(s1, 1)
+shutdown(s0, SHUT_RDWR)
+read(s0, 1)
 
 # read recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -985,8 +1192,8 @@ read(s0, 1)
 
 # read recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_WR)
-read(s1, 1)
+shutdown(s0, SHUT_RD)
+read(s0, 1)
 
 # read recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -996,28 +1203,33 @@ shutdown(s1, SHUT_RD)
 connect(s1, abstract:"kn37p\xff")
 read(s1, 1)
 
+# read recv.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_RCVTIMEO, -1000)
+read(s0, 1)
+
 # read recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 read(s0, 1)
 
 # read recv.record
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-read(s1, 1)
+send(s1, 1, 0, 0)
+read(s0, 1)
 
 # read recv.reset.never-accepted
-[s0, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"2xbvpa")
 listen(s0, 0)
-connect(s2, path:"p1")
+connect(s1, abstract:"2xbvpa")
 close(s0)
-read(s2, 1)
+read(s1, 1)
 
 # read recv.reset.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-close(s0)
-read(s1, 1)
+send(s0, 1, 0, 0)
+close(s1)
+read(s0, 1)
 
 # read recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1042,7 +1254,7 @@ recv(s9999, 1, 0)
 
 # recv fd.not-socket
 [s2, s3] = pipe2(0)
-recv(s2, 1, 0)
+recv(s3, 1, 0)
 
 # recv recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1070,18 +1282,18 @@ recv(s1, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recv(s1, 1, 0)
+sendmsg(s1, 1, 0, 0, [])
+recv(s0, 1, 0)
 
 # recv recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-recv(s1, 1, 0)
+send(s1, 0, 0, 0)
+recv(s0, 1, 0)
 
 # recv recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-recv(s0, 1, 0)
+shutdown(s1, SHUT_RD)
+recv(s1, 1, 0)
 
 # recv recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1089,10 +1301,10 @@ close(s1)
 recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-connect(s2, bytes:0000)
-recv(s1, 1, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:00000000)
+recv(s3, 1, 0)
 
 # recv recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1121,9 +1333,14 @@ shutdown(s1, SHUT_RD)
 connect(s1, path:"p1")
 recv(s1, 1, 0)
 
+# recv recv.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVTIMEO, -1000)
+recv(s0, 1, 0)
+
 # recv recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-write(s0, 1, 0)
+send(s0, 1, 0, 0)
 recv(s1, 0, 0)
 
 # recv recv.packet.unconnected
@@ -1135,17 +1352,37 @@ recv(s0, 1, 0)
 send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK)
 
-# recv recv.record
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s1, 1, 0, 0, path:"p2")
-recv(s0, 1, 0)
+# recv recv.peek-offset.beyond
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 16)
+sendmsg(s1, 1, 0, 0, [])
+recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
+
+# recv recv.peek-offset.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 15)
+send(s1, 1, 0, 0)
+shutdown(s1, SHUT_WR)
+recv(s0, 1, MSG_PEEK)
+
+# recv recv.peek-offset.front
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+sendmsg(s1, 1, 0, 0, [])
+recv(s0, 1, MSG_PEEK)
+
+# recv recv.peek-offset.rest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 2)
+sendmsg(s1, 3, 0, 0, [])
+recv(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s1)
-recv(s0, 1, 0)
+close(s0)
+recv(s1, 1, 0)
 
 # recv recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1157,10 +1394,9 @@ recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4]])
-sendmsg(s0, 1, 1, 0, [])
-recv(s1, 2, 0)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+send(s1, 1, 1, 0)
+recv(s0, 2, 0)
 
 # recv recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1190,18 +1426,23 @@ recv(s0, 1, 0)
 send(s0, 1, 0, 0)
 recv(s1, 1, MSG_TRUNC)
 
+# recvfrom address.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, 0, 5)
+
 # recvfrom fd.not-open
 recvfrom(s9999, 1, 0)
 
 # recvfrom fd.not-socket
-s2 = memfd_create(0)
-recvfrom(s2, 1, 0)
+[s2, s3] = pipe2(0)
+recvfrom(s3, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1228,19 +1469,19 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_RD)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-recvfrom(s1, 1, MSG_DONTWAIT)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.reset
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-connect(s2, bytes:0000)
-recvfrom(s1, 1, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:00000000)
+recvfrom(s3, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1252,13 +1493,13 @@ recvfrom(s0, 1, MSG_DONTWAIT)
 recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s0)
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_RDWR)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, SHUT_RDWR)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
@@ -1269,31 +1510,56 @@ shutdown(s1, SHUT_RD)
 connect(s1, path:"p0")
 recvfrom(s1, 1, 0)
 
+# recvfrom recv.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVTIMEO, -1000)
+recvfrom(s0, 1, 0)
+
 # recvfrom recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 0, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 0, 0)
 
 # recvfrom recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_PEEK)
-
-# recvfrom recv.record
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-write(s1, 1, 0)
-recvfrom(s0, 1, 0)
+sendmsg(s1, 1, 0, 0, [])
+recvfrom(s0, 1, MSG_PEEK)
+
+# recvfrom recv.peek-offset.beyond
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 6)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
+
+# recvfrom recv.peek-offset.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 15)
+send(s1, 1, 0, 0)
+shutdown(s1, SHUT_WR)
+recvfrom(s0, 1, MSG_PEEK)
+
+# recvfrom recv.peek-offset.front
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_PEEK)
+
+# recvfrom recv.peek-offset.rest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 5)
+send(s1, 6, 0, 0)
+recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1305,9 +1571,8 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = pipe2(0)
-sendmsg(s1, 1, 0, 0, [rights[s2]])
-sendmsg(s1, 1, 1, 0, [])
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+send(s1, 1, 1, 0)
 recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
@@ -1334,22 +1599,21 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.trunc
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s1, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_TRUNC)
 
+# recvmsg address.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+recvmsg(s0, 1, 0, 22, 127)
+
 # recvmsg fd.not-open
-recvmsg(s9999, 1, 0, 15)
+recvmsg(s9999, 1, 0, 32)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s2, 1, 0, 16)
-
-# recvmsg recv.after-close
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-recvmsg(s1, 1, 0, 16)
+recvmsg(s2, 1, 0, 13)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1375,20 +1639,20 @@ send(s0, 0, 0, 0)
 recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-recvmsg(s0, 1, 0, 24)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s1, SHUT_RD)
+recvmsg(s1, 1, 0, 56)
 
 # recvmsg recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-close(s0)
-recvmsg(s1, 1, 0, 1100)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+recvmsg(s0, 1, MSG_DONTWAIT, 24)
 
 # recvmsg recv.datagram.reset
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-connect(s2, bytes:0000)
-recvmsg(s1, 1, 0, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:00000000)
+recvmsg(s3, 1, 0, 0)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1400,9 +1664,9 @@ recvmsg(s0, 1, MSG_DONTWAIT, 0)
 recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
 # recvmsg recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RD)
-recvmsg(s0, 1, 0, 64)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
+recvmsg(s0, 1, 0, 58)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1412,40 +1676,60 @@ shutdown(s1, SHUT_RDWR)
 connect(s1, path:"p2")
 recvmsg(s1, 1, 0, 32)
 
+# recvmsg recv.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_RCVTIMEO, -1000)
+recvmsg(s0, 1, 0, 64)
+
 # recvmsg recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvmsg(s0, 1, 0, 0)
 
-# recvmsg recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+# recvmsg recv.peek-offset.beyond
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 9)
 send(s1, 1, 0, 0)
-recvmsg(s0, 1, MSG_PEEK, 56)
+[s2] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
-# recvmsg recv.record
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-recvmsg(s1, 1, 0, 68)
+# recvmsg recv.peek-offset.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 1000)
+send(s1, 1, 0, 0)
+shutdown(s0, SHUT_RD)
+[s2] = recvmsg(s0, 1, MSG_PEEK, 64)
+
+# recvmsg recv.peek-offset.front
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+sendmsg(s1, 1, 0, 0, [])
+[s2] = recvmsg(s0, 1, MSG_PEEK, 64)
+
+# recvmsg recv.peek-offset.rest
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 2)
+sendmsg(s1, 3, 0, 0, [])
+recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s1)
-recvmsg(s0, 1, 0, 24)
+close(s0)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s1, path:"p1")
+connect(s1, path:"p2")
 close(s0)
-recvmsg(s1, 1, 0, 56)
+recvmsg(s1, 1, 0, 25)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-sendmsg(s0, 1, 1, 0, [])
-recvmsg(s1, 2, 0, 0)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+send(s1, 1, 1, 0)
+recvmsg(s0, 2, 0, 0)
 
 # recvmsg recv.sent-in-part
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1468,22 +1752,21 @@ recvmsg(s0, 1, MSG_TRUNC, 22)
 
 # recvmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [rights[s5]])
-[s6, s7] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 1028)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2, s3, s4] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 24)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 2, 0, 0, [])
-recvmsg(s1, 1, 0, 28)
+recvmsg(s1, 1, 0, 43)
 recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
 close(s0)
-recvmsg(s1, 1, 0, 28)
+recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1496,6 +1779,49 @@ recvmsg(s1, 1, 0, 34)
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 recvmsg(s1, 1, 0, 0)
+
+# recvmsg recvmsg.order
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 1, 0, 1100)
+
+# recvmsg recvmsg.pidfd.again
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSPIDFD, 2)
+sendmsg(s0, 2, 0, 0, [])
+[s2, s3, s4] = recvmsg(s1, 1, 0, 24)
+recvmsg(s1, 1, 0, 256)
+
+# recvmsg recvmsg.pidfd.claimed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_PASSPIDFD, 1)
+sendmsg(s0, 1, 0, 0, [creds(1, 1000, 0)])
+[s2, s3, s4] = recvmsg(s1, 1, 0, 56)
+
+# recvmsg recvmsg.pidfd.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_PASSPIDFD, 1)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+[s2] = recvmsg(s1, 1, 0, 28)
+
+# recvmsg recvmsg.pidfd.nobody
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [])
+setsockopt(s1, SO_PASSPIDFD, 2)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
+
+# recvmsg recvmsg.pidfd.peeked
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSPIDFD, 1)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, MSG_PEEK, 28)
+
+# recvmsg recvmsg.rights.at-the-limit
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+limit(0)
+[s4, s5] = recvmsg(s1, 1, 0, 1028)
 
 # recvmsg recvmsg.rights.before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1510,20 +1836,18 @@ s2 = accept4(s0, 0)
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
-[s2, s3] = recvmsg(s1, 1, 0, 64)
+[s2, s3] = recvmsg(s1, 1, 0, 51)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4]])
-[s6] = recvmsg(s1, 0, 0, 1028)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 0, 0, 64)
 
 # recvmsg recvmsg.rights.reachable
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s1]])
-close(s4)
-[s5, s6, s7] = recvmsg(s1, 1, 0, 31)
+close(s0)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 20)
 
 # rename rename.denied
 mkdir("d", 0777)
@@ -1542,10 +1866,10 @@ symlink("l", "l")
 rename("p1", "l/x")
 
 # rename rename.enametoolong
-rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
 
 # rename rename.enoent
-rename("d", "p0")
+rename("d/p1", "p1")
 
 # rename rename.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1567,16 +1891,10 @@ bind(s0, path:"d/p0")
 become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
 rename("d/p0", "d/p1")
 
-# reopen reopen.absent
-s0 = reopen(s9999, RDONLY)
-
-# reopen reopen.anew
-s0 = memfd_create(0)
-s1 = reopen(s0, RDONLY)
-
-# reopen reopen.socket
+# reopen fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s0, RDONLY)
+limit(0)
+s2 = reopen(s1, RDONLY)
 
 # rmdir name.removed
 mkdir("d", 0777)
@@ -1626,34 +1944,47 @@ rename("d/p0", "d/p1")
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 rmdir("d/p1")
 
+# scm_fds scm_fds.embryos
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+scm_fds(s0)
+
+# scm_fds scm_fds.not-open
+scm_fds(s9999)
+
+# scm_fds scm_fds.waiting
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+scm_fds(s1)
+
 # send fd.not-open
 send(s9999, 1, 0, 0)
 
 # send fd.not-socket
-[s2, s3] = pipe2(0)
-send(s2, 1, 0, 0)
+[s0, s1] = pipe2(0)
+send(s0, 1, 0, 0)
 
 # send send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p1")
 connect(s1, path:"p1")
-sendto(s2, 1, 0, 0, path:"p1")
+send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
-write(s1, 1, 2)
-write(s1, 1, 3)
-sendto(s2, 1, 4, 0, path:"p1")
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
+send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
-sendto(s2, 1, 6, 0, path:"p1")
-send(s1, 1, 7, 0)
-sendto(s2, 1, 8, 0, path:"p1")
+write(s1, 1, 6)
+sendmsg(s2, 1, 7, 0, [], path:"p1")
+send(s1, 1, 8, 0)
 send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 send(s1, 1, 11, MSG_DONTWAIT)
 
 # send send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-connect(s0, path:"p0")
+bind(s0, path:"p1")
+connect(s0, path:"p1")
 send(s0, 1, 0, 0)
 
 # send send.datagram.largest
@@ -1705,8 +2036,8 @@ send(s3, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-send(s1, 1, 0, 0)
+shutdown(s0, SHUT_RDWR)
+send(s0, 1, 0, 0)
 
 # send send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1731,17 +2062,12 @@ send(s0, 1, 0, 0)
 
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+sendto(s0, 1, 0, 0, abstract:"km3dq")
 close(s1)
 send(s0, 1, 1, 0)
 
 # send send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-
-# send send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
 send(s0, 1, 0, 0)
 
 # send send.peer-deaf
@@ -1753,10 +2079,19 @@ connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
+# send send.record.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, MSG_EOR)
+
 # send send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
 send(s0, 1, 0, 0)
+
+# send send.sigpipe.silenced
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+send(s0, 1, 0, MSG_NOSIGNAL)
 
 # send send.stream.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1768,10 +2103,6 @@ setsockopt(s0, SO_SNDBUF, 5000)
 sendmsg(s0, 16500, 0, MSG_DONTWAIT, [])
 send(s0, 1, 1, MSG_DONTWAIT)
 
-# send send.stream.pieces.waiting
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 27879, 0, 0)
-
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
@@ -1781,9 +2112,9 @@ send(s0, 1, 0, 0)
 sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETUID+SETGID+NET_ADMIN})
-sendmsg(s0, 1, 0, 0, [creds(-1, 0, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1801,8 +2132,8 @@ sendmsg(s0, 1, 0, 0, [creds(5000000, 4294967295, 0)])
 sendmsg(s9999, 1, 0, 0, [])
 
 # sendmsg fd.not-socket
-s2 = memfd_create(0)
-sendmsg(s2, 1, 0, 0, [])
+[s0, s1] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg rights.closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1813,32 +2144,39 @@ sendmsg(s0, 1, 0, 0, [rights[s9999]])
 [s2, s3] = pipe2(0)
 sendmsg(s0, 1, 0, 0, [rights[s3, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s2, s3, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s3, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s2, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s2, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s3, s3, s3, s2, s2, s2, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s2, s2, s2, s2, s2, s3, s3, s3, s2, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s2, s3, s2, s3, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s3, s2]])
 
+# sendmsg send.addressed.connected
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s1, 1, 0, 0, [], path:"p2")
+
+# sendmsg send.addressed.unconnected
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [], abstract:"ep0op")
+
 # sendmsg send.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 0, 0, 0, [])
+sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s1, path:"p1")
-sendto(s2, 1, 0, 0, path:"p1")
-send(s1, 1, 1, 0)
-write(s1, 1, 2)
-write(s1, 1, 3)
-sendto(s2, 1, 4, 0, path:"p1")
-send(s1, 1, 5, 0)
-sendto(s2, 1, 6, 0, path:"p1")
+bind(s0, path:"p2")
+connect(s1, path:"p2")
+send(s1, 1, 0, 0)
+sendto(s2, 1, 1, 0, path:"p2")
+sendto(s2, 1, 2, 0, path:"p2")
+send(s1, 1, 3, 0)
+send(s1, 1, 4, 0)
+sendto(s2, 1, 5, 0, path:"p2")
+sendto(s2, 1, 6, 0, path:"p2")
 send(s1, 1, 7, 0)
-sendto(s2, 1, 8, 0, path:"p1")
+sendmsg(s2, 1, 8, 0, [], path:"p2")
 send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
-sendmsg(s1, 1, 11, MSG_DONTWAIT, [])
+sendmsg(s2, 1, 11, MSG_DONTWAIT, [], path:"p2")
 
 # sendmsg send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
-connect(s0, path:"p0")
-sendmsg(s0, 1, 0, 0, [])
+sendmsg(s0, 1, 0, 0, [], path:"p0")
 
 # sendmsg send.datagram.largest
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1852,7 +2190,7 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-without-its-name
@@ -1889,21 +2227,19 @@ sendmsg(s3, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+s2 = memfd_create(0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 1, 0, [rights[s4]])
+sendmsg(s1, 1, 1, 0, [rights[s2]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
+shutdown(s1, SHUT_RDWR)
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.third-party
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"f5k4qx")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-connect(s2, abstract:"f5k4qx")
-sendmsg(s3, 1, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"as0bpb")
+sendmsg(s1, 1, 0, 0, [], abstract:"as0bpb")
 
 # sendmsg send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1929,11 +2265,6 @@ sendmsg(s0, 1, 1, 0, [])
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [])
 
-# sendmsg send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
-sendmsg(s0, 1, 0, 0, [])
-
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, abstract:"20cqqb")
@@ -1943,10 +2274,19 @@ connect(s1, abstract:"20cqqb")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
+# sendmsg send.record.addressed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [], path:"p1")
+
+# sendmsg send.record.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, MSG_EOR, [])
+
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s1]])
+[s2, s3] = pipe2(0)
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 0, 0, [rights[s2]])
 
 # sendmsg send.rights.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1958,19 +2298,43 @@ sendmsg(s0, 230000, 0, MSG_DONTWAIT, [rights[s1]])
 
 # sendmsg send.rights.without-a-byte
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = memfd_create(0)
-sendmsg(s0, 0, 0, 0, [rights[s2]])
+sendmsg(s1, 0, 0, 0, [rights[s1]])
 
 # sendmsg send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_RDWR)
-sendmsg(s0, 1, 0, 0, [])
+shutdown(s0, SHUT_RDWR)
+sendmsg(s1, 1, 0, 0, [])
+
+# sendmsg send.sigpipe.silenced
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+sendmsg(s0, 1, 0, MSG_NOSIGNAL, [])
 
 # sendmsg send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_SNDBUF, 8000)
 sendmsg(s0, 17000, 0, MSG_DONTWAIT, [])
 sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
+
+# sendmsg send.stream.full-or-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1700, 3, 0)
+sendmsg(s0, 1700, 4, 0, [])
+sendmsg(s0, 1700, 5, 0, [])
+send(s0, 1700, 6, 0)
+send(s0, 1700, 7, 0)
+send(s0, 1700, 8, 0)
+send(s0, 1700, 9, 0)
+send(s0, 1700, 10, 0)
+send(s0, 1700, 11, 0)
+send(s0, 1700, 12, 0)
+send(s0, 1700, 21, 0)
+send(s0, 1700, 22, 0)
+sendmsg(s0, 1700, 23, 0, [])
+send(s0, 1700, 24, 0)
+send(s0, 1700, 25, 0)
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 27, MSG_DONTWAIT, [rights[s1]])
 
 # sendmsg send.stream.pieces
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1989,12 +2353,78 @@ sendmsg(s0, 1, 0, 0, [])
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [])
 
+# sendmsg sendto.address
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [], bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+
+# sendmsg sendto.datagram.successor
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+unlink("p1")
+bind(s1, path:"p1")
+sendmsg(s0, 1, 0, 0, [], path:"p1")
+
+# sendmsg sendto.descriptor.closed
+s1 = open("p0", PATH, 00)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s2, 1, 0, 0, [], proc:s1)
+
+# sendmsg sendto.descriptor.nameless
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s2, 1, 0, 0, [], proc:s0)
+
+# sendmsg sendto.nobody
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 1, 0, 0, [], abstract:"1cq0qa")
+
+# sendmsg sendto.path.long
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [], path:"far/x")
+
+# sendmsg sendto.path.loop
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+symlink("loop", "loop")
+sendmsg(s0, 1, 0, 0, [], path:"loop")
+
+# sendmsg sendto.path.missing
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 1, 0, 0, [], path:"p1")
+
+# sendmsg sendto.path.nobody
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [], path:".")
+
+# sendmsg sendto.path.not-directory
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
+
+# sendmsg sendto.path.permission
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p1")
+become({uid 0/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+CHOWN+SETGID+KILL})
+sendmsg(s0, 1, 0, 0, [], path:"p1")
+
+# sendmsg sendto.path.type
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s2, 1, 0, 0, [], proc:s1)
+
+# sendmsg sendto.through-a-descriptor
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+sendmsg(s2, 1, 0, 0, [], proc:s1)
+
 # sendto fd.not-open
 sendto(s9999, 1, 0, 0, path:"p1")
 
 # sendto fd.not-socket
-[s2, s3] = pipe2(0)
-sendto(s2, 1, 0, 0, abstract:"nobody")
+[s0, s1] = pipe2(0)
+sendto(s0, 1, 0, 0, abstract:"2h9kp\x00")
 
 # sendto send.address-long
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2006,54 +2436,54 @@ sendto(s1, 1, 0, 0, path:"p2")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendto(s0, 1, 0, 0, abstract:"ep0op")
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.empty
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-sendto(s0, 0, 1, 0, path:"p0")
+bind(s0, path:"p1")
+sendto(s0, 0, 0, 0, path:"p1")
 
 # sendto send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"7vivq")
-connect(s1, abstract:"7vivq")
-send(s1, 1, 0, 0)
+bind(s0, path:"p1")
+connect(s1, path:"p1")
+sendto(s2, 1, 0, 0, path:"p1")
 send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-sendto(s2, 1, 3, 0, abstract:"7vivq")
-sendto(s2, 1, 4, 0, abstract:"7vivq")
-sendto(s2, 1, 5, 0, abstract:"7vivq")
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-sendto(s2, 1, 8, 0, abstract:"7vivq")
-send(s1, 1, 9, 0)
-sendto(s2, 1, 10, 0, abstract:"7vivq")
-sendto(s2, 1, 11, MSG_DONTWAIT, abstract:"7vivq")
-
-# sendto send.datagram.peer-deaf
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"4fa8q")
-shutdown(s0, SHUT_RD)
-sendto(s0, 1, 0, 0, abstract:"4fa8q")
-
-# sendto send.datagram.peers
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-bind(s1, abstract:"hdq2q")
-connect(s1, path:"p0")
-connect(s0, abstract:"hdq2q")
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
+sendto(s2, 1, 3, 0, path:"p1")
+send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
-write(s1, 1, 7)
+send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
 send(s1, 1, 9, 0)
 send(s1, 1, 11, 0)
-send(s1, 1, 12, 0)
-sendto(s1, 1, 13, 0, path:"p0")
+sendto(s2, 1, 12, MSG_DONTWAIT, path:"p1")
+
+# sendto send.datagram.peer-deaf
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"evbvp\x00")
+shutdown(s0, SHUT_RD)
+sendto(s0, 1, 0, 0, abstract:"evbvp\x00")
+
+# sendto send.datagram.peers
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"76fvq")
+bind(s1, path:"p1")
+connect(s1, abstract:"76fvq")
+connect(s0, path:"p1")
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+send(s1, 1, 3, 0)
+send(s1, 1, 4, 0)
+send(s1, 1, 5, 0)
+write(s1, 1, 6)
+send(s1, 1, 7, 0)
+send(s1, 1, 8, 0)
+write(s1, 1, 9)
+send(s1, 1, 10, 0)
+write(s1, 1, 12)
+sendto(s1, 1, 13, 0, abstract:"76fvq")
 
 # sendto send.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2063,13 +2493,13 @@ sendto(s3, 1, 1, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-sendto(s1, 1, 0, 0, abstract:"nobody")
+shutdown(s0, SHUT_WR)
+sendto(s0, 1, 0, 0, abstract:"l41tqb")
 
 # sendto send.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p1")
-sendto(s1, 1, 0, 0, path:"p1")
+bind(s1, abstract:"as0bpb")
+sendto(s1, 1, 0, 0, abstract:"as0bpb")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2078,9 +2508,9 @@ sendto(s0, 9969, 0, 0, abstract:"nobody")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-close(s0)
-sendto(s1, 1, 1, 0, abstract:"26i6pb")
+send(s0, 1, 0, 0)
+close(s1)
+sendto(s0, 1, 1, 0, abstract:"j84yp")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2088,22 +2518,26 @@ sendto(s0, 1, 0, 0, path:"p0")
 
 # sendto send.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s0)
-sendto(s1, 1, 0, 0, abstract:"azo5q")
+close(s1)
+sendto(s0, 1, 0, 0, abstract:"4ygjq")
 
 # sendto send.peer-deaf
-[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, path:"p1")
-listen(s1, 0)
-shutdown(s2, SHUT_RD)
-connect(s2, path:"p1")
-s3 = accept4(s1, 0)
-sendto(s3, 1, 6, 0, abstract:"5tneqb")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p0")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p0")
+s2 = accept4(s0, 0)
+sendto(s2, 1, 1, 0, abstract:"nobody")
+
+# sendto send.record.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendto(s1, 1, 0, MSG_EOR, abstract:"1drfp.")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s0, SHUT_RDWR)
-sendto(s1, 1, 0, 0, path:"p2")
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.address
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2116,9 +2550,18 @@ unlink("p1")
 bind(s1, path:"p1")
 sendto(s1, 1, 0, 0, path:"p1")
 
+# sendto sendto.descriptor.closed
+s1 = open("p0", PATH, 00)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, proc:s1)
+
+# sendto sendto.descriptor.nameless
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, proc:s0)
+
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, abstract:"62bip")
+sendto(s1, 1, 0, 0, abstract:"fdsmpb")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -2132,11 +2575,11 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p1")
+sendto(s1, 1, 0, 0, path:"p0")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:".")
+sendto(s0, 1, 1, 0, path:".")
 
 # sendto sendto.path.not-directory
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2152,34 +2595,57 @@ sendto(s0, 1, 0, 0, path:"p1")
 # sendto sendto.path.type
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s2, 1, 0, 0, path:"p0")
+s1 = open("p0", PATH, 00)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, proc:s1)
+
+# sendto sendto.through-a-descriptor
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_DOMAIN, 2)
+setsockopt(s9999, SO_PEEK_OFF, 1)
 
 # setsockopt fd.not-socket
-s2 = memfd_create(0)
-setsockopt(s2, SO_PASSCRED, 1)
+[s2, s3] = pipe2(0)
+setsockopt(s3, SO_PASSCRED, 0)
 
 # setsockopt setsockopt.level
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, IPV6_V6ONLY, 0)
+
+# setsockopt setsockopt.long
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSRIGHTS, 0, 15)
+
+# setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s1, IPV6_V6ONLY, 2)
+setsockopt(s0, SO_RCVTIMEO, -500)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEERCRED, 1)
+setsockopt(s1, SO_ERROR, 0)
+
+# setsockopt setsockopt.short
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVTIMEO, 1, 0)
 
 # shutdown fd.not-open
-shutdown(s9999, SHUT_RDWR)
+shutdown(s9999, SHUT_WR)
 
 # shutdown fd.not-socket
-[s2, s3] = pipe2(0)
-shutdown(s3, SHUT_WR)
+[s0, s1] = pipe2(0)
+shutdown(s1, SHUT_RDWR)
 
 # shutdown shutdown.how
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 shutdown(s0, -1)
+
+# socket fd.limit
+limit(0)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
 
 # socket socket.domain
 s0 = socket(-1, SOCK_RDM, 6)
@@ -2195,6 +2661,10 @@ s0 = socket(AF_UNIX, SOCK_RDM, 0)
 
 # socket socket.type-range
 s0 = socket(AF_UNIX, 11, 1)
+
+# socketpair fd.limit
+limit(1)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 
 # socketpair socket.domain
 [s0, s1] = socketpair(-1, SOCK_STREAM, 0)
@@ -2316,6 +2786,43 @@ truncate("p0", 100)
 # umask umask
 umask(0772)
 
+# unix_file fd.lowest
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+s3 = unix_file(s0)
+
+# unix_file fd.not-open
+s3 = unix_file(s9999)
+
+# unix_file unix_file.abstract
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"2oecpb")
+s3 = unix_file(s0)
+
+# unix_file unix_file.denied
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s3 = unix_file(s0)
+
+# unix_file unix_file.no-socket
+s2 = memfd_create(0)
+s9 = unix_file(s2)
+
+# unix_file unix_file.unbound
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+s3 = unix_file(s1)
+
+# unix_listed unix_listed.elsewhere
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+unix_listed(s0)
+
+# unix_listed unix_listed.flags
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+unix_listed(s1)
+
+# unix_listed unix_listed.not-open
+unix_listed(s9999)
+
 # unlink unlink.denied
 mkdir("d", 0777)
 mknod("d/p0", SOCK, 0777)
@@ -2340,7 +2847,7 @@ unlink("l/x")
 unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # unlink unlink.enoent
-unlink("d/p0")
+unlink("p1")
 
 # unlink unlink.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2364,25 +2871,25 @@ write(s2, 1, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0")
-sendto(s2, 1, 0, 0, path:"p0")
-send(s1, 1, 1, 0)
+bind(s0, path:"p1")
+connect(s1, path:"p1")
+send(s1, 1, 0, 0)
+sendto(s2, 1, 1, 0, path:"p1")
 send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
+sendto(s2, 1, 3, 0, path:"p1")
 send(s1, 1, 4, 0)
-write(s1, 1, 5)
-sendto(s2, 1, 6, 0, path:"p0")
-write(s1, 1, 7)
+sendto(s2, 1, 5, 0, path:"p1")
+send(s1, 1, 6, 0)
+send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-sendto(s1, 1, 10, 0, path:"p0")
+sendto(s2, 1, 9, 0, path:"p1")
+sendto(s2, 1, 10, 0, path:"p1")
 write(s1, 1, 11)
 
 # write send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s0, path:"p1")
+bind(s0, abstract:"clm7q")
+connect(s0, abstract:"clm7q")
 write(s0, 1, 0)
 
 # write send.datagram.largest
@@ -2393,12 +2900,12 @@ write(s0, 8162, 0)
 # write send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s1)
-write(s0, 1, 0)
+write(s0, 1, 1)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s1, SHUT_RDWR)
-write(s0, 1, 0)
+write(s0, 1, 1)
 
 # write send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2427,8 +2934,8 @@ write(s3, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_WR)
-write(s1, 1, 0)
+shutdown(s0, SHUT_RDWR)
+write(s0, 1, 1)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2453,9 +2960,9 @@ write(s0, 1, 0)
 
 # write send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-close(s0)
-write(s1, 1, 1)
+sendmsg(s0, 1, 0, 0, [])
+close(s1)
+write(s0, 1, 2)
 
 # write send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2464,7 +2971,7 @@ write(s0, 1, 0)
 # write send.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s1)
-write(s0, 1, 0)
+write(s0, 1, 1)
 
 # write send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2477,8 +2984,8 @@ write(s2, 1, 0)
 
 # write send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_WR)
-write(s1, 1, 0)
+shutdown(s1, SHUT_RDWR)
+write(s0, 1, 1)
 
 # write send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -2507,12 +3014,16 @@ write(s0, 230000, 0)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 write(s0, 1, 0)
 
+# write send.whole
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 1, 0)
+
 # write write.broken-pipe
 [s0, s1] = pipe2(0)
 close(s0)
 write(s1, 1, 1)
 
 # write write.direction
-[s2, s3] = pipe2(0)
-write(s2, 1, 0)
+[s0, s1] = pipe2(0)
+write(s0, 1, 1)
 `;
