@@ -63,6 +63,7 @@ export const messagePidfds: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = M.newPair(walk);
+    if (!choose.oneIn(3)) passPidfds(walk, b);
     for (let i = choose.int(2, 12); i > 0; i--) {
       if (choose.oneIn(4)) ask(walk, choose.oneIn(4) ? a : b);
       if (choose.oneIn(6)) becomeSomebody(walk);
