@@ -89,17 +89,18 @@ export const unix_listed: CallLaw<'unix_listed', FdView<'unix_listed'>> = {
 const waiting = ({ queue }: Socket): number =>
   queue.reduce((sum, { files }) => sum + (files?.length ?? 0), 0);
 
-/** Before 5.14 fdinfo belonged to whom the process was when it last changed its ids. */
-function isHome({ world }: State, { by }: { readonly by: number }, me: Telling['me']): boolean {
+/** On older kernels fdinfo belongs to root as soon as a process has changed its ids, and nobody else may look. */
+function isAllowed({ world }: State, by: number, { cred, permitted }: Telling['me']): boolean {
   const base = world.actors[by]?.cred;
-  return base !== undefined && me.cred.euid === base.euid && me.cred.egid === base.egid;
+  if (base === undefined || cred.euid !== base.euid || cred.egid !== base.egid) return false;
+  return base.euid === 0 || !(permitted.includes('SETUID') || permitted.includes('SETGID'));
 }
 
 export const scm_fds: CallLaw<'scm_fds', FdView<'scm_fds'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     const { has } = state.world;
-    if (!has.scmFds || !isHome(state, op, view.me)) throw new Unmodelled('fdinfo');
+    if (!has.scmFds || !isAllowed(state, op.by, view.me)) throw new Unmodelled('fdinfo');
     unixOnly(view);
     refuseLimited(view);
     const { socket } = view;
