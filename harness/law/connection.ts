@@ -205,7 +205,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
     unixOnly(view.socket);
     if ((op.space ?? 0) < 0) throw new Unmodelled('what becomes of whom it accepts');
     if (view.socket.pending?.[0]?.uncertain) throw new Unmodelled('waits for the collector');
-    // Since 5.18 or so the descriptor is made before anybody asks what is to accept.
+    // Since 5.15 the descriptor is made before anybody asks what is to accept.
     refuseBoth(view, 1, view.descriptor !== undefined && view.socket.domain === undefined);
     return view;
   },
