@@ -16,6 +16,7 @@ export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Sce
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withoutOperations(scenario);
   yield* withSharedSockets(scenario);
+  yield* withPairs(scenario);
   yield* withPlainSchedule(scenario);
   yield* withPlainArguments(scenario);
   yield* withoutActors(scenario);
@@ -92,6 +93,37 @@ function* withSharedSockets({ actors, operations }: Scenario): Generator<Scenari
         .with(first, { ...earlier, as: [...earlier.as, ...op.as] })
         .toSpliced(i, 1),
     };
+  }
+}
+
+/** Makes a pair where a socket connects, instead of what is accepted later: then nobody needs to listen. */
+function* withPairs({ actors, operations }: Scenario): Generator<Scenario> {
+  for (const [at, connect] of operations.entries()) {
+    if (connect.call !== 'connect') continue;
+    const maker = operations.findIndex((op) => op.call === 'socket' && op.as.includes(connect.fd));
+    const made = operations[maker];
+    if (made?.call !== 'socket' || made.by !== connect.by) continue;
+    for (const [later, accept] of operations.entries()) {
+      if (accept.call !== 'accept4' || later < at || accept.by !== connect.by) continue;
+      const { by, domain, protocol } = made;
+      const ends = [connect.fd, ...accept.as];
+      const pair = {
+        call: 'socketpair',
+        by,
+        domain,
+        type: made.type & 0xf,
+        protocol,
+        as: ends,
+      } as const;
+      const others = made.as.filter((slot) => slot !== connect.fd);
+      yield {
+        actors,
+        operations: operations
+          .with(at, pair)
+          .with(maker, { ...made, as: others })
+          .filter((op) => op !== accept && !(op.call === 'socket' && op.as.length === 0)),
+      };
+    }
   }
 }
 
