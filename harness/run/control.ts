@@ -3,7 +3,7 @@
 import { SCM_CREDENTIALS, SCM_PIDFD, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { buildControl, LAYOUT, parseControl } from '../kernel/index.ts';
 import type { Control } from '../law/operation.ts';
-import type { Performer } from './perform.ts';
+import type { Performer } from './performer.ts';
 
 const HEADER = LAYOUT.cmsghdr.size;
 const INT = 4;

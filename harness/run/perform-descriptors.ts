@@ -1,0 +1,122 @@
+/** Performs the calls that make descriptors: each tells whether those have the lowest numbers. */
+
+import { errnoName } from '../abi/errno.ts';
+import * as F from '../abi/file.ts';
+import { descriptorPath, type Result } from '../kernel/index.ts';
+import type { CallName, Observed, OperationOf } from '../law/operation.ts';
+import { toldFields } from './address.ts';
+import { ADDRESS_ROOM, nameOf, type Performer, plain, type Rows } from './performer.ts';
+import { unixFile } from './proc-socket.ts';
+
+/** What most calls that make descriptors tell: whether those have the lowest numbers, if it can be told. */
+const MADE: Observed = { errno: '', ret: 0 };
+const MADE_LOWEST: Observed = { ...MADE, fields: { lowest: 1 } };
+const MADE_HIGHER: Observed = { ...MADE, fields: { lowest: 0 } };
+
+function madeAt(isLowest: boolean | undefined): Observed {
+  if (isLowest === undefined) return MADE;
+  return isLowest ? MADE_LOWEST : MADE_HIGHER;
+}
+
+/** For calls that make one descriptor, whose number is at least so. */
+function made(
+  p: Performer,
+  { call, as: [slot] }: { readonly call: CallName; readonly as: readonly number[] },
+  result: Result<unknown>,
+  fields?: Record<string, string | number>,
+  least = 0,
+): Observed {
+  if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
+  p.keep(slot, result.ret);
+  const isLowest = p.numbers?.take(call, result.ret, least);
+  if (fields === undefined) return madeAt(isLowest);
+  if (isLowest !== undefined) fields.lowest = isLowest ? 1 : 0;
+  return { errno: '', ret: 0, fields };
+}
+
+function madePair(
+  p: Performer,
+  { call, as: slots }: OperationOf<'socketpair' | 'pipe2'>,
+  result: Result<readonly [number, number]>,
+): Observed {
+  if (result.ret < 0) return plain(result);
+  const [a, b] = result.out;
+  p.keep(slots[0], a);
+  p.keep(slots[1], b);
+  if (p.numbers === undefined || result.ret !== 0) return plain(result);
+  // No document says which of the two has the lower one.
+  return madeAt(p.numbers.takeBoth(call, a, b));
+}
+
+const FLAG_BITS: Readonly<Record<string, number>> = {
+  RDONLY: 0,
+  WRONLY: F.O_WRONLY,
+  RDWR: F.O_RDWR,
+  CREAT: F.O_CREAT,
+  EXCL: F.O_EXCL,
+  TRUNC: F.O_TRUNC,
+  APPEND: F.O_APPEND,
+  NONBLOCK: F.O_NONBLOCK,
+  DIRECTORY: F.O_DIRECTORY,
+  NOFOLLOW: F.O_NOFOLLOW,
+  PATH: F.O_PATH,
+  CLOEXEC: F.O_CLOEXEC,
+};
+
+const openBits = (names: OperationOf<'open'>['flags']): number =>
+  names.reduce((sum, flag) => sum | (FLAG_BITS[flag] ?? 0), 0);
+
+function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
+  const result = p.kernel.accept4(p.fd(op.fd), op.flags, op.space ?? ADDRESS_ROOM);
+  if (result.ret < 0) return plain(result);
+  return made(p, op, result, {
+    ...toldFields(result.out, op.space),
+    cloexec: p.kernel.fcntl(result.ret, F.F_GETFD, 0).ret & F.FD_CLOEXEC,
+    nonblock: (p.kernel.fcntl(result.ret, F.F_GETFL, 0).ret & F.O_NONBLOCK) === 0 ? 0 : 1,
+  });
+}
+
+/** One call for each slot; the first that fails is the result. */
+function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
+  let all = MADE;
+  for (const slot of op.as) {
+    const { ret, errno } = p.kernel.socket(op.domain, op.type, op.protocol);
+    if (ret < 0) return { errno: errnoName(errno), ret: -1 };
+    p.keep(slot, ret);
+    const one = madeAt(p.numbers?.take(op.call, ret));
+    if (all !== MADE_HIGHER) all = one;
+  }
+  return all;
+}
+
+/** One row per call. */
+export const DESCRIPTORS: Rows<
+  | 'socket'
+  | 'socketpair'
+  | 'accept4'
+  | 'dup'
+  | 'dupfd'
+  | 'pipe2'
+  | 'memfd_create'
+  | 'open'
+  | 'reopen'
+  | 'unix_file'
+> = {
+  socket: madeSockets,
+  socketpair: (p, op) => madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol)),
+  accept4: accepted,
+  dup: (p, op) => made(p, op, p.kernel.dup(p.fd(op.fd))),
+  dupfd: (p, op) => {
+    const command = op.cloexec === 1 ? F.F_DUPFD_CLOEXEC : F.F_DUPFD;
+    const result = p.kernel.fcntl(p.fd(op.fd), command, op.least);
+    return made(p, op, result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
+  },
+  pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
+  memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
+  open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
+  reopen: (p, op) => made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),
+  unix_file: (p, op) => {
+    const result = unixFile(p.kernel, p.fd(op.fd));
+    return made(p, op, result, result.out);
+  },
+};

@@ -1,0 +1,117 @@
+/** Performs the calls that send and receive. */
+
+import { ERRNO } from '../abi/errno.ts';
+import * as F from '../abi/file.ts';
+import * as S from '../abi/socket.ts';
+import type { Result } from '../kernel/index.ts';
+import type { Observed, OperationOf } from '../law/operation.ts';
+import { payload } from '../law/payload.ts';
+import { addressBytes, toldFields } from './address.ts';
+import { buildControls, readControls } from './control.ts';
+import { ADDRESS_ROOM, nameOf, objectOf, type Performer, plain, type Rows } from './performer.ts';
+import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
+import { takeSigpipe } from './sigpipe.ts';
+
+/** For calls that send: EPIPE alone is asked whether it came with a signal. */
+function sent(p: Performer, result: Result): Observed {
+  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSigpipe) return plain(result);
+  return { ...plain(result), fields: { sigpipe: takeSigpipe(p.kernel) } };
+}
+
+/** For calls that give bytes. */
+function given(result: Result<Uint8Array>): Observed {
+  return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
+}
+
+function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
+  const { kernel } = p;
+  const room = { size: op.size, controlRoom: op.room, nameRoom: op.space ?? ADDRESS_ROOM };
+  const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
+  const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
+  if (result.ret < 0) return plain(result);
+  const { fds, pidfds, creds, order } = readControls(result.out.control);
+  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
+  const pidfd = toldPidfds(p.own, pidfds);
+  for (const one of pidfds) p.numbers?.free(one);
+  const passed = fds.map((fd, i) => {
+    const stat = kernel.fstat(fd);
+    const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
+    const slot = op.as[i];
+    if (slot === undefined) {
+      kernel.close(fd);
+      p.numbers?.free(fd);
+    } else p.keep(slot, fd);
+    return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec };
+  });
+  // Of msg_flags the documents speak of these; Linux echoes MSG_CMSG_CLOEXEC as well.
+  const flags = result.out.flags & (S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_EOR | S.MSG_OOB);
+  return {
+    errno: '',
+    ret: result.ret,
+    data: result.out.data,
+    fields: {
+      ...{ flags, creds, pidfd, rights: fds.length },
+      ...(order !== undefined && { order }),
+      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
+      ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
+      ...toldFields(result.out.name, op.space),
+    },
+    passed,
+  };
+}
+
+function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
+  const control = buildControls(op.control, p);
+  const passed = op.control
+    .flatMap((message) => (message.kind === 'rights' ? message.slots : []))
+    .map((slot) => {
+      const stat = p.kernel.fstat(p.fd(slot));
+      return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
+    });
+  const data = payload(op.tag, 0, op.size);
+  const name = op.address && addressBytes(op.address, p.fd);
+  return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
+}
+
+/** One row per call. */
+export const MESSAGES: Rows<
+  | 'send'
+  | 'recv'
+  | 'sendto'
+  | 'recvfrom'
+  | 'sendmsg'
+  | 'recvmsg'
+  | 'read'
+  | 'write'
+  | 'pread'
+  | 'pwrite'
+> = {
+  send: (p, op) => sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
+  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags)),
+  sendto: (p, op) =>
+    sent(
+      p,
+      p.kernel.sendto(
+        p.fd(op.fd),
+        payload(op.tag, 0, op.size),
+        op.flags,
+        addressBytes(op.address, p.fd),
+      ),
+    ),
+  recvfrom: (p, op) => {
+    const result = p.kernel.recvfrom(p.fd(op.fd), op.size, op.flags, op.space ?? ADDRESS_ROOM);
+    if (result.ret < 0) return plain(result);
+    return {
+      errno: '',
+      ret: result.ret,
+      data: result.out.data,
+      fields: toldFields(result.out.address, op.space),
+    };
+  },
+  sendmsg: sendMessage,
+  recvmsg: receiveMessage,
+  read: (p, op) => given(p.kernel.read(p.fd(op.fd), op.size)),
+  write: (p, op) => sent(p, p.kernel.write(p.fd(op.fd), payload(op.tag, 0, op.size))),
+  pread: (p, op) => given(p.kernel.pread(p.fd(op.fd), op.size, op.offset)),
+  pwrite: (p, op) => plain(p.kernel.pwrite(p.fd(op.fd), payload(op.tag, 0, op.size), op.offset)),
+};
