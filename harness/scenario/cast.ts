@@ -28,6 +28,20 @@ export function kindsOf(cast: Cast = 1): readonly ActorKind[] {
   return typeof cast === 'number' ? Array.from({ length: cast }, () => 'plain' as const) : cast;
 }
 
+const USERS: readonly Own['users'][] = ['none', 'one', 'many'];
+
+/** Kinds that have a part of what this one has for itself, the plainest first. */
+export function plainerKinds(kind: ActorKind): readonly ActorKind[] {
+  const own: Own = KINDS[kind];
+  const has = ({ pids, users }: Own): boolean =>
+    (own.pids || !pids) && (users === 'none' || users === own.users);
+  const weight = (one: ActorKind): number =>
+    USERS.indexOf(KINDS[one].users) * 2 + Number(KINDS[one].pids);
+  return (Object.keys(KINDS) as ActorKind[])
+    .filter((one) => one !== kind && has(KINDS[one]))
+    .toSorted((a, b) => weight(a) - weight(b));
+}
+
 /** Whether one cast is the beginning of another. */
 export function beginsWith(whole: readonly ActorKind[], part: readonly ActorKind[]): boolean {
   return part.length <= whole.length && part.every((kind, i) => kind === whole[i]);

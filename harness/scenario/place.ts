@@ -5,8 +5,8 @@ import { credentialsOf } from '../law/identity.ts';
 import type { IdMap } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
 import type { World } from '../law/state.ts';
-import type { ActorKind } from './cast.ts';
-import type { Scenario } from './scenario.ts';
+import { type ActorKind, KINDS } from './cast.ts';
+import type { Actor, Scenario } from './scenario.ts';
 
 /** Who an actor is and can become, in the ids of its own user namespace. */
 export interface Home {
@@ -45,6 +45,27 @@ export interface Place extends Home {
 
 export function homeOf(place: Place, actor: number): Home {
   return place.processes[actor]?.home ?? place;
+}
+
+/** The place as it would be with the actors of this scenario, where some have less of their own than those who are there. */
+export function placeFor(place: Place, { actors }: Pick<Scenario, 'actors'>): Place {
+  const isThere = ({ kind = 'plain' }: Actor, i: number): boolean =>
+    kind === (place.processes[i]?.kind ?? 'plain');
+  if (actors.every(isThere)) return place;
+  const processes = place.processes.map((process, i) => without(process, actors[i]?.kind, place));
+  return { ...place, processes };
+}
+
+function without(process: ActorProcess, kind: ActorKind = 'plain', place: Place): ActorProcess {
+  const { pid, pids, outerPid, network, uids, gids, home, permitted } = process;
+  const has = KINDS[kind];
+  return {
+    ...{ pid: has.pids ? pid : (outerPid ?? pid), network, kind },
+    ...(has.pids && { pids, outerPid }),
+    ...(has.users === 'none'
+      ? { permitted: place.processes[0]?.permitted ?? permitted }
+      : { permitted, uids, gids, home }),
+  };
 }
 
 /** The law's world for a scenario at this place. */

@@ -1,16 +1,18 @@
-/** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, plainer identities. */
+/** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, a plainer environment. */
 
-import type { Address, Identity, Operation } from '../law/operation.ts';
-import { homeOf, type Place } from './place.ts';
+import type { Address, Operation } from '../law/operation.ts';
+import { type Place, placeFor } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
+import { withoutActors, withoutNamespaces, withPlainIdentities } from './shrink-actors.ts';
 import { argumentsOf } from './signatures.ts';
 import { isSensible } from './walk.ts';
 
 /** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense, and no new sleep. */
 export function* shrinkScenario(place: Place, scenario: Scenario): Generator<Scenario> {
-  const sleeps = !isSensible(place, scenario, false);
-  for (const candidate of candidates(place, scenario))
-    if (isSensible(place, candidate, sleeps)) yield candidate;
+  const here = placeFor(place, scenario);
+  const sleeps = !isSensible(here, scenario, false);
+  for (const candidate of candidates(here, scenario))
+    if (isSensible(placeFor(here, candidate), candidate, sleeps)) yield candidate;
 }
 
 function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
@@ -20,6 +22,7 @@ function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withPlainSchedule(scenario);
   yield* withPlainArguments(scenario);
   yield* withoutActors(scenario);
+  yield* withoutNamespaces(place, scenario);
   yield* withPlainIdentities(place, scenario);
 }
 
@@ -125,34 +128,6 @@ function* withPairs({ actors, operations }: Scenario): Generator<Scenario> {
       };
     }
   }
-}
-
-/** Gives the last actor's operations to the first, or forgets the last actor if it does nothing. */
-function* withoutActors({ actors, operations }: Scenario): Generator<Scenario> {
-  const last = actors.length - 1;
-  if (last < 1) return;
-  const own = operations.map((op) => (op.by === last ? { ...op, by: 0 } : op));
-  yield { actors: actors.slice(0, -1), operations: own };
-}
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-function* withPlainIdentities(place: Place, { actors, operations }: Scenario): Generator<Scenario> {
-  for (const [i, op] of operations.entries()) {
-    if (op.call !== 'become') continue;
-    for (const identity of plainer(op.identity, homeOf(place, op.by).base))
-      yield { actors, operations: operations.with(i, { ...op, identity }) };
-  }
-}
-
-function plainer(identity: Identity, base: Identity): Identity[] {
-  const steps: Identity[] = [
-    { ...identity, groups: base.groups },
-    { ...identity, gid: base.gid },
-    { ...identity, uid: base.uid },
-    { ...identity, caps: base.caps },
-  ];
-  return steps.filter((step) => !same(step, identity));
 }
 
 function* withPlainArguments({ actors, operations }: Scenario): Generator<Scenario> {
