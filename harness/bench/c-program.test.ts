@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { MSG_DONTWAIT, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { buildControl, controlSpace, openKernel } from '../kernel/index.ts';
-import { printCalls, printProgram } from './c-program.ts';
+import { printCalls } from './c-calls.ts';
+import { printProgram } from './c-program.ts';
 import { compile } from './compile.ts';
 import { type LoggedCall, logKernel } from './logged-kernel.ts';
 

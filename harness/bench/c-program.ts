@@ -1,187 +1,6 @@
-/**
- * A C program that makes the calls of executed scenarios once more, straight down, one function for each scenario. Descriptors
- * stand in an array under the numbers that they had; every result is compared with the one that was seen.
- */
+/** A C program that makes the calls of executed scenarios once more: one function for each scenario. */
 
-import { F_DUPFD, F_DUPFD_CLOEXEC } from '../abi/file.ts';
-import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
-import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
-import type { LoggedCall } from './logged-kernel.ts';
-
-/** Descriptors have numbers below this. */
-const SLOTS = 4096;
-/** Bytes of the payload that is sent: which ones, the kernel does not care. */
-const POOL = 1 << 20;
-const CMSG_HEADER = 16;
-const INT = 4;
-
-/** The call in C, given what was logged; undefined when it cannot be said. */
-type Row<Name extends keyof Kernel> = (
-  given: Parameters<Kernel[Name]>,
-  call: LoggedCall,
-) => string | undefined;
-
-const fd = (n: number): string => (n < 0 || n >= SLOTS ? String(n) : `f[${n}]`);
-const bytes = (data: Uint8Array): string =>
-  data.length === 0 ? '(unsigned char *)""' : `(unsigned char[]){${[...data].join(',')}}`;
-const text = (value: string): string =>
-  `"${[...value].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}"`;
-
-/** For calls that make one descriptor: it goes where it was. */
-const made = (call: string, { ret }: LoggedCall): string =>
-  ret < 0 ? `same(${call}, -1)` : `made(f[${ret}] = ${call})`;
-
-/** For calls that fill two. */
-function madePair(call: string, { ret, out }: LoggedCall): string {
-  const [a, b] = out as readonly [number, number];
-  return ret < 0 ? `same(${call}, -1)` : `same(${call}, 0); f[${a}] = pair[0]; f[${b}] = pair[1]`;
-}
-
-const same = (call: string, { ret }: LoggedCall): string => `same(${call}, ${ret})`;
-
-/** Control bytes with the descriptors and the pid of the process that runs now. */
-function control(given: Uint8Array): string {
-  const view = Buffer.from(given);
-  const patches: string[] = [];
-  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
-    const length = Number(view.readBigUInt64LE(at));
-    if (length < CMSG_HEADER || at + length > view.length) break;
-    const isSocket = view.readInt32LE(at + 8) === SOL_SOCKET;
-    const type = view.readInt32LE(at + 12);
-    if (isSocket && type === SCM_RIGHTS)
-      for (let i = at + CMSG_HEADER; i + INT <= at + length; i += INT)
-        patches.push(`put(c, ${i}, ${fd(view.readInt32LE(i))});`);
-    if (isSocket && type === SCM_CREDENTIALS && view.readInt32LE(at + CMSG_HEADER) === process.pid)
-      patches.push(`put(c, ${at + CMSG_HEADER}, pid);`);
-    at += Math.ceil(length / 8) * 8;
-  }
-  return `static _Alignas(8) unsigned char c[] = {${[...given].join(',')}}; ${patches.join(' ')}`;
-}
-
-function sendmsg(
-  [to, message, flags]: [number, MessageOut, number],
-  call: LoggedCall,
-): string | undefined {
-  const { data, control: extra = new Uint8Array(0), name } = message;
-  if (name !== undefined) return undefined;
-  const made = extra.length === 0 ? 'unsigned char *c = 0;' : control(extra);
-  return `{ ${made} message(${data.length}, c, ${extra.length}); ${same(`sendmsg(${fd(to)}, &msg, ${flags})`, call)}; }`;
-}
-
-/** The descriptors in received control bytes. */
-function receivedFds(bytes: Uint8Array): number[] {
-  const view = Buffer.from(bytes);
-  const fds: number[] = [];
-  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
-    const length = Number(view.readBigUInt64LE(at));
-    if (length < CMSG_HEADER) break;
-    const isRights =
-      view.readInt32LE(at + 8) === SOL_SOCKET && view.readInt32LE(at + 12) === SCM_RIGHTS;
-    const end = Math.min(at + length, view.length);
-    if (isRights)
-      for (let i = at + CMSG_HEADER; i + INT <= end; i += INT) fds.push(view.readInt32LE(i));
-    at += Math.ceil(length / 8) * 8;
-  }
-  return fds;
-}
-
-function recvmsg(
-  [from, room, flags]: [number, MessageRoom, number],
-  call: LoggedCall,
-): string | undefined {
-  const fds = call.ret < 0 ? [] : receivedFds((call.out as { control: Uint8Array }).control);
-  const kept = fds.length === 0 ? '' : ` land((int[]){${fds.join(',')}}, ${fds.length});`;
-  const at = room.controlRoom === 0 ? '0' : 'room';
-  const named =
-    room.nameRoom === 0 ? '' : ` msg.msg_name = name; msg.msg_namelen = ${room.nameRoom};`;
-  return `message(${room.size}, ${at}, ${room.controlRoom});${named} ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
-}
-
-const AT = 'AT_FDCWD';
-const STATX = 'STATX_BASIC_STATS, &status';
-
-/** One row for each call that has a place here. */
-const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
-  socket: ([a, b, c], call) => made(`socket(${a}, ${b}, ${c})`, call),
-  socketpair: ([a, b, c], call) => madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call),
-  bind: ([n, to], call) => same(`bind(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
-  connect: ([n, to], call) => same(`connect(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
-  listen: ([n, backlog], call) => same(`listen(${fd(n)}, ${backlog})`, call),
-  accept4: ([n, flags, room], call) =>
-    made(`accept4(${fd(n)}, name, (len = ${room}, &len), ${flags})`, call),
-  send: ([n, data, flags], call) =>
-    data.length > POOL ? undefined : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
-  sendto: ([n, data, flags, to], call) =>
-    same(
-      `sendto(${fd(n)}, pool, ${data.length}, ${flags}, (void *)${bytes(to)}, ${to.length})`,
-      call,
-    ),
-  recv: ([n, size, flags], call) =>
-    size > POOL ? undefined : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
-  recvfrom: ([n, size, flags, room], call) =>
-    same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
-  sendmsg,
-  recvmsg,
-  read: ([n, size], call) => same(`read(${fd(n)}, into, ${size})`, call),
-  write: ([n, data], call) => same(`write(${fd(n)}, pool, ${data.length})`, call),
-  shutdown: ([n, how], call) => same(`shutdown(${fd(n)}, ${how})`, call),
-  close: ([n], call) => same(`close(${fd(n)})`, call),
-  dup: ([n], call) => made(`dup(${fd(n)})`, call),
-  fcntl: ([n, command, argument], call) => {
-    const duplicates = command === F_DUPFD || command === F_DUPFD_CLOEXEC;
-    return (duplicates ? made : same)(`fcntl(${fd(n)}, ${command}, ${argument})`, call);
-  },
-  getsockopt: ([n, level, option, room], call) =>
-    same(`getsockopt(${fd(n)}, ${level}, ${option}, into, (len = ${room}, &len))`, call),
-  setsockopt: ([n, level, option, value], call) =>
-    same(`setsockopt(${fd(n)}, ${level}, ${option}, ${bytes(value)}, ${value.length})`, call),
-  getsockname: ([n, room], call) =>
-    same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call),
-  getpeername: ([n, room], call) =>
-    same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call),
-  poll: ([entries, timeout], call) => polled(entries, timeout, call),
-  ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
-  pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),
-  memfd_create: ([name, flags], call) => made(`memfd_create(${text(name)}, ${flags})`, call),
-  lseek: ([n, offset, whence], call) => same(`lseek(${fd(n)}, ${offset}, ${whence})`, call),
-  fstat: ([n], call) => same(`statx(${fd(n)}, "", AT_EMPTY_PATH, ${STATX})`, call),
-  stat: ([path], call) => same(`statx(${AT}, ${text(path)}, 0, ${STATX})`, call),
-  lstat: ([path], call) => same(`statx(${AT}, ${text(path)}, AT_SYMLINK_NOFOLLOW, ${STATX})`, call),
-  unlink: ([path], call) => same(`unlinkat(${AT}, ${text(path)}, 0)`, call),
-  umask: ([mask], call) => same(`umask(${mask})`, call),
-  kcmp: ([, , type, a, b], call) =>
-    // The order of two objects is another for each boot; that they differ is not.
-    call.ret > 0
-      ? `syscall(SYS_kcmp, pid, pid, ${type}, ${fd(a)}, ${fd(b)})`
-      : same(`syscall(SYS_kcmp, pid, pid, ${type}, ${fd(a)}, ${fd(b)})`, call),
-  getpid: () => 'syscall(SYS_getpid)',
-};
-
-/** A wait of the harness for the kernel's collector: it would drown what is measured. */
-const WAITS_MS = 100;
-
-function polled(
-  entries: readonly PollEntry[],
-  timeout: number,
-  call: LoggedCall,
-): string | undefined {
-  const [entry] = entries;
-  if (entry === undefined || entries.length > 1 || timeout >= WAITS_MS) return undefined;
-  const polling = `(struct pollfd[]){{${fd(entry.fd)}, (short)${entry.events & 0xffff}, 0}}`;
-  return same(`poll(${polling}, 1, ${timeout})`, call);
-}
-
-/** The statements of one scenario; undefined when a call has no row. */
-export function printCalls(calls: readonly LoggedCall[]): string[] | undefined {
-  const lines: string[] = [];
-  for (const call of calls) {
-    const row = ROWS[call.name] as Row<keyof Kernel> | undefined;
-    const line = row?.(call.given as Parameters<Kernel[keyof Kernel]>, call);
-    if (line === undefined) return undefined;
-    lines.push(`${line};`);
-  }
-  return lines;
-}
+import { POOL, SLOTS } from './c-calls.ts';
 
 const HEAD = `#define _GNU_SOURCE
 #include <fcntl.h>
@@ -205,6 +24,8 @@ static socklen_t len;
 static struct statx status;
 static struct iovec iov;
 static struct msghdr msg;
+static sigset_t broken;
+static const struct timespec at_once;
 static inline void same(long ret, long want) { if (ret != want) strange++; }
 static inline void made(int ret) { if (ret < 0) strange++; }
 static inline void put(unsigned char *at, int offset, int value) { memcpy(at + offset, &value, 4); }
@@ -212,6 +33,7 @@ static void message(size_t size, void *control, size_t length) {
   iov = (struct iovec){pool, size};
   msg = (struct msghdr){.msg_iov = &iov, .msg_iovlen = 1, .msg_control = control, .msg_controllen = length};
 }
+static void to(void *address, socklen_t length) { msg.msg_name = address; msg.msg_namelen = length; }
 static void land(const int *at, int n) {
   for (struct cmsghdr *c = CMSG_FIRSTHDR(&msg); c; c = CMSG_NXTHDR(&msg, c))
     if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS)
@@ -230,6 +52,10 @@ static double now(clockid_t clock) {
 int main(int argc, char **argv) {
   int rounds = atoi(argv[1]);
   signal(SIGPIPE, SIG_IGN);
+  // Blocked as in an actor, which takes what is pending.
+  sigemptyset(&broken);
+  sigaddset(&broken, SIGPIPE);
+  sigprocmask(SIG_BLOCK, &broken, 0);
   umask(022);
   pid = getpid();
   double began = now(CLOCK_PROCESS_CPUTIME_ID);

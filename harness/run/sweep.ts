@@ -1,6 +1,6 @@
 /** Empties the directory of scenarios, whatever modes and owners they left there. */
 
-import { readdirSync, rmdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Kernel } from '../kernel/index.ts';
 
 /** Where what cannot be removed is put aside: names that no scenario uses. */
@@ -25,8 +25,7 @@ function remove(real: Kernel, directory: string, name: string): boolean {
   const path = `${directory}/${name}`;
   try {
     const isEmpty = readdirSync(path).every((inner) => remove(real, directory, `${name}/${inner}`));
-    if (isEmpty) rmdirSync(path);
-    return isEmpty;
+    return isEmpty && real.rmdir(name).ret === 0;
   } catch {
     return false;
   }

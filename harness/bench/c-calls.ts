@@ -1,0 +1,203 @@
+/**
+ * Calls of executed scenarios in C, straight down. Descriptors stand in an array under the numbers that they had; every result
+ * is compared with the one that was seen.
+ */
+
+import { F_DUPFD, F_DUPFD_CLOEXEC } from '../abi/file.ts';
+import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
+import type { LoggedCall } from './logged-kernel.ts';
+
+/** Descriptors have numbers below this. */
+export const SLOTS = 4096;
+/** Bytes of the payload that is sent: which ones, the kernel does not care. */
+export const POOL = 1 << 20;
+const CMSG_HEADER = 16;
+const INT = 4;
+
+/** The call in C, given what was logged; undefined when it cannot be said. */
+type Row<Name extends keyof Kernel> = (
+  given: Parameters<Kernel[Name]>,
+  call: LoggedCall,
+) => string | undefined;
+
+const fd = (n: number): string => (n < 0 || n >= SLOTS ? String(n) : `f[${n}]`);
+const bytes = (data: Uint8Array): string =>
+  data.length === 0 ? '(unsigned char *)""' : `(unsigned char[]){${[...data].join(',')}}`;
+const text = (value: string): string =>
+  `"${[...value].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}"`;
+
+/** For calls that make one descriptor: it goes where it was. */
+const made = (call: string, { ret }: LoggedCall): string =>
+  ret < 0 ? `same(${call}, -1)` : `made(f[${ret}] = ${call})`;
+
+/** For calls that fill two. */
+function madePair(call: string, { ret, out }: LoggedCall): string {
+  const [a, b] = out as readonly [number, number];
+  return ret < 0 ? `same(${call}, -1)` : `same(${call}, 0); f[${a}] = pair[0]; f[${b}] = pair[1]`;
+}
+
+const same = (call: string, { ret }: LoggedCall): string => `same(${call}, ${ret})`;
+
+/** Control bytes with the descriptors and the pid of the process that runs now. */
+function control(given: Uint8Array): string {
+  const view = Buffer.from(given);
+  const patches: string[] = [];
+  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
+    const length = Number(view.readBigUInt64LE(at));
+    if (length < CMSG_HEADER || at + length > view.length) break;
+    const isSocket = view.readInt32LE(at + 8) === SOL_SOCKET;
+    const type = view.readInt32LE(at + 12);
+    if (isSocket && type === SCM_RIGHTS)
+      for (let i = at + CMSG_HEADER; i + INT <= at + length; i += INT)
+        patches.push(`put(c, ${i}, ${fd(view.readInt32LE(i))});`);
+    if (isSocket && type === SCM_CREDENTIALS && view.readInt32LE(at + CMSG_HEADER) === process.pid)
+      patches.push(`put(c, ${at + CMSG_HEADER}, pid);`);
+    at += Math.ceil(length / 8) * 8;
+  }
+  return `static _Alignas(8) unsigned char c[] = {${[...given].join(',')}}; ${patches.join(' ')}`;
+}
+
+function sendmsg(
+  [to, message, flags]: [number, MessageOut, number],
+  call: LoggedCall,
+): string | undefined {
+  const { data, control: extra = new Uint8Array(0), name = new Uint8Array(0) } = message;
+  const made = extra.length === 0 ? 'unsigned char *c = 0;' : control(extra);
+  const named = name.length === 0 ? '' : ` to(${bytes(name)}, ${name.length});`;
+  return `{ ${made} message(${data.length}, c, ${extra.length});${named} ${same(`sendmsg(${fd(to)}, &msg, ${flags})`, call)}; }`;
+}
+
+/** The descriptors in received control bytes. */
+function receivedFds(bytes: Uint8Array): number[] {
+  const view = Buffer.from(bytes);
+  const fds: number[] = [];
+  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
+    const length = Number(view.readBigUInt64LE(at));
+    if (length < CMSG_HEADER) break;
+    const isRights =
+      view.readInt32LE(at + 8) === SOL_SOCKET && view.readInt32LE(at + 12) === SCM_RIGHTS;
+    const end = Math.min(at + length, view.length);
+    if (isRights)
+      for (let i = at + CMSG_HEADER; i + INT <= end; i += INT) fds.push(view.readInt32LE(i));
+    at += Math.ceil(length / 8) * 8;
+  }
+  return fds;
+}
+
+function recvmsg(
+  [from, room, flags]: [number, MessageRoom, number],
+  call: LoggedCall,
+): string | undefined {
+  const fds = call.ret < 0 ? [] : receivedFds((call.out as { control: Uint8Array }).control);
+  const kept = fds.length === 0 ? '' : ` land((int[]){${fds.join(',')}}, ${fds.length});`;
+  const at = room.controlRoom === 0 ? '0' : 'room';
+  const named = room.nameRoom === 0 ? '' : ` to(name, ${room.nameRoom});`;
+  return `message(${room.size}, ${at}, ${room.controlRoom});${named} ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
+}
+
+const AT = 'AT_FDCWD';
+const STATX = 'STATX_BASIC_STATS, &status';
+
+/** One row for each call that has a place here. */
+const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
+  socket: ([a, b, c], call) => made(`socket(${a}, ${b}, ${c})`, call),
+  socketpair: ([a, b, c], call) => madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call),
+  bind: ([n, to], call) => same(`bind(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
+  connect: ([n, to], call) => same(`connect(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
+  listen: ([n, backlog], call) => same(`listen(${fd(n)}, ${backlog})`, call),
+  accept4: ([n, flags, room], call) =>
+    made(`accept4(${fd(n)}, name, (len = ${room}, &len), ${flags})`, call),
+  send: ([n, data, flags], call) =>
+    data.length > POOL ? undefined : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
+  sendto: ([n, data, flags, to], call) =>
+    same(
+      `sendto(${fd(n)}, pool, ${data.length}, ${flags}, (void *)${bytes(to)}, ${to.length})`,
+      call,
+    ),
+  recv: ([n, size, flags], call) =>
+    size > POOL ? undefined : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
+  recvfrom: ([n, size, flags, room], call) =>
+    same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
+  sendmsg,
+  recvmsg,
+  read: ([n, size], call) => same(`read(${fd(n)}, into, ${size})`, call),
+  write: ([n, data], call) => same(`write(${fd(n)}, pool, ${data.length})`, call),
+  shutdown: ([n, how], call) => same(`shutdown(${fd(n)}, ${how})`, call),
+  close: ([n], call) => same(`close(${fd(n)})`, call),
+  dup: ([n], call) => made(`dup(${fd(n)})`, call),
+  fcntl: ([n, command, argument], call) => {
+    const duplicates = command === F_DUPFD || command === F_DUPFD_CLOEXEC;
+    return (duplicates ? made : same)(`fcntl(${fd(n)}, ${command}, ${argument})`, call);
+  },
+  getsockopt: ([n, level, option, room], call) =>
+    same(`getsockopt(${fd(n)}, ${level}, ${option}, into, (len = ${room}, &len))`, call),
+  setsockopt: ([n, level, option, value], call) =>
+    same(`setsockopt(${fd(n)}, ${level}, ${option}, ${bytes(value)}, ${value.length})`, call),
+  getsockname: ([n, room], call) =>
+    same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call),
+  getpeername: ([n, room], call) =>
+    same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call),
+  poll: ([entries, timeout], call) => polled(entries, timeout, call),
+  ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
+  pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),
+  memfd_create: ([name, flags], call) => made(`memfd_create(${text(name)}, ${flags})`, call),
+  lseek: ([n, offset, whence], call) => same(`lseek(${fd(n)}, ${offset}, ${whence})`, call),
+  fstat: ([n], call) => same(`statx(${fd(n)}, "", AT_EMPTY_PATH, ${STATX})`, call),
+  stat: ([path], call) => same(`statx(${AT}, ${text(path)}, 0, ${STATX})`, call),
+  lstat: ([path], call) => same(`statx(${AT}, ${text(path)}, AT_SYMLINK_NOFOLLOW, ${STATX})`, call),
+  unlink: ([path], call) => same(`unlinkat(${AT}, ${text(path)}, 0)`, call),
+  fchmod: ([n, mode], call) => same(`fchmod(${fd(n)}, ${mode})`, call),
+  fsync: ([n], call) => same(`fsync(${fd(n)})`, call),
+  ftruncate: ([n, length], call) => same(`ftruncate(${fd(n)}, ${length})`, call),
+  pread: ([n, size, offset], call) => same(`pread(${fd(n)}, into, ${size}, ${offset})`, call),
+  pwrite: ([n, data, offset], call) =>
+    same(`pwrite(${fd(n)}, pool, ${data.length}, ${offset})`, call),
+  open: ([path, flags, mode], call) =>
+    isOfProc(path) ? undefined : made(`open(${text(path)}, ${flags}, ${mode})`, call),
+  mkdir: ([path, mode], call) => same(`mkdir(${text(path)}, ${mode})`, call),
+  rmdir: ([path], call) => same(`rmdir(${text(path)})`, call),
+  symlink: ([target, path], call) => same(`symlink(${text(target)}, ${text(path)})`, call),
+  link: ([from, to], call) => same(`link(${text(from)}, ${text(to)})`, call),
+  rename: ([from, to], call) => same(`rename(${text(from)}, ${text(to)})`, call),
+  chmod: ([path, mode], call) => same(`chmod(${text(path)}, ${mode})`, call),
+  umask: ([mask], call) => same(`umask(${mask})`, call),
+  kcmp: ([, , type, a, b], call) =>
+    // The order of two objects is another for each boot; that they differ is not.
+    call.ret > 0
+      ? `syscall(SYS_kcmp, pid, pid, ${type}, ${fd(a)}, ${fd(b)})`
+      : same(`syscall(SYS_kcmp, pid, pid, ${type}, ${fd(a)}, ${fd(b)})`, call),
+  getpid: () => 'syscall(SYS_getpid)',
+  rt_sigtimedwait: (_, call) => same('sigtimedwait(&broken, 0, &at_once)', call),
+};
+
+/** A name there has a number in it that is another in the C program. */
+function isOfProc(path: string): boolean {
+  return path.startsWith('/proc/');
+}
+
+/** A wait of the harness for the kernel's collector: it would drown what is measured. */
+const WAITS_MS = 100;
+
+function polled(
+  entries: readonly PollEntry[],
+  timeout: number,
+  call: LoggedCall,
+): string | undefined {
+  const [entry] = entries;
+  if (entry === undefined || entries.length > 1 || timeout >= WAITS_MS) return undefined;
+  const polling = `(struct pollfd[]){{${fd(entry.fd)}, (short)${entry.events & 0xffff}, 0}}`;
+  return same(`poll(${polling}, 1, ${timeout})`, call);
+}
+
+/** The statements of one scenario; undefined when a call has no row. */
+export function printCalls(calls: readonly LoggedCall[]): string[] | undefined {
+  const lines: string[] = [];
+  for (const call of calls) {
+    const row = ROWS[call.name] as Row<keyof Kernel> | undefined;
+    const line = row?.(call.given as Parameters<Kernel[keyof Kernel]>, call);
+    if (line === undefined) return undefined;
+    lines.push(`${line};`);
+  }
+  return lines;
+}
