@@ -64,7 +64,10 @@ export function sendToName(
   size = walk.choose.size(40),
 ): string | undefined {
   const asked = { fd, size, tag: walk.tag(), flags: M.sendFlags(walk), address };
-  if (walk.choose.oneIn(4)) return walk.go({ call: 'sendmsg', ...asked, control: [] });
+  if (walk.choose.oneIn(4)) {
+    const control = walk.choose.oneIn(4) ? [M.rightsToSend(walk)] : [];
+    return walk.go({ call: 'sendmsg', ...asked, control });
+  }
   return walk.go({ call: 'sendto', ...asked });
 }
 

@@ -27,6 +27,7 @@ export interface World {
       | 'oob'
       | 'peersec'
       | 'kcmp'
+      | 'inet4'
       | 'inet6',
       boolean
     >

@@ -64,6 +64,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         passrights: present(facts, 'so-passrights'),
         oob: present(facts, 'unix-oob'),
         peersec: present(facts, 'peersec-label'),
+        inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         kcmp: present(facts, 'kcmp'),
         procFd: present(facts, 'proc-fd'),

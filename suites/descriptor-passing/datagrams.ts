@@ -8,6 +8,9 @@ import * as D from '../datagram-moves.ts';
 import * as M from '../moves.ts';
 import { needsNames, receiveRights, sendRights } from './channel.ts';
 
+const some = (walk: Walk, slots: readonly Slot[]): Slot[] =>
+  Array.from({ length: walk.choose.int(1, 3) }, () => walk.choose.one(slots));
+
 /** The receiver sets what it wants, gives up what it has, or receives. */
 function receiverMove(walk: Walk, fd: Slot): void {
   const { choose } = walk;
@@ -56,12 +59,10 @@ export const withoutConnection: Property = {
     });
     for (let i = choose.int(2, 8); i > 0; i--) {
       if (choose.oneIn(2))
-        walk.as(1, () =>
-          sendRights(
-            ...([walk, sender, [choose.one([writer, writer, sender])], choose.int(0, 5)] as const),
-            choose.oneIn(2) ? address : undefined,
-          ),
-        );
+        walk.as(1, () => {
+          const slots = some(walk, [writer, writer, reader, sender]);
+          sendRights(walk, sender, slots, choose.int(0, 5), choose.oneIn(2) ? address : undefined);
+        });
       else receiverMove(walk, receiver);
       if (choose.oneIn(4)) walk.as(1, () => void walk.go({ call: 'close', fd: writer }));
       look();

@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { rootOfAnother } from './namespaces.ts';
+import { passed } from './passing.ts';
 import {
   bindsAtOnce,
   boundaries,
@@ -24,6 +25,7 @@ export const privilegedPorts: Suite = {
     byCapability,
     thresholds,
     whoBinds,
+    passed,
     bypasses,
     precedence,
     chosenPorts,

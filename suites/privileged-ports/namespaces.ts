@@ -4,7 +4,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
 import { someCapabilities, someIdentity } from '../identities.ts';
 import { everybodyHome, needsSingleUser, somebodysTurn } from '../neighbours.ts';
-import { tryPort } from './properties.ts';
+import { tryPort } from '../port-moves.ts';
 
 export const rootOfAnother: Property = {
   id: 'ports.bind.no-say-in-the-network-around',

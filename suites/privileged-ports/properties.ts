@@ -4,8 +4,8 @@ import * as S from '../../harness/abi/socket.ts';
 import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
+import { newInet, someAddress, somePort, tryPort } from '../port-moves.ts';
 import { listedMove } from '../proc-moves.ts';
 
 export const needs = [
@@ -16,53 +16,7 @@ export const needs = [
 ];
 const needsSysctl = [...needs, needsFeature('port-start-writable'), needsCapability('NET_ADMIN')];
 
-const V4 = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
-/** The last is 127.0.0.1, mapped. */
-const V6 = ['::', '::1', '::ffff:7f00:1'] as const;
 const STARTS = [0, 1, 80, 81, 1023, 1024, 1025, 2000, 10_000] as const;
-
-/** A port near a boundary, or anywhere. */
-export function somePort(walk: Walk): number {
-  const { choose } = walk;
-  const start = walk.state.portStart;
-  switch (choose.int(0, 3)) {
-    case 0:
-      return choose.int(1, 1023);
-    case 1:
-      return choose.int(1024, 65_535);
-    case 2:
-      return choose.one([1, 2, 22, 80, 443, 1022, 1023, 1024, 1025, 32_767, 65_534, 65_535]);
-    default:
-      return Math.min(65_535, Math.max(1, start + choose.int(-2, 2)));
-  }
-}
-
-export function newInet(walk: Walk): { readonly fd: number; readonly domain: number } {
-  const { choose } = walk;
-  const fd = walk.slot();
-  const domain = walk.state.world.has.inet6 ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
-  walk.go({
-    call: 'socket',
-    domain,
-    type: choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]) | S.SOCK_CLOEXEC,
-    protocol: 0,
-    as: [fd],
-  });
-  return { fd, domain };
-}
-
-export function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address {
-  const { choose } = walk;
-  if (domain === S.AF_INET) return { kind: 'inet', host: choose.one(V4), port };
-  return { kind: 'inet6', host: choose.one(V6), port };
-}
-
-export function tryPort(walk: Walk, port?: number): void {
-  const { fd, domain } = newInet(walk);
-  walk.go({ call: 'bind', fd, address: someAddress(walk, domain, port) });
-  walk.go({ call: 'getsockname', fd, room: 128 });
-  if (walk.choose.oneIn(2)) walk.go({ call: 'close', fd });
-}
 
 export const boundaries: Property = {
   id: 'ports.bind.needs-the-capability-below-the-start',

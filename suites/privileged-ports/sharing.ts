@@ -5,7 +5,8 @@ import type { Address, Slot, SocketOption } from '../../harness/law/operation.ts
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
-import { needs, newInet, someAddress, somePort } from './properties.ts';
+import { newInet, someAddress, somePort } from '../port-moves.ts';
+import { needs } from './properties.ts';
 
 /** Few, so that they meet. */
 const FOUR = ['127.0.0.1', '0.0.0.0', '127.0.0.2'] as const;
@@ -34,18 +35,19 @@ function someDomain(walk: Walk): number {
 export const reuse: Property = {
   id: 'ports.bind.shared-if-all-agree',
   claim:
-    'a port is shared by those that all set SO_REUSEADDR, while none of TCP listens, or SO_REUSEPORT, as one user, and by nobody else',
-  clauses: ['P16', 'P17', 'P20', 'P11'],
+    'a port is shared by those that all set SO_REUSEADDR, while none of TCP listens, or SO_REUSEPORT, as one user, and by nobody else, nor a low one by who may not have it',
+  clauses: ['P16', 'P17', 'P20', 'P11', 'P14'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     const type = choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]);
-    const port = choose.int(1100, 30_000);
+    const port = choose.oneIn(5) ? choose.int(1, 1023) : choose.int(1100, 30_000);
     const [option, other] = choose.oneIn(2)
       ? (['SO_REUSEADDR', 'SO_REUSEPORT'] as const)
       : (['SO_REUSEPORT', 'SO_REUSEADDR'] as const);
     for (let i = choose.int(2, 4); i > 0; i--) {
       if (choose.oneIn(3)) walk.become({ ...someIdentity(walk), caps: 'none' });
+      else if (choose.oneIn(4)) becomeBase(walk);
       const domain = choose.oneIn(4) ? someDomain(walk) : S.AF_INET;
       const fd = newOf(walk, domain, type);
       if (!choose.oneIn(5)) setOption(walk, fd, option, choose.one([1, 1, 1, 2, -1]));

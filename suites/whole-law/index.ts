@@ -11,6 +11,7 @@ import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { passEither } from '../peer-credentials/passing.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
+import { portMove } from '../port-moves.ts';
 import { BY_PROC } from '../proc-moves.ts';
 import { swarm } from '../swarm.ts';
 import { by } from '../together.ts';
@@ -55,6 +56,7 @@ const EVERYTHING: Weighted = [
   [1, F.bindPathMove],
   [2, F.connectPathMove],
   [1, F.umaskMove],
+  [2, portMove],
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],
