@@ -2,11 +2,11 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
+import { type InetTarget, inetTarget } from './inet-address.ts';
 import { hold, isMapped, isTaken, nameAt, sharedBy, unmapped } from './inet-ports.ts';
 import { capable, capableOverNetwork } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { InetName } from './state.ts';
-import { type InetTarget, inetTarget } from './unix-address.ts';
 
 export type InetBindView = FdView<'bind'> & { readonly target: InetTarget };
 
@@ -51,6 +51,14 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     'af_inet.c __inet_bind(); POSIX bind() EAFNOSUPPORT',
     (v) => v.target.kind === 'family',
     { strength: 'posix' },
+  ),
+  refusal(
+    'bind.inet.unspecified',
+    'EAFNOSUPPORT',
+    'P21',
+    'af_inet.c __inet_bind(): AF_UNSPEC for INADDR_ANY alone',
+    (v) => v.target.kind === 'unspecified',
+    { strength: 'exact' },
   ),
   refusal(
     'bind.inet.foreign',
@@ -131,6 +139,7 @@ const R = {
   agreed: rule('bind.inet.agreed', 'P16', 'socket(7) SO_REUSEADDR'),
   together: rule('bind.inet.together', 'P17', 'socket(7) SO_REUSEPORT'),
   freebind: rule('bind.inet.freebind', 'P13', 'ip(7) IP_FREEBIND'),
+  unspecified: rule('bind.inet.any', 'P21', 'af_inet.c __inet_bind(): for old programs', 'exact'),
 };
 
 const chosenLater = (v: InetBindView): boolean =>
@@ -138,6 +147,7 @@ const chosenLater = (v: InetBindView): boolean =>
 
 function allowRule(view: InetBindView) {
   const { state } = view;
+  if ('unspecified' in view.target) return R.unspecified;
   if (chosenLater(view)) return R.later;
   if ('host' in view.target && FOREIGN.has(unmapped(view.target.host))) return R.freebind;
   if (port(view) === 0) return R.chosen;

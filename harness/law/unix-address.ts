@@ -1,11 +1,10 @@
 /** Reads a sockaddr_un as the kernel does: unix_validate_addr(), then path, abstract or autobind. */
 
-import { AF_INET, AF_INET6, AF_UNIX } from '../abi/socket.ts';
+import { AF_UNIX } from '../abi/socket.ts';
 import type { Address, Slot } from './operation.ts';
-import { Unmodelled } from './rule.ts';
 import type { UnixName } from './state.ts';
 
-const SUN_PATH = 2;
+export const SUN_PATH = 2;
 const SOCKADDR_UN = 110;
 
 export type UnixTarget =
@@ -68,7 +67,8 @@ export function bytesOf(hex: string): string {
   return hex.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
 }
 
-function familyOf(bytes: string): number {
+/** sa_family. */
+export function familyOf(bytes: string): number {
   return bytes.charCodeAt(0) | (bytes.charCodeAt(1) << 8);
 }
 
@@ -94,40 +94,4 @@ export function nameLength(name: UnixName | undefined): number {
 export function nameText(name: UnixName | undefined): string {
   if (name === undefined) return 'unnamed';
   return name.kind === 'path' ? `path ${name.path}` : `abstract ${name.name}`;
-}
-
-/** What an inet socket makes of an address. */
-export type InetTarget =
-  | { readonly kind: 'inet' | 'inet6'; readonly host: string; readonly port: number }
-  | { readonly kind: 'short' }
-  | { readonly kind: 'family' };
-
-export function inetTarget(address: Address, domain: number): InetTarget {
-  switch (address.kind) {
-    case 'inet':
-      if (domain === AF_INET6) return { kind: 'short' };
-      return { kind: 'inet', host: address.host, port: address.port };
-    case 'inet6':
-      return domain === AF_INET ? { kind: 'family' } : { ...address, kind: 'inet6' };
-    case 'path':
-      return shortOr(address.path.length + SUN_PATH + 1, domain);
-    case 'abstract':
-      return shortOr(address.name.length + SUN_PATH + 1, domain);
-    case 'unnamed':
-      return { kind: 'short' };
-    case 'proc':
-      throw new Unmodelled('a path of unknown length');
-    case 'bytes': {
-      const bytes = bytesOf(address.hex);
-      const target = shortOr(bytes.length, domain);
-      if (target.kind === 'family' && familyOf(bytes) === domain) throw new Unmodelled('raw inet');
-      if (target.kind === 'family' && familyOf(bytes) === 0) throw new Unmodelled('AF_UNSPEC');
-      return target;
-    }
-  }
-}
-
-/** sockaddr_in has 16 bytes; of sockaddr_in6 the kernel asks 24 (without the scope id). */
-function shortOr(length: number, domain: number): InetTarget {
-  return { kind: length < (domain === AF_INET6 ? 24 : 16) ? 'short' : 'family' };
 }

@@ -123,4 +123,10 @@ export const PORTS = clauses('privileged-ports', [
     'listen(2) ERRORS EADDRINUSE, socket(7) SO_REUSEADDR',
     'linux',
   ],
+  [
+    'P21',
+    'A bind of IPv4 takes an address without a family if it is INADDR_ANY, with the rule for its port; any other is EAFNOSUPPORT.',
+    'af_inet.c __inet_bind()',
+    'exact',
+  ],
 ]);

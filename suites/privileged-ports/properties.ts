@@ -4,6 +4,7 @@ import * as S from '../../harness/abi/socket.ts';
 import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
 import { newInet, someAddress, somePort, tryPort } from '../port-moves.ts';
 import { listedMove } from '../proc-moves.ts';
@@ -128,10 +129,29 @@ export const bypasses: Property = {
   },
 };
 
+/** A sockaddr_in by its bytes: of a family or of none, as long as it must be or longer. */
+function rawAddress(walk: Walk): Address {
+  const { choose } = walk;
+  const family = choose.one([S.AF_UNSPEC, S.AF_UNSPEC, S.AF_INET, S.AF_NETLINK]);
+  const head = Buffer.alloc(8);
+  head.writeUInt16LE(family);
+  head.writeUInt16BE(choose.one([0, 80, 1023, 1024, somePort(walk)]), 2);
+  head.writeUInt8(choose.one([0, 0, 127]), 4);
+  if (head.readUInt8(4) === 127) head.writeUInt8(1, 7);
+  const length = choose.one([16, 16, 16, 20, 28, 110, 128, 129, 15, 8]);
+  return {
+    kind: 'bytes',
+    hex: head
+      .toString('hex')
+      .padEnd(length * 2, '0')
+      .slice(0, length * 2),
+  };
+}
+
 export const precedence: Property = {
   id: 'ports.bind.errors-in-their-order',
   claim: 'of several reasons to refuse a bind the one that the family checks first is told',
-  clauses: ['P11', 'P12', 'P01', 'P19'],
+  clauses: ['P11', 'P12', 'P01', 'P19', 'P21'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -148,6 +168,7 @@ export const precedence: Property = {
               { kind: 'abstract', name: 'a name as long as an address' },
               { kind: 'inet', host: '127.0.0.1', port: somePort(walk) },
               { kind: 'inet6', host: '::1', port: somePort(walk) },
+              rawAddress(walk),
             ] as const)
           : someAddress(walk, domain, choose.one([80, 1023, 1024, 5000]));
         walk.go({ call: 'bind', fd, address });
