@@ -47,6 +47,7 @@ export const FEATURES = [
   'port-start-sysctl',
   'port-start-writable',
   'user-namespaces',
+  'new-networks',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

@@ -7,6 +7,11 @@ import type { Probe } from './facts.ts';
 const OWN_PIDS = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'] as const;
 const OWN_USERS = ['--user', '--map-root-user', '--keep-caps'] as const;
 
+/** Whether a thread can leave for a network of its own. */
+export function probeNewNetworks(): Probe {
+  return attempt(['--net']);
+}
+
 export function probeOwnPids(): Probe {
   return attempt(OWN_PIDS);
 }

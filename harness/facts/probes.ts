@@ -29,7 +29,7 @@ import {
   probeUnixFile,
 } from './file-probes.ts';
 import { probePortStart, probePortStartWritable, probeUserNamespaces } from './host-probes.ts';
-import { probeOwnPids, probeOwnUsers } from './nested-probes.ts';
+import { probeNewNetworks, probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
 /** A probe gets the kernel under test and what of the place is the run's own. */
 export type ProbeFunction = (kernel: Kernel, own: Facts['own']) => Probe;
@@ -91,6 +91,7 @@ export const PROBES = {
   'port-start-sysctl': probePortStart,
   'port-start-writable': probePortStartWritable,
   'user-namespaces': () => probeUserNamespaces(),
+  'new-networks': () => probeNewNetworks(),
   'actors-own-pids': () => probeOwnPids(),
   'actors-own-users': () => probeOwnUsers(),
 } as const satisfies Readonly<Record<Feature, ProbeFunction>>;

@@ -31,6 +31,7 @@ export const ABSENT_REMEDY = {
   'port-start-sysctl': 'use Linux 4.11 or later, with /proc mounted',
   'port-start-writable': 'use Linux 4.11 or later, with /proc mounted',
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
+  'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
   'actors-own-users':
     'use a kernel built with CONFIG_USER_NS, and install util-linux 2.36 or later',
@@ -48,6 +49,7 @@ export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
     'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
   'user-namespaces':
     '`sudo sysctl user.max_user_namespaces=10000`; on Ubuntu also `kernel.apparmor_restrict_unprivileged_userns=0`, on Debian `kernel.unprivileged_userns_clone=1`',
+  'new-networks': 'use `--profile full-root` (in a container: `--cap-add SYS_ADMIN`)',
   'actors-own-pids':
     'use `--profile full-root`, as root or where user namespaces are allowed (in a container: `--security-opt systempaths=unconfined --cap-add SYS_ADMIN`)',
   'actors-own-users':

@@ -157,6 +157,8 @@ export interface Kernel {
   capset(sets: CapabilitySets): Result;
   prctl(option: number, a: number, b: number, c: number, d: number): Result;
   unshare(flags: number): Result;
+  /** Of the calling thread. */
+  setns(fd: number, flags: number): Result;
   mount(source: string, target: string, type: string, flags: number, data: string): Result;
   umount2(target: string, flags: number): Result;
   /** `out` is [soft, hard]; Infinity for no limit. */

@@ -93,6 +93,7 @@ describe('no errno is lost', () => {
     ['tgkill', () => kernel.tgkill(-1, -1, 0), ERRNO.EINVAL],
     ['prctl', () => kernel.prctl(-1, 0, 0, 0, 0), ERRNO.EINVAL],
     ['unshare', () => kernel.unshare(1), ERRNO.EINVAL],
+    ['setns', () => kernel.setns(-1, 0), ERRNO.EBADF],
     ['getrlimit', () => kernel.getrlimit(999), ERRNO.EINVAL],
     ['setrlimit', () => kernel.setrlimit(999, 0, 0), ERRNO.EINVAL],
     ['umount2', () => kernel.umount2(`${directory}/none`, 0), ERRNO.ENOENT],

@@ -24,6 +24,7 @@ type ProcessCalls = Pick<
   | 'capset'
   | 'prctl'
   | 'unshare'
+  | 'setns'
   | 'getrlimit'
   | 'setrlimit'
 >;
@@ -44,6 +45,7 @@ const capget = syscall('capget', 'void *', 'void *');
 const capset = syscall('capset', 'void *', 'void *');
 const prctl = syscall('prctl', 'int', 'long', 'long', 'long', 'long');
 const unshare = syscall('unshare', 'int');
+const setns = syscall('setns', 'int', 'int');
 const prlimit = syscall('prlimit64', 'int', 'int', 'void *', 'void *');
 
 const ids = [Buffer.alloc(4), Buffer.alloc(4), Buffer.alloc(4)] as const;
@@ -114,6 +116,7 @@ export const processCalls: ProcessCalls = {
   },
   prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
   unshare: (flags) => bare(unshare(flags)),
+  setns: (fd, flags) => bare(setns(fd, flags)),
   getrlimit: (resource) =>
     withOut(
       prlimit(0, resource, null, limit),

@@ -3,6 +3,7 @@
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look, success, type View } from './call.ts';
 import { gidOf, type IdWorld, type Translator, uidOf } from './namespace.ts';
+import { isNew, localPortsOf, setPortStart } from './network.ts';
 import type { Identity } from './operation.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -99,7 +100,7 @@ export const umask: CallLaw<'umask'> = {
     }),
 };
 
-const range = (v: View<'port_start'>): number => v.state.world.localPortRange[0];
+const range = ({ state, me }: View<'port_start'>): number => localPortsOf(state, me.network);
 
 export const port_start: CallLaw<'port_start'> = {
   look: (state, op) => {
@@ -108,7 +109,7 @@ export const port_start: CallLaw<'port_start'> = {
     const { me } = view;
     if (!capable(me, 'NET_ADMIN') || me.cred.euid !== 0 || me.uids !== undefined)
       throw new Unmodelled('sysctl of others');
-    if (me.network !== 0) throw new Unmodelled('sysctl of another network');
+    if (me.network !== 0 && !isNew(me.network)) throw new Unmodelled('sysctl of another network');
     if (me.most !== undefined) throw new Unmodelled('a descriptor to write to it with');
     return view;
   },
@@ -128,8 +129,5 @@ export const port_start: CallLaw<'port_start'> = {
       (v) => v.op.value > range(v),
     ),
   ],
-  allow: ({ state, op }) =>
-    done(R.portStart, () => {
-      state.portStart = op.value;
-    }),
+  allow: ({ state, op, me }) => done(R.portStart, () => setPortStart(state, me.network, op.value)),
 };

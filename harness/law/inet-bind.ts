@@ -3,7 +3,8 @@
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
 import { type InetTarget, inetTarget } from './inet-address.ts';
-import { hold, isMapped, isTaken, nameAt, sharedBy, unmapped } from './inet-ports.ts';
+import { hold, isMapped, isTaken, isWildcard, nameAt, sharedBy, unmapped } from './inet-ports.ts';
+import { isNew, portStartOf } from './network.ts';
 import { capable, capableOverNetwork } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { InetName } from './state.ts';
@@ -14,6 +15,7 @@ export function lookInetBind(view: FdView<'bind'>): InetTarget {
   const target = inetTarget(view.op.address, view.socket.domain);
   if ('port' in target && !KNOWN_HOSTS.has(unmapped(target.host)))
     throw new Unmodelled(`host ${target.host}`);
+  if (isNew(view.socket.network)) refuseUnknown(target);
   if (view.socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
   return target;
 }
@@ -23,16 +25,28 @@ const LOCAL = new Set(['0.0.0.0', '127.0.0.1', '127.0.0.2', '::', '::1']);
 const FOREIGN = new Set(['192.0.2.1', '2001:db8::1']);
 const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
+/** A new network has no address, not even that of loopback, and a range of ports of its own to choose from. */
+function refuseUnknown(target: InetTarget): void {
+  if (!('port' in target)) return;
+  if (!isWildcard(target.host) || target.port === 0)
+    throw new Unmodelled('addresses of a new network');
+}
+
 const port = (v: InetBindView): number => ('port' in v.target ? v.target.port : 0);
 const foreign = (v: InetBindView): boolean =>
   'port' in v.target &&
   FOREIGN.has(unmapped(v.target.host)) &&
   !v.socket.options.get('IP_FREEBIND');
 const v4 = (v: InetBindView): boolean => v.socket.domain === S.AF_INET;
+/** The socket's network counts, wherever its holder is by now. */
+const start = (v: InetBindView): number => portStartOf(v.state, v.socket);
 const privileged = (v: InetBindView): boolean =>
-  port(v) !== 0 && port(v) < v.state.portStart && !capableOverNetwork(v.me, 'NET_BIND_SERVICE');
+  port(v) !== 0 && port(v) < start(v) && !capableOverNetwork(v.me, 'NET_BIND_SERVICE');
+const isOfAnother = ({ me, socket }: InetBindView): boolean => socket.network !== me.network;
 
 const CITE = 'ip(7) ERRORS EACCES, capabilities(7) CAP_NET_BIND_SERVICE';
+const NETWORK =
+  'network_namespaces(7); af_inet.c inet_port_requires_bind_service(): of the network of the socket';
 const SYSCTL = 'Documentation/networking/ip-sysctl.rst ip_unprivileged_port_start';
 
 export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
@@ -69,6 +83,20 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     { strength: 'posix' },
   ),
   refusal(
+    'bind.port.network-of-the-socket',
+    'EACCES',
+    'P08',
+    NETWORK,
+    (v) => privileged(v) && isOfAnother(v),
+  ),
+  refusal(
+    'bind.port.new-network',
+    'EACCES',
+    'P06',
+    NETWORK,
+    (v) => privileged(v) && isNew(v.socket.network),
+  ),
+  refusal(
     'bind.port.of-another-namespace',
     'EACCES',
     'P07',
@@ -80,14 +108,14 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     'EACCES',
     'P01',
     CITE,
-    (v) => privileged(v) && port(v) < 1024 && v.state.portStart === 1024 && v.me.cred.euid !== 0,
+    (v) => privileged(v) && port(v) < 1024 && start(v) === 1024 && v.me.cred.euid !== 0,
   ),
   refusal(
     'bind.port.root-without',
     'EACCES',
     'P02',
     CITE,
-    (v) => privileged(v) && v.state.portStart === 1024 && v.me.cred.euid === 0,
+    (v) => privileged(v) && start(v) === 1024 && v.me.cred.euid === 0,
   ),
   refusal('bind.port.below-start', 'EACCES', 'P03', SYSCTL, privileged),
   refusal(
@@ -133,6 +161,7 @@ const R = {
   ),
   capable: rule('bind.port.capable', 'P02', 'capabilities(7) CAP_NET_BIND_SERVICE'),
   lowered: rule('bind.port.above-start', 'P03', SYSCTL),
+  elsewhere: rule('bind.port.there', 'P08', NETWORK),
   none: rule('bind.port.no-rule', 'P04', SYSCTL),
   chosen: rule('bind.port.zero', 'P10', 'ip(7): port 0 means a chosen port'),
   later: rule('bind.port.later', 'P18', 'ip(7) IP_BIND_ADDRESS_NO_PORT'),
@@ -154,9 +183,11 @@ function allowRule(view: InetBindView) {
   const name = wanted(view);
   const shared = name && sharedBy(state, view.socket, name);
   if (shared !== undefined) return shared === 'SO_REUSEADDR' ? R.agreed : R.together;
-  if (port(view) < state.portStart) return R.capable;
-  if (state.portStart === 0) return R.none;
-  return state.portStart === 1024 ? R.unprivileged : R.lowered;
+  if (isOfAnother(view)) return R.elsewhere;
+  const first = start(view);
+  if (port(view) < first) return R.capable;
+  if (first === 0) return R.none;
+  return first === 1024 ? R.unprivileged : R.lowered;
 }
 
 export function allowInetBind(view: InetBindView): Outcome {

@@ -3,7 +3,8 @@
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
 import { hold, isTaken, nameAt, refuseLateSharing } from './inet-ports.ts';
-import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
+import { isNew } from './network.ts';
+import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 
 type Listening = FdView<'listen'>;
 
@@ -44,6 +45,8 @@ export function allowInetListen({
 }: Pick<Listening, 'state' | 'me' | 'socket'>): Outcome {
   const wildcard = socket.domain === S.AF_INET6 ? '::' : '0.0.0.0';
   const held = socket.inet?.port ?? 0;
+  if (held === 0 && isNew(socket.network))
+    throw new Unmodelled('a port that a new network chooses');
   return done(held === 0 ? R.chosen : R.listen, () => {
     socket.phase = 'listening';
     if (held === 0) hold(state, socket, nameAt(socket.inet?.host ?? wildcard, -1, socket, me));

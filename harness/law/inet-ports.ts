@@ -6,6 +6,7 @@ import type { InetName, PortSharing, Process, Socket, State } from './state.ts';
 
 const SHARING: readonly PortSharing[] = ['SO_REUSEADDR', 'SO_REUSEPORT'];
 const WILDCARD = new Set(['0.0.0.0', '::']);
+export const isWildcard = (host: string): boolean => WILDCARD.has(host);
 /** IPv4-mapped addresses that the law knows, as the parser spells them. */
 const MAPPED = new Map([
   ['::ffff:7f00:1', '127.0.0.1'],

@@ -178,6 +178,8 @@ interface Calls {
   become: { identity: Identity };
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
   port_start: { value: number };
+  /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
+  network: { to: 'new' | 'home' };
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */
   limit: { room: number | 'any' };
 }

@@ -69,7 +69,9 @@ export interface Credentials {
 export interface Process {
   readonly pid: number;
   readonly pids: number;
-  readonly network: number;
+  /** The network namespace in which it makes sockets, and the one of its beginning. */
+  network: number;
+  readonly home: number;
   readonly outerPid: number | undefined;
   readonly uids: IdMap | undefined;
   readonly gids: IdMap | undefined;
@@ -242,6 +244,8 @@ export interface State {
   readonly ports: Socket[];
   readonly directory: Inode;
   portStart: number;
+  /** Network namespaces that were made since; the numbers of others are below `FIRST_NETWORK`. */
+  readonly networks: { portStart: number }[];
   nextId: number;
   /** Open files that are in some message. */
   readonly inFlight: Set<OpenFile>;
@@ -282,7 +286,8 @@ export function initialState(world: World): State {
   return {
     world,
     processes: world.actors.map((actor) => ({
-      ...{ pid: actor.pid, pids: actor.pids, network: actor.network, outerPid: actor.outerPid },
+      ...{ pid: actor.pid, pids: actor.pids, outerPid: actor.outerPid },
+      ...{ network: actor.network, home: actor.network },
       ...{ uids: actor.uids, gids: actor.gids },
       permitted: actor.permitted,
       cred: actor.cred,
@@ -294,6 +299,7 @@ export function initialState(world: World): State {
     ports: [],
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
+    networks: [],
     nextId: 1,
     inFlight: new Set(),
     garbage: new Set(),

@@ -10,6 +10,7 @@ import { open, reopen } from './file-open.ts';
 import { become, port_start, umask } from './identity.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
+import { network } from './network.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
 import { poll } from './poll.ts';
@@ -82,6 +83,7 @@ export const LAW = {
   umask,
   become,
   port_start,
+  network,
   limit,
 } as const satisfies { readonly [Name in CallName]: unknown };
 

@@ -3,9 +3,10 @@
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
 import type { Identities } from './identity.ts';
+import { Networks } from './networks.ts';
 import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
-import type { Performer } from './performer.ts';
+import { type Performer, plain } from './performer.ts';
 import { Room } from './room.ts';
 import { keepSigpipe, takeSigpipe } from './sigpipe.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -82,6 +83,7 @@ export class LocalExecutor implements Executor {
   private readonly watchdog: Watchdog;
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
+  private readonly networks: Networks;
   private room: Room | undefined;
   /** The longest timeout that was set since the scenario began, in ms. */
   private timeout = 0;
@@ -99,6 +101,7 @@ export class LocalExecutor implements Executor {
     this.subject = subject;
     this.identities = identities;
     this.watchdog = watchdog;
+    this.networks = new Networks(real, subject);
     this.performer = {
       kernel: subject,
       own: real,
@@ -125,6 +128,7 @@ export class LocalExecutor implements Executor {
       this.identities.become(op.identity);
       return { errno: '', ret: 0 };
     }
+    if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (!MAY_BLOCK.has(op.call)) {
       if (op.call === 'setsockopt' && op.option === 'SO_RCVTIMEO')
         this.timeout = Math.max(this.timeout, op.value);
@@ -195,6 +199,7 @@ export class LocalExecutor implements Executor {
     this.timeout = 0;
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
+    this.networks.leave();
     this.subject.umask(0o022);
   }
 }

@@ -74,6 +74,11 @@ function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
   };
 }
 
+/** What the executor does to itself. */
+const itself = (_: Performer, { call }: Operation): never => {
+  throw new Error(`${call} is the executor’s own affair`);
+};
+
 /** One row per call. */
 export const PERFORM: Rows<CallName> = {
   ...DESCRIPTORS,
@@ -109,9 +114,8 @@ export const PERFORM: Rows<CallName> = {
   },
   unix_listed: (p, op) => listed(p.kernel, p.fd(op.fd)),
   scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
-  become: () => {
-    throw new Error('become is the executor’s own affair');
-  },
+  become: itself,
+  network: itself,
   port_start: writePortStart,
   limit: (p, op) => {
     p.limit(op.room);

@@ -155,6 +155,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
   port_start: { makes: 0, arguments: { value: integer } },
+  network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   limit: { makes: 0, arguments: { room: orAny } },
 };
 

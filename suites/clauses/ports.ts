@@ -38,7 +38,7 @@ export const PORTS = clauses('privileged-ports', [
   ],
   [
     'P06',
-    'The start belongs to a network namespace and is written with CAP_NET_ADMIN.',
+    'The start belongs to a network namespace, is 1024 in a new one, and is written with CAP_NET_ADMIN.',
     'ip-sysctl.rst, network_namespaces(7)',
     'linux',
     '4.11',
@@ -48,6 +48,12 @@ export const PORTS = clauses('privileged-ports', [
     'The capability must be held over the user namespace that owns the network: root inside of it has none.',
     'user_namespaces(7), network_namespaces(7); af_inet.c ns_capable()',
     'linux',
+  ],
+  [
+    'P08',
+    'The network of the socket counts, in which it was made, not the one in which its holder is by now.',
+    'network_namespaces(7); af_inet.c inet_port_requires_bind_service()',
+    'exact',
   ],
   [
     'P09',

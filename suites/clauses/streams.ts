@@ -455,4 +455,16 @@ export const STREAMS = clauses('stream-connections', [
     'unix(7) Address format, getpeername(2) ERRORS',
     'posix',
   ],
+  [
+    'B29',
+    'An abstract name belongs to the network in which its socket was made: held in another one it is free here, and nobody is found.',
+    'network_namespaces(7), unix(7) Abstract sockets',
+    'linux',
+  ],
+  [
+    'B30',
+    'A socket is found by its pathname from every network.',
+    'unix(7) Address format',
+    'linux',
+  ],
 ]);

@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { rootOfAnother } from './namespaces.ts';
+import { startsOfNetworks } from './networks.ts';
 import { passed } from './passing.ts';
 import {
   bindsAtOnce,
@@ -35,5 +36,6 @@ export const privilegedPorts: Suite = {
     families,
     elsewhere,
     rootOfAnother,
+    startsOfNetworks,
   ],
 };

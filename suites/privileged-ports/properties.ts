@@ -96,6 +96,8 @@ export const whoBinds: Property = {
       const { fd, domain } = choose.one(made);
       walk.go({ call: 'bind', fd, address: someAddress(walk, domain) });
       if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
+      // Whoever listens needs no capability: the port is had.
+      if (choose.oneIn(4)) walk.go({ call: 'listen', fd: choose.one(made).fd, backlog: 1 });
     }
     becomeBase(walk);
   },
@@ -202,6 +204,7 @@ export const walkOfPorts: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const inet = (): number[] => walk.sockets((socket) => socket.domain !== S.AF_UNIX);
+    const someInet = (): number => choose.one([...inet(), 9999]);
     walk.wander(
       [
         [4, (w) => tryPort(w)],
@@ -212,7 +215,7 @@ export const walkOfPorts: Property = {
         [
           2,
           (w) => {
-            const fd = choose.one([...inet(), 9999]);
+            const fd = someInet();
             w.go({
               call: 'bind',
               fd,
@@ -227,6 +230,7 @@ export const walkOfPorts: Property = {
             if (open.length > 0) w.go({ call: 'close', fd: choose.one(open) });
           },
         ],
+        [1, (w) => void w.go({ call: 'listen', fd: someInet(), backlog: 1 })],
         [1, (w) => void w.go({ call: 'port_start', value: choose.one(STARTS) })],
       ],
       choose.int(4, 24),

@@ -17,6 +17,7 @@ import {
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
+import { namesOfNetworks } from './networks.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   acceptSleeps,
@@ -71,6 +72,7 @@ export const streamConnections: Suite = {
     names,
     abstractNames,
     autobinding,
+    namesOfNetworks,
     malformedAddresses,
     roomForAddresses,
     walkOfConnections,

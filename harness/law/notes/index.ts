@@ -18,6 +18,7 @@ import {
   rememberConnect,
 } from './names.ts';
 import { claimNotes, inodeNotes } from './namespaces.ts';
+import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
 
@@ -32,9 +33,9 @@ const send: CallNotes = { notes: sendNotes, remember: rememberSend };
 const inode: CallNotes = { notes: inodeNotes };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
-  bind: { notes: bindNotes, remember: rememberBind },
+  bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
-  connect: { notes: connectNotes, remember: rememberConnect },
+  connect: { notes: [...connectNotes, ...connectNetworkNotes], remember: rememberConnect },
   getsockname: { notes: ownNameNotes },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },

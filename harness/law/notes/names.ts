@@ -2,6 +2,7 @@
 
 import type { FdView } from '../call.ts';
 import { hasConnections } from '../connection.ts';
+import { portStartOf } from '../network.ts';
 import type { Address } from '../operation.ts';
 import { asksWhoSends } from '../passing.ts';
 import { capableOverNetwork } from '../permission.ts';
@@ -32,7 +33,7 @@ function hasTwin(state: State, { unix, socket }: BindView): boolean {
 }
 
 const port = ({ target }: BindView): number => target?.port ?? 0;
-const low = (v: BindView): boolean => port(v) > 0 && port(v) < v.state.portStart;
+const low = (v: BindView): boolean => port(v) > 0 && port(v) < portStartOf(v.state, v.socket);
 const LIFTERS = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
 
 export const bindNotes: readonly Note<BindView>[] = [

@@ -1,0 +1,60 @@
+/** Notes on names in several networks: abstract ones belong to one, pathnames to none. */
+
+import { isNew } from '../network.ts';
+import { abstractKey } from '../references.ts';
+import type { Socket, State } from '../state.ts';
+import type { BindView, ConnectView } from './names.ts';
+import { type Note, note, ok } from './note.ts';
+
+/** Whether the name is held, but in another network than that of the socket. */
+function isHeldElsewhere({ abstract, networks }: State, socket: Socket, name: string): boolean {
+  if (networks.length === 0 || abstract.has(abstractKey(socket, name))) return false;
+  const { type } = socket;
+  return [...abstract.values()].some(
+    (other) => abstractKey(other, name) !== abstractKey(socket, name) && holds(other, type, name),
+  );
+}
+
+const holds = (other: Socket, type: number, name: string): boolean =>
+  other.type === type && other.name?.kind === 'abstract' && other.name.name === name;
+
+const OF_ANOTHER = 'network_namespaces(7): the UNIX domain abstract socket namespace';
+
+export const bindNetworkNotes: readonly Note<BindView>[] = [
+  note('bind.abstract.held-in-another-network', 'B29', OF_ANOTHER, (s) => {
+    const { unix, socket, state } = s.view;
+    const target = unix?.target;
+    return ok(s) && target?.kind === 'abstract' && isHeldElsewhere(state, socket, target.name);
+  }),
+];
+
+export const connectNetworkNotes: readonly Note<ConnectView>[] = [
+  note('connect.abstract.in-another-network', 'B29', OF_ANOTHER, ({ view, outcome }) => {
+    const { reach, socket, state } = view;
+    const { target } = reach;
+    return (
+      outcome.errno === 'ECONNREFUSED' &&
+      target.kind === 'abstract' &&
+      isHeldElsewhere(state, socket, target.name)
+    );
+  }),
+  note(
+    'connect.abstract.as-the-socket-was-made',
+    'B29',
+    OF_ANOTHER,
+    (s) =>
+      ok(s) &&
+      s.view.reach.target.kind === 'abstract' &&
+      s.view.socket.network !== s.view.me.network,
+  ),
+  note(
+    'connect.path.across-networks',
+    'B30',
+    'unix(7) Address format: a pathname is found in the file system',
+    (s) => {
+      const { reach, socket } = s.view;
+      const there = reach.target.kind === 'path' ? reach.other?.network : undefined;
+      return ok(s) && there !== undefined && there !== socket.network && isNew(there);
+    },
+  ),
+];
