@@ -10,6 +10,7 @@ import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
+import networks from './networks.ts';
 import options from './options.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
@@ -30,7 +31,7 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, options, pidfds },
-  ...{ ports, pressure, queues, sharing, signals, timeouts, together, values },
+  ...{ networks, ports, pressure, queues, sharing, signals, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */

@@ -5,6 +5,7 @@ import { POLLOUT, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import {
+  changeRights,
   failure,
   followed,
   forgiven,
@@ -108,6 +109,17 @@ function namesStay(kernel: Kernel): Kernel {
 }
 
 export default {
+  'sendmsg-keeps-one-descriptor-of-many': liar(
+    'rights.sendmsg.without-a-connection',
+    'of several descriptors that go to an address only the first arrives.',
+    (kernel) => ({
+      ...kernel,
+      recvmsg: changeRights(kernel, (fds) => {
+        for (const fd of fds.slice(1)) kernel.close(fd);
+        return fds.slice(0, 1);
+      }),
+    }),
+  ),
   'recvfrom-joins-datagrams': liar(
     'stream.datagram.whole-and-in-order',
     'a receive with room for two datagrams gives both as one.',

@@ -28,6 +28,8 @@ export class Networks {
   /** Back home; whoever calls has the right to. */
   leave(): void {
     if (this.home === undefined) return;
+    // The subject is to know, and may be wrong.
+    this.subject.setns(this.home, CLONE_NEWNET);
     const { ret, errno } = this.real.setns(this.home, CLONE_NEWNET);
     if (ret < 0) throw new Error(`the network of the beginning is out of reach: errno ${errno}`);
     this.real.close(this.home);
