@@ -17,6 +17,7 @@ export function lookInetBind(view: FdView<'bind'>): InetTarget {
     throw new Unmodelled(`host ${target.host}`);
   if (isNew(view.socket.network)) refuseUnknown(target);
   if (view.socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
+  if ('port' in target && mayBeChosen(view, target.port)) throw new Unmodelled('a chosen port');
   return target;
 }
 
@@ -24,6 +25,13 @@ export function lookInetBind(view: FdView<'bind'>): InetTarget {
 const LOCAL = new Set(['0.0.0.0', '127.0.0.1', '127.0.0.2', '::', '::1']);
 const FOREIGN = new Set(['192.0.2.1', '2001:db8::1']);
 const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
+
+/** Whether somebody has a port that the kernel chose and nobody has seen, which may be this one. */
+function mayBeChosen({ state, socket }: FdView<'bind'>, port: number): boolean {
+  const [low, high] = state.world.localPortRange;
+  if (port < low || port > high) return false;
+  return state.ports.some(({ inet, network }) => inet?.port === -1 && network === socket.network);
+}
 
 /** A new network has no address, not even that of loopback, and a range of ports of its own to choose from. */
 function refuseUnknown(target: InetTarget): void {

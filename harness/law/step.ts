@@ -8,6 +8,7 @@ import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
 import { become, port_start, umask } from './identity.ts';
+import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
 import { network } from './network.ts';
@@ -33,10 +34,10 @@ export const LAW = {
   bind,
   listen,
   accept4,
-  connect,
+  connect: withInet('connect', connect as never),
   send,
   recv,
-  sendto,
+  sendto: withInet('sendto', sendto),
   recvfrom,
   sendmsg,
   recvmsg,

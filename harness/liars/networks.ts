@@ -20,7 +20,14 @@ import {
 
 const OF_NETWORKS = 'ports.network.each-has-its-own-start';
 const NAMES = 'stream.bind.abstract-names-of-each-network';
+const REACHING = 'ports.connect.low-ports-are-reached-by-all';
 const PRIVILEGED = 1024;
+
+/** A low port, for one who may not have it. */
+function isDenied(kernel: Kernel, address: Uint8Array): boolean {
+  const port = isUnix(address) ? 0 : portOf(address);
+  return port > 0 && port < PRIVILEGED && !capable(kernel, 'NET_BIND_SERVICE');
+}
 
 /** Answers for each descriptor of a socket in which stay it was made, counted from 0. */
 function stays(kernel: Kernel) {
@@ -57,9 +64,7 @@ function asksTheHolder(kernel: Kernel): Kernel {
   return {
     ...{ ...kernel, ...calls },
     bind: (fd, address, length) => {
-      const port = isUnix(address) ? 0 : portOf(address);
-      const low = port > 0 && port < PRIVILEGED && !capable(kernel, 'NET_BIND_SERVICE');
-      return low && isFromElsewhere(fd)
+      return isFromElsewhere(fd) && isDenied(kernel, address)
         ? failure(ERRNO.EACCES, undefined)
         : kernel.bind(fd, address, length);
     },
@@ -219,6 +224,22 @@ export default {
     'who listens needs the capability again.',
     refusedListen,
   ),
+  'connect-asks-for-the-capability': liar(
+    REACHING,
+    'whoever connects to a low port needs the capability.',
+    refused('connect', 'EACCES', ([, address], kernel) => isDenied(kernel, address)),
+  ),
+  'sendto-asks-for-the-capability': liar(
+    REACHING,
+    'whoever sends to a low port needs the capability.',
+    (kernel) => ({
+      ...kernel,
+      sendto: (fd, data, flags, address) =>
+        isDenied(kernel, address)
+          ? failure(ERRNO.EACCES, undefined)
+          : kernel.sendto(fd, data, flags, address),
+    }),
+  ),
   'bind-takes-loopback-without-a-family': liar(
     'ports.bind.errors-in-their-order',
     'an address without a family is taken, whatever it is.',
@@ -243,9 +264,7 @@ function refusedListen(kernel: Kernel): Kernel {
   return {
     ...kernel,
     listen: (fd, backlog) => {
-      const name = kernel.getsockname(fd, 128).out.bytes;
-      const port = name.length < 8 || isUnix(name) ? 0 : portOf(name);
-      return port > 0 && port < PRIVILEGED && !capable(kernel, 'NET_BIND_SERVICE')
+      return isDenied(kernel, kernel.getsockname(fd, 128).out.bytes)
         ? failure(ERRNO.EACCES, undefined)
         : kernel.listen(fd, backlog);
     },

@@ -135,4 +135,10 @@ export const PORTS = clauses('privileged-ports', [
     'af_inet.c __inet_bind()',
     'exact',
   ],
+  [
+    'P22',
+    'To send or to connect to a low port needs nothing.',
+    'ip(7), capabilities(7) CAP_NET_BIND_SERVICE: bind',
+    'linux',
+  ],
 ]);

@@ -15,6 +15,7 @@ import {
   walkOfPorts,
   whoBinds,
 } from './properties.ts';
+import { reaching } from './reaching.ts';
 import { elsewhere, families, reuse } from './sharing.ts';
 
 export const privilegedPorts: Suite = {
@@ -35,6 +36,7 @@ export const privilegedPorts: Suite = {
     reuse,
     families,
     elsewhere,
+    reaching,
     rootOfAnother,
     startsOfNetworks,
   ],

@@ -1,5 +1,7 @@
 /** All notes by call, and who takes them while a scenario is judged. */
 
+import type { FdView } from '../call.ts';
+import { isInet } from '../inet-reach.ts';
 import type { CallName, Operation } from '../operation.ts';
 import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
@@ -24,18 +26,24 @@ import { Past } from './past.ts';
 
 interface CallNotes {
   readonly notes: readonly Note<never>[];
+  /** They are of sockets of AF_UNIX alone. */
+  readonly ofUnix?: true;
   /** Writes down what later notes ask for. */
   readonly remember?: (step: Step<never>) => void;
 }
 
 const receive: CallNotes = { notes: receiveNotes, remember: rememberReceive };
-const send: CallNotes = { notes: sendNotes, remember: rememberSend };
+const send: CallNotes = { notes: sendNotes, ofUnix: true, remember: rememberSend };
 const inode: CallNotes = { notes: inodeNotes };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
-  connect: { notes: [...connectNotes, ...connectNetworkNotes], remember: rememberConnect },
+  connect: {
+    notes: [...connectNotes, ...connectNetworkNotes],
+    ofUnix: true,
+    remember: rememberConnect,
+  },
   getsockname: { notes: ownNameNotes },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },
@@ -62,7 +70,9 @@ export class NoteTaker {
     this.watch(state, op);
     const call = NOTES[op.call];
     if (call === undefined) return NOTHING;
-    const step = { view: viewOf(state, op), outcome, past: this.past } as Step<never>;
+    const view = viewOf(state, op) as Partial<FdView<'connect'>>;
+    if (call.ofUnix && view.socket !== undefined && isInet(view.socket)) return NOTHING;
+    const step = { view, outcome, past: this.past } as Step<never>;
     const held = call.notes.filter((one) => one.when(step)).map((one) => one.rule);
     call.remember?.(step);
     return held;

@@ -1,0 +1,120 @@
+/** Ports of loopback that are sent to or connected to: no rule about low ports is in the way of that. */
+
+import * as S from '../abi/socket.ts';
+import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call.ts';
+import { inetTarget } from './inet-address.ts';
+import { hold, nameAt } from './inet-ports.ts';
+import { isNew } from './network.ts';
+import type { OperationOf } from './operation.ts';
+import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
+import type { Socket, State } from './state.ts';
+
+type Call = 'connect' | 'sendto';
+type Reaching<Name extends Call> = FdView<Name>;
+
+const FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
+/** One packet, wherever it goes. */
+const LARGEST = 1024;
+/** Where packets go by themselves, and the addresses from which they may. */
+const LOOPBACK = { inet: ['127.0.0.1', '127.0.0.2'], inet6: ['::1'] } as const;
+const SENDERS = { inet: ['0.0.0.0', ...LOOPBACK.inet], inet6: ['::', ...LOOPBACK.inet6] } as const;
+
+/** The port of loopback at which it is aimed. */
+function aimOf({ state, socket, op }: Reaching<Call>): number {
+  const target = inetTarget(op.address, socket.domain);
+  if (!('port' in target) || target.port === 0) throw new Unmodelled('a place that is none');
+  const from = socket.inet?.host ?? SENDERS[target.kind][0];
+  const isNear = (hosts: readonly string[], host: string): boolean => hosts.includes(host);
+  if (!isNear(LOOPBACK[target.kind], target.host) || !isNear(SENDERS[target.kind], from))
+    throw new Unmodelled('ways of packets');
+  if (isNew(socket.network) || socket.inet?.port === 0) throw new Unmodelled('no loopback');
+  if (state.ports.some(({ inet, phase }) => inet?.port === -1 && phase === 'listening'))
+    throw new Unmodelled('somebody listens at a port that nobody knows');
+  return target.port;
+}
+
+/** A socket that sends without a name gets a port. */
+function choosePort({ state, me, socket }: Reaching<Call>): void {
+  const wildcard = socket.domain === S.AF_INET6 ? '::' : '0.0.0.0';
+  if (socket.inet === undefined) hold(state, socket, nameAt(wildcard, -1, socket, me));
+}
+
+const SENT = rule('sendto.inet.any-port', 'P22', 'udp(7), ip(7): binding alone is privileged');
+
+const sendto: CallLaw<'sendto'> = {
+  look: (state, op) => {
+    const view = lookFd(state, op);
+    if (view.socket.type !== S.SOCK_DGRAM) throw new Unmodelled('inet');
+    if ((op.flags & ~FLAGS) !== 0 || op.size > LARGEST) throw new Unmodelled('inet');
+    aimOf(view);
+    return view;
+  },
+  refusals: [],
+  allow: (view): Outcome =>
+    success(SENT, [{ rule: SENT, name: 'ret', want: view.op.size }], () =>
+      choosePort(view as Reaching<'sendto'>),
+    ),
+};
+
+const listensAt = (port: number) => (other: Socket) =>
+  other.phase === 'listening' && other.inet?.port === port;
+
+const connect: CallLaw<'connect'> = {
+  look: (state, op) => {
+    const view = lookFd(state, op);
+    const { socket, file } = view;
+    if (socket.type !== S.SOCK_STREAM || socket.phase !== 'closed') throw new Unmodelled('inet');
+    if (file.nonblock) throw new Unmodelled('a connect that goes on');
+    const port = aimOf(view);
+    // A port from which the kernel chooses may be the socket's own, which then meets itself.
+    if (port >= state.world.localPortRange[0]) throw new Unmodelled('a port that may be its own');
+    if (state.ports.some(listensAt(port))) throw new Unmodelled('somebody listens');
+    return view;
+  },
+  refusals: [
+    refusal(
+      'connect.inet.nobody',
+      'ECONNREFUSED',
+      'P22',
+      'connect(2) ERRORS ECONNREFUSED; tcp(7)',
+      () => true,
+      {
+        strength: 'posix',
+        // Which name it has then, the documents do not say.
+        effect: (view) => {
+          const { socket } = view as Reaching<'connect'>;
+          choosePort(view as Reaching<'connect'>);
+          socket.uncertain = true;
+        },
+      },
+    ),
+  ],
+  allow: () => {
+    throw new Unmodelled('connections of inet');
+  },
+};
+
+const LAWS = { sendto, connect } as const;
+
+export const isInet = ({ domain }: Partial<Pick<Socket, 'domain'>>): boolean =>
+  domain !== undefined && domain !== S.AF_UNIX;
+
+function isOfInet(state: State, op: OperationOf<Call>): boolean {
+  const file = descriptorOf(state, op.by, op.fd)?.file;
+  return file?.object.kind === 'socket' && file.access !== 'path' && isInet(file.object);
+}
+
+/** The law of a call with sockets of AF_UNIX, and what is said here of those with ports. */
+export function withInet<Name extends Call>(call: Name, unix: CallLaw<Name, never>) {
+  const inet = LAWS[call] as unknown as CallLaw<Name, never>;
+  const which = (has: boolean): CallLaw<Name, never> => (has ? inet : unix);
+  const whole: CallLaw<Name, never> = {
+    look: (state, op) => which(isOfInet(state, op as OperationOf<Call>)).look(state, op),
+    refusals: [
+      ...rowsFor((view: FdView<Name>) => !isInet(view.socket), unix.refusals as never),
+      ...rowsFor((view: FdView<Name>) => isInet(view.socket), inet.refusals as never),
+    ],
+    allow: (view: FdView<Name>) => which(isInet(view.socket)).allow(view as never),
+  };
+  return whole;
+}

@@ -1,0 +1,49 @@
+/** Low ports that are sent to and connected to: binding them alone is privileged. */
+
+import * as S from '../../harness/abi/socket.ts';
+import type { Address } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import { becomeBase, someIdentity } from '../identities.ts';
+import { somePort, tryPort } from '../port-moves.ts';
+import { needs } from './properties.ts';
+
+function loopback(walk: Walk, domain: number): Address {
+  const port = walk.choose.oneIn(3) ? somePort(walk) : walk.choose.int(1, 1023);
+  return domain === S.AF_INET
+    ? { kind: 'inet', host: walk.choose.one(['127.0.0.1', '127.0.0.2']), port }
+    : { kind: 'inet6', host: '::1', port };
+}
+
+export const reaching: Property = {
+  id: 'ports.connect.low-ports-are-reached-by-all',
+  claim:
+    'to send to a low port, or to connect to one, needs no capability, and gives the sender a port of the local range',
+  clauses: ['P22', 'P10'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const six = walk.state.world.has.inet6;
+    if (choose.oneIn(3)) tryPort(walk, choose.int(1, 1023));
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      walk.become({ ...someIdentity(walk), caps: choose.oneIn(4) ? 'all' : 'none' });
+      const domain = six ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
+      const type = choose.oneIn(3) ? S.SOCK_STREAM : S.SOCK_DGRAM;
+      const fd = walk.slot();
+      walk.go({ call: 'socket', domain, type, protocol: 0, as: [fd] });
+      if (choose.oneIn(4)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
+      for (let calls = choose.int(1, 3); calls > 0; calls--) {
+        const address = loopback(walk, domain);
+        if (type === S.SOCK_STREAM) walk.go({ call: 'connect', fd, address });
+        else
+          walk.go({
+            ...{ call: 'sendto', fd, size: choose.size(64), tag: walk.tag() },
+            ...{ flags: S.MSG_DONTWAIT, address },
+          });
+        if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
+      }
+      if (choose.oneIn(4)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
+    }
+    becomeBase(walk);
+  },
+};
