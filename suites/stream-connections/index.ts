@@ -19,6 +19,14 @@ import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
+  endsAtTheMark,
+  lookingAtTheMark,
+  oneUrgentByte,
+  receivesAtTheMark,
+  urgentDescriptors,
+  urgentRefused,
+} from './out-of-band.ts';
+import {
   acceptSleeps,
   acceptsAtOnce,
   bindsAtOnce,
@@ -64,6 +72,12 @@ export const streamConnections: Suite = {
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
+    oneUrgentByte,
+    receivesAtTheMark,
+    lookingAtTheMark,
+    endsAtTheMark,
+    urgentDescriptors,
+    urgentRefused,
     unconnected,
     halfClose,
     closeAndReset,
