@@ -11,6 +11,7 @@ import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import options from './options.ts';
+import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
@@ -30,7 +31,17 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, options, pidfds },
-  ...{ ports, pressure, queues, sharing, signals, timeouts, together, values },
+  ...{
+    'out-of-band': outOfBand,
+    ports,
+    pressure,
+    queues,
+    sharing,
+    signals,
+    timeouts,
+    together,
+    values,
+  },
 };
 
 /** Liars in a file of their own. */

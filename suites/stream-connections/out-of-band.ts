@@ -61,6 +61,7 @@ export const oneUrgentByte: Property = {
     const [fd, peer] = pairOf(walk);
     if (choose.oneIn(6)) walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value: 1 });
     if (choose.oneIn(8)) walk.go({ call: 'bind', fd: peer, address: M.abstractName(walk) });
+    if (choose.oneIn(6)) setInline(walk, fd, 1);
     walk.wander(
       [
         [5, (w) => sendUrgent(w, peer, false)],
