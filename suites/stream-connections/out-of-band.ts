@@ -2,7 +2,7 @@
 
 import { POLLIN, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import { needsFeature, needsKernel, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -10,6 +10,8 @@ import * as M from '../moves.ts';
 import { receiveAround, receiveUrgent, sendUrgent, setInline } from '../out-of-band-moves.ts';
 
 const needs = [needsFeature('unix-stream'), needsFeature('unix-oob')];
+/** Of queues with a mark the law says nothing before. */
+const mended = [...needs, needsKernel(6, 16)];
 type Ends = readonly [fd: Slot, peer: Slot];
 
 function pairOf(walk: Walk, type = S.SOCK_STREAM): Ends {
@@ -81,7 +83,7 @@ export const receivesAtTheMark: Property = {
   claim:
     'a receive without MSG_OOB stops before the mark, and from there passes over the urgent byte, read or not; a peek shows no more and leaves it; SO_OOBINLINE makes it a byte to be read there',
   clauses: ['O04', 'O05', 'O06', 'O07', 'O08', 'O11', 'O14'],
-  requires: needs,
+  requires: mended,
   aim: (walk) => {
     const { choose } = walk;
     const [fd, peer] = pairOf(walk);
@@ -135,7 +137,7 @@ export const urgentDescriptors: Property = {
   claim:
     'descriptors sent with an urgent byte alone come with it only once it is urgent no more, and are closed when it is read or dropped; with more bytes they come with those before it',
   clauses: ['R24'],
-  requires: needs,
+  requires: mended,
   aim: (walk) => {
     const { choose } = walk;
     const [fd, peer] = pairOf(walk);
@@ -171,7 +173,7 @@ export const lookingAtTheMark: Property = {
   claim:
     'POLLPRI tells an urgent byte that waits, SIOCATMARK that the mark comes next, and SIOCINQ counts the byte until it is read; what was read leaves POLLIN until the next receive',
   clauses: ['O09', 'O10', 'O11', 'O13'],
-  requires: needs,
+  requires: mended,
   aim: (walk) => {
     const { choose } = walk;
     const [fd, peer] = pairOf(walk);
@@ -202,7 +204,7 @@ export const endsAtTheMark: Property = {
   claim:
     'who closes with an urgent byte unread resets the connection, and with nothing but the place of one that was read ends it',
   clauses: ['O12', 'S29'],
-  requires: needs,
+  requires: mended,
   aim: (walk) => {
     const { choose } = walk;
     const [fd, peer] = pairOf(walk);
