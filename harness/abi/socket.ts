@@ -27,6 +27,7 @@ export const SO_ERROR = 4;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;
 export const SO_KEEPALIVE = 9;
+export const SO_OOBINLINE = 10;
 export const SO_REUSEPORT = 15;
 export const SO_PASSCRED = 16;
 export const SO_PEERCRED = 17;
@@ -72,6 +73,7 @@ export const SHUT_RDWR = 2;
 
 export const SIOCINQ = 0x541b;
 export const SIOCOUTQ = 0x5411;
+export const SIOCATMARK = 0x8905;
 export const SIOCGIFFLAGS = 0x8913;
 export const SIOCSIFFLAGS = 0x8914;
 export const SIOCUNIXFILE = 0x89e0;

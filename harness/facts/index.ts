@@ -3,6 +3,7 @@
 export type { Facts, Feature, IdRange, IdTriple, Probe } from './facts.ts';
 export { FEATURES } from './facts.ts';
 export { observeFacts } from './observe.ts';
+export { parseRelease } from './proc.ts';
 export type { OwnPart, Requirement } from './requirements.ts';
 export {
   describe,

@@ -60,6 +60,7 @@ export const SOCKET_OPTIONS = [
   'SO_REUSEADDR',
   'SO_REUSEPORT',
   'SO_KEEPALIVE',
+  'SO_OOBINLINE',
   'SO_SNDBUF',
   'IP_FREEBIND',
   'IP_BIND_ADDRESS_NO_PORT',
@@ -69,7 +70,7 @@ export const SOCKET_OPTIONS = [
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 
-export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ'] as const;
+export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK'] as const;
 export type QueueRequest = (typeof QUEUE_REQUESTS)[number];
 
 export const OPEN_FLAGS = [
@@ -138,7 +139,7 @@ interface Calls {
   getpeername: { fd: Slot; room: number };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
-  /** How much waits to be read, or was sent and is not read yet. */
+  /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };
   memfd_create: { flags: number; as: readonly Slot[] };

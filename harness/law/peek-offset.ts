@@ -28,7 +28,7 @@ export const isAtOffset = ({ op, socket }: Receiving): boolean =>
 
 /** Something is there, and a peek has passed over all of it. */
 const isBeyond = ({ socket, taking }: Receiving): boolean =>
-  taking.takes.length === 0 && socket.queue.length > 0;
+  taking.takes.length === 0 && socket.queue.length > 0 && taking.passing === undefined;
 
 const isAwaited = (v: Receiving): boolean => isBeyond(v) && !v.socket.shutReceive;
 

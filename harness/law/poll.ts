@@ -1,10 +1,11 @@
 /** poll(2): which events each state of a socket or pipe shows. */
 
-import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLRDHUP } from '../abi/poll.ts';
+import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { isDatagram, isFull, sendBuffer } from './datagram.ts';
+import { polledRule, urgentEvents } from './out-of-band-look.ts';
 import { isStuffed } from './pressure.ts';
 import { collect } from './references.ts';
 import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
@@ -39,8 +40,8 @@ function isHeldUp(state: State, socket: Socket): boolean {
   return isDatagram(socket) && peer !== undefined && isFull(state, socket, peer);
 }
 
-function socketEvents(state: State, socket: Socket): number {
-  let events = 0;
+function socketEvents(state: State, socket: Socket, asked: number): number {
+  let events = socket.marks > 0 ? urgentEvents(state, socket, asked) : 0;
   if (socket.error !== '') events |= POLLERR;
   if (socket.shutReceive && socket.shutSend) events |= POLLHUP;
   if (socket.shutReceive) events |= POLLRDHUP | POLLIN;
@@ -51,7 +52,9 @@ function socketEvents(state: State, socket: Socket): number {
   return events;
 }
 
-function socketRule(socket: Socket): Rule {
+function socketRule(socket: Socket, asked: number): Rule {
+  const atMark = socket.marks > 0 ? polledRule(socket, asked) : undefined;
+  if (atMark !== undefined) return atMark;
   if (isDatagram(socket)) return R.datagram;
   if (socket.phase === 'closed') return R.fresh;
   if (isStuffed(socket)) return R.stuffed;
@@ -126,9 +129,9 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
     if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');
     return polled(
-      socketRule(object),
-      socketEvents(view.state, object),
-      op.events & (POLLIN | POLLOUT | POLLRDHUP),
+      socketRule(object, op.events),
+      socketEvents(view.state, object, op.events),
+      op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
       nothing,
     );
   },

@@ -104,7 +104,7 @@ export const scm_fds: CallLaw<'scm_fds', FdView<'scm_fds'>> = {
     unixOnly(view);
     refuseLimited(view);
     const { socket } = view;
-    if (socket.miscounted) throw new Unmodelled('what a datagram socket lost is counted on');
+    if (socket.miscounted) throw new Unmodelled('what the socket lost is counted on');
     if (socket.phase === 'listening' && !has.scmFdsOfListeners)
       throw new Unmodelled('fdinfo of listeners');
     if (socket.pending?.some(({ uncertain }) => uncertain))

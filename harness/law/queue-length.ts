@@ -1,7 +1,8 @@
-/** ioctl SIOCINQ and SIOCOUTQ: how much waits to be read, and whether something sent is not read yet. */
+/** ioctl SIOCINQ, SIOCOUTQ and SIOCATMARK: how much waits to be read, whether something sent is not read yet, the mark. */
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
+import { asksMark, lookAtQueue, markRefusal, markTold, unreadTold } from './out-of-band-look.ts';
 import { type Outcome, type Rule, refusal, rule, Unmodelled, type Want } from './rule.ts';
 import type { Slice, Socket, State } from './state.ts';
 
@@ -23,6 +24,7 @@ function look(state: State, op: Asking['op']): Asking {
   if (object.domain !== S.AF_UNIX) throw new Unmodelled('inet');
   if (op.request === 'SIOCOUTQ' && (state.garbage.size > 0 || object.peer?.uncertain))
     throw new Unmodelled('what was sent waits for the collector');
+  lookAtQueue(view);
   return view;
 }
 
@@ -51,7 +53,7 @@ function unreadRule(socket: Socket): Rule {
   const [first] = socket.queue;
   if (first === undefined) return R.none;
   if (socket.type === S.SOCK_DGRAM) return R.datagram;
-  if (first.from > 0) return R.rest;
+  if (first.from > 0 && first.urgent === '') return R.rest;
   if (socket.shutReceive || socket.peer?.dead) return R.left;
   return socket.type === S.SOCK_STREAM ? R.stream : R.record;
 }
@@ -99,13 +101,20 @@ export const ioctl: CallLaw<'ioctl', Asking> = {
       `${INQ} not in LISTEN state`,
       (v) => asksUnread(v) && v.socket.phase === 'listening',
     ),
+    markRefusal,
   ],
   allow: (view) => {
     const { file, socket } = view;
     if (file.object.kind === 'pipe') return told(R.pipe, total(file.object.queue));
+    if (asksMark(view)) {
+      const { rule, want } = markTold(view);
+      return told(rule, want);
+    }
     if (!asksUnread(view)) return unsent(view);
     const { queue } = socket;
     const counted = socket.type === S.SOCK_DGRAM ? queue.slice(0, 1) : queue;
-    return told(unreadRule(socket), total(counted));
+    const bytes = total(counted);
+    const urgent = unreadTold(socket, bytes);
+    return urgent ? told(urgent.rule, urgent.want) : told(unreadRule(socket), bytes);
   },
 };

@@ -5,6 +5,17 @@ import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts
 import { learnName } from './connection.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import type { OperationOf } from './operation.ts';
+import { isUrgent } from './out-of-band.ts';
+import {
+  allowUrgent,
+  endAtMark,
+  lookAsleep,
+  markRefusals,
+  passMark,
+  ruleAtMark,
+  takingOf,
+  urgentRefusals,
+} from './out-of-band-receive.ts';
 import { payload } from './payload.ts';
 import {
   beyondRefusals,
@@ -36,7 +47,8 @@ import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
 import { timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 
-const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
+const FLAGS =
+  S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC | S.MSG_OOB;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
 
 export interface Receiving {
@@ -57,6 +69,7 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
   if (view.op.space !== undefined && view.op.space < 0) throw new Unmodelled('no room at all');
   if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
+  if (isUrgent(op) || socket.marks > 0) return lookUrgent(view);
   const peek = (op.flags & S.MSG_PEEK) !== 0;
   const offset = offsetOf(socket, op.flags);
   const taking =
@@ -64,6 +77,13 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
       ? takeStream(socket, op.size, peek, offset)
       : takePacket(socket, op.size, offset);
   return { ...view, taking };
+}
+
+/** With MSG_OOB, or with an urgent byte in the queue. */
+function lookUrgent(view: Omit<Receiving, 'taking'>): Receiving {
+  const looked = { ...view, taking: takingOf(view.state, view.socket, view.op) };
+  if (looked.taking.passing !== undefined) lookAsleep(looked, blocking(looked));
+  return looked;
 }
 
 const blocking = (v: Receiving): boolean =>
@@ -75,6 +95,7 @@ const empty = (v: Receiving): boolean => v.taking.takes.length === 0;
 const beyond = beyondRefusals(blocking);
 const takeError = (v: Receiving): void => {
   v.socket.error = '';
+  passMark(v);
 };
 const reset = (v: Receiving): boolean => v.socket.error !== '' && (empty(v) || !stream(v));
 const embryoReset = (v: Receiving): boolean => reset(v) && v.socket.peer?.embryoOf !== undefined;
@@ -98,6 +119,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     (v) => !datagram(v) && v.socket.phase !== 'connected',
     { strength: 'posix' },
   ),
+  ...urgentRefusals,
   ...rowsFor(datagram, datagramRefusals),
   refusal(
     'recv.reset.never-accepted',
@@ -116,6 +138,7 @@ const refusals: readonly Refusal<Receiving>[] = [
     { strength: 'exact', effect: takeError },
   ),
   beyond.hurried,
+  ...markRefusals,
   refusal(
     'recv.no-time',
     'EAGAIN',
@@ -198,7 +221,7 @@ function endRule(v: Receiving): Rule {
   const beyondAll = endBeyond(v);
   if (beyondAll !== undefined) return beyondAll;
   if (socket.type === S.SOCK_DGRAM) return datagramRules.end;
-  if (socket.peer?.dead) return R.eof;
+  if (socket.peer?.dead) return endAtMark(v) ?? R.eof;
   return socket.peer?.shutSend ? R.endAfterPeerShut : R.endAfterShut;
 }
 
@@ -211,6 +234,10 @@ function allRule(v: Receiving): Rule | undefined {
 
 function dataRule(v: Receiving): Rule {
   const first = v.taking.takes[0]?.packet;
+  if (v.taking.passing !== undefined) {
+    const atMark = ruleAtMark(v);
+    if (atMark !== undefined) return atMark;
+  }
   if (v.op.flags & S.MSG_PEEK) return isAtOffset(v) ? peekRule(v) : R.peek;
   if (datagram(v)) return first?.to === 0 ? datagramRules.empty : datagramRules.whole;
   if (v.op.size === 0) return R.zero;
@@ -227,6 +254,7 @@ function dataRule(v: Receiving): Rule {
 
 function allow(v: Receiving): Outcome {
   const { op, socket, taking } = v;
+  if (isUrgent(op)) return allowUrgent(v);
   const atEnd = taking.takes.length === 0;
   const data = atEnd ? endRule(v) : dataRule(v);
   const first = taking.takes[0];
@@ -260,13 +288,14 @@ function allow(v: Receiving): Outcome {
       ...(isOpen && { begins: true }),
     },
     ...(sleeps && { sleeps }),
-    ...((sleeps || makesRoom(v)) && { piecemeal: true }),
+    ...((sleeps || taking.passing !== undefined || makesRoom(v)) && { piecemeal: true }),
     ...(message && { passed: message.passed }),
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
       if (message) take(v, message.delivered, observed);
       const given = isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied;
+      passMark(v);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v, given);
       else movePeek(socket, given);
       // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.

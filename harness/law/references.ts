@@ -47,6 +47,21 @@ function release(state: State, file: OpenFile): void {
   }
 }
 
+/** The peer of a connection sees its end, and a reset where something was left unread. */
+function leavePeer(state: State, socket: Socket, peer: Socket): void {
+  const [only, second] = socket.queue;
+  peer.shutReceive = true;
+  peer.shutSend = true;
+  // The place of an urgent byte that was read is nothing unread, since the repairs of 2025 (unix_release_sock).
+  const isSpent = socket.marks > 0 && socket.queue.length === 1 && only?.urgent === 'taken';
+  socket.marks = isSpent ? 1 : 0;
+  const isUnread = socket.queue.length > 0 && !isSpent;
+  if (isUnread || socket.embryoOf !== undefined) peer.error = 'ECONNRESET';
+  // With them a single empty record no longer counts as unread either.
+  const isEmptyRecord = isUnread && second === undefined && only?.from === only?.to;
+  if (isEmptyRecord || (isSpent && !state.world.has.oobMended)) peer.uncertain = true;
+}
+
 /** What unix_release_sock() does: the peer learns of it, queued clients are reset, the queue is freed. */
 export function releaseSocket(state: State, socket: Socket): void {
   if (socket.dead) return;
@@ -59,14 +74,7 @@ export function releaseSocket(state: State, socket: Socket): void {
   const { peer } = socket;
   // A datagram socket leaves its peer as it is, and anybody may write to that again (unix_may_send).
   if (socket.type === SOCK_DGRAM) socket.peer = undefined;
-  else if (peer !== undefined && !peer.dead) {
-    peer.shutReceive = true;
-    peer.shutSend = true;
-    if (socket.queue.length > 0 || socket.embryoOf !== undefined) peer.error = 'ECONNRESET';
-    // Since the repairs of consumed out-of-band bytes (2025) a single empty record no longer counts as unread.
-    const [only, second] = socket.queue;
-    if (only !== undefined && second === undefined && only.from === only.to) peer.uncertain = true;
-  }
+  else if (peer !== undefined && !peer.dead) leavePeer(state, socket, peer);
   const listener = socket.embryoOf;
   if (listener !== undefined && !listener.dead) {
     const at = listener.pending.indexOf(socket);

@@ -8,6 +8,8 @@ import { largest, sendBuffer } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
+import { isUrgent } from './out-of-band.ts';
+import { allowUrgent, deafRefusal, lookAtUrgent, urgentRefusals } from './out-of-band-send.ts';
 import { asksWhoSends } from './passing.ts';
 import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
@@ -33,7 +35,7 @@ import { nameIfPassing } from './unix-bind.ts';
 const MAX_SIZE = 16_384;
 const NOTHING: Attached = { error: '', files: [], creds: undefined };
 
-const SEND_FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE;
+const SEND_FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE | S.MSG_OOB;
 
 type SendCall = 'send' | 'sendto' | 'sendmsg';
 
@@ -73,6 +75,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const portion = isStream(socket) ? portionOf(socket, op.size, used) : undefined;
   const addressed = view.op.address !== undefined;
   const sending = { ...view, attached, addressed, reach, used, portion };
+  if (isUrgent(op) && isStream(socket)) lookAtUrgent(sending);
   if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
   return sending;
@@ -183,6 +186,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsIf(call !== 'sendto', ...pressureRefusals),
   // A peer that is deaf without our own half being shut has been so before anything was sent: there is room.
   ...rowsIf(call === 'sendmsg', fullBefore(rightsRefused)),
+  ...rowsIf(call !== 'sendto', deafRefusal(peerDeaf)),
   refusal('send.peer-deaf', 'EPIPE', 'X02', 'send(2) ERRORS EPIPE; af_unix.c', peerDeaf, broken),
   ...rowsIf(
     call === 'sendmsg',
@@ -214,6 +218,7 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ),
   ...rowsFor(linked, recordRefusals),
   ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
+  ...urgentRefusals,
   ...rowsFor(linked, linkedRefusals(call)),
   ...rowsFor((v) => !linked(v), datagramRefusals(call)),
 ];
@@ -252,6 +257,7 @@ function allow(view: Sending): Outcome | readonly Outcome[] {
   if (op.size === 0 && stream(view))
     return success(R.empty, [{ rule: R.empty, name: 'ret', want: 0 }], () => undefined);
   if (portion !== undefined) return orFull(view, inPieces(view, portion));
+  if (isUrgent(op) && stream(view)) return allowUrgent(view, deliver);
   const sent = linked(view) ? (roomRule(view) ?? R.sent) : datagramRule(view);
   const decisive = attached.files.length > 0 ? R.rights : sent;
   const whole = success(decisive, [{ rule: sent, name: 'ret', want: op.size }], (observed) =>
@@ -291,6 +297,7 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
     beforeAccept: receiver?.embryoOf !== undefined,
     charge,
     cut: portion && { asked: op.size, piece: portion.piece },
+    urgent: '',
   });
 }
 

@@ -28,17 +28,20 @@ export function lookThrough(view: FdView<'read' | 'write'>): Through {
 }
 
 const isOfSockets = ({ id }: Refusal<never>): boolean => !id.startsWith('fd.');
-/** A read does not peek. */
-const isOfPeeks = ({ id }: Refusal<never>): boolean => id.startsWith('recv.peek-offset.');
+/** A read does not peek, and neither read nor write is about urgent bytes. */
+const isOfFlags = ({ id }: Refusal<never>): boolean =>
+  ['recv.peek-', 'recv.urgent.', 'send.urgent.'].some((prefix) => id.startsWith(prefix));
 
 export const readRefusals = rowsThrough<Through, Receiving>(
   (recv.refusals as readonly Refusal<Receiving>[]).filter(
-    (row) => isOfSockets(row) && !isOfPeeks(row),
+    (row) => isOfSockets(row) && !isOfFlags(row),
   ),
   ({ receiving }) => receiving,
 );
 export const writeRefusals = rowsThrough<Through, Sending>(
-  (send.refusals as readonly Refusal<Sending>[]).filter(isOfSockets),
+  (send.refusals as readonly Refusal<Sending>[]).filter(
+    (row) => isOfSockets(row) && !isOfFlags(row),
+  ),
   ({ sending }) => sending,
 );
 

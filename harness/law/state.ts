@@ -25,6 +25,7 @@ export interface World {
       | 'passpidfd'
       | 'passrights'
       | 'oob'
+      | 'oobMended'
       | 'peersec'
       | 'kcmp'
       | 'inet4'
@@ -181,6 +182,8 @@ export interface Packet extends Slice {
   readonly charge: number;
   /** It went in pieces: how many bytes were to be sent, and how long a piece is at most. */
   readonly cut: { readonly asked: number; readonly piece: number } | undefined;
+  /** An out-of-band byte: unread, read (and empty: its place alone), or urgent no more; '' for all else. */
+  urgent: '' | 'pending' | 'taken' | 'former';
 }
 
 export interface Socket {
@@ -212,6 +215,10 @@ export interface Socket {
   shutReceive: boolean;
   shutSend: boolean;
   readonly queue: Packet[];
+  /** Of those, how many are an urgent byte, or the place of one; of the dead, whether that was all they left. */
+  marks: number;
+  /** Urgent bytes that were passed over unread. */
+  unseen: number;
   backlog: number;
   /** Connections that wait for accept, in order. */
   readonly pending: Socket[];
@@ -226,7 +233,7 @@ export interface Socket {
   /** fchmod before bind sets the mode of the inode. */
   mode: number;
   readonly options: Map<string, number>;
-  /** Descriptors went with the datagrams of a former peer, and fdinfo counts them on. */
+  /** Descriptors went with the datagrams of a former peer or with an urgent byte, and fdinfo counts them on. */
   miscounted: boolean;
   /** Owner of the inode in sockfs: effective uid of its maker. */
   maker: number;
@@ -336,6 +343,8 @@ export function newSocket(
     shutReceive: false,
     shutSend: false,
     queue: [],
+    marks: 0,
+    unseen: 0,
     backlog: 0,
     pending: [],
     embryoOf: undefined,

@@ -1,5 +1,6 @@
 /** What one receive takes from a queue: which messages, how much of each, whose credentials, which descriptors. */
 
+import type { Passing } from './out-of-band-taking.ts';
 import { asksWhoSends } from './passing.ts';
 import { startOf } from './peek-offset.ts';
 import type { Packet, Socket, Ucred } from './state.ts';
@@ -18,6 +19,8 @@ export interface Taking {
   /** Credentials of the bytes; undefined when no packet was touched. */
   readonly creds: Ucred | undefined;
   readonly emptied: boolean;
+  /** Of a queue with the mark of an urgent byte alone. */
+  readonly passing: Passing | undefined;
 }
 
 export const NONE: Taking = {
@@ -28,12 +31,13 @@ export const NONE: Taking = {
   rights: undefined,
   creds: undefined,
   emptied: true,
+  passing: undefined,
 };
 
 /** A message sent while nobody wanted credentials (K18). */
 export const NOBODY: Ucred = { pid: 0, uid: -1, gid: -1 };
 
-const sameCreds = (a: Ucred, b: Ucred): boolean =>
+export const sameCreds = (a: Ucred, b: Ucred): boolean =>
   a.pid === b.pid && a.uid === b.uid && a.gid === b.gid;
 
 /** unix_stream_read_generic(): bytes up to the size, a change of credentials, or descriptors. */
@@ -69,7 +73,10 @@ export function takeStream(socket: Socket, size: number, peek: boolean, offset: 
     }
   }
   const copied = size - left;
-  return { takes, at: start.at, copied, least: copied - open, rights, creds, emptied };
+  return {
+    ...{ takes, at: start.at, copied, least: copied - open, rights, creds, emptied },
+    passing: undefined,
+  };
 }
 
 /** One packet, cut to the size. */
@@ -89,5 +96,6 @@ export function takePacket(socket: Socket, size: number, offset: number): Taking
     rights,
     creds: packet.creds ?? NOBODY,
     emptied: false,
+    passing: undefined,
   };
 }

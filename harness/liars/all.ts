@@ -12,6 +12,7 @@ import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import options from './options.ts';
+import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
@@ -31,7 +32,8 @@ export interface KnownLiar {
 
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, options, pidfds },
-  ...{ networks, ports, pressure, queues, sharing, signals, timeouts, together, values },
+  ...{ networks, 'out-of-band': outOfBand, ports, pressure, queues, sharing, signals, timeouts },
+  ...{ together, values },
 };
 
 /** Liars in a file of their own. */

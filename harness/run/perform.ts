@@ -37,11 +37,11 @@ function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   return { errno: '', ret: 0, fields };
 }
 
-const LENGTHS = { SIOCINQ: S.SIOCINQ, SIOCOUTQ: S.SIOCOUTQ } as const;
+const REQUESTS = { SIOCINQ: S.SIOCINQ, SIOCOUTQ: S.SIOCOUTQ, SIOCATMARK: S.SIOCATMARK } as const;
 
-/** What an ioctl that tells a length has in its int. */
-function lengthTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observed {
-  const result = p.kernel.ioctl(p.fd(fd), LENGTHS[request], new Uint8Array(4));
+/** What an ioctl that tells of a queue has in its int. */
+function queueTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observed {
+  const result = p.kernel.ioctl(p.fd(fd), REQUESTS[request], new Uint8Array(4));
   if (result.ret < 0) return plain(result);
   return { errno: '', ret: 0, fields: { value: Buffer.from(result.out).readInt32LE(0) } };
 }
@@ -104,7 +104,7 @@ export const PERFORM: Rows<CallName> = {
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
     return { errno: nameOf(result), ret: result.ret, fields: { revents: result.out[0] ?? 0 } };
   },
-  ioctl: lengthTold,
+  ioctl: queueTold,
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;
     const result = p.kernel.kcmp(pid, pid, F.KCMP_FILE, p.fd(op.fd), p.fd(op.other));

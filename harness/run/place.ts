@@ -1,13 +1,19 @@
 /** From observed facts to the place in which scenarios are written and judged. */
 
 import type { CapabilityName } from '../abi/capability.ts';
-import { assumableUids, type Facts, type Feature } from '../facts/index.ts';
+import { assumableUids, type Facts, type Feature, parseRelease } from '../facts/index.ts';
 import type { Identity } from '../law/operation.ts';
 import type { ActorProcess, Place } from '../scenario/place.ts';
 
 /** Ids worth trying: root, system, ordinary, and one at the far end of 16 bits. */
 const UIDS = [0, 1000, 1001, 1, 33, 4242, 65_533];
 const GIDS = [0, 1000, 1001, 5, 100, 4242];
+
+/** Versions are weak evidence: for what is too dangerous to be tried. */
+function isSince({ kernel }: Facts, major: number, minor: number): boolean {
+  const [m, n] = parseRelease(kernel.release) ?? [0, 0];
+  return m > major || (m === major && n >= minor);
+}
 
 /** Older traces were not asked for every feature. */
 const present = (facts: Facts, feature: Feature): boolean =>
@@ -63,6 +69,8 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         passpidfd: present(facts, 'so-passpidfd'),
         passrights: present(facts, 'so-passrights'),
         oob: present(facts, 'unix-oob'),
+        // What distributions have repaired on their own is left out (CVE-2025-38236).
+        oobMended: isSince(facts, 6, 16),
         peersec: present(facts, 'peersec-label'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),

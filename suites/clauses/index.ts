@@ -4,6 +4,7 @@ import type { Clause } from '../../harness/bundle/records.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { DATAGRAMS } from './datagrams.ts';
 import { INODES } from './inodes.ts';
+import { OUT_OF_BAND } from './out-of-band.ts';
 import { PORTS } from './ports.ts';
 import { QUEUES } from './queues.ts';
 import { RIGHTS } from './rights.ts';
@@ -13,6 +14,7 @@ export const CLAUSES: Clause[] = [
   ...STREAMS,
   ...DATAGRAMS,
   ...QUEUES,
+  ...OUT_OF_BAND,
   ...INODES,
   ...RIGHTS,
   ...CREDENTIALS,

@@ -105,6 +105,13 @@ export const RIGHTS = clauses('descriptor-passing', [
     'exact',
   ],
   [
+    'R24',
+    'Descriptors that were sent with an urgent byte alone are not received with it, and closed when it leaves the queue.',
+    'af_unix.c queue_oob(), unix_stream_recv_urg()',
+    'exact',
+    '5.15',
+  ],
+  [
     'R28',
     'Closing the receiver closes what was in flight to it: a pipe there hangs up, not before.',
     'unix(7), pipe(7)',

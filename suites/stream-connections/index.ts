@@ -20,6 +20,14 @@ import { abstractNames, autobinding, malformedAddresses, names } from './names.t
 import { namesOfNetworks } from './networks.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
+  endsAtTheMark,
+  lookingAtTheMark,
+  oneUrgentByte,
+  receivesAtTheMark,
+  urgentDescriptors,
+  urgentRefused,
+} from './out-of-band.ts';
+import {
   acceptSleeps,
   acceptsAtOnce,
   bindsAtOnce,
@@ -65,6 +73,12 @@ export const streamConnections: Suite = {
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
+    oneUrgentByte,
+    receivesAtTheMark,
+    lookingAtTheMark,
+    endsAtTheMark,
+    urgentDescriptors,
+    urgentRefused,
     unconnected,
     halfClose,
     closeAndReset,

@@ -611,11 +611,11 @@ getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.level
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, IPV6_V6ONLY, 4)
+getsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 4)
 
 # getsockopt getsockopt.listening
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_ACCEPTCONN, 4)
+getsockopt(s1, SO_ACCEPTCONN, 4)
 
 # getsockopt getsockopt.peek-offset
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -623,10 +623,10 @@ getsockopt(s0, SO_PEEK_OFF, 4)
 
 # getsockopt getsockopt.set-value
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PASSCRED, 4)
+getsockopt(s1, SO_REUSEADDR, 4)
 
 # getsockopt getsockopt.timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getsockopt(s0, SO_RCVTIMEO, 16)
 
 # getsockopt peercred.accepted
@@ -674,7 +674,7 @@ getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERGROUPS, 4)
+getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -686,7 +686,7 @@ become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
@@ -695,6 +695,30 @@ getsockopt(s1, SO_PEERPIDFD, 4)
 
 # ioctl fd.not-open
 ioctl(s9999, SIOCINQ)
+
+# ioctl ioctl.mark.ahead
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 2, 0, MSG_OOB, [])
+ioctl(s1, SIOCATMARK)
+
+# ioctl ioctl.mark.here
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, MSG_OOB)
+ioctl(s1, SIOCATMARK)
+
+# ioctl ioctl.mark.here.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+ioctl(s0, SIOCATMARK)
+
+# ioctl ioctl.mark.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+ioctl(s1, SIOCATMARK)
+
+# ioctl ioctl.mark.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -735,6 +759,23 @@ ioctl(s0, SIOCINQ)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, 0)
 [s2] = recvmsg(s0, 1, 0, 64)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.urgent
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.urgent.dropped
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
+ioctl(s0, SIOCINQ)
+
+# ioctl ioctl.unread.urgent.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unsent
@@ -1013,7 +1054,7 @@ limit(0)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s0, POLLOUT, 0)
+poll(s0, POLLIN|POLLPRI, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1051,12 +1092,12 @@ close(s2)
 poll(s0, POLLIN|POLLHUP, 0)
 
 # poll poll.pipe.cut-loose
-[s0, s1] = pipe2(0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s2, 1, 0, 0, [rights[s1]])
-close(s1)
-recvmsg(s3, 1, 0, 18)
-poll(s0, POLLIN|POLLHUP, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s1, 1, 0, 0, [rights[s3]])
+close(s3)
+recvfrom(s0, 1, 0)
+poll(s2, POLLIN, 0)
 
 # poll poll.stuffed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1064,6 +1105,17 @@ setsockopt(s0, SO_SNDBUF, 4096)
 send(s0, 3700, 0, 0)
 send(s0, 3700, 1, MSG_DONTWAIT)
 poll(s0, POLLOUT, 0)
+
+# poll poll.urgent
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+poll(s0, POLLIN|POLLPRI, 0)
+
+# poll poll.urgent.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+poll(s0, POLLIN|POLLPRI, 0)
 
 # port_start sysctl.port-start.local
 port_start(32769)
@@ -1183,12 +1235,19 @@ read(s0, 1)
 
 # read recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-read(s1, 1)
+read(s0, 1)
 
 # read recv.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s1)
 read(s0, 1)
+
+# read recv.end.mark
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+close(s0)
+read(s1, 1)
 
 # read recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1197,11 +1256,58 @@ read(s0, 1)
 
 # read recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kn37p\xff")
+bind(s0, abstract:"jsycqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"kn37p\xff")
+connect(s1, abstract:"jsycqx")
 read(s1, 1)
+
+# read recv.mark.dropped
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+send(s1, 1, 0, MSG_OOB)
+read(s0, 1)
+
+# read recv.mark.former
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, MSG_OOB)
+read(s0, 1)
+
+# read recv.mark.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+setsockopt(s0, SO_OOBINLINE, 1)
+read(s0, 1)
+
+# read recv.mark.passes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+send(s1, 1, 1, 0)
+read(s0, 1)
+
+# read recv.mark.skips
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+read(s0, 1)
+
+# read recv.mark.stops
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+read(s0, 2)
+
+# read recv.mark.stops.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+read(s0, 2)
+
+# read recv.mark.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+read(s0, 1)
 
 # read recv.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1226,10 +1332,10 @@ close(s0)
 read(s1, 1)
 
 # read recv.reset.unread
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-close(s1)
-read(s0, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+close(s0)
+read(s1, 1)
 
 # read recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1275,10 +1381,10 @@ recv(s1, 2, MSG_WAITALL)
 
 # recv recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-send(s0, 1, 0, 0)
-send(s0, 1, 1, 0)
-recv(s1, 2, 0)
+setsockopt(s0, SO_PASSCRED, 1)
+send(s1, 2, 0, MSG_OOB)
+send(s1, 1, 1, MSG_OOB)
+recv(s0, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1320,6 +1426,13 @@ recv(s0, 1, MSG_DONTWAIT)
 close(s0)
 recv(s1, 1, 0)
 
+# recv recv.end.mark
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+close(s0)
+recv(s1, 1, 0)
+
 # recv recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_WR)
@@ -1327,11 +1440,58 @@ recv(s0, 1, 0)
 
 # recv recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, abstract:"jsycqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p1")
+connect(s1, abstract:"jsycqx")
 recv(s1, 1, 0)
+
+# recv recv.mark.dropped
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_DONTWAIT)
+
+# recv recv.mark.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OOBINLINE, 1)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, 0)
+
+# recv recv.mark.passes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+send(s1, 1, 1, 0)
+recv(s0, 1, 0)
+
+# recv recv.mark.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+recv(s0, 1, MSG_PEEK)
+
+# recv recv.mark.skips
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+recv(s0, 1, 0)
+
+# recv recv.mark.stops
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+recv(s0, 2, 0)
+
+# recv recv.mark.stops.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+recv(s0, 2, 0)
+
+# recv recv.mark.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1376,6 +1536,11 @@ recv(s0, 1, MSG_PEEK)
 setsockopt(s0, SO_PEEK_OFF, 2)
 sendmsg(s1, 3, 0, 0, [])
 recv(s0, 1, MSG_PEEK|MSG_TRUNC)
+
+# recv recv.peek-urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1426,10 +1591,34 @@ recv(s0, 1, 0)
 send(s0, 1, 0, 0)
 recv(s1, 1, MSG_TRUNC)
 
+# recv recv.urgent.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OOBINLINE, 1)
+recv(s0, 1, MSG_OOB)
+
+# recv recv.urgent.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+recv(s0, 1, MSG_OOB)
+
+# recv recv.urgent.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB|MSG_PEEK)
+
+# recv recv.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recv(s0, 1, MSG_OOB)
+
+# recv recvmsg.urgent.alone
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = pipe2(0)
+sendmsg(s1, 1, 0, MSG_OOB, [rights[s3]])
+recv(s0, 1, MSG_OOB)
+
 # recvfrom address.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, 0, 5)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB, 1)
 
 # recvfrom fd.not-open
 recvfrom(s9999, 1, 0)
@@ -1457,10 +1646,15 @@ recvfrom(s1, 2, MSG_WAITALL)
 
 # recvfrom recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-send(s0, 1, 0, 0)
-send(s0, 1, 1, 0)
-recvfrom(s1, 2, 0)
+setsockopt(s0, SO_PASSCRED, 1)
+send(s1, 2, 0, MSG_OOB)
+send(s1, 1, 1, MSG_OOB)
+recvfrom(s0, 2, 0)
+
+# recvfrom recv.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1497,6 +1691,13 @@ recvfrom(s0, 1, MSG_DONTWAIT)
 close(s0)
 recvfrom(s1, 1, 0)
 
+# recvfrom recv.end.mark
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 0)
+close(s0)
+recvfrom(s1, 1, 0)
+
 # recvfrom recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 shutdown(s0, SHUT_RDWR)
@@ -1504,11 +1705,58 @@ recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"jsycqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, path:"p0")
+connect(s1, abstract:"jsycqx")
 recvfrom(s1, 1, 0)
+
+# recvfrom recv.mark.dropped
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_DONTWAIT)
+
+# recvfrom recv.mark.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OOBINLINE, 1)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.mark.passes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+send(s1, 1, 1, 0)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.mark.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+recvfrom(s0, 1, MSG_PEEK)
+
+# recvfrom recv.mark.skips
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+recvfrom(s0, 1, 0)
+
+# recvfrom recv.mark.stops
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+recvfrom(s0, 2, 0)
+
+# recvfrom recv.mark.stops.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32)
+recvfrom(s0, 1, MSG_PEEK)
+
+# recvfrom recv.mark.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1553,6 +1801,11 @@ recvfrom(s0, 1, MSG_PEEK)
 setsockopt(s0, SO_PEEK_OFF, 5)
 send(s1, 6, 0, 0)
 recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
+
+# recvfrom recv.peek-urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1603,6 +1856,24 @@ recvfrom(s0, 1, 0)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_TRUNC)
 
+# recvfrom recv.urgent.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OOBINLINE, 1)
+recvfrom(s0, 1, MSG_OOB)
+
+# recvfrom recv.urgent.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+recvfrom(s0, 1, MSG_OOB)
+
+# recvfrom recv.urgent.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB|MSG_PEEK)
+
+# recvfrom recv.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recvfrom(s1, 1, MSG_OOB)
+
 # recvmsg address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 close(s1)
@@ -1614,6 +1885,12 @@ recvmsg(s9999, 1, 0, 32)
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
 recvmsg(s2, 1, 0, 13)
+
+# recvmsg recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvmsg(s1, 1, 0, 16)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1663,6 +1940,13 @@ recvmsg(s0, 1, MSG_DONTWAIT, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 recvmsg(s0, 1, MSG_DONTWAIT, 20)
 
+# recvmsg recv.end.mark
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+close(s0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s1, 1, 0, 64)
+
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
@@ -1670,11 +1954,59 @@ recvmsg(s0, 1, 0, 58)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"9y2gq")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p2")
-recvmsg(s1, 1, 0, 32)
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"9y2gq")
+[s3, s4, s5, s6, s7, s8, s9, s10] = recvmsg(s1, 1, 0, 64)
+
+# recvmsg recv.mark.former
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
+
+# recvmsg recv.mark.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+setsockopt(s0, SO_OOBINLINE, 1)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
+
+# recvmsg recv.mark.passes
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 16)
+send(s1, 1, 1, 0)
+[s4, s5, s6, s7, s8, s9, s10, s11] = recvmsg(s0, 1, 0, 64)
+
+# recvmsg recv.mark.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK, 64)
+
+# recvmsg recv.mark.skips
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+send(s1, 1, 1, 0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
+
+# recvmsg recv.mark.stops
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 2, 0, 64)
+
+# recvmsg recv.mark.stops.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 2, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK, 64)
+
+# recvmsg recv.mark.taken
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1710,6 +2042,11 @@ setsockopt(s0, SO_PEEK_OFF, 2)
 sendmsg(s1, 3, 0, 0, [])
 recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 
+# recvmsg recv.peek-urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
+
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
@@ -1727,9 +2064,9 @@ recvmsg(s1, 1, 0, 25)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [rights[s1]])
-send(s1, 1, 1, 0)
-recvmsg(s0, 2, 0, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+send(s0, 1, 1, 0)
+[s2, s3] = recvmsg(s1, 2, 0, 0)
 
 # recvmsg recv.sent-in-part
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1750,10 +2087,28 @@ recvmsg(s0, 1, 0, 0)
 close(s1)
 recvmsg(s0, 1, MSG_TRUNC, 22)
 
+# recvmsg recv.urgent.inline
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OOBINLINE, 1)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 64)
+
+# recvmsg recv.urgent.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 6)
+
+# recvmsg recv.urgent.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 1100)
+
+# recvmsg recv.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 56)
+
 # recvmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2, s3, s4] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 24)
+[s2, s3] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 44)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1788,34 +2143,34 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 
 # recvmsg recvmsg.pidfd.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSPIDFD, 2)
+setsockopt(s1, SO_PASSPIDFD, 1)
 sendmsg(s0, 2, 0, 0, [])
-[s2, s3, s4] = recvmsg(s1, 1, 0, 24)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
 recvmsg(s1, 1, 0, 256)
 
 # recvmsg recvmsg.pidfd.claimed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-sendmsg(s0, 1, 0, 0, [creds(1, 1000, 0)])
-[s2, s3, s4] = recvmsg(s1, 1, 0, 56)
+sendmsg(s0, 1, 0, 0, [creds(1, 0, 0)])
+recvmsg(s1, 1, 0, 80)
 
 # recvmsg recvmsg.pidfd.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
-[s2] = recvmsg(s1, 1, 0, 28)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 1, 0, 24)
 
 # recvmsg recvmsg.pidfd.nobody
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 0, 0)
 setsockopt(s1, SO_PASSPIDFD, 2)
-[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
+recvmsg(s1, 1, 0, 24)
 
 # recvmsg recvmsg.pidfd.peeked
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_PEEK, 28)
+sendmsg(s0, 1, 0, 0, [])
+[s2] = recvmsg(s1, 1, MSG_PEEK, 44)
 
 # recvmsg recvmsg.rights.at-the-limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1835,8 +2190,8 @@ s2 = accept4(s0, 0)
 
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
-[s2, s3] = recvmsg(s1, 1, 0, 51)
+sendmsg(s0, 1, 0, 0, [rights[s1, s1]])
+[s2, s3] = recvmsg(s1, 1, 0, 56)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1844,10 +2199,10 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 [s2] = recvmsg(s1, 0, 0, 64)
 
 # recvmsg recvmsg.rights.reachable
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
 close(s0)
-[s2, s3, s4] = recvmsg(s1, 1, 0, 20)
+[s2] = recvmsg(s1, 1, 0, 76)
 
 # rename rename.denied
 mkdir("d", 0777)
@@ -2072,10 +2427,10 @@ send(s0, 1, 0, 0)
 
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"20cqqb")
+bind(s0, abstract:"1ltfp")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"20cqqb")
+connect(s1, abstract:"1ltfp")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
@@ -2107,14 +2462,31 @@ send(s0, 1, 1, MSG_DONTWAIT)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
 
+# send send.urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 0, 0, MSG_OOB)
+
+# send send.urgent.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"l4c0q\xff")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"l4c0q\xff")
+s2 = accept4(s0, 0)
+send(s2, 1, 0, MSG_OOB)
+
+# send send.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, MSG_OOB)
+
 # sendmsg control.malformed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2136,8 +2508,8 @@ sendmsg(s9999, 1, 0, 0, [])
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg rights.closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s9999]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [rights[s9999]])
 
 # sendmsg rights.too-many
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2267,10 +2639,10 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"20cqqb")
+bind(s0, abstract:"7hdnq")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"20cqqb")
+connect(s1, abstract:"7hdnq")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
@@ -2353,6 +2725,32 @@ sendmsg(s0, 1, 0, 0, [])
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [])
 
+# sendmsg send.urgent.again
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s1, 1, 0, MSG_OOB, [])
+sendmsg(s1, 1, 1, MSG_OOB, [])
+
+# sendmsg send.urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s1, 0, 0, MSG_OOB, [])
+
+# sendmsg send.urgent.peer-deaf
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"lskkp")
+listen(s0, 0)
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"lskkp")
+s2 = accept4(s0, 0)
+sendmsg(s2, 1, 0, MSG_OOB, [])
+
+# sendmsg send.urgent.rights.before
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 2, 0, MSG_OOB, [rights[s0]])
+
+# sendmsg send.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, MSG_OOB, [])
+
 # sendmsg sendto.address
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s0, 1, 0, 0, [], bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
@@ -2432,7 +2830,7 @@ sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendto(s1, 1, 0, 0, path:"p2")
+sendto(s1, 1, 0, 0, abstract:"5o9z")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2539,6 +2937,14 @@ sendto(s1, 1, 0, MSG_EOR, abstract:"1drfp.")
 shutdown(s0, SHUT_RDWR)
 sendto(s0, 1, 0, 0, path:"p1")
 
+# sendto send.urgent.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendto(s1, 0, 0, MSG_OOB, abstract:"c4vh")
+
+# sendto send.urgent.unsupported
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendto(s1, 1, 0, MSG_OOB, abstract:"f818")
+
 # sendto sendto.address
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
@@ -2606,19 +3012,19 @@ s1 = open("p0", PATH, 00)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_PEEK_OFF, 1)
+setsockopt(s9999, SO_REUSEPORT, 1)
 
 # setsockopt fd.not-socket
-[s2, s3] = pipe2(0)
-setsockopt(s3, SO_PASSCRED, 0)
+s2 = memfd_create(0)
+setsockopt(s2, SO_RCVTIMEO, 1)
 
 # setsockopt setsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, IPV6_V6ONLY, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 0)
 
 # setsockopt setsockopt.long
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSRIGHTS, 0, 15)
+setsockopt(s1, SO_PEEK_OFF, 0, 15)
 
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2630,7 +3036,7 @@ setsockopt(s1, SO_ERROR, 0)
 
 # setsockopt setsockopt.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_RCVTIMEO, 1, 0)
+setsockopt(s0, SO_KEEPALIVE, 1, 0)
 
 # shutdown fd.not-open
 shutdown(s9999, SHUT_WR)
@@ -2975,10 +3381,10 @@ write(s0, 1, 1)
 
 # write send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, abstract:"1ltfp")
 listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p1")
+shutdown(s1, SHUT_RD)
+connect(s1, abstract:"1ltfp")
 s2 = accept4(s0, 0)
 write(s2, 1, 0)
 

@@ -1,7 +1,7 @@
 /** The core: for every rule a scenario that it decides and one that goes past it, in any order. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { AF_INET, AF_INET6 } from '../../harness/abi/socket.ts';
+import { AF_INET, AF_INET6, MSG_OOB } from '../../harness/abi/socket.ts';
 import type { Identity, Operation, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { Inode } from '../../harness/law/state.ts';
 import { type Scenario, slotsMade } from '../../harness/scenario/scenario.ts';
@@ -29,6 +29,7 @@ export interface Part {
     readonly inet6: boolean;
     readonly portStart: boolean;
     readonly passPidfds: boolean;
+    readonly outOfBand: boolean;
   };
 }
 
@@ -53,9 +54,14 @@ function partOf(text: string): Part {
       inet6: has(AF_INET6),
       portStart: operations.some(({ call }) => call === 'port_start'),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
+      outOfBand: operations.some(isOutOfBand),
     },
   };
 }
+
+const isOutOfBand = (op: Operation): boolean =>
+  (op.call === 'ioctl' && op.request === 'SIOCATMARK') ||
+  ('flags' in op && /^(send|recv)/.test(op.call) && (Number(op.flags) & MSG_OOB) !== 0);
 
 /** A longer name could not take the salt. */
 const LONGEST = 60;
@@ -112,6 +118,7 @@ export function play(walk: Walk, { scenario: { operations }, uses }: Part): void
   if (uses.inet6 && !has.inet6) return;
   // Some kernels take an option that they do not know.
   if (uses.passPidfds && !has.passpidfd) return;
+  if (uses.outOfBand && !has.oob) return;
   const slots = new Map<Slot, Slot>();
   const made = new Set(operations.flatMap(slotsMade));
   const slotOf = (slot: Slot): Slot => {

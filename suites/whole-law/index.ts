@@ -9,6 +9,7 @@ import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
+import { URGENT } from '../out-of-band-moves.ts';
 import { passEither } from '../peer-credentials/passing.ts';
 import { whoIsThere } from '../peer-credentials/peers.ts';
 import { portMove } from '../port-moves.ts';
@@ -35,6 +36,7 @@ const EVERYTHING: Weighted = [
   ...ENDING,
   [9, (walk) => walk.wander(DATAGRAMS, 1)],
   [3, (walk) => walk.wander(PRESSURE, 1)],
+  [3, (walk) => walk.wander(URGENT, 2)],
   [3, linkMove],
   [1, M.dupMove],
   [1, M.dupfdMove],

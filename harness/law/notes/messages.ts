@@ -3,6 +3,7 @@
 import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
 import { pidKey } from '../namespace.ts';
+import { isUrgent } from '../out-of-band.ts';
 import { asksWhoSends } from '../passing.ts';
 import type { Receiving } from '../receive.ts';
 import { PIDFD_TOLD } from '../received-pidfd.ts';
@@ -81,9 +82,13 @@ export function rememberSend(s: Step<Sending>): void {
 }
 
 const first = ({ taking }: Receiving) => taking.takes[0]?.packet;
-/** Bytes were left behind although there was room for them. */
+/** Bytes were left behind although there was room for them, and no urgent byte is why. */
 const stopsShort = ({ op, socket, taking }: Receiving): boolean =>
-  taking.takes.length > 0 && taking.copied < op.size && socket.queue.length > taking.takes.length;
+  taking.takes.length > 0 &&
+  taking.copied < op.size &&
+  socket.queue.length > taking.takes.length &&
+  taking.passing?.stop === undefined &&
+  !isUrgent(op);
 const peeks = ({ op }: Receiving): boolean => (op.flags & S.MSG_PEEK) !== 0;
 const delivered = ({ outcome }: Step<Receiving>): number => outcome.passed?.want.length ?? 0;
 /** How a receive without room for control data stops cannot be told apart from one that has none. */
@@ -95,6 +100,11 @@ const told = ({ outcome }: Step<Receiving>): boolean =>
 /** A pidfd is told, as the number of its process. */
 const pidfdTold = ({ outcome }: Step<Receiving>): boolean =>
   outcome.expects.some(({ rule }) => PIDFD_TOLD.has(rule.id));
+/** The message is not read for the first time; one that was an urgent byte has no beginning. */
+const isPartRead = ({ view }: Step<Receiving>): boolean => {
+  const message = first(view);
+  return message !== undefined && message.from > 0 && message.urgent === '';
+};
 const claimOf = ({ view, past }: Step<Receiving>) => past.claims.get(first(view)?.tag ?? -1);
 
 export const receiveNotes: readonly Note<Receiving>[] = [
@@ -193,13 +203,13 @@ export const receiveNotes: readonly Note<Receiving>[] = [
     'recvmsg.creds.again',
     'K28',
     'unix(7) SO_PASSCRED: with each message',
-    (s) => ok(s) && told(s) && (first(s.view)?.from ?? 0) > 0,
+    (s) => ok(s) && told(s) && isPartRead(s),
   ),
   note(
     'recvmsg.pidfd.again',
     'K28',
     'unix(7) SO_PASSPIDFD: with each message',
-    (s) => ok(s) && pidfdTold(s) && (first(s.view)?.from ?? 0) > 0,
+    (s) => ok(s) && pidfdTold(s) && isPartRead(s),
   ),
   note(
     'recvmsg.pidfd.peeked',
@@ -227,7 +237,8 @@ export const receiveNotes: readonly Note<Receiving>[] = [
       (view.op.call as string) === 'recvmsg' &&
       view.op.room === 0 &&
       asksWhoSends(view.socket) &&
-      view.taking.takes.length > 0,
+      view.taking.takes.length > 0 &&
+      !isUrgent(view.op),
     'exact',
   ),
 ];
