@@ -85,6 +85,12 @@ export class Course {
   }
 }
 
+/** What a call looks at when it begins, and no more while it sleeps: whether it waits, and for how long. */
+function setsHowToWait(op: Operation): boolean {
+  if (op.call === 'fcntl') return op.command === 'SETFL';
+  return op.call === 'setsockopt' && op.option === 'SO_RCVTIMEO';
+}
+
 /** Of several actors, and none by the first: that one starts the others. */
 function canOverlap(operations: readonly Operation[]): boolean {
   const actors = new Set(operations.map(({ by }) => by));
@@ -92,7 +98,8 @@ function canOverlap(operations: readonly Operation[]): boolean {
     actors.size > 1 &&
     !actors.has(0) &&
     operations.every(
-      ({ call, overlaps }, i) => !ALONE.has(call) && (overlaps === undefined) === (i === 0),
+      (op, i) =>
+        !ALONE.has(op.call) && !setsHowToWait(op) && (op.overlaps === undefined) === (i === 0),
     )
   );
 }

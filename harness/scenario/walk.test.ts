@@ -55,6 +55,20 @@ test.each<[why: string, moves: readonly Overlapping[]]>([
       { by: 2, move: { call: 'getsockname', fd: 1, room: 128 } },
     ],
   ],
+  [
+    'who sleeps does not look again whether it is to wait',
+    [
+      { by: 1, move: { call: 'getsockname', fd: 0, room: 128 } },
+      { by: 2, move: { call: 'fcntl', fd: 1, command: 'SETFL', argument: 0o4000 } },
+    ],
+  ],
+  [
+    'who sleeps does not look again how long it is to wait',
+    [
+      { by: 1, move: { call: 'getsockname', fd: 0, room: 128 } },
+      { by: 2, move: { call: 'setsockopt', fd: 1, option: 'SO_RCVTIMEO', value: 20 } },
+    ],
+  ],
 ])('%s', (_, moves) => {
   const walk = prepared();
   walk.as(1, () => {
