@@ -84,8 +84,8 @@ const drops = ({ taking, socket }: Receiving): boolean =>
   taking.passing?.over.includes(pendingOf(socket) as never) === true;
 
 /** What a receive passes over leaves the queue, also if nothing comes of it. */
-export function passMark({ state, socket, taking: { passing }, ...v }: Receiving): void {
-  if (passing === undefined || (v.op.flags & S.MSG_PEEK) !== 0) return;
+export function passMark({ state, op, socket, taking: { passing } }: Receiving): void {
+  if (passing === undefined || (op.flags & S.MSG_PEEK) !== 0) return;
   for (const one of passing.over) unlink(state, socket, one);
   if (passing.inline !== undefined) settle(socket, passing.inline);
 }

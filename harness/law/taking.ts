@@ -73,10 +73,8 @@ export function takeStream(socket: Socket, size: number, peek: boolean, offset: 
     }
   }
   const copied = size - left;
-  return {
-    ...{ takes, at: start.at, copied, least: copied - open, rights, creds, emptied },
-    passing: undefined,
-  };
+  const least = copied - open;
+  return { takes, at: start.at, copied, least, rights, creds, emptied, passing: undefined };
 }
 
 /** One packet, cut to the size. */
