@@ -20,6 +20,7 @@ import {
 } from '../abi/socket.ts';
 import type { Kernel, Result } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
+import { probeForce } from './buffer-probes.ts';
 import type { Facts, Feature, Probe } from './facts.ts';
 import {
   probeListing,
@@ -77,6 +78,7 @@ export const PROBES = {
   'proc-net-unix': probeListing,
   'scm-fds': probeScmFds,
   'scm-fds-listener': probeScmFdsOfListener,
+  'force-buffers': probeForce,
   memfd: (kernel) =>
     closing(kernel, kernel.memfd_create('sockspec', MFD_CLOEXEC), {
       what: 'memfd_create',

@@ -1,8 +1,16 @@
 /** getsockopt and setsockopt. */
 
 import * as S from '../abi/socket.ts';
+import {
+  isBuffer,
+  lookAtBuffer,
+  setBuffer,
+  setBufferRefusals,
+  toldBuffer,
+  toldBufferRefusals,
+} from './buffers.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { bufferOf, isDatagram, sendBuffer } from './datagram.ts';
+import { isDatagram } from './datagram.ts';
 import { atLimit } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
@@ -60,7 +68,6 @@ const R = {
   pidfds: rule('getsockopt.pass-pidfds', 'K38', 'unix(7) SO_PASSPIDFD; af_unix.c'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   long: rule('setsockopt.long', 'C18', 'setsockopt(2); sock.c sock_setsockopt()', 'exact'),
-  buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
   credDatagram: rule(
@@ -96,8 +103,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
     throw new Unmodelled('inet credentials');
   if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
-  if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
-    throw new Unmodelled('a buffer that nobody has set');
+  lookAtBuffer(view as FdView<'getsockopt'>);
   if (unix && op.option === 'SO_REUSEPORT')
     throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
@@ -139,6 +145,7 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...toldBufferRefusals,
     refusal(
       'peergroups.nobody',
       'ENODATA',
@@ -239,7 +246,10 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
         () => undefined,
       );
     case 'SO_SNDBUF':
-      return int(view, R.buffer, sendBuffer(socket) ?? 0);
+    case 'SO_RCVBUF': {
+      const { rule, want } = toldBuffer(state, socket, op.option);
+      return int(view, rule, want);
+    }
     case 'SO_PEEK_OFF': {
       const { rule, want } = toldOffset(socket);
       // A peek moves it on message by message.
@@ -323,8 +333,6 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       !above(view)
     )
       throw new Unmodelled('protocols take a byte, or look at nothing');
-    if (op.option === 'SO_SNDBUF' && view.socket.domain !== undefined)
-      bufferOf(view.socket, op.value);
     if (PASSED_ON.includes(op.option) && (view.socket.pending?.length ?? 0) > 0)
       throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
@@ -372,13 +380,14 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...setBufferRefusals,
   ],
-  allow: ({ op, socket }) =>
+  allow: ({ state, op, socket }) =>
     done(op.length === undefined ? R.set : R.long, () => {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
       else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
-      else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
+      else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
       else if (op.option === 'SO_RCVTIMEO' || op.option === 'SO_PEEK_OFF')
         socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);

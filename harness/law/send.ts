@@ -1,10 +1,11 @@
 /** send, sendto and sendmsg on AF_UNIX sockets. */
 
 import * as S from '../abi/socket.ts';
+import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
-import { largest, sendBuffer } from './datagram.ts';
+import { largest } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';

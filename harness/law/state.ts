@@ -9,6 +9,8 @@ export interface World {
   readonly somaxconn: number;
   /** `net.unix.max_dgram_qlen`; undefined where it is not told. */
   readonly maxDgramQlen: number | undefined;
+  /** Undefined where they are not told. */
+  readonly buffers?: BufferLimits | undefined;
   readonly localPortRange: readonly [number, number];
   /** `net.ipv4.ip_unprivileged_port_start` at the start of a scenario. */
   readonly portStart: number;
@@ -33,6 +35,13 @@ export interface World {
   > &
     Readonly<Record<FileFeature, boolean>>;
   readonly actors: readonly ActorFacts[];
+}
+
+/** What a buffer is told to be at least and at most, doubled; and whether who has CAP_NET_ADMIN may go further, if anybody. */
+export interface BufferLimits {
+  readonly send: readonly [least: number, most: number];
+  readonly receive: readonly [least: number, most: number];
+  readonly force: boolean | undefined;
 }
 
 /** What /proc tells of descriptors and sockets, and SIOCUNIXFILE. */

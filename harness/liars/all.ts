@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import addresses from './addresses.ts';
+import buffers from './buffers.ts';
 import checks from './checks.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
@@ -29,7 +30,19 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, options, pidfds },
+  ...{
+    addresses,
+    buffers,
+    checks,
+    datagrams,
+    errnos,
+    files,
+    keeping,
+    limits,
+    namespaces,
+    options,
+    pidfds,
+  },
   ...{ ports, pressure, queues, sharing, signals, timeouts, together, values },
 };
 

@@ -13,6 +13,16 @@ const GIDS = [0, 1000, 1001, 5, 100, 4242];
 const present = (facts: Facts, feature: Feature): boolean =>
   facts.features[feature]?.state === 'present';
 
+/** Where nobody is allowed to, everybody is refused; where there is no such option, nobody asks for it. */
+function forceOf(facts: Facts): boolean | undefined {
+  const state = facts.features['force-buffers']?.state;
+  if (state === undefined || state === 'absent') return undefined;
+  const { effective, permitted } = facts.capabilities;
+  // Who asked could not, and somebody else might.
+  const isOpen = permitted.includes('NET_ADMIN') && !effective.includes('NET_ADMIN');
+  return state === 'denied' && isOpen ? undefined : state === 'present';
+}
+
 /** Who this thread is, as the law spells it. */
 export function baseIdentity(facts: Facts): Identity {
   const { uid, gid, groups, capabilities } = facts;
@@ -52,6 +62,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
       maxDgramQlen: facts.maxDgramQlen,
       localPortRange: facts.localPortRange,
       portStart: facts.unprivilegedPortStart ?? 1024,
+      buffers: facts.buffers && { ...facts.buffers, force: forceOf(facts) },
       protectedHardlinks: facts.protectedHardlinks,
       overflowUid: facts.overflowUid,
       overflowGid: facts.overflowGid,

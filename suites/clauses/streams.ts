@@ -78,6 +78,13 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X14',
+    'SO_SNDBUF and SO_RCVBUF are told as double of what was set, at least a minimum and at most twice wmem_max or rmem_max; SO_SNDBUFFORCE and SO_RCVBUFFORCE go beyond, with CAP_NET_ADMIN over the first user namespace: else EPERM.',
+    'socket(7) SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE',
+    'linux',
+    '2.6.14',
+  ],
+  [
     'C14',
     'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL.',
     'lseek(2), pread(2), truncate(2), fsync(2) ERRORS; socket(7)',

@@ -1,6 +1,7 @@
 /** Promise 1: stream sockets are connection-oriented. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
 import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
@@ -49,6 +50,8 @@ export const streamConnections: Suite = {
     creation,
     pairs,
     readOnlyOptions,
+    bufferSizes,
+    bufferedMessages,
     wrongDescriptors,
     duplicates,
     lowestNumbers,
