@@ -379,7 +379,7 @@ export const recvmsgMove: Move = (walk) => {
     call: 'recvmsg',
     fd,
     size: payloadSize(walk),
-    flags: receiveFlags(walk) | cloexec,
+    flags: receiveFlags(walk) | cloexec | (walk.choose.oneIn(12) ? S.MSG_CTRUNC : 0),
     room,
     as,
     ...space(walk),

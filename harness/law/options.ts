@@ -104,8 +104,6 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
   lookAtBuffer(view as FdView<'getsockopt'>);
-  if (unix && op.option === 'SO_REUSEPORT')
-    throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
     throw new Unmodelled('v6 option on v4');
   if (op.option === 'IPV6_V6ONLY' && socket.inet !== undefined)
@@ -381,6 +379,16 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       { strength: 'posix' },
     ),
     ...setBufferRefusals,
+    // Before 6.13 it could be set, and meant nothing.
+    refusal(
+      'setsockopt.reuseport.unix',
+      'EOPNOTSUPP',
+      'B20',
+      'socket(7) SO_REUSEPORT: AF_INET and AF_INET6; sock.c sk_setsockopt()',
+      ({ op, socket }) =>
+        op.option === 'SO_REUSEPORT' && op.value !== 0 && socket.domain === S.AF_UNIX,
+      { strength: 'exact', may: true },
+    ),
   ],
   allow: ({ state, op, socket }) =>
     done(op.length === undefined ? R.set : R.long, () => {

@@ -36,7 +36,9 @@ import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
 import { timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 
-const FLAGS = S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
+/** MSG_CTRUNC means nothing here. */
+const FLAGS =
+  S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
 
 export interface Receiving {
@@ -185,6 +187,7 @@ const R = {
   allAtEnd: rule('recv.all.end', 'S45', 'recv(2) MSG_WAITALL: an error or disconnect', 'posix'),
   allInterrupted: rule('recv.all.interrupted', 'S45', 'recv(2) MSG_WAITALL: a signal', 'posix'),
   allTimedOut: rule('recv.all.timeout', 'S46', 'socket(7) SO_RCVTIMEO: what was received'),
+  flagsKept: rule('recvmsg.flags-kept', 'S38', 'recvmsg(2) msg_flags; net/socket.c', 'exact'),
   from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
 };
 
@@ -318,10 +321,17 @@ function consume(v: Receiving, copied: number): void {
   }
 }
 
-function receiveLaw<Name extends ReceiveCall>(): CallLaw<Name, never> {
-  return { look: lookReceive, refusals, allow } as unknown as CallLaw<Name, never>;
+const KEPT: Expectation = { rule: R.flagsKept, name: 'flags', want: ifObserved('kept') };
+/** A refused recvmsg leaves what it was given. */
+const messageRefusals = refusals.map((row) => ({
+  ...row,
+  expects: (v: Receiving) => [...(row.expects?.(v) ?? []), KEPT],
+}));
+
+function receiveLaw<Name extends ReceiveCall>(rows = refusals): CallLaw<Name, never> {
+  return { look: lookReceive, refusals: rows, allow } as unknown as CallLaw<Name, never>;
 }
 
 export const recv = receiveLaw<'recv'>();
 export const recvfrom = receiveLaw<'recvfrom'>();
-export const recvmsg = receiveLaw<'recvmsg'>();
+export const recvmsg = receiveLaw<'recvmsg'>(messageRefusals);

@@ -141,6 +141,11 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
 
 const R = {
   abstract: rule('bind.abstract', 'B10', 'unix(7) Abstract sockets'),
+  zeroes: rule(
+    'bind.abstract.zeroes',
+    'B11',
+    'unix(7) Address format: abstract names may hold null bytes',
+  ),
   path: rule('bind.path', 'I01', 'unix(7) Pathname socket ownership and permissions'),
   autobind: rule('bind.autobind', 'B03', 'unix(7) Autobind feature'),
   autobindAgain: rule('bind.autobind.again', 'B05', 'af_unix.c unix_autobind()', 'exact'),
@@ -169,7 +174,7 @@ function makeInode(me: Process, place: Place, socket: Socket): void {
 export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcome {
   const { target, place } = unix;
   if (target.kind === 'abstract')
-    return done(R.abstract, () => {
+    return done(/^\0*$/.test(target.name) ? R.zeroes : R.abstract, () => {
       socket.name = target;
       state.abstract.set(abstractKey(socket, target.name), socket);
     });

@@ -18,6 +18,7 @@ import pressure from './pressure.ts';
 import queues from './queues.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
+import small from './small.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
 import values from './values.ts';
@@ -43,7 +44,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     options,
     pidfds,
   },
-  ...{ ports, pressure, queues, sharing, signals, timeouts, together, values },
+  ...{ ports, pressure, queues, sharing, signals, small, timeouts, together, values },
 };
 
 /** Liars in a file of their own. */

@@ -3,7 +3,7 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Result } from '../kernel/index.ts';
+import { FLAGS_BEFORE, type Result } from '../kernel/index.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, toldFields } from './address.ts';
@@ -23,12 +23,14 @@ function given(result: Result<Uint8Array>): Observed {
   return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
 }
 
+const keptFlags = (flags: number): string => (flags === FLAGS_BEFORE ? 'kept' : 'changed');
+
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: op.space ?? ADDRESS_ROOM };
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
-  if (result.ret < 0) return plain(result);
+  if (result.ret < 0) return { ...plain(result), fields: { flags: keptFlags(result.out.flags) } };
   const { fds, pidfds, creds, order } = readControls(result.out.control);
   const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
   const pidfd = toldPidfds(p.own, pidfds);

@@ -99,6 +99,12 @@ export const RIGHTS = clauses('descriptor-passing', [
     '2.6.23',
   ],
   [
+    'R22',
+    'MSG_CTRUNC and MSG_TRUNC that are asked for are not told for that.',
+    'recvmsg(2) msg_flags',
+    'linux',
+  ],
+  [
     'R23',
     'A receive of size 0 with room takes the descriptors and leaves the byte.',
     'af_unix.c unix_stream_read_generic()',
@@ -136,5 +142,11 @@ export const RIGHTS = clauses('descriptor-passing', [
     'unix(7) SO_PASSRIGHTS; af_unix.c',
     'linux',
     '6.16',
+  ],
+  [
+    'R35',
+    'Who receives a socket may use it, whoever made it.',
+    'unix(7) SCM_RIGHTS: as if by dup(2)',
+    'linux',
   ],
 ]);

@@ -22,6 +22,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'C04',
+    'SOCK_RAW of AF_UNIX makes a datagram socket, and SO_TYPE says SOCK_DGRAM.',
+    'af_unix.c unix_create()',
+    'exact',
+  ],
+  [
     'C05',
     'SO_DOMAIN, SO_TYPE and SO_PROTOCOL say what the socket was made as.',
     'socket(7)',
@@ -290,6 +296,12 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'S38',
+    'recvmsg sets all of msg_flags; one that is refused leaves them as they were.',
+    'recvmsg(2) msg_flags; net/socket.c',
+    'exact',
+  ],
+  [
     'S39',
     'SO_SNDBUF of the sender bounds what a stream holds; beyond it a send waits, or is EAGAIN.',
     'unix(7), send(2) ERRORS EAGAIN',
@@ -380,6 +392,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'X17',
+    'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
+    'send(2), recv(2) MSG_DONTWAIT',
+    'linux',
+  ],
+  [
     'X13',
     'A timeout whose microseconds are no part of a second is EDOM; one of negative seconds waits for nothing.',
     'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
@@ -426,6 +444,12 @@ export const STREAMS = clauses('stream-connections', [
   ['B10', 'An abstract name is all its bytes, NULs included.', 'unix(7) Abstract sockets', 'linux'],
   ['B12', 'Pathnames and abstract names never meet.', 'unix(7) Address format', 'linux'],
   [
+    'B11',
+    'An abstract name may be of zeroes alone, one or more.',
+    'unix(7) Address format: abstract',
+    'linux',
+  ],
+  [
     'B13',
     'An abstract name is held once for each type of socket; a second bind is EADDRINUSE.',
     'unix(7), bind(2) ERRORS',
@@ -443,6 +467,24 @@ export const STREAMS = clauses('stream-connections', [
     'A connected client may still bind, and its peer sees the new name.',
     'af_unix.c unix_bind()',
     'exact',
+  ],
+  [
+    'B20',
+    'SO_REUSEADDR does not make a taken name of AF_UNIX free, and SO_REUSEPORT is EOPNOTSUPP there since 6.13.',
+    'socket(7) SO_REUSEADDR, SO_REUSEPORT; bind(2) ERRORS EADDRINUSE',
+    'linux',
+  ],
+  [
+    'B22',
+    'An end of a pair may be bound, and the other end sees its name.',
+    'bind(2), getpeername(2), socketpair(2)',
+    'linux',
+  ],
+  [
+    'B27',
+    'Abstract names have no permissions: umask and fchmod do not keep anybody from them.',
+    'unix(7) Abstract sockets',
+    'linux',
   ],
   [
     'B23',

@@ -2,7 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
-import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
+import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
@@ -15,6 +15,7 @@ export const descriptorPassing: Suite = {
   text: 'sendmsg and recvmsg with control data move descriptors, not contents, between processes.',
   properties: [
     sameDescription,
+    rightToUse,
     inFlight,
     acrossProcesses,
     withoutConnection,

@@ -17,7 +17,15 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
-import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
+import {
+  abstractNames,
+  autobinding,
+  malformedAddresses,
+  names,
+  namesWithoutModes,
+  reusedNames,
+  zeroNames,
+} from './names.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   acceptSleeps,
@@ -40,7 +48,14 @@ import {
 import { roomForAddresses } from './room.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes } from './timeouts.ts';
-import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
+import {
+  boundariesOfRecords,
+  bytesInOrder,
+  peeking,
+  toldFlags,
+  twoWaysNotToWait,
+  unconnected,
+} from './transfer.ts';
 
 export const streamConnections: Suite = {
   id: 'stream-connections',
@@ -63,6 +78,8 @@ export const streamConnections: Suite = {
     bytesInOrder,
     boundariesOfRecords,
     peeking,
+    twoWaysNotToWait,
+    toldFlags,
     unreadBytes,
     unsentBytes,
     peeksGoOn,
@@ -73,6 +90,9 @@ export const streamConnections: Suite = {
     signalWithBrokenPipe,
     names,
     abstractNames,
+    zeroNames,
+    reusedNames,
+    namesWithoutModes,
     autobinding,
     malformedAddresses,
     roomForAddresses,
