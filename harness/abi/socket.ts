@@ -44,6 +44,8 @@ export const SO_PEERGROUPS = 59;
 export const SO_PASSPIDFD = 76;
 export const SO_PEERPIDFD = 77;
 export const SO_PASSRIGHTS = 83;
+export const SO_INQ = 84;
+export const SCM_INQ = SO_INQ;
 
 /** Options at IPPROTO_IP. */
 export const IP_FREEBIND = 15;

@@ -40,6 +40,8 @@ export const FEATURES = [
   'so-peerpidfd',
   'so-passpidfd',
   'so-passrights',
+  'so-passsec',
+  'so-inq',
   'peersec-label',
   'kcmp',
   'proc-fd',

@@ -17,6 +17,8 @@ export const ABSENT_REMEDY = {
   'so-peerpidfd': 'use Linux 6.5 or later',
   'so-passpidfd': 'use Linux 6.5 or later',
   'so-passrights': 'use Linux 6.16 or later',
+  'so-passsec': 'use a kernel built with CONFIG_SECURITY_NETWORK',
+  'so-inq': 'use Linux 6.17 or later',
   'peersec-label':
     'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
   kcmp: 'use a kernel built with CONFIG_KCMP',

@@ -191,6 +191,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       embryo.passCredentials = listener.passCredentials;
       embryo.passPidfds = listener.passPidfds;
       embryo.passRights = listener.passRights;
+      embryo.passSecurity = listener.passSecurity;
       socket.phase = 'connected';
       socket.peer = embryo;
       socket.peercred = listener.peercred;

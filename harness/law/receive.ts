@@ -263,7 +263,7 @@ function allow(v: Receiving): Outcome {
       ...(isOpen && { begins: true }),
     },
     ...(sleeps && { sleeps }),
-    ...((sleeps || makesRoom(v)) && { piecemeal: true }),
+    ...((sleeps || makesRoom(v) || tellsWhatComes(v)) && { piecemeal: true }),
     ...(message && { passed: message.passed }),
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
@@ -277,6 +277,10 @@ function allow(v: Receiving): Outcome {
     },
   };
 }
+
+/** What is unread is told after the bytes were taken: what is sent meanwhile counts. */
+const tellsWhatComes = ({ op, socket }: Receiving): boolean =>
+  socket.tellsUnread && (op.call as ReceiveCall) === 'recvmsg';
 
 /** Message after message is freed, and what is sent meanwhile, for there is room again, may still be read. */
 function makesRoom({ op, socket, taking }: Receiving): boolean {

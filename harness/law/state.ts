@@ -27,7 +27,9 @@ export interface World {
       | 'passpidfd'
       | 'passrights'
       | 'oob'
-      | 'peersec'
+      | 'passsec'
+      | 'unlabelled'
+      | 'inq'
       | 'kcmp'
       | 'inet6',
       boolean
@@ -227,6 +229,9 @@ export interface Socket {
   passCredentials: boolean;
   passPidfds: boolean;
   passRights: boolean;
+  passSecurity: boolean;
+  /** SO_INQ is on. */
+  tellsUnread: boolean;
   /** Send-buffer charge in bytes, an upper bound. */
   charge: number;
   /** fchmod before bind sets the mode of the inode. */
@@ -345,6 +350,8 @@ export function newSocket(
     passCredentials: false,
     passPidfds: false,
     passRights: true,
+    passSecurity: false,
+    tellsUnread: false,
     charge: 0,
     mode: 0o777,
     options: new Map(),

@@ -21,6 +21,7 @@ import signals from './signals.ts';
 import small from './small.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
+import unread from './unread.ts';
 import values from './values.ts';
 
 export interface KnownLiar {
@@ -44,7 +45,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     options,
     pidfds,
   },
-  ...{ ports, pressure, queues, sharing, signals, small, timeouts, together, values },
+  ...{ ports, pressure, queues, sharing, signals, small, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */

@@ -56,6 +56,7 @@ import {
   twoWaysNotToWait,
   unconnected,
 } from './transfer.ts';
+import { toldUnread } from './unread-told.ts';
 
 export const streamConnections: Suite = {
   id: 'stream-connections',
@@ -81,6 +82,7 @@ export const streamConnections: Suite = {
     twoWaysNotToWait,
     toldFlags,
     unreadBytes,
+    toldUnread,
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
