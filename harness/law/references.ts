@@ -47,12 +47,18 @@ function release(state: State, file: OpenFile): void {
   }
 }
 
+/** A name is free; whoever sleeps until the listener has room for one more wakes. */
+function desert(state: State, key: string, { phase, pending, backlog }: Socket): void {
+  state.abstract.delete(key);
+  if (phase === 'listening' && pending.length > backlog) state.deserted.add(key);
+}
+
 /** What unix_release_sock() does: the peer learns of it, queued clients are reset, the queue is freed. */
 export function releaseSocket(state: State, socket: Socket): void {
   if (socket.dead) return;
   socket.dead = true;
   if (socket.name?.kind === 'abstract' && socket.embryoOf === undefined && !socket.borrowedName)
-    state.abstract.delete(abstractKey(socket, socket.name.name));
+    desert(state, abstractKey(socket, socket.name.name), socket);
   if (socket.inode?.socket === socket) socket.inode.socket = undefined;
   const port = state.ports.indexOf(socket);
   if (port >= 0) state.ports.splice(port, 1);

@@ -251,6 +251,8 @@ export interface State {
   readonly descriptors: (Descriptor | undefined)[];
   /** Abstract names: network, type and name to socket. */
   readonly abstract: Map<string, Socket>;
+  /** Abstract names, keyed alike, whose listeners were closed while nobody else could connect. */
+  readonly deserted: Set<string>;
   /** Sockets that hold an inet port. */
   readonly ports: Socket[];
   readonly directory: Inode;
@@ -304,6 +306,7 @@ export function initialState(world: World): State {
     })),
     descriptors: [],
     abstract: new Map(),
+    deserted: new Set(),
     ports: [],
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,

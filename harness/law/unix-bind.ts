@@ -175,8 +175,10 @@ export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcom
   const { target, place } = unix;
   if (target.kind === 'abstract')
     return done(/^\0*$/.test(target.name) ? R.zeroes : R.abstract, () => {
+      const key = abstractKey(socket, target.name);
       socket.name = target;
-      state.abstract.set(abstractKey(socket, target.name), socket);
+      state.abstract.set(key, socket);
+      state.deserted.delete(key);
     });
   if (target.kind === 'path' && place !== undefined)
     return done(R.path, () => {

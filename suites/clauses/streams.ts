@@ -153,6 +153,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'S10',
+    'A connect that sleeps while the queue is full is ECONNREFUSED when the listener closes.',
+    'connect(2) ERRORS ECONNREFUSED; af_unix.c unix_stream_connect()',
+    'exact',
+  ],
+  [
     'S11',
     'A connect is complete at once: data may be sent before accept and is read after it.',
     'connect(2), unix(7)',
