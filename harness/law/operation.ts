@@ -186,6 +186,8 @@ interface Calls {
   port_start: { value: number };
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */
   limit: { room: number | 'any' };
+  /** Sets RLIMIT_NOFILE for what is sent: how many descriptors the sender's user may have in flight. */
+  flights: { most: number | 'any' };
 }
 
 export type CallName = keyof Calls;

@@ -1,6 +1,7 @@
 /** Reference counts: what closing, receiving and purging set free, and what only the collector can. */
 
 import { SOCK_DGRAM } from '../abi/socket.ts';
+import { landFlights } from './flights.ts';
 import type { OpenFile, Packet, Socket, State } from './state.ts';
 
 /** Drops one descriptor or local reference. */
@@ -24,6 +25,7 @@ export function learnIdentity(file: OpenFile, seen: string | undefined): void {
 
 /** A message with descriptors leaves its queue: they land or are lost. */
 export function land(state: State, packet: Packet): void {
+  landFlights(state, packet);
   for (const file of packet.files ?? []) {
     file.inFlight--;
     if (file.inFlight === 0) state.inFlight.delete(file);

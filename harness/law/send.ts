@@ -7,6 +7,7 @@ import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
 import { largest } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
+import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { asksWhoSends } from './passing.ts';
@@ -15,6 +16,7 @@ import {
   chargeOf,
   fullBefore,
   isStream,
+  mayBeFull,
   orFull,
   pressureRefusals,
   roomRule,
@@ -76,6 +78,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const sending = { ...view, attached, addressed, reach, used, portion };
   if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
+  lookAtFlights(sending, () => mayBeFull(sending) || isRefused(sending));
   return sending;
 }
 
@@ -217,7 +220,10 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
   ...rowsFor(linked, linkedRefusals(call)),
   ...rowsFor((v) => !linked(v), datagramRefusals(call)),
+  ...rowsIf(call === 'sendmsg', tooManyInFlight),
 ];
+
+const messageRows = refusalsOf('sendmsg');
 
 const R = {
   sent: rule('send.whole', 'S33', 'send(2): the number of bytes sent', 'posix'),
@@ -274,13 +280,14 @@ function inPieces(view: Sending, portion: Portion): readonly Outcome[] {
 
 /** So many of the first bytes come into the receiver's queue, with all that is attached. */
 function deliver(view: Sending, bytes: number, observed: Observed | undefined): void {
-  const { state, op, socket, attached, portion } = view;
+  const { state, op, me, socket, attached, portion } = view;
   const receiver = linked(view) ? socket.peer : view.reach?.other;
   for (const [i, file] of attached.files.entries())
     learnIdentity(file, observed?.passed?.[i]?.object);
   nameRecordSender(view);
   const charge = portion === undefined ? chargeOf(bytes) : portion.chargeOf(bytes);
   for (const file of attached.files) takeFlight(state, file);
+  if (attached.files.length > 0) countFlights(state, me.cred.ruid, attached.files.length);
   socket.charge += charge;
   receiver?.queue.push({
     tag: op.tag,
@@ -289,10 +296,16 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
     files: attached.files.length > 0 ? attached.files : undefined,
     creds: credsToSend(view, receiver),
     sender: socket,
+    user: me.cred.ruid,
     beforeAccept: receiver?.embryoOf !== undefined,
     charge,
     cut: portion && { asked: op.size, piece: portion.piece },
   });
+}
+
+/** What may come before or after a refusal for what is in flight. */
+function isRefused(view: Sending): boolean {
+  return messageRows.some((row) => row !== tooManyInFlight && row.when(view));
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {

@@ -88,6 +88,8 @@ export interface Process {
   umask: number;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
+  /** What RLIMIT_NOFILE lets its user have in flight when it sends; undefined where that is not limited. */
+  mostInFlight: number | undefined;
 }
 
 /** A descriptor: an entry in a process's table. */
@@ -184,6 +186,8 @@ export interface Packet extends Slice {
   files: readonly OpenFile[] | undefined;
   readonly creds: Ucred | undefined;
   readonly sender: Socket;
+  /** Real uid of who sent it, in whose name its descriptors are in flight. */
+  readonly user: number;
   /** It was sent before its receiver was accepted. */
   readonly beforeAccept: boolean;
   readonly charge: number;
@@ -258,6 +262,8 @@ export interface State {
   readonly directory: Inode;
   portStart: number;
   nextId: number;
+  /** How many descriptors each real uid has in flight. */
+  readonly flights: Map<number, number>;
   /** Open files that are in some message. */
   readonly inFlight: Set<OpenFile>;
   /** Open files that no process can reach any more, but which wait for the kernel's collector. */
@@ -303,6 +309,7 @@ export function initialState(world: World): State {
       cred: actor.cred,
       umask: 0o022,
       most: undefined,
+      mostInFlight: undefined,
     })),
     descriptors: [],
     abstract: new Map(),
@@ -311,6 +318,7 @@ export function initialState(world: World): State {
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
     nextId: 1,
+    flights: new Map(),
     inFlight: new Set(),
     garbage: new Set(),
     collectorCalled: false,

@@ -7,6 +7,7 @@ import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './cr
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
+import { flights } from './flights.ts';
 import { become, port_start, umask } from './identity.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
@@ -83,6 +84,7 @@ export const LAW = {
   become,
   port_start,
   limit,
+  flights,
 } as const satisfies { readonly [Name in CallName]: unknown };
 
 /** The view is each call's own affair; here only its shape matters. */

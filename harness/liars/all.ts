@@ -7,6 +7,7 @@ import checks from './checks.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import files from './files.ts';
+import flights from './flights.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -39,6 +40,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     datagrams,
     errnos,
     files,
+    flights,
     keeping,
     limits,
     namespaces,

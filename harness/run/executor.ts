@@ -2,6 +2,7 @@
 
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
+import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
 import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
@@ -82,6 +83,7 @@ export class LocalExecutor implements Executor {
   private readonly watchdog: Watchdog;
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
+  private mostInFlight: number | undefined;
   private room: Room | undefined;
   /** The longest timeout that was set since the scenario began, in ms. */
   private timeout = 0;
@@ -112,6 +114,7 @@ export class LocalExecutor implements Executor {
       pidOf: pids,
       mayBringPidfds: false,
       limit: (room) => this.limit(room),
+      flights: (most) => this.limitFlights(most),
     };
   }
 
@@ -176,7 +179,19 @@ export class LocalExecutor implements Executor {
     if (room !== 'any') this.watchdog.settle();
     for (const fd of this.room?.close() ?? []) performer.numbers?.free(fd);
     this.room = room === 'any' ? undefined : new Room(real, subject, room, this.highest());
-    performer.kernel = this.room?.kernel ?? subject;
+    this.choose();
+  }
+
+  private limitFlights(most: number | 'any'): void {
+    this.mostInFlight = most === 'any' ? undefined : most;
+    this.choose();
+  }
+
+  /** The subject, within its limits. */
+  private choose(): void {
+    const { performer, real, subject, mostInFlight } = this;
+    const roomy = this.room?.kernel ?? subject;
+    performer.kernel = mostInFlight === undefined ? roomy : withFlights(real, roomy, mostInFlight);
   }
 
   private highest(): number {
@@ -184,6 +199,7 @@ export class LocalExecutor implements Executor {
   }
 
   reset(base: Identity): void {
+    this.mostInFlight = undefined;
     this.limit('any');
     for (const fd of this.slots.values()) {
       this.subject.close(fd);

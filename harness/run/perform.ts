@@ -113,6 +113,10 @@ export const PERFORM: Rows<CallName> = {
     throw new Error('become is the executor’s own affair');
   },
   port_start: writePortStart,
+  flights: (p, op) => {
+    p.flights(op.most);
+    return { errno: '', ret: 0 };
+  },
   limit: (p, op) => {
     p.limit(op.room);
     return { errno: '', ret: 0 };

@@ -7,7 +7,14 @@ import { initialState, type State, type World } from '../law/state.ts';
 import { step } from '../law/step.ts';
 
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
-const ALONE: ReadonlySet<CallName> = new Set(['become', 'umask', 'port_start', 'kcmp', 'limit']);
+const ALONE: ReadonlySet<CallName> = new Set([
+  'become',
+  'umask',
+  'port_start',
+  'kcmp',
+  'limit',
+  'flights',
+]);
 /** More states than that are not worth following. */
 const MOST_STATES = 24;
 

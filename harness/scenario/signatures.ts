@@ -156,6 +156,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   become: { makes: 0, arguments: { identity } },
   port_start: { makes: 0, arguments: { value: integer } },
   limit: { makes: 0, arguments: { room: orAny } },
+  flights: { makes: 0, arguments: { most: orAny } },
 };
 
 /** A call's arguments with their codecs, in order, without regard to their types. */

@@ -111,6 +111,27 @@ export const RIGHTS = clauses('descriptor-passing', [
     'exact',
   ],
   [
+    'R25',
+    'A message with descriptors is ETOOMANYREFS when its sender’s user has more in flight than RLIMIT_NOFILE.',
+    'unix(7) ERRORS ETOOMANYREFS',
+    'linux',
+    '4.5',
+  ],
+  [
+    'R26',
+    'What counts is all that the real user has in flight, on whatever socket; CAP_SYS_RESOURCE and CAP_SYS_ADMIN lift the limit.',
+    'unix(7) ERRORS ETOOMANYREFS; af_unix.c too_many_unix_fds()',
+    'linux',
+    '4.5',
+  ],
+  [
+    'R27',
+    'Descriptors are in flight until they are received, or what they wait in is closed.',
+    'unix(7) ERRORS ETOOMANYREFS',
+    'linux',
+    '4.5',
+  ],
+  [
     'R28',
     'Closing the receiver closes what was in flight to it: a pipe there hangs up, not before.',
     'unix(7), pipe(7)',

@@ -145,6 +145,7 @@ export function tidy(walk: Walk): void {
       if (!isBase(walk)) becomeBase(walk);
       for (const fd of walk.open()) walk.go({ call: 'close', fd });
       if (walk.me.most !== undefined) walk.go({ call: 'limit', room: 'any' });
+      if (walk.me.mostInFlight !== undefined) walk.go({ call: 'flights', most: 'any' });
       if (walk.me.umask !== 0o022) walk.go({ call: 'umask', mask: 0o022 });
     });
   if (state.directory.entries !== undefined) clear(walk, state.directory.entries, '');

@@ -2,6 +2,7 @@
 
 import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
+import { isOverLimit } from '../flights.ts';
 import { pidKey } from '../namespace.ts';
 import { asksWhoSends } from '../passing.ts';
 import type { Receiving } from '../receive.ts';
@@ -64,6 +65,31 @@ export const sendNotes: readonly Note<Sending>[] = [
     'exact',
   ),
   note(
+    'send.rights.in-flight-by-others',
+    'R26',
+    'unix(7) ERRORS ETOOMANYREFS: of the user, on whatever socket',
+    ({ view: { socket }, outcome }) =>
+      outcome.errno === 'ETOOMANYREFS' &&
+      socket.peer?.queue.some(({ files }) => files !== undefined) !== true,
+  ),
+  note(
+    'send.rights.exempt',
+    'R26',
+    'unix(7) ERRORS ETOOMANYREFS: CAP_SYS_RESOURCE; af_unix.c too_many_unix_fds(): CAP_SYS_ADMIN',
+    (s) => ok(s) && s.view.attached.files.length > 0 && isOverLimit(s.view.state, s.view.me),
+  ),
+  note(
+    'send.rights.landed',
+    'R27',
+    'unix(7) ERRORS ETOOMANYREFS: in flight until recvmsg(2)',
+    ({ view: { me, state, attached }, past, ...s }) =>
+      ok(s) &&
+      attached.files.length > 0 &&
+      me.mostInFlight !== undefined &&
+      past.grounded.get(me.cred.ruid) === me.mostInFlight &&
+      !isOverLimit(state, me),
+  ),
+  note(
     'send.rights.sockets',
     'R04',
     'unix(7) SCM_RIGHTS: descriptors of any kind',
@@ -87,6 +113,8 @@ export const sendNotes: readonly Note<Sending>[] = [
 
 export function rememberSend(s: Step<Sending>): void {
   const { view, past } = s;
+  if (s.outcome.errno === 'ETOOMANYREFS')
+    past.grounded.set(view.me.cred.ruid, view.me.mostInFlight ?? 0);
   if (!ok(s)) return;
   const { op, socket, me, attached } = view;
   const count = (op.control ?? []).filter((one) => one.kind === 'creds').length;

@@ -25,6 +25,8 @@ export class Past {
   readonly raw = new Set<number>();
   /** Abstract, and their modes and the umask of bind would let nobody but their maker connect. */
   readonly closed = new Set<Socket>();
+  /** Real uids that had too many descriptors in flight, and how many they could have had. */
+  readonly grounded = new Map<number, number>();
   /** Came in a message. */
   readonly received = new Set<OpenFile>();
   /** Made by somebody with CAP_NET_BIND_SERVICE. */
