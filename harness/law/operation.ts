@@ -15,6 +15,8 @@ export type Address =
   | { readonly kind: 'inet6'; readonly host: string; readonly port: number }
   /** The path at which /proc shows the descriptor. */
   | { readonly kind: 'proc'; readonly slot: Slot }
+  /** The name that the descriptor's socket has by the kernel's choice. */
+  | { readonly kind: 'name'; readonly slot: Slot }
   /** A whole sockaddr byte by byte, for lengths and families that the others cannot say. */
   | { readonly kind: 'bytes'; readonly hex: string };
 

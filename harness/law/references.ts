@@ -49,8 +49,12 @@ function release(state: State, file: OpenFile): void {
   }
 }
 
-/** A name is free; whoever sleeps until the listener has room for one more wakes. */
-function desert(state: State, key: string, { phase, pending, backlog }: Socket): void {
+/** An abstract name is free; whoever sleeps until the listener has room for one more wakes. */
+function desert(state: State, socket: Socket): void {
+  const { name, phase, pending, backlog } = socket;
+  const isHeld = socket.embryoOf === undefined && !socket.borrowedName && !socket.autobound;
+  if (name?.kind !== 'abstract' || !isHeld) return;
+  const key = abstractKey(socket, name.name);
   state.abstract.delete(key);
   if (phase === 'listening' && pending.length > backlog) state.deserted.add(key);
 }
@@ -59,8 +63,7 @@ function desert(state: State, key: string, { phase, pending, backlog }: Socket):
 export function releaseSocket(state: State, socket: Socket): void {
   if (socket.dead) return;
   socket.dead = true;
-  if (socket.name?.kind === 'abstract' && socket.embryoOf === undefined && !socket.borrowedName)
-    desert(state, abstractKey(socket, socket.name.name), socket);
+  desert(state, socket);
   if (socket.inode?.socket === socket) socket.inode.socket = undefined;
   const port = state.ports.indexOf(socket);
   if (port >= 0) state.ports.splice(port, 1);

@@ -213,6 +213,8 @@ export interface Socket {
   inode: Inode | undefined;
   /** An autobound abstract name is known once it has been seen. */
   autobound: boolean;
+  /** Id of the socket for which the kernel chose its name; 0 for none. */
+  chosen: number;
   inet: InetName | undefined;
   peer: Socket | undefined;
   /** Released: the last reference is gone. */
@@ -346,6 +348,7 @@ export function newSocket(
     borrowedName: false,
     inode: undefined,
     autobound: false,
+    chosen: 0,
     inet: undefined,
     peer: undefined,
     dead: false,

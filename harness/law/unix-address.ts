@@ -13,7 +13,9 @@ export type UnixTarget =
   | { readonly kind: 'autobind' }
   | { readonly kind: 'invalid' }
   /** By way of a descriptor. */
-  | { readonly kind: 'proc'; readonly slot: Slot };
+  | { readonly kind: 'proc'; readonly slot: Slot }
+  /** As the kernel chose it for a socket. */
+  | { readonly kind: 'name'; readonly slot: Slot };
 
 const INVALID = { kind: 'invalid' } as const;
 
@@ -29,6 +31,7 @@ export function unixTarget(address: Address): UnixTarget {
         : { kind: 'abstract', name: address.name };
     case 'unnamed':
       return { kind: 'autobind' };
+    case 'name':
     case 'proc':
       return address;
     case 'inet':
@@ -115,8 +118,9 @@ export function inetTarget(address: Address, domain: number): InetTarget {
       return shortOr(address.name.length + SUN_PATH + 1, domain);
     case 'unnamed':
       return { kind: 'short' };
+    case 'name':
     case 'proc':
-      throw new Unmodelled('a path of unknown length');
+      throw new Unmodelled('a name of unknown length');
     case 'bytes': {
       const bytes = bytesOf(address.hex);
       const target = shortOr(bytes.length, domain);

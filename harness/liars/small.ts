@@ -20,6 +20,7 @@ import {
 const KINDS = 'stream.socket.kinds-and-flags';
 const PAIRS = 'stream.socketpair.two-connected-unnamed-ends';
 const ZEROES = 'stream.bind.names-of-zeroes';
+const CHOSEN = 'stream.bind.chosen-names-are-held';
 const REUSE = 'stream.bind.reuse-lifts-nothing';
 const NO_MODES = 'stream.bind.abstract-names-have-no-modes';
 const BY_PROC = 'inode.open.enxio-through-proc';
@@ -32,6 +33,10 @@ const isRaw = (domain: number, type: number): boolean =>
   domain === S.AF_UNIX && (type & 0xf) === S.SOCK_RAW;
 const isZeroes = (address: Uint8Array): boolean =>
   isUnix(address) && address.length > 2 && address.subarray(2).every((byte) => byte === 0);
+const isChosen = (address: Uint8Array): boolean => {
+  const said = parsed(address);
+  return said.kind === 'abstract' && /^[0-9a-f]{5}$/.test(said.name);
+};
 const isAbstract = (address: Uint8Array): boolean => parsed(address).kind === 'abstract';
 const bytesOf = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);
 
@@ -170,6 +175,16 @@ export default {
     bind: (fd, address, length) =>
       kernel.bind(fd, isZeroes(address) ? address.subarray(0, 3) : address, length),
   })),
+  'chosen-names-are-free': liar(
+    CHOSEN,
+    'a name that the kernel chose can be bound again.',
+    forgiven('bind', 'EADDRINUSE', ([, address]) => isChosen(address)),
+  ),
+  'chosen-names-lead-nowhere': liar(
+    CHOSEN,
+    'nobody connects to a name that the kernel chose.',
+    refused('connect', 'ECONNREFUSED', ([, address]) => isChosen(address)),
+  ),
   'reuse-lifts-a-taken-name': liar(
     REUSE,
     'with SO_REUSEADDR a name may be taken.',

@@ -72,7 +72,7 @@ function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
   const data = payload(op.tag, 0, op.size);
-  const name = op.address && addressBytes(op.address, p.fd);
+  const name = op.address && addressBytes(op.address, p);
   return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
 }
 
@@ -98,7 +98,7 @@ export const MESSAGES: Rows<
         p.fd(op.fd),
         payload(op.tag, 0, op.size),
         op.flags,
-        addressBytes(op.address, p.fd),
+        addressBytes(op.address, p),
       ),
     ),
   recvfrom: (p, op) => {

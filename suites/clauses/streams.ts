@@ -429,6 +429,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'B04',
+    'A name that the kernel chose is held as any abstract name is: once for each type, and clients come by it.',
+    'unix(7) Autobind feature, Abstract sockets',
+    'linux',
+  ],
+  [
     'B05',
     'Autobind of a socket that has a name changes nothing.',
     'af_unix.c unix_autobind()',

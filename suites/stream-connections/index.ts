@@ -20,6 +20,7 @@ import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import {
   abstractNames,
   autobinding,
+  chosenNames,
   malformedAddresses,
   names,
   namesWithoutModes,
@@ -96,6 +97,7 @@ export const streamConnections: Suite = {
     reusedNames,
     namesWithoutModes,
     autobinding,
+    chosenNames,
     malformedAddresses,
     roomForAddresses,
     walkOfConnections,

@@ -198,6 +198,33 @@ export const autobinding: Property = {
   },
 };
 
+export const chosenNames: Property = {
+  id: 'stream.bind.chosen-names-are-held',
+  claim:
+    'a name that the kernel chose is taken for each type of socket by itself, and leads to who has it',
+  clauses: ['B04', 'B03', 'S12'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const first = M.newSocket(walk, choose.one(ANY_TYPE));
+    walk.go({ call: 'bind', fd: first, address: { kind: 'unnamed' } });
+    if (choose.oneIn(2)) walk.go({ call: 'listen', fd: first, backlog: 2 });
+    const holders = [first];
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      const fd = M.newSocket(walk, choose.one(ANY_TYPE));
+      const address: Address = { kind: 'name', slot: choose.one(holders) };
+      const call = choose.oneIn(2) ? 'bind' : 'connect';
+      const isDone = walk.go({ call, fd, address }) === '';
+      if (isDone && call === 'bind') {
+        holders.push(fd);
+        if (choose.oneIn(2)) walk.go({ call: 'listen', fd, backlog: 2 });
+      }
+      walk.go({ call: choose.one(['getsockname', 'getpeername'] as const), fd, room: 128 });
+      if (choose.oneIn(6)) walk.go({ call: 'close', fd });
+    }
+  },
+};
+
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A sockaddr of any length and family, mostly nearly right. */

@@ -82,7 +82,7 @@ function moved(op: Operation, { slotOf, nameOf }: Here): Operation {
     fields.control = op.control.map((one) =>
       one.kind === 'rights' ? { ...one, slots: one.slots.map(slotOf) } : one,
     );
-  if ('address' in op && op.address?.kind === 'proc')
+  if ('address' in op && op.address !== undefined && 'slot' in op.address)
     fields.address = { ...op.address, slot: slotOf(op.address.slot) };
   if ('address' in op && op.address?.kind === 'abstract')
     fields.address = { ...op.address, name: nameOf(op.address.name) };
