@@ -25,11 +25,12 @@ import {
   waits,
   wokenRefusals,
 } from './pressure.ts';
-import type { Reach } from './reach.ts';
+import { NO_REACH, type Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import { signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
+import { lookAtUdp, sentByUdp } from './udp-send.ts';
 import { isTooLong } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
@@ -61,7 +62,11 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const view = lookFd(state, op as OperationOf<'sendmsg'>);
   const { socket } = view;
   if (socket.domain !== undefined) {
-    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
+    if (socket.domain !== S.AF_UNIX) {
+      lookAtUdp(state, view.op, socket);
+      const nowhere = { used: undefined, portion: undefined, reach: NO_REACH };
+      return { ...view, ...nowhere, attached: NOTHING, addressed: true };
+    }
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
     if (!isStream(socket) && !hasRoom(socket, op.size)) throw new Unmodelled('buffer pressure');
     if (hasConnections(socket) && socket.peer?.uncertain)
@@ -256,6 +261,7 @@ function credsToSend(
 
 function allow(view: Sending): Outcome | readonly Outcome[] {
   const { op, attached, portion } = view;
+  if (view.socket.domain !== S.AF_UNIX) return sentByUdp(op);
   if (op.size === 0 && stream(view))
     return success(R.empty, [{ rule: R.empty, name: 'ret', want: 0 }], () => undefined);
   if (portion !== undefined) return orFull(view, inPieces(view, portion));

@@ -3,18 +3,30 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import { type Kernel, parseControl } from '../kernel/index.ts';
-import { capable, failure, forgiven, type Liars, liar, swapped } from './lie.ts';
+import {
+  capable,
+  failure,
+  followed,
+  forgiven,
+  type Liars,
+  liar,
+  optionOf,
+  swapped,
+  telling,
+} from './lie.ts';
 
+const UDP = 'rights.sendmsg.udp-ignores-them';
 const FLIGHTS = 'rights.sendmsg.so-many-in-flight';
 
 type Sent = Parameters<Kernel['sendmsg']>[1];
 
-const countOf = ({ control }: Sent): number =>
-  control === undefined
-    ? 0
-    : parseControl(control)
-        .filter(({ level, type }) => level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
-        .reduce((count, { data }) => count + data.length / 4, 0);
+function rightsOf({ control }: Sent): number[] {
+  if (control === undefined) return [];
+  return parseControl(control)
+    .filter(({ level, type }) => level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
+    .flatMap(({ data }) => [...new Int32Array(data.slice().buffer)]);
+}
+const countOf = (message: Sent): number => rightsOf(message).length;
 
 /** Some messages that would be sent are refused. */
 const refusing =
@@ -70,6 +82,23 @@ export default {
         !capable(kernel, 'SYS_RESOURCE') &&
         !capable(kernel, 'SYS_ADMIN'),
     ),
+  ),
+  'udp-refuses-descriptors': liar(
+    UDP,
+    'UDP takes no SCM_RIGHTS.',
+    telling('sendmsg', (told, [fd, message], kernel) =>
+      told.ret >= 0 && countOf(message) > 0 && optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_INET
+        ? failure(ERRNO.EINVAL, undefined)
+        : told,
+    ),
+  ),
+  'udp-holds-descriptors': liar(
+    UDP,
+    'descriptors that UDP was given stay open.',
+    followed('sendmsg', (kernel, [fd, message]) => {
+      if (optionOf(kernel, fd, S.SO_DOMAIN) !== S.AF_INET) return;
+      for (const one of rightsOf(message)) kernel.dup(one);
+    }),
   ),
   'nothing-lands': liar(FLIGHTS, 'what was received or closed is in flight as ever.', neverLands),
 } satisfies Liars;

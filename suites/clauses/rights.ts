@@ -43,6 +43,12 @@ export const RIGHTS = clauses('descriptor-passing', [
     'exact',
   ],
   [
+    'R10',
+    'UDP takes SCM_RIGHTS and ignores it, whatever the descriptors are.',
+    'sock.c __sock_cmsg_send()',
+    'exact',
+  ],
+  [
     'R11',
     'On a stream descriptors need a byte to travel with; records need none.',
     'unix(7) SCM_RIGHTS',

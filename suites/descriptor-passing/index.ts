@@ -8,6 +8,7 @@ import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { receivedAtOnce } from './overlapping.ts';
+import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
 
 export const descriptorPassing: Suite = {
@@ -18,6 +19,7 @@ export const descriptorPassing: Suite = {
     sameDescription,
     rightToUse,
     inFlightLimit,
+    byUdp,
     inFlight,
     acrossProcesses,
     withoutConnection,
