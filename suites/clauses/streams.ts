@@ -85,7 +85,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'X14',
-    'SO_SNDBUF and SO_RCVBUF are told as double of what was set, at least a minimum and at most twice wmem_max or rmem_max; SO_SNDBUFFORCE and SO_RCVBUFFORCE go beyond, with CAP_NET_ADMIN over the first user namespace: else EPERM.',
+    'SO_SNDBUF and SO_RCVBUF are doubled, between a minimum and twice wmem_max or rmem_max; SO_SNDBUFFORCE and SO_RCVBUFFORCE go beyond, with CAP_NET_ADMIN, else EPERM.',
     'socket(7) SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE',
     'linux',
     '2.6.14',
