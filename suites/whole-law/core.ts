@@ -60,11 +60,11 @@ function partOf(text: string): Part {
 /** A longer name could not take the salt. */
 const LONGEST = 60;
 
-/** Whether a name may get a salt of its own: not if the scenario has a path of the same text. */
+/** Whether a name may get a salt of its own: not if the scenario has a path of the same text, or if it is of zeroes. */
 function isFree(name: string, operations: readonly Operation[]): boolean {
   const isPath = (op: Operation): boolean =>
     'address' in op && op.address?.kind === 'path' && op.address.path === name;
-  return name.length > 0 && name.length < LONGEST && !operations.some(isPath);
+  return /[^\0]/.test(name) && name.length < LONGEST && !operations.some(isPath);
 }
 
 interface Here {
@@ -89,10 +89,25 @@ function moved(op: Operation, { slotOf, nameOf }: Here): Operation {
   return fields as unknown as Operation;
 }
 
+/** Ids from here on are of nobody else: then they are of no other scenario, either. */
+const OWN_IDS = 10_000;
+const [FIRST_OWN, OWN] = [20_000, 40_000] as const;
+
+/** -1 where there are none. */
+function ownId(walk: Walk, id: number): number {
+  const { uids, world } = walk.place;
+  const isThere = world.uids.some(
+    ([first, count]) => first <= FIRST_OWN && first + count >= FIRST_OWN + OWN,
+  );
+  if (id < OWN_IDS || uids.length < 2 || !isThere) return -1;
+  return FIRST_OWN + ((Number.parseInt(walk.salt(), 36) + id) % OWN);
+}
+
 /** The same ids here, by their place in the list; undefined where this place has too few. */
-function identityHere({ place }: Walk, { uid, gid, groups, caps }: Identity): Identity | undefined {
+function identityHere(walk: Walk, { uid, gid, groups, caps }: Identity): Identity | undefined {
+  const { place } = walk;
   const ids = (all: readonly number[], known: readonly number[], here: readonly number[]) =>
-    all.map((id) => here[known.indexOf(id)] ?? -1);
+    all.map((id) => here[known.indexOf(id)] ?? ownId(walk, id));
   const identity = {
     uid: ids(uid, UIDS, place.uids) as unknown as Identity['uid'],
     gid: ids(gid, GIDS, place.gids) as unknown as Identity['gid'],
