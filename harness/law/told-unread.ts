@@ -70,6 +70,14 @@ export const setInqRefusals: readonly Refusal<FdView<'setsockopt'>>[] = [
     { strength: 'exact' },
   ),
   refusal(
+    'setsockopt.inq.length',
+    'EINVAL',
+    'X11',
+    'af_unix.c unix_setsockopt(): an int, no more',
+    (v) => isInq(v) && v.op.length !== undefined && v.op.length !== INT,
+    { strength: 'exact' },
+  ),
+  refusal(
     'setsockopt.inq.no-boolean',
     'EINVAL',
     'X11',

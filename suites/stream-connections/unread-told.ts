@@ -11,7 +11,8 @@ import { passEither } from '../peer-credentials/passing.ts';
 function setInq(walk: Walk, fd: Slot): void {
   const { choose } = walk;
   const value = choose.oneIn(8) ? choose.one([0, 2, -1]) : 1;
-  walk.go({ call: 'setsockopt', fd, option: 'SO_INQ', value });
+  const length = choose.oneIn(12) && { length: choose.one([0, 3, 4, 5, 16]) };
+  walk.go({ call: 'setsockopt', fd, option: 'SO_INQ', value, ...length });
   if (choose.oneIn(8)) walk.go({ call: 'getsockopt', fd, option: 'SO_INQ', room: 4 });
 }
 
