@@ -280,6 +280,24 @@ export const lengthMove: Move = (walk) =>
     fd: target(walk, walk.open()),
     request: walk.choose.one(['SIOCINQ', 'SIOCINQ', 'SIOCOUTQ'] as const),
   });
+/** Sizes of buffers that bound nothing but themselves, and what is to come with messages besides. */
+export const settingMove: Move = (walk) => {
+  const { choose } = walk;
+  const fd = target(walk, choose.oneIn(3) ? isUnix(walk) : streams(walk));
+  const [option, value] = choose.one([
+    ['SO_INQ', 1],
+    ['SO_INQ', choose.int(0, 2)],
+    ['SO_PASSSEC', choose.int(0, 1)],
+    ['SO_SNDBUF', choose.one([0, -1])],
+    ['SO_RCVBUF', choose.one([0, 8000, -1])],
+    ['SO_SNDBUFFORCE', choose.one([0, 0x4000_0000])],
+    ['SO_RCVBUFFORCE', 4096],
+    ['SO_REUSEPORT', 1],
+  ] as const);
+  walk.go({ call: 'setsockopt', fd, option, value });
+  const told = ['SO_SNDBUF', 'SO_RCVBUF', 'SO_PASSSEC', 'SO_PEERSEC', 'SO_REUSEPORT'] as const;
+  if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: choose.one(told), room: 4 });
+};
 /** Where peeks begin, set or told. */
 export const peekOffsetMove: Move = (walk) => {
   const { choose } = walk;
@@ -379,7 +397,7 @@ export const recvmsgMove: Move = (walk) => {
     call: 'recvmsg',
     fd,
     size: payloadSize(walk),
-    flags: receiveFlags(walk) | cloexec,
+    flags: receiveFlags(walk) | cloexec | (walk.choose.oneIn(12) ? S.MSG_CTRUNC : 0),
     room,
     as,
     ...space(walk),

@@ -36,9 +36,10 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
   'stat.owner.translated',
 ]);
 
-/** Rules of calls that sleep until they are interrupted or time is up: few properties take the time. */
+/** Rules of calls that sleep until they are interrupted, time is up or others act: few properties take the time. */
 export const ASLEEP: ReadonlySet<string> = new Set([
   'accept.timeout',
+  'connect.deserted-while-asleep',
   'recv.all.interrupted',
   'recv.all.timeout',
   'recv.timeout',

@@ -35,6 +35,8 @@ export const SO_RCVTIMEO = 20;
 export const SO_SNDTIMEO = 21;
 export const SO_ACCEPTCONN = 30;
 export const SO_PEERSEC = 31;
+export const SO_SNDBUFFORCE = 32;
+export const SO_RCVBUFFORCE = 33;
 export const SO_PASSSEC = 34;
 export const SO_PROTOCOL = 38;
 export const SO_DOMAIN = 39;
@@ -43,6 +45,8 @@ export const SO_PEERGROUPS = 59;
 export const SO_PASSPIDFD = 76;
 export const SO_PEERPIDFD = 77;
 export const SO_PASSRIGHTS = 83;
+export const SO_INQ = 84;
+export const SCM_INQ = SO_INQ;
 
 /** Options at IPPROTO_IP. */
 export const IP_FREEBIND = 15;

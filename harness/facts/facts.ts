@@ -20,6 +20,12 @@ export type Probe =
   | { readonly state: 'present' }
   | { readonly state: 'absent' | 'denied'; readonly reason: string };
 
+/** The least and the most that a buffer is told to be, doubled as they are; undefined where that is not known. */
+export interface BufferFacts {
+  readonly send: readonly [least: number, most: number];
+  readonly receive: readonly [least: number, most: number];
+}
+
 /** Optional features that a clause may need; each has a probe in `probes.ts`. */
 export const FEATURES = [
   'unix-stream',
@@ -34,6 +40,8 @@ export const FEATURES = [
   'so-peerpidfd',
   'so-passpidfd',
   'so-passrights',
+  'so-passsec',
+  'so-inq',
   'peersec-label',
   'kcmp',
   'proc-fd',
@@ -41,6 +49,7 @@ export const FEATURES = [
   'proc-net-unix',
   'scm-fds',
   'scm-fds-listener',
+  'force-buffers',
   'memfd',
   'pidfd',
   'statx',
@@ -85,6 +94,8 @@ export interface Facts {
   readonly somaxconn: number;
   /** `net.unix.max_dgram_qlen`; undefined where the file does not exist. */
   readonly maxDgramQlen: number | undefined;
+  /** How far SO_SNDBUF and SO_RCVBUF go; older traces were not asked. */
+  readonly buffers?: BufferFacts | undefined;
   readonly protectedHardlinks: boolean;
   readonly overflowUid: number;
   readonly overflowGid: number;

@@ -7,6 +7,7 @@ import { errnoName } from '../abi/errno.ts';
 import { RLIMIT_NOFILE } from '../abi/file.ts';
 import { PR, PR_CAP_AMBIENT_IS_SET } from '../abi/prctl.ts';
 import type { Kernel } from '../kernel/interface.ts';
+import { observeBuffers } from './buffer-probes.ts';
 import type { Facts, IdRange, IdTriple } from './facts.ts';
 import { PORT_START } from './host-probes.ts';
 import { observeLibc } from './libc.ts';
@@ -56,6 +57,7 @@ export function observeFacts(
     localPortRange: [low, high],
     somaxconn: number('net/core/somaxconn') ?? 4096,
     maxDgramQlen: number('net/unix/max_dgram_qlen'),
+    buffers: observeBuffers(kernel, number),
     protectedHardlinks: number('fs/protected_hardlinks') === 1,
     overflowUid: number('kernel/overflowuid') ?? 65534,
     overflowGid: number('kernel/overflowgid') ?? 65534,

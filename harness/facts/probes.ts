@@ -7,8 +7,11 @@ import {
   AF_UNIX,
   MSG_DONTWAIT,
   MSG_OOB,
+  SCM_INQ,
+  SO_INQ,
   SO_PASSPIDFD,
   SO_PASSRIGHTS,
+  SO_PASSSEC,
   SO_PEERGROUPS,
   SO_PEERPIDFD,
   SO_PEERSEC,
@@ -18,8 +21,10 @@ import {
   SOCK_STREAM,
   SOL_SOCKET,
 } from '../abi/socket.ts';
+import { parseControl } from '../kernel/index.ts';
 import type { Kernel, Result } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
+import { probeForce } from './buffer-probes.ts';
 import type { Facts, Feature, Probe } from './facts.ts';
 import {
   probeListing,
@@ -67,6 +72,17 @@ export const PROBES = {
   }),
   'so-passpidfd': settledOption('SO_PASSPIDFD', SO_PASSPIDFD),
   'so-passrights': setOption('SO_PASSRIGHTS', SO_PASSRIGHTS),
+  'so-passsec': settledOption('SO_PASSSEC', SO_PASSSEC),
+  // It does not read back: what it is good for is looked at.
+  'so-inq': onPair((kernel, fd, other) => {
+    const set = kernel.setsockopt(fd, SOL_SOCKET, SO_INQ, new Uint8Array(Int32Array.of(1).buffer));
+    const told = judge(set, { what: 'setsockopt SO_INQ', absent: NO_OPTION });
+    if (told.state !== 'present') return told;
+    kernel.send(other, new Uint8Array(1), MSG_DONTWAIT);
+    const { out } = kernel.recvmsg(fd, { size: 1, controlRoom: 64, nameRoom: 0 }, MSG_DONTWAIT);
+    const isThere = parseControl(out.control).some(({ type }) => type === SCM_INQ);
+    return isThere ? PRESENT : { state: 'absent', reason: 'SO_INQ is taken, and nothing is told' };
+  }),
   'peersec-label': readOption('SO_PEERSEC', SO_PEERSEC, 4096, ['ERANGE']),
   kcmp: onPair((kernel, fd) => {
     const pid = kernel.getpid().ret;
@@ -77,6 +93,7 @@ export const PROBES = {
   'proc-net-unix': probeListing,
   'scm-fds': probeScmFds,
   'scm-fds-listener': probeScmFdsOfListener,
+  'force-buffers': probeForce,
   memfd: (kernel) =>
     closing(kernel, kernel.memfd_create('sockspec', MFD_CLOEXEC), {
       what: 'memfd_create',
@@ -114,12 +131,12 @@ function unixSocket(name: string, type: number): ProbeFunction {
 }
 
 /** Tries on one end of a pair of unix stream sockets; without such sockets nothing of them is there. */
-function onPair(attempt: (kernel: Kernel, fd: number) => Probe): ProbeFunction {
+function onPair(attempt: (kernel: Kernel, fd: number, other: number) => Probe): ProbeFunction {
   return (kernel) => {
     const pair = kernel.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (pair.ret !== 0) return judge(pair, { what: 'socketpair(AF_UNIX)', absent: NO_SOCKET });
     try {
-      return attempt(kernel, pair.out[0]);
+      return attempt(kernel, ...pair.out);
     } finally {
       for (const fd of pair.out) kernel.close(fd);
     }

@@ -17,6 +17,8 @@ export const ABSENT_REMEDY = {
   'so-peerpidfd': 'use Linux 6.5 or later',
   'so-passpidfd': 'use Linux 6.5 or later',
   'so-passrights': 'use Linux 6.16 or later',
+  'so-passsec': 'use a kernel built with CONFIG_SECURITY_NETWORK',
+  'so-inq': 'use Linux 6.17 or later',
   'peersec-label':
     'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
   kcmp: 'use a kernel built with CONFIG_KCMP',
@@ -25,6 +27,7 @@ export const ABSENT_REMEDY = {
   'proc-net-unix': 'mount /proc',
   'scm-fds': 'use Linux 5.6 or later, with /proc mounted',
   'scm-fds-listener': 'use a newer Linux, with /proc mounted',
+  'force-buffers': 'use Linux 2.6.14 or later',
   memfd: 'use Linux 3.17 or later built with CONFIG_MEMFD_CREATE',
   pidfd: 'use Linux 5.3 or later',
   statx: 'use Linux 4.11 or later',
@@ -45,6 +48,8 @@ export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
 } = {
   usual: SECCOMP,
   kcmp: `${SECCOMP}, and with \`kernel.yama.ptrace_scope\` at most 1`,
+  'force-buffers':
+    'run as root of the first user namespace (in a container: `--cap-add NET_ADMIN`)',
   'port-start-writable':
     'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
   'user-namespaces':

@@ -67,6 +67,7 @@ export function factRows(facts: Facts): FactRow[] {
       'open files',
       `${limitText(facts.openFiles.soft)} soft, ${limitText(facts.openFiles.hard)} hard`,
     ),
+    row('Limits', 'buffers of sockets', buffersText(facts.buffers)),
     row('Limits', 'overflow uid and gid', `${facts.overflowUid}, ${facts.overflowGid}`),
     ...FEATURES.map((feature) => row('Features', feature, probeText(facts.features[feature]))),
   ];
@@ -79,6 +80,12 @@ function taintText(taint: number | undefined): string {
 
 function limitText(limit: number): string {
   return limit >= Number.MAX_SAFE_INTEGER ? 'unlimited' : `${limit}`;
+}
+
+function buffersText(buffers: Facts['buffers']): string {
+  if (buffers === undefined) return UNKNOWN;
+  const { send, receive } = buffers;
+  return `send ${send.join('–')}, receive ${receive.join('–')}`;
 }
 
 function seccompText(mode: number | undefined): string {

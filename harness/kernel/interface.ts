@@ -44,11 +44,14 @@ export interface MessageRoom {
   readonly nameRoom: number;
 }
 
+/** What is in `msg_flags` before a receive: whatever could be told, and a bit that means nothing. */
+export const FLAGS_BEFORE = 0x0100_00a9;
+
 export interface MessageIn {
   readonly data: Uint8Array;
   /** The control bytes the kernel wrote (`msg_controllen` long), read by `parseControl`. */
   readonly control: Uint8Array;
-  /** `msg_flags` afterwards. */
+  /** `msg_flags` afterwards; `FLAGS_BEFORE` where the kernel left them. */
   readonly flags: number;
   readonly name: WrittenAddress;
 }

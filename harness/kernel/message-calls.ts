@@ -1,6 +1,6 @@
 /** The calls that move bytes and messages: send, recv, sendmsg, recvmsg, read, write, pread, pwrite. */
 
-import type { Kernel, MessageIn, WrittenAddress } from './interface.ts';
+import { FLAGS_BEFORE, type Kernel, type MessageIn, type WrittenAddress } from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { addressOf, syscall, wrapper } from './libc.ts';
 import { Arena } from './memory.ts';
@@ -54,12 +54,13 @@ function attach(
   nameLength: number,
   controlAt: bigint,
   controlLength: number,
+  flags = 0,
 ): void {
   header.writeBigUInt64LE(nameAt, M.msg_name);
   header.writeInt32LE(nameLength, M.msg_namelen);
   header.writeBigUInt64LE(controlAt, M.msg_control);
   header.writeBigInt64LE(BigInt(controlLength), M.msg_controllen);
-  header.writeInt32LE(0, M.msg_flags);
+  header.writeInt32LE(flags, M.msg_flags);
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -130,6 +131,7 @@ export const messageCalls: MessageCalls = {
       nameRoom,
       controlRoom === 0 ? 0n : control.address,
       controlRoom,
+      FLAGS_BEFORE,
     );
     const ret = recvmsg(fd, header, flags);
     return withOut(ret, () => messageRead(ret, size, nameRoom));

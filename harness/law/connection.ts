@@ -14,6 +14,7 @@ import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
 import { atLimit, LOWEST, refuseBoth } from './limit.ts';
 import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
+import { abstractKey } from './references.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
 import { timeoutOf, waitsForNothing } from './timeout.ts';
@@ -100,6 +101,15 @@ const deaf = ({ socket, reach: { other } }: Connecting): boolean =>
 const full = ({ socket, reach: { other } }: Connecting): boolean =>
   other !== undefined && hasConnections(socket) && other.pending.length > other.backlog;
 
+/** Of calls that overlap one that could have slept until the listener, whose queue was full, was closed. */
+const deserted = ({ state, op, socket, file, reach }: Connecting): boolean =>
+  op.overlaps !== undefined &&
+  hasConnections(socket) &&
+  !file.nonblock &&
+  reach.target.kind === 'abstract' &&
+  reach.other === undefined &&
+  state.deserted.has(abstractKey(socket, reach.target.name));
+
 const after: { effect: (view: Connecting) => void } = { effect: nameIfPassing };
 
 export const connect: CallLaw<'connect', Connecting> = {
@@ -115,6 +125,14 @@ export const connect: CallLaw<'connect', Connecting> = {
       { strength: 'exact' },
     ),
     notSocket,
+    refusal(
+      'connect.deserted-while-asleep',
+      'ECONNREFUSED',
+      'S10',
+      'connect(2) ERRORS ECONNREFUSED; af_unix.c unix_wait_for_peer(): the name is looked for again',
+      deserted,
+      { strength: 'exact', ...after },
+    ),
     ...wayRefusals<Connecting>('connect', nameIfPassing),
     ...associationRefusals<Connecting>(nameIfPassing),
     refusal(
@@ -191,6 +209,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       embryo.passCredentials = listener.passCredentials;
       embryo.passPidfds = listener.passPidfds;
       embryo.passRights = listener.passRights;
+      embryo.passSecurity = listener.passSecurity;
       socket.phase = 'connected';
       socket.peer = embryo;
       socket.peercred = listener.peercred;

@@ -32,6 +32,7 @@ const UNIX_TYPES: readonly number[] = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_RAW, 
 const isUnix = (v: Making): boolean => v.op.domain === S.AF_UNIX;
 
 type Making = View<'socket'> | View<'socketpair'>;
+const isRaw = (v: Making): boolean => isUnix(v) && baseType(v.op.type) === S.SOCK_RAW;
 
 const making: readonly Refusal<Making>[] = [
   refusal(
@@ -74,6 +75,7 @@ const making: readonly Refusal<Making>[] = [
 
 const R = {
   created: rule('socket.created', 'C01', 'socket(2), unix(7) DESCRIPTION'),
+  raw: rule('socket.raw', 'C04', 'af_unix.c unix_create(): SOCK_RAW is SOCK_DGRAM', 'exact'),
   pair: rule('socketpair.connected', 'C08', 'socketpair(2), unix(7)', 'posix'),
   pipe: rule('pipe2.created', 'C15', 'pipe(2)'),
   memory: rule('memfd.created', 'C15', 'memfd_create(2)'),
@@ -143,7 +145,7 @@ export const socket: CallLaw<'socket'> = {
   ],
   allow: (view) => {
     makeSockets(view, []);
-    return success(R.created, MADE, () => makeSockets(view, view.op.as));
+    return success(isRaw(view) ? R.raw : R.created, MADE, () => makeSockets(view, view.op.as));
   },
 };
 
@@ -174,10 +176,11 @@ export const socketpair: CallLaw<'socketpair'> = {
       { strength: 'posix' },
     ),
   ],
-  allow: ({ state, op, me }) => {
+  allow: (view) => {
+    const { state, op, me } = view;
     if (op.domain !== S.AF_UNIX) throw new Unmodelled(`pair of domain ${op.domain}`);
     const type = effectiveType(op.domain, op.type);
-    return success(R.pair, MADE, () => {
+    return success(isRaw(view) ? R.raw : R.pair, MADE, () => {
       const ends = [0, 1].map(() => newSocket(state, me, op.domain, type, 0));
       for (const [i, end] of ends.entries()) {
         end.peer = ends[1 - i];

@@ -1,6 +1,7 @@
 /** Datagram sockets of AF_UNIX: whom one sends to, who may send to it, and how the association ends. */
 
 import * as S from '../abi/socket.ts';
+import { sendBuffer } from './buffers.ts';
 import type { Address } from './operation.ts';
 import type { Reach } from './reach.ts';
 import { land } from './references.ts';
@@ -16,27 +17,11 @@ export function isNoAddress(address: Address): boolean {
   return address.kind === 'bytes' && /^0000/.test(address.hex);
 }
 
-/** The send buffer of a socket that has set it, as SO_SNDBUF tells it. */
-export function sendBuffer(socket: Pick<Socket, 'options'>): number | undefined {
-  return socket.options.get('SO_SNDBUF');
-}
-
 /** What the kernel keeps of a send buffer for itself (unix(7) SO_SNDBUF). */
 const OVERHEAD = 32;
 
 export function largest(socket: Socket): number {
   return (sendBuffer(socket) ?? Number.POSITIVE_INFINITY) - OVERHEAD;
-}
-
-/** Values of SO_SNDBUF that no system rounds up or cuts. */
-const PLAIN_BUFFER = [4096, 16_384] as const;
-
-/** Reads SO_SNDBUF as socket(7) has it: doubled. */
-export function bufferOf(socket: Socket, value: number): number {
-  const [least, most] = PLAIN_BUFFER;
-  const isKnown = socket.domain === S.AF_UNIX && socket.type !== S.SOCK_SEQPACKET;
-  if (!isKnown || value < least || value > most) throw new Unmodelled('send buffers');
-  return 2 * value;
 }
 
 /** unix_may_send(): who is connected receives from its peer alone. */

@@ -189,7 +189,7 @@ export const reopen: CallLaw<'reopen', FdView<'reopen'>> = {
     refusal(
       'reopen.socket',
       'ENXIO',
-      'I05',
+      'I09',
       'open(2) ERRORS ENXIO; proc_pid_fd(5)',
       (v) => v.file.object?.kind === 'socket',
     ),

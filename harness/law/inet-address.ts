@@ -31,8 +31,9 @@ export function inetTarget(address: Address, domain: number): InetTarget {
       return shortOr(address.name.length + SUN_PATH + 1, domain);
     case 'unnamed':
       return { kind: 'short' };
+    case 'name':
     case 'proc':
-      throw new Unmodelled('a path of unknown length');
+      throw new Unmodelled('a name of unknown length');
     case 'bytes':
       return fromBytes(bytesOf(address.hex), domain);
   }

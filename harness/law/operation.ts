@@ -15,6 +15,8 @@ export type Address =
   | { readonly kind: 'inet6'; readonly host: string; readonly port: number }
   /** The path at which /proc shows the descriptor. */
   | { readonly kind: 'proc'; readonly slot: Slot }
+  /** The name that the descriptor's socket has by the kernel's choice. */
+  | { readonly kind: 'name'; readonly slot: Slot }
   /** A whole sockaddr byte by byte, for lengths and families that the others cannot say. */
   | { readonly kind: 'bytes'; readonly hex: string };
 
@@ -57,11 +59,17 @@ export const SOCKET_OPTIONS = [
   'SO_PASSCRED',
   'SO_PASSPIDFD',
   'SO_PASSRIGHTS',
+  'SO_PASSSEC',
+  'SO_PEERSEC',
+  'SO_INQ',
   'SO_REUSEADDR',
   'SO_REUSEPORT',
   'SO_KEEPALIVE',
   'SO_OOBINLINE',
   'SO_SNDBUF',
+  'SO_RCVBUF',
+  'SO_SNDBUFFORCE',
+  'SO_RCVBUFFORCE',
   'IP_FREEBIND',
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
@@ -183,6 +191,8 @@ interface Calls {
   network: { to: 'new' | 'home' };
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */
   limit: { room: number | 'any' };
+  /** Sets RLIMIT_NOFILE for what is sent: how many descriptors the sender's user may have in flight. */
+  flights: { most: number | 'any' };
 }
 
 export type CallName = keyof Calls;

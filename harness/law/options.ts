@@ -1,8 +1,16 @@
 /** getsockopt and setsockopt. */
 
 import * as S from '../abi/socket.ts';
+import {
+  isBuffer,
+  lookAtBuffer,
+  setBuffer,
+  setBufferRefusals,
+  toldBuffer,
+  toldBufferRefusals,
+} from './buffers.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { bufferOf, isDatagram, sendBuffer } from './datagram.ts';
+import { isDatagram } from './datagram.ts';
 import { atLimit } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
@@ -19,6 +27,7 @@ import {
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
 import { isNoTime, lookAtTimeout, toldTimeout } from './timeout.ts';
+import { setInqRefusals, toldInqRefusals } from './told-unread.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
   'SO_TYPE',
@@ -34,7 +43,8 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
   'IPV6_V6ONLY',
 ];
 /** What an accepted socket has from its listener. */
-const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD'];
+const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSSEC'];
+const OF_SENDERS: readonly SocketOption[] = [...PASSED_ON, 'SO_PASSRIGHTS', 'SO_PEERSEC'];
 const UCRED = 12;
 const TIMEVAL = 16;
 const INT = 4;
@@ -58,9 +68,9 @@ const R = {
   ),
   plain: rule('getsockopt.set-value', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   pidfds: rule('getsockopt.pass-pidfds', 'K38', 'unix(7) SO_PASSPIDFD; af_unix.c'),
+  labels: rule('getsockopt.pass-labels', 'K35', 'unix(7) SO_PASSSEC'),
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   long: rule('setsockopt.long', 'C18', 'setsockopt(2); sock.c sock_setsockopt()', 'exact'),
-  buffer: rule('getsockopt.buffer', 'G04', 'socket(7) SO_SNDBUF: the kernel doubles this value'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
   credDatagram: rule(
@@ -92,14 +102,11 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const { socket } = view;
   if (socket.domain === undefined) return view;
   const unix = socket.domain === S.AF_UNIX;
-  if (!unix && ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSRIGHTS'].includes(op.option))
-    throw new Unmodelled('inet credentials');
+  if (!unix && OF_SENDERS.includes(op.option)) throw new Unmodelled('inet credentials');
+  lookAtLabels(state, op.option);
   if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
-  if (op.option === 'SO_SNDBUF' && op.call === 'getsockopt' && sendBuffer(socket) === undefined)
-    throw new Unmodelled('a buffer that nobody has set');
-  if (unix && op.option === 'SO_REUSEPORT')
-    throw new Unmodelled('SO_REUSEPORT changed its meaning in 6.13');
+  lookAtBuffer(view as FdView<'getsockopt'>);
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
     throw new Unmodelled('v6 option on v4');
   if (op.option === 'IPV6_V6ONLY' && socket.inet !== undefined)
@@ -107,6 +114,13 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6)
     throw new Unmodelled('v4 option on v6');
   return view;
+}
+
+/** Of labels the law speaks where there are none, and of SO_INQ where there is one. */
+function lookAtLabels({ world: { has } }: State, option: SocketOption): void {
+  if (option === 'SO_PASSSEC' && !(has.passsec && has.unlabelled)) throw new Unmodelled('labels');
+  if (option === 'SO_PEERSEC' && !has.unlabelled) throw new Unmodelled('labels');
+  if (option === 'SO_INQ' && !has.inq) throw new Unmodelled('no such option');
 }
 
 const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
@@ -139,6 +153,8 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...toldBufferRefusals,
+    ...toldInqRefusals,
     refusal(
       'peergroups.nobody',
       'ENODATA',
@@ -218,6 +234,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       return int(view, R.pidfds, socket.passPidfds ? 1 : 0);
     case 'SO_PASSRIGHTS':
       return int(view, R.plain, socket.passRights ? 1 : 0);
+    case 'SO_PASSSEC':
+      return int(view, R.labels, socket.passSecurity ? 1 : 0);
     case 'SO_PEERCRED':
       return peercred(view);
     case 'SO_PEERGROUPS': {
@@ -239,7 +257,10 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
         () => undefined,
       );
     case 'SO_SNDBUF':
-      return int(view, R.buffer, sendBuffer(socket) ?? 0);
+    case 'SO_RCVBUF': {
+      const { rule, want } = toldBuffer(state, socket, op.option);
+      return int(view, rule, want);
+    }
     case 'SO_PEEK_OFF': {
       const { rule, want } = toldOffset(socket);
       // A peek moves it on message by message.
@@ -313,7 +334,7 @@ function peercred(view: FdView<'getsockopt'>): Outcome {
 export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
   look: (state, op) => {
     const view = lookOption(state, op);
-    if (op.option === 'SO_PEERGROUPS' || op.option === 'SO_PEERPIDFD')
+    if (['SO_PEERGROUPS', 'SO_PEERPIDFD', 'SO_PEERSEC'].includes(op.option))
       throw new Unmodelled('read-only');
     if (op.length !== undefined && op.length < 0) throw new Unmodelled('a negative length');
     if (
@@ -323,8 +344,6 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       !above(view)
     )
       throw new Unmodelled('protocols take a byte, or look at nothing');
-    if (op.option === 'SO_SNDBUF' && view.socket.domain !== undefined)
-      bufferOf(view.socket, op.value);
     if (PASSED_ON.includes(op.option) && (view.socket.pending?.length ?? 0) > 0)
       throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
@@ -372,13 +391,27 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...setBufferRefusals,
+    ...setInqRefusals,
+    // Before 6.13 it could be set, and meant nothing.
+    refusal(
+      'setsockopt.reuseport.unix',
+      'EOPNOTSUPP',
+      'B20',
+      'socket(7) SO_REUSEPORT: AF_INET and AF_INET6; sock.c sk_setsockopt()',
+      ({ op, socket }) =>
+        op.option === 'SO_REUSEPORT' && op.value !== 0 && socket.domain === S.AF_UNIX,
+      { strength: 'exact', may: true },
+    ),
   ],
-  allow: ({ op, socket }) =>
+  allow: ({ state, op, socket }) =>
     done(op.length === undefined ? R.set : R.long, () => {
       if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
       else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
       else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
-      else if (op.option === 'SO_SNDBUF') socket.options.set(op.option, bufferOf(socket, op.value));
+      else if (op.option === 'SO_PASSSEC') socket.passSecurity = op.value !== 0;
+      else if (op.option === 'SO_INQ') socket.tellsUnread = op.value === 1;
+      else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
       else if (op.option === 'SO_RCVTIMEO' || op.option === 'SO_PEEK_OFF')
         socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);

@@ -2,9 +2,10 @@
 
 import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
+import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
-import { isDatagram, isFull, sendBuffer } from './datagram.ts';
+import { isDatagram, isFull } from './datagram.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
 import { isStuffed } from './pressure.ts';
 import { collect } from './references.ts';

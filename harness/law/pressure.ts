@@ -1,7 +1,7 @@
 /** The send buffer of a stream under pressure: when a send goes through, when it must wait, and when either may be. */
 
 import * as S from '../abi/socket.ts';
-import { sendBuffer } from './datagram.ts';
+import { sendBuffer } from './buffers.ts';
 import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Packet, Socket } from './state.ts';

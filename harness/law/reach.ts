@@ -1,6 +1,7 @@
 /** From an address to the socket that is bound to it: what connect and sendto have in common. */
 
 import { descriptorOf, type View } from './call.ts';
+import { chosenBy, holderOf } from './chosen-name.ts';
 import type { Address, CallName, Slot } from './operation.ts';
 import { existing, resolve } from './path.ts';
 import { mayAccess, WRITE } from './permission.ts';
@@ -33,6 +34,10 @@ export function find<Name extends CallName>(
     const file = behind(view, target.slot);
     if (typeof file === 'string') return { target, error: file, other: undefined, nameless: true };
     return { target, ...through(view, socket, file) };
+  }
+  if (target.kind === 'name') {
+    const other = certain(holderOf(state, socket, chosenBy(view, target.slot)));
+    return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
   }
   if (target.kind === 'abstract') {
     const other = certain(state.abstract.get(abstractKey(socket, target.name)));
@@ -104,7 +109,8 @@ const WAY: readonly (readonly [
     ['S12', 'G05'],
     'connect(2) ERRORS ECONNREFUSED',
     'linux',
-    ({ error, target }) => error === 'ECONNREFUSED' && target.kind === 'abstract',
+    ({ error, target }) =>
+      error === 'ECONNREFUSED' && (target.kind === 'abstract' || target.kind === 'name'),
   ],
   [
     'descriptor.closed',

@@ -6,10 +6,11 @@ import { LOWEST, roomOf } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed } from './operation.ts';
 import type { Receiving } from './receive.ts';
-import { asksPidfd, expectPidfd, pidfdCut } from './received-pidfd.ts';
+import { asksPidfd, expectOrder, expectPidfd, pidfdCut, tellsPidfd } from './received-pidfd.ts';
 import { type Expectation, type Outcome, oneOf, type Rule, rule, Unmodelled } from './rule.ts';
 import { install, type OpenFile } from './state.ts';
 import { NOBODY } from './taking.ts';
+import { expectUnread, isWhole, unreadCut, unreadFit } from './told-unread.ts';
 
 const R = {
   flags: rule('recvmsg.flags', 'R17', 'unix(7) SCM_RIGHTS, recv(2) msg_flags: MSG_CTRUNC'),
@@ -64,20 +65,30 @@ export function expectMessage(
   const cut = !stream(v) && whole > op.size ? S.MSG_TRUNC : 0;
   const room = fits.rights === 0 ? 0 : roomOf(v);
   const isFull = room < fits.rights;
-  const isCut = fits.truncated || isFull;
   const delivered = files.slice(0, Math.min(fits.rights, room));
+  const isTold = tellsPidfd(v, fits);
+  const unread = socket.tellsUnread ? unreadFit(op.room, fits, delivered.length, isTold) : 0;
+  const isOthersCut = fits.truncated || isFull;
+  const isCut = isOthersCut || (socket.tellsUnread && !isWhole(unread));
   const isPidfdCut = asked && !fits.pidfd && fits.rights === files.length;
-  const flagRule = isPidfdCut ? pidfdCut : isFull ? R.rightsFull : cutRule(v, files);
+  const othersRule = isPidfdCut ? pidfdCut : isFull ? R.rightsFull : cutRule(v, files);
+  const flagRule = isCut && !isOthersCut ? unreadCut : othersRule;
   const flags = (isCut ? S.MSG_CTRUNC : 0) | cut;
-  // socket(7) has MSG_TRUNC in the middle of a message; the kernel, only where something is left of it.
-  const want = !stream(v) && taking.at > 0 ? oneOf(flags, flags | S.MSG_TRUNC) : flags;
-  expects.push({ rule: flagRule, name: 'flags', want });
+  expects.push({ rule: flagRule, name: 'flags', want: withOpen(v, flags) });
   expects.push(credsExpectation(v, credited, fits.creds));
   expectPidfd(v, fits, asked, expects);
+  expectUnread(v, unread, expects);
+  expectOrder(
+    {
+      ...{ creds: fits.creds !== 'none', rights: delivered.length > 0 },
+      ...{ pidfd: isTold, inq: unread > 0 },
+    },
+    expects,
+  );
   const cloexec = (op.flags & S.MSG_CMSG_CLOEXEC) !== 0;
   const rightsRule = wholeRule(v);
   expects.push({
-    rule: isCut && files.length > 0 ? flagRule : rightsRule,
+    rule: isOthersCut && files.length > 0 ? flagRule : rightsRule,
     name: 'rights',
     want: delivered.length,
   });
@@ -89,6 +100,16 @@ export function expectMessage(
       want: delivered.map((file) => ({ object: file.object.identity, cloexec })),
     },
   };
+}
+
+/** What may be told besides. */
+function withOpen({ op, socket, taking }: Receiving, flags: number): Expectation['want'] {
+  // socket(7) has MSG_TRUNC in the middle of a message; the kernel, only where something is left of it.
+  const cut = socket.type !== S.SOCK_STREAM && taking.at > 0 ? S.MSG_TRUNC : 0;
+  // Without any room labels that nobody has are missed, since 6.4.
+  const missed = socket.passSecurity && op.room === 0 ? S.MSG_CTRUNC : 0;
+  if ((cut | missed) === 0) return flags;
+  return oneOf(flags, flags | cut, flags | missed, flags | cut | missed);
 }
 
 /** Which clause the flags stand for, as far as the room for control data counts. */

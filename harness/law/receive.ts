@@ -47,8 +47,15 @@ import { NONE, type Taking, takePacket, takeStream } from './taking.ts';
 import { timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 
+/** MSG_CTRUNC means nothing here. */
 const FLAGS =
-  S.MSG_DONTWAIT | S.MSG_PEEK | S.MSG_TRUNC | S.MSG_WAITALL | S.MSG_CMSG_CLOEXEC | S.MSG_OOB;
+  S.MSG_DONTWAIT |
+  S.MSG_PEEK |
+  S.MSG_TRUNC |
+  S.MSG_CTRUNC |
+  S.MSG_WAITALL |
+  S.MSG_CMSG_CLOEXEC |
+  S.MSG_OOB;
 type ReceiveCall = 'recv' | 'recvfrom' | 'recvmsg';
 
 export interface Receiving {
@@ -208,6 +215,7 @@ const R = {
   allAtEnd: rule('recv.all.end', 'S45', 'recv(2) MSG_WAITALL: an error or disconnect', 'posix'),
   allInterrupted: rule('recv.all.interrupted', 'S45', 'recv(2) MSG_WAITALL: a signal', 'posix'),
   allTimedOut: rule('recv.all.timeout', 'S46', 'socket(7) SO_RCVTIMEO: what was received'),
+  flagsKept: rule('recvmsg.flags-kept', 'S38', 'recvmsg(2) msg_flags; net/socket.c', 'exact'),
   from: rule('recvfrom.sender', 'G16', 'recv(2): source address; unix(7)'),
 };
 
@@ -288,7 +296,9 @@ function allow(v: Receiving): Outcome {
       ...(isOpen && { begins: true }),
     },
     ...(sleeps && { sleeps }),
-    ...((sleeps || taking.passing !== undefined || makesRoom(v)) && { piecemeal: true }),
+    ...((sleeps || taking.passing !== undefined || makesRoom(v) || tellsWhatComes(v)) && {
+      piecemeal: true,
+    }),
     ...(message && { passed: message.passed }),
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
@@ -303,6 +313,10 @@ function allow(v: Receiving): Outcome {
     },
   };
 }
+
+/** What is unread is told after the bytes were taken: what is sent meanwhile counts. */
+const tellsWhatComes = ({ op, socket }: Receiving): boolean =>
+  socket.tellsUnread && (op.call as ReceiveCall) === 'recvmsg';
 
 /** Message after message is freed, and what is sent meanwhile, for there is room again, may still be read. */
 function makesRoom({ op, socket, taking }: Receiving): boolean {
@@ -347,10 +361,17 @@ function consume(v: Receiving, copied: number): void {
   }
 }
 
-function receiveLaw<Name extends ReceiveCall>(): CallLaw<Name, never> {
-  return { look: lookReceive, refusals, allow } as unknown as CallLaw<Name, never>;
+const KEPT: Expectation = { rule: R.flagsKept, name: 'flags', want: ifObserved('kept') };
+/** A refused recvmsg leaves what it was given. */
+const messageRefusals = refusals.map((row) => ({
+  ...row,
+  expects: (v: Receiving) => [...(row.expects?.(v) ?? []), KEPT],
+}));
+
+function receiveLaw<Name extends ReceiveCall>(rows = refusals): CallLaw<Name, never> {
+  return { look: lookReceive, refusals: rows, allow } as unknown as CallLaw<Name, never>;
 }
 
 export const recv = receiveLaw<'recv'>();
 export const recvfrom = receiveLaw<'recvfrom'>();
-export const recvmsg = receiveLaw<'recvmsg'>();
+export const recvmsg = receiveLaw<'recvmsg'>(messageRefusals);

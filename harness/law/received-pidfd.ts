@@ -29,10 +29,10 @@ const none = (which: Expectation['rule']): Expectation => ({
 const [NOT_ASKED, NOT_MADE, OF_NOBODY] = [none(R.off), none(R.cut), none(R.nobody)];
 /** Seen where somebody looked: a descriptor of a process that nobody was told of. */
 const NO_LEAK: Expectation = { rule: R.leak, name: 'leaked', want: ifObserved(0) };
-const [CREDS, RIGHTS, PIDFD] = [1, 2, 4];
+const [CREDS, RIGHTS, PIDFD, INQ] = [1, 2, 4, 8];
 /** In the order of the kernel, by which of them there are; one alone has no order. */
-const ORDERS = Array.from({ length: 8 }, (_, bits): Expectation | undefined => {
-  const names = ['creds', 'rights', 'pidfd'].filter((_, i) => (bits & (1 << i)) !== 0);
+const ORDERS = Array.from({ length: 16 }, (_, bits): Expectation | undefined => {
+  const names = ['creds', 'rights', 'pidfd', 'inq'].filter((_, i) => (bits & (1 << i)) !== 0);
   const want = ifObserved(names.join(' '));
   return names.length > 1 ? { rule: R.order, name: 'order', want } : undefined;
 });
@@ -49,17 +49,32 @@ function senderOf({ taking: { creds } }: Receiving): number | undefined {
   return creds === undefined || creds === NOBODY ? undefined : creds.pid;
 }
 
-/** What of a receive is about the pidfd, and about what comes with it. */
+/** Whether it is told: there is room, and it is known. */
+export const tellsPidfd = (v: Receiving, fit: Fit): boolean =>
+  fit.pidfd && senderOf(v) !== undefined;
+
+/** What of a receive is about the pidfd. */
 export function expectPidfd(v: Receiving, fit: Fit, asked: boolean, expects: Expectation[]): void {
+  if (!asked) {
+    expects.push(NOT_ASKED);
+    return;
+  }
   const sender = senderOf(v);
   const isTold = fit.pidfd && sender !== undefined;
-  if (!asked) expects.push(NOT_ASKED);
-  else {
-    expects.push(isTold ? told(v, sender) : fit.pidfd ? OF_NOBODY : NOT_MADE);
-    expects.push(NO_LEAK);
-  }
+  expects.push(isTold ? told(v, sender) : fit.pidfd ? OF_NOBODY : NOT_MADE);
+  expects.push(NO_LEAK);
+}
+
+/** Which control messages come, and so in which order. */
+export function expectOrder(
+  come: Readonly<Record<'creds' | 'rights' | 'pidfd' | 'inq', boolean>>,
+  expects: Expectation[],
+): void {
   const kinds =
-    (fit.creds === 'none' ? 0 : CREDS) | (fit.rights > 0 ? RIGHTS : 0) | (isTold ? PIDFD : 0);
+    (come.creds ? CREDS : 0) |
+    (come.rights ? RIGHTS : 0) |
+    (come.pidfd ? PIDFD : 0) |
+    (come.inq ? INQ : 0);
   const order = ORDERS[kinds];
   if (order !== undefined) expects.push(order);
 }

@@ -1,6 +1,7 @@
 /** Reference counts: what closing, receiving and purging set free, and what only the collector can. */
 
 import { SOCK_DGRAM } from '../abi/socket.ts';
+import { landFlights } from './flights.ts';
 import type { OpenFile, Packet, Socket, State } from './state.ts';
 
 /** Drops one descriptor or local reference. */
@@ -24,6 +25,7 @@ export function learnIdentity(file: OpenFile, seen: string | undefined): void {
 
 /** A message with descriptors leaves its queue: they land or are lost. */
 export function land(state: State, packet: Packet): void {
+  landFlights(state, packet);
   for (const file of packet.files ?? []) {
     file.inFlight--;
     if (file.inFlight === 0) state.inFlight.delete(file);
@@ -62,12 +64,21 @@ function leavePeer(state: State, socket: Socket, peer: Socket): void {
   if (isEmptyRecord || (isSpent && !state.world.has.oobMended)) peer.uncertain = true;
 }
 
+/** An abstract name is free; whoever sleeps until the listener has room for one more wakes. */
+function desert(state: State, socket: Socket): void {
+  const { name, phase, pending, backlog } = socket;
+  const isHeld = socket.embryoOf === undefined && !socket.borrowedName && !socket.autobound;
+  if (name?.kind !== 'abstract' || !isHeld) return;
+  const key = abstractKey(socket, name.name);
+  state.abstract.delete(key);
+  if (phase === 'listening' && pending.length > backlog) state.deserted.add(key);
+}
+
 /** What unix_release_sock() does: the peer learns of it, queued clients are reset, the queue is freed. */
 export function releaseSocket(state: State, socket: Socket): void {
   if (socket.dead) return;
   socket.dead = true;
-  if (socket.name?.kind === 'abstract' && socket.embryoOf === undefined && !socket.borrowedName)
-    state.abstract.delete(abstractKey(socket, socket.name.name));
+  desert(state, socket);
   if (socket.inode?.socket === socket) socket.inode.socket = undefined;
   const port = state.ports.indexOf(socket);
   if (port >= 0) state.ports.splice(port, 1);

@@ -1,11 +1,13 @@
 /** send, sendto and sendmsg on AF_UNIX sockets. */
 
 import * as S from '../abi/socket.ts';
+import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
-import { largest, sendBuffer } from './datagram.ts';
+import { largest } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
+import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';
@@ -16,6 +18,7 @@ import {
   chargeOf,
   fullBefore,
   isStream,
+  mayBeFull,
   orFull,
   pressureRefusals,
   roomRule,
@@ -24,11 +27,12 @@ import {
   waits,
   wokenRefusals,
 } from './pressure.ts';
-import type { Reach } from './reach.ts';
+import { NO_REACH, type Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import { signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
+import { lookAtUdp, sentByUdp } from './udp-send.ts';
 import { isTooLong } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
@@ -60,7 +64,11 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const view = lookFd(state, op as OperationOf<'sendmsg'>);
   const { socket } = view;
   if (socket.domain !== undefined) {
-    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
+    if (socket.domain !== S.AF_UNIX) {
+      lookAtUdp(state, view.op, socket);
+      const nowhere = { used: undefined, portion: undefined, reach: NO_REACH };
+      return { ...view, ...nowhere, attached: NOTHING, addressed: true };
+    }
     if ((op.flags & ~SEND_FLAGS) !== 0) throw new Unmodelled('send flags');
     if (!isStream(socket) && !hasRoom(socket, op.size)) throw new Unmodelled('buffer pressure');
     if (hasConnections(socket) && socket.peer?.uncertain)
@@ -78,6 +86,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   if (isUrgent(op) && isStream(socket)) lookAtUrgent(sending);
   if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
+  lookAtFlights(sending, () => mayBeFull(sending) || isRefused(sending));
   return sending;
 }
 
@@ -221,7 +230,10 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ...urgentRefusals,
   ...rowsFor(linked, linkedRefusals(call)),
   ...rowsFor((v) => !linked(v), datagramRefusals(call)),
+  ...rowsIf(call === 'sendmsg', tooManyInFlight),
 ];
+
+const messageRows = refusalsOf('sendmsg');
 
 const R = {
   sent: rule('send.whole', 'S33', 'send(2): the number of bytes sent', 'posix'),
@@ -254,6 +266,7 @@ function credsToSend(
 
 function allow(view: Sending): Outcome | readonly Outcome[] {
   const { op, attached, portion } = view;
+  if (view.socket.domain !== S.AF_UNIX) return sentByUdp(op);
   if (op.size === 0 && stream(view))
     return success(R.empty, [{ rule: R.empty, name: 'ret', want: 0 }], () => undefined);
   if (portion !== undefined) return orFull(view, inPieces(view, portion));
@@ -279,13 +292,14 @@ function inPieces(view: Sending, portion: Portion): readonly Outcome[] {
 
 /** So many of the first bytes come into the receiver's queue, with all that is attached. */
 function deliver(view: Sending, bytes: number, observed: Observed | undefined): void {
-  const { state, op, socket, attached, portion } = view;
+  const { state, op, me, socket, attached, portion } = view;
   const receiver = linked(view) ? socket.peer : view.reach?.other;
   for (const [i, file] of attached.files.entries())
     learnIdentity(file, observed?.passed?.[i]?.object);
   nameRecordSender(view);
   const charge = portion === undefined ? chargeOf(bytes) : portion.chargeOf(bytes);
   for (const file of attached.files) takeFlight(state, file);
+  if (attached.files.length > 0) countFlights(state, me.cred.ruid, attached.files.length);
   socket.charge += charge;
   receiver?.queue.push({
     tag: op.tag,
@@ -294,11 +308,17 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
     files: attached.files.length > 0 ? attached.files : undefined,
     creds: credsToSend(view, receiver),
     sender: socket,
+    user: me.cred.ruid,
     beforeAccept: receiver?.embryoOf !== undefined,
     charge,
     cut: portion && { asked: op.size, piece: portion.piece },
     urgent: '',
   });
+}
+
+/** What may come before or after a refusal for what is in flight. */
+function isRefused(view: Sending): boolean {
+  return messageRows.some((row) => row !== tooManyInFlight && row.when(view));
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {

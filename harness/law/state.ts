@@ -9,6 +9,8 @@ export interface World {
   readonly somaxconn: number;
   /** `net.unix.max_dgram_qlen`; undefined where it is not told. */
   readonly maxDgramQlen: number | undefined;
+  /** Undefined where they are not told. */
+  readonly buffers?: BufferLimits | undefined;
   readonly localPortRange: readonly [number, number];
   /** `net.ipv4.ip_unprivileged_port_start` at the start of a scenario. */
   readonly portStart: number;
@@ -26,7 +28,9 @@ export interface World {
       | 'passrights'
       | 'oob'
       | 'oobMended'
-      | 'peersec'
+      | 'passsec'
+      | 'unlabelled'
+      | 'inq'
       | 'kcmp'
       | 'inet4'
       | 'inet6',
@@ -35,6 +39,13 @@ export interface World {
   > &
     Readonly<Record<FileFeature, boolean>>;
   readonly actors: readonly ActorFacts[];
+}
+
+/** What a buffer is told to be at least and at most, doubled; and whether who has CAP_NET_ADMIN may go further, if anybody. */
+export interface BufferLimits {
+  readonly send: readonly [least: number, most: number];
+  readonly receive: readonly [least: number, most: number];
+  readonly force: boolean | undefined;
 }
 
 /** What /proc tells of descriptors and sockets, and SIOCUNIXFILE. */
@@ -81,6 +92,8 @@ export interface Process {
   umask: number;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
+  /** What RLIMIT_NOFILE lets its user have in flight when it sends; undefined where that is not limited. */
+  mostInFlight: number | undefined;
 }
 
 /** A descriptor: an entry in a process's table. */
@@ -177,6 +190,8 @@ export interface Packet extends Slice {
   files: readonly OpenFile[] | undefined;
   readonly creds: Ucred | undefined;
   readonly sender: Socket;
+  /** Real uid of who sent it, in whose name its descriptors are in flight. */
+  readonly user: number;
   /** It was sent before its receiver was accepted. */
   readonly beforeAccept: boolean;
   readonly charge: number;
@@ -204,6 +219,8 @@ export interface Socket {
   inode: Inode | undefined;
   /** An autobound abstract name is known once it has been seen. */
   autobound: boolean;
+  /** Id of the socket for which the kernel chose its name; 0 for none. */
+  chosen: number;
   inet: InetName | undefined;
   peer: Socket | undefined;
   /** Released: the last reference is gone. */
@@ -228,6 +245,9 @@ export interface Socket {
   passCredentials: boolean;
   passPidfds: boolean;
   passRights: boolean;
+  passSecurity: boolean;
+  /** SO_INQ is on. */
+  tellsUnread: boolean;
   /** Send-buffer charge in bytes, an upper bound. */
   charge: number;
   /** fchmod before bind sets the mode of the inode. */
@@ -247,6 +267,8 @@ export interface State {
   readonly descriptors: (Descriptor | undefined)[];
   /** Abstract names: network, type and name to socket. */
   readonly abstract: Map<string, Socket>;
+  /** Abstract names, keyed alike, whose listeners were closed while nobody else could connect. */
+  readonly deserted: Set<string>;
   /** Sockets that hold an inet port. */
   readonly ports: Socket[];
   readonly directory: Inode;
@@ -254,6 +276,8 @@ export interface State {
   /** Network namespaces that were made since; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: { portStart: number }[];
   nextId: number;
+  /** How many descriptors each real uid has in flight. */
+  readonly flights: Map<number, number>;
   /** Open files that are in some message. */
   readonly inFlight: Set<OpenFile>;
   /** Open files that no process can reach any more, but which wait for the kernel's collector. */
@@ -300,14 +324,17 @@ export function initialState(world: World): State {
       cred: actor.cred,
       umask: 0o022,
       most: undefined,
+      mostInFlight: undefined,
     })),
     descriptors: [],
     abstract: new Map(),
+    deserted: new Set(),
     ports: [],
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
     networks: [],
     nextId: 1,
+    flights: new Map(),
     inFlight: new Set(),
     garbage: new Set(),
     collectorCalled: false,
@@ -335,6 +362,7 @@ export function newSocket(
     borrowedName: false,
     inode: undefined,
     autobound: false,
+    chosen: 0,
     inet: undefined,
     peer: undefined,
     dead: false,
@@ -352,6 +380,8 @@ export function newSocket(
     passCredentials: false,
     passPidfds: false,
     passRights: true,
+    passSecurity: false,
+    tellsUnread: false,
     charge: 0,
     mode: 0o777,
     options: new Map(),

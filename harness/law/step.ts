@@ -7,6 +7,7 @@ import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './cr
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
+import { flights } from './flights.ts';
 import { become, port_start, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
@@ -86,6 +87,7 @@ export const LAW = {
   port_start,
   network,
   limit,
+  flights,
 } as const satisfies { readonly [Name in CallName]: unknown };
 
 /** The view is each call's own affair; here only its shape matters. */

@@ -12,7 +12,9 @@ export type UnixTarget =
   | { readonly kind: 'autobind' }
   | { readonly kind: 'invalid' }
   /** By way of a descriptor. */
-  | { readonly kind: 'proc'; readonly slot: Slot };
+  | { readonly kind: 'proc'; readonly slot: Slot }
+  /** As the kernel chose it for a socket. */
+  | { readonly kind: 'name'; readonly slot: Slot };
 
 const INVALID = { kind: 'invalid' } as const;
 
@@ -28,6 +30,7 @@ export function unixTarget(address: Address): UnixTarget {
         : { kind: 'abstract', name: address.name };
     case 'unnamed':
       return { kind: 'autobind' };
+    case 'name':
     case 'proc':
       return address;
     case 'inet':

@@ -2,6 +2,7 @@
 
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
+import { chosenBy, holderOf, takeChosen } from './chosen-name.ts';
 import { asksWhoSends } from './passing.ts';
 import { creationError, type Place, resolveNew } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, WRITE } from './permission.ts';
@@ -13,6 +14,8 @@ import { isForeign, type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface UnixBind {
   readonly target: UnixTarget;
+  /** For a name that the kernel chose: whose it is. */
+  readonly chosen?: Socket;
   /** For pathnames: where the name leads, and the errno of filename_create(). */
   readonly place: Place | undefined;
   readonly placeError: string;
@@ -23,6 +26,8 @@ export type UnixBindView = FdView<'bind'> & { readonly unix: UnixBind };
 export function lookUnixBind(view: FdView<'bind'>): UnixBind {
   const target = unixTarget(view.op.address);
   if (target.kind === 'proc') throw new Unmodelled('a name in /proc');
+  if (target.kind === 'name')
+    return { target, chosen: chosenBy(view, target.slot), place: undefined, placeError: '' };
   if (target.kind !== 'path') return { target, place: undefined, placeError: '' };
   const place = resolveNew(view.state, view.me, target.path);
   return { target, place, placeError: creationError(place) };
@@ -124,7 +129,15 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
     'EINVAL',
     'B15',
     'bind(2) ERRORS EINVAL: already bound',
-    (v) => v.unix.target.kind === 'abstract' && named(v),
+    (v) => (v.unix.target.kind === 'abstract' || v.unix.chosen !== undefined) && named(v),
+  ),
+  refusal(
+    'bind.chosen.taken',
+    'EADDRINUSE',
+    'B04',
+    'unix(7) Autobind feature, Abstract sockets; bind(2) ERRORS EADDRINUSE',
+    ({ state, socket, unix: { chosen } }) =>
+      chosen !== undefined && holderOf(state, socket, chosen) !== undefined,
   ),
   refusal(
     'bind.abstract.taken',
@@ -141,7 +154,13 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
 
 const R = {
   abstract: rule('bind.abstract', 'B10', 'unix(7) Abstract sockets'),
+  zeroes: rule(
+    'bind.abstract.zeroes',
+    'B11',
+    'unix(7) Address format: abstract names may hold null bytes',
+  ),
   path: rule('bind.path', 'I01', 'unix(7) Pathname socket ownership and permissions'),
+  chosen: rule('bind.chosen', 'B04', 'unix(7) Abstract sockets: names of each type are apart'),
   autobind: rule('bind.autobind', 'B03', 'unix(7) Autobind feature'),
   autobindAgain: rule('bind.autobind.again', 'B05', 'af_unix.c unix_autobind()', 'exact'),
 };
@@ -150,6 +169,7 @@ const R = {
 export function autobind(socket: Socket): void {
   socket.name = { kind: 'abstract', name: '' };
   socket.autobound = true;
+  socket.chosen = socket.id;
 }
 
 /** With SO_PASSCRED or SO_PASSPIDFD on, a nameless socket gets a name when it connects or sends a packet (unix_autobind). */
@@ -169,10 +189,16 @@ function makeInode(me: Process, place: Place, socket: Socket): void {
 export function allowUnixBind({ state, me, socket, unix }: UnixBindView): Outcome {
   const { target, place } = unix;
   if (target.kind === 'abstract')
-    return done(R.abstract, () => {
+    return done(/^\0*$/.test(target.name) ? R.zeroes : R.abstract, () => {
+      const key = abstractKey(socket, target.name);
       socket.name = target;
-      state.abstract.set(abstractKey(socket, target.name), socket);
+      state.abstract.set(key, socket);
+      state.deserted.delete(key);
     });
+  if (unix.chosen !== undefined) {
+    const { chosen } = unix;
+    return done(R.chosen, () => takeChosen(socket, chosen));
+  }
   if (target.kind === 'path' && place !== undefined)
     return done(R.path, () => {
       socket.name = target;

@@ -2,10 +2,12 @@
 
 import { join } from 'node:path';
 import addresses from './addresses.ts';
+import buffers from './buffers.ts';
 import checks from './checks.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import files from './files.ts';
+import flights from './flights.ts';
 import keeping from './keeping.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -19,8 +21,10 @@ import pressure from './pressure.ts';
 import queues from './queues.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
+import small from './small.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
+import unread from './unread.ts';
 import values from './values.ts';
 
 export interface KnownLiar {
@@ -31,9 +35,9 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ addresses, checks, datagrams, errnos, files, keeping, limits, namespaces, options, pidfds },
-  ...{ networks, 'out-of-band': outOfBand, ports, pressure, queues, sharing, signals, timeouts },
-  ...{ together, values },
+  ...{ addresses, buffers, checks, datagrams, errnos, files, flights, keeping, limits, namespaces },
+  ...{ networks, options, 'out-of-band': outOfBand, pidfds, ports, pressure, queues, sharing },
+  ...{ signals, small, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */

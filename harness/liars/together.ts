@@ -55,6 +55,32 @@ const lies: Liars = {
         ),
     }),
   ),
+  'connect-is-told-to-try-again': liar(
+    'stream.connect.sleeps-while-the-backlog-is-full',
+    'connect that slept until the listener closed is EAGAIN',
+    (kernel) => ({
+      ...kernel,
+      connect: (...asked) =>
+        afterSleep(
+          () => kernel.connect(...asked),
+          (told): Result =>
+            told.errno === ERRNO.ECONNREFUSED ? { ...told, errno: ERRNO.EAGAIN } : told,
+        ),
+    }),
+  ),
+  'connect-is-reset': liar(
+    'stream.connect.sleeps-while-the-backlog-is-full',
+    'connect that slept until the listener closed is ECONNRESET',
+    (kernel) => ({
+      ...kernel,
+      connect: (...asked) =>
+        afterSleep(
+          () => kernel.connect(...asked),
+          (told): Result =>
+            told.errno === ERRNO.ECONNREFUSED ? { ...told, errno: ERRNO.ECONNRESET } : told,
+        ),
+    }),
+  ),
   'bind-tells-all-they-won': liar(
     'stream.bind.at-once-one-wins',
     'bind of a name that is taken succeeds',

@@ -5,6 +5,7 @@ import {
   descriptorPath,
   inet6Address,
   inetAddress,
+  type Kernel,
   parseAddress,
   unixPathAddress,
   unnamedAddress,
@@ -12,8 +13,13 @@ import {
 } from '../kernel/index.ts';
 import type { Address, Slot } from '../law/operation.ts';
 
-/** The sockaddr of an address; `fd` tells the real descriptor of a slot. */
-export function addressBytes(address: Address, fd: (slot: Slot) => number): Uint8Array {
+const ROOM = 128;
+
+/** The sockaddr of an address; `fd` tells the real descriptor of a slot, and `own` is asked for names. */
+export function addressBytes(
+  address: Address,
+  { fd, own }: { readonly fd: (slot: Slot) => number; readonly own: Kernel },
+): Uint8Array {
   switch (address.kind) {
     case 'path':
       return unixPathAddress(address.path);
@@ -25,6 +31,8 @@ export function addressBytes(address: Address, fd: (slot: Slot) => number): Uint
       return inetAddress(address.host, address.port);
     case 'inet6':
       return inet6Address(address.host, address.port);
+    case 'name':
+      return own.getsockname(fd(address.slot), ROOM).out.bytes;
     case 'proc':
       return unixPathAddress(descriptorPath(fd(address.slot)));
     case 'bytes':

@@ -1,6 +1,13 @@
 /** Control messages between the law's words and the kernel's bytes. */
 
-import { SCM_CREDENTIALS, SCM_PIDFD, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import {
+  SCM_CREDENTIALS,
+  SCM_INQ,
+  SCM_PIDFD,
+  SCM_RIGHTS,
+  SCM_SECURITY,
+  SOL_SOCKET,
+} from '../abi/socket.ts';
 import { buildControl, LAYOUT, parseControl } from '../kernel/index.ts';
 import type { Control } from '../law/operation.ts';
 import type { Performer } from './performer.ts';
@@ -48,19 +55,29 @@ const NAMES = new Map([
   [SCM_RIGHTS, 'rights'],
   [SCM_CREDENTIALS, 'creds'],
   [SCM_PIDFD, 'pidfd'],
+  [SCM_INQ, 'inq'],
 ]);
+
+/** What a message says if it is whole. */
+function orPartial<T>(length: number, size: number, read: () => T): T | string {
+  return length < HEADER + size ? `partial ${length}` : read();
+}
 
 /** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
 export function readControls(bytes: Uint8Array): {
   readonly fds: readonly number[];
   readonly pidfds: readonly number[];
   readonly creds: string;
+  /** What is unread: `none`, `partial N` or a number. */
+  readonly inq: string | number;
+  readonly isLabelled: boolean;
   /** Where there are several: their kinds. */
   readonly order: string | undefined;
 } {
   const fds: number[] = [];
   const pidfds: number[] = [];
   let creds = 'none';
+  let inq: string | number = 'none';
   const messages = parseControl(bytes);
   for (const { level, type, data, length } of messages) {
     if (level !== SOL_SOCKET) continue;
@@ -68,15 +85,18 @@ export function readControls(bytes: Uint8Array): {
     if (type === SCM_RIGHTS)
       for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
     if (type === SCM_PIDFD && view.length >= INT) pidfds.push(view.readInt32LE(0));
+    if (type === SCM_INQ) inq = orPartial(length, INT, () => view.readInt32LE(0));
     if (type !== SCM_CREDENTIALS) continue;
-    creds =
-      length < HEADER + UCRED
-        ? `partial ${length}`
-        : `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
+    creds = orPartial(length, UCRED, () => {
+      return `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
+    });
   }
   const order =
     messages.length > 1
       ? messages.map(({ type }) => NAMES.get(type) ?? `type ${type}`).join(' ')
       : undefined;
-  return { fds, pidfds, creds, order };
+  const isLabelled = messages.some(
+    ({ level, type }) => level === SOL_SOCKET && type === SCM_SECURITY,
+  );
+  return { fds, pidfds, creds, inq, isLabelled, order };
 }

@@ -2,6 +2,7 @@
 
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
+import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
 import { Networks } from './networks.ts';
 import { Numbers } from './numbers.ts';
@@ -84,6 +85,7 @@ export class LocalExecutor implements Executor {
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
+  private mostInFlight: number | undefined;
   private room: Room | undefined;
   /** The longest timeout that was set since the scenario began, in ms. */
   private timeout = 0;
@@ -115,6 +117,7 @@ export class LocalExecutor implements Executor {
       pidOf: pids,
       mayBringPidfds: false,
       limit: (room) => this.limit(room),
+      flights: (most) => this.limitFlights(most),
     };
   }
 
@@ -180,7 +183,19 @@ export class LocalExecutor implements Executor {
     if (room !== 'any') this.watchdog.settle();
     for (const fd of this.room?.close() ?? []) performer.numbers?.free(fd);
     this.room = room === 'any' ? undefined : new Room(real, subject, room, this.highest());
-    performer.kernel = this.room?.kernel ?? subject;
+    this.choose();
+  }
+
+  private limitFlights(most: number | 'any'): void {
+    this.mostInFlight = most === 'any' ? undefined : most;
+    this.choose();
+  }
+
+  /** The subject, within its limits. */
+  private choose(): void {
+    const { performer, real, subject, mostInFlight } = this;
+    const roomy = this.room?.kernel ?? subject;
+    performer.kernel = mostInFlight === undefined ? roomy : withFlights(real, roomy, mostInFlight);
   }
 
   private highest(): number {
@@ -188,6 +203,7 @@ export class LocalExecutor implements Executor {
   }
 
   reset(base: Identity): void {
+    this.mostInFlight = undefined;
     this.limit('any');
     for (const fd of this.slots.values()) {
       this.subject.close(fd);

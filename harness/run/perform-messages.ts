@@ -3,7 +3,7 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Result } from '../kernel/index.ts';
+import { FLAGS_BEFORE, type Result } from '../kernel/index.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, toldFields } from './address.ts';
@@ -23,13 +23,15 @@ function given(result: Result<Uint8Array>): Observed {
   return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
 }
 
+const keptFlags = (flags: number): string => (flags === FLAGS_BEFORE ? 'kept' : 'changed');
+
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: op.space ?? ADDRESS_ROOM };
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
-  if (result.ret < 0) return plain(result);
-  const { fds, pidfds, creds, order } = readControls(result.out.control);
+  if (result.ret < 0) return { ...plain(result), fields: { flags: keptFlags(result.out.flags) } };
+  const { fds, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
   const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
   const pidfd = toldPidfds(p.own, pidfds);
   for (const one of pidfds) p.numbers?.free(one);
@@ -50,8 +52,9 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     ret: result.ret,
     data: result.out.data,
     fields: {
-      ...{ flags, creds, pidfd, rights: fds.length },
+      ...{ flags, creds, pidfd, inq, rights: fds.length },
       ...(order !== undefined && { order }),
+      ...(isLabelled && { security: 'told' }),
       ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
       ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
       ...toldFields(result.out.name, op.space),
@@ -69,7 +72,7 @@ function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
   const data = payload(op.tag, 0, op.size);
-  const name = op.address && addressBytes(op.address, p.fd);
+  const name = op.address && addressBytes(op.address, p);
   return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
 }
 
@@ -95,7 +98,7 @@ export const MESSAGES: Rows<
         p.fd(op.fd),
         payload(op.tag, 0, op.size),
         op.flags,
-        addressBytes(op.address, p.fd),
+        addressBytes(op.address, p),
       ),
     ),
   recvfrom: (p, op) => {

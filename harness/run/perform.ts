@@ -84,9 +84,9 @@ export const PERFORM: Rows<CallName> = {
   ...DESCRIPTORS,
   ...MESSAGES,
   ...FILES,
-  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p.fd))),
+  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p))),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
-  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p.fd))),
+  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p))),
   shutdown: (p, op) => plain(p.kernel.shutdown(p.fd(op.fd), op.how)),
   close: (p, op) => {
     const fd = p.fd(op.fd);
@@ -117,6 +117,10 @@ export const PERFORM: Rows<CallName> = {
   become: itself,
   network: itself,
   port_start: writePortStart,
+  flights: (p, op) => {
+    p.flights(op.most);
+    return { errno: '', ret: 0 };
+  },
   limit: (p, op) => {
     p.limit(op.room);
     return { errno: '', ret: 0 };

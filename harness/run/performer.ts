@@ -26,6 +26,8 @@ export interface Performer {
   mayBringPidfds: boolean;
   /** Leaves room for so many more descriptors, or any number of them. */
   readonly limit: (room: number | 'any') => void;
+  /** Lets so many descriptors be in flight when something is sent, or any number of them. */
+  readonly flights: (most: number | 'any') => void;
 }
 
 export type Perform<Name extends CallName> = (p: Performer, op: OperationOf<Name>) => Observed;

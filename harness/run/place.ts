@@ -19,6 +19,16 @@ function isSince({ kernel }: Facts, major: number, minor: number): boolean {
 const present = (facts: Facts, feature: Feature): boolean =>
   facts.features[feature]?.state === 'present';
 
+/** Where nobody is allowed to, everybody is refused; where there is no such option, nobody asks for it. */
+function forceOf(facts: Facts): boolean | undefined {
+  const state = facts.features['force-buffers']?.state;
+  if (state === undefined || state === 'absent') return undefined;
+  const { effective, permitted } = facts.capabilities;
+  // Who asked could not, and somebody else might.
+  const isOpen = permitted.includes('NET_ADMIN') && !effective.includes('NET_ADMIN');
+  return state === 'denied' && isOpen ? undefined : state === 'present';
+}
+
 /** Who this thread is, as the law spells it. */
 export function baseIdentity(facts: Facts): Identity {
   const { uid, gid, groups, capabilities } = facts;
@@ -58,6 +68,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
       maxDgramQlen: facts.maxDgramQlen,
       localPortRange: facts.localPortRange,
       portStart: facts.unprivilegedPortStart ?? 1024,
+      buffers: facts.buffers && { ...facts.buffers, force: forceOf(facts) },
       protectedHardlinks: facts.protectedHardlinks,
       overflowUid: facts.overflowUid,
       overflowGid: facts.overflowGid,
@@ -71,7 +82,9 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         oob: present(facts, 'unix-oob'),
         // What distributions have repaired on their own is left out (CVE-2025-38236).
         oobMended: isSince(facts, 6, 16),
-        peersec: present(facts, 'peersec-label'),
+        passsec: present(facts, 'so-passsec'),
+        unlabelled: facts.features['peersec-label']?.state === 'absent',
+        inq: present(facts, 'so-inq'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         kcmp: present(facts, 'kcmp'),

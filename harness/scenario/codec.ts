@@ -108,6 +108,8 @@ export const address: Codec<Address> = {
         return `inet:${value.host}:${value.port}`;
       case 'inet6':
         return `inet6:[${value.host}]:${value.port}`;
+      case 'name':
+        return `name:${slot.print(value.slot)}`;
       case 'proc':
         return `proc:${slot.print(value.slot)}`;
       case 'bytes':
@@ -120,6 +122,7 @@ export const address: Codec<Address> = {
     if (kind === 'path') return { kind, path: text.parse(rest) };
     if (kind === 'abstract') return { kind, name: text.parse(rest) };
     if (kind === 'unnamed') return { kind };
+    if (kind === 'name') return { kind, slot: slot.parse(rest) };
     if (kind === 'proc') return { kind, slot: slot.parse(rest) };
     if (kind === 'bytes' && /^([0-9a-f]{2})*$/.test(rest)) return { kind, hex: rest };
     if ((kind === 'inet' || kind === 'inet6') && inet?.[1])

@@ -14,6 +14,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'network',
   'kcmp',
   'limit',
+  'flights',
 ]);
 /** More states than that are not worth following. */
 const MOST_STATES = 24;

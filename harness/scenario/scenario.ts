@@ -25,7 +25,8 @@ export function slotsUsed(op: Operation): readonly number[] {
   const used: number[] = [];
   if ('fd' in op) used.push(op.fd);
   if (op.call === 'kcmp') used.push(op.other);
-  if ('address' in op && op.address.kind === 'proc') used.push(op.address.slot);
+  if ('address' in op && op.address !== undefined && 'slot' in op.address)
+    used.push(op.address.slot);
   if (op.call === 'sendmsg')
     for (const control of op.control) if (control.kind === 'rights') used.push(...control.slots);
   return used;

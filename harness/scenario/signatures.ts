@@ -157,6 +157,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   port_start: { makes: 0, arguments: { value: integer } },
   network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   limit: { makes: 0, arguments: { room: orAny } },
+  flights: { makes: 0, arguments: { most: orAny } },
 };
 
 /** A call's arguments with their codecs, in order, without regard to their types. */

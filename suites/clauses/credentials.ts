@@ -75,6 +75,12 @@ export const CREDENTIALS = clauses('peer-credentials', [
     '6.5',
   ],
   [
+    'K15',
+    'Where no security module gives labels, SO_PEERSEC is ENOPROTOOPT.',
+    'unix(7) SO_PEERSEC; getsockopt(2) ERRORS ENOPROTOOPT',
+    'linux',
+  ],
+  [
     'K16',
     'SO_PASSCRED is off at first, belongs to one socket, and reads back as it was set.',
     'unix(7) SO_PASSCRED',
@@ -172,6 +178,12 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'unix(7) SO_PASSPIDFD, SCM_PIDFD',
     'linux',
     '6.5',
+  ],
+  [
+    'K35',
+    'SO_PASSSEC is off at first and reads back as it was set; where no security module gives labels, no message brings one.',
+    'unix(7) SO_PASSSEC, SCM_SECURITY',
+    'linux',
   ],
   [
     'K36',

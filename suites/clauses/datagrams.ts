@@ -83,6 +83,13 @@ export const DATAGRAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'G15',
+    'A seqpacket receive that does not wait sees the end as 0, not as EAGAIN.',
+    'recv(2) RETURN VALUE; af_unix.c __unix_dgram_recvmsg()',
+    'exact',
+    '2.6.38',
+  ],
+  [
     'G16',
     'recvfrom and recvmsg name the sender; a sender without a name gives no address.',
     'recv(2), unix(7)',

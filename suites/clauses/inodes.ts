@@ -36,6 +36,12 @@ export const INODES = clauses('socket-inodes', [
     'linux',
   ],
   [
+    'I09',
+    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO.',
+    'open(2) ERRORS ENXIO; proc_pid_fd(5)',
+    'linux',
+  ],
+  [
     'I10',
     'A socket inode is reached by way of an O_PATH descriptor in /proc, whatever became of its name; a socket’s own descriptor is no way to it.',
     'proc_pid_fd(5), open(2) O_PATH; af_unix.c unix_find_bsd()',

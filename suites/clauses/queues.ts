@@ -30,6 +30,13 @@ export const QUEUES = clauses('stream-connections', [
     'linux',
   ],
   [
+    'X11',
+    'With SO_INQ each recvmsg of a stream tells in SCM_INQ, the last of the control messages, what is unread then; other sockets do not have it.',
+    'af_unix.c unix_setsockopt(), unix_stream_read_generic()',
+    'exact',
+    '6.17',
+  ],
+  [
     'X12',
     'SIOCOUTQ is 0 when nothing that was sent is unread, more than 0 while something is, and ENOTTY of what is no socket.',
     'af_unix.c unix_outq_len(); ioctl(2) ERRORS ENOTTY',

@@ -43,6 +43,12 @@ export const RIGHTS = clauses('descriptor-passing', [
     'exact',
   ],
   [
+    'R10',
+    'UDP takes SCM_RIGHTS and ignores it, whatever the descriptors are.',
+    'sock.c __sock_cmsg_send()',
+    'exact',
+  ],
+  [
     'R11',
     'On a stream descriptors need a byte to travel with; records need none.',
     'unix(7) SCM_RIGHTS',
@@ -99,6 +105,12 @@ export const RIGHTS = clauses('descriptor-passing', [
     '2.6.23',
   ],
   [
+    'R22',
+    'MSG_CTRUNC and MSG_TRUNC that are asked for are not told for that.',
+    'recvmsg(2) msg_flags',
+    'linux',
+  ],
+  [
     'R23',
     'A receive of size 0 with room takes the descriptors and leaves the byte.',
     'af_unix.c unix_stream_read_generic()',
@@ -110,6 +122,27 @@ export const RIGHTS = clauses('descriptor-passing', [
     'af_unix.c queue_oob(), unix_stream_recv_urg()',
     'exact',
     '5.15',
+  ],
+  [
+    'R25',
+    'A message with descriptors is ETOOMANYREFS when its sender’s user has more in flight than RLIMIT_NOFILE.',
+    'unix(7) ERRORS ETOOMANYREFS',
+    'linux',
+    '4.5',
+  ],
+  [
+    'R26',
+    'What counts is all that the real user has in flight, on whatever socket; CAP_SYS_RESOURCE and CAP_SYS_ADMIN lift the limit.',
+    'unix(7) ERRORS ETOOMANYREFS; af_unix.c too_many_unix_fds()',
+    'linux',
+    '4.5',
+  ],
+  [
+    'R27',
+    'Descriptors are in flight until they are received, or what they wait in is closed.',
+    'unix(7) ERRORS ETOOMANYREFS',
+    'linux',
+    '4.5',
   ],
   [
     'R28',
@@ -143,5 +176,11 @@ export const RIGHTS = clauses('descriptor-passing', [
     'unix(7) SO_PASSRIGHTS; af_unix.c',
     'linux',
     '6.16',
+  ],
+  [
+    'R35',
+    'Who receives a socket may use it, whoever made it.',
+    'unix(7) SCM_RIGHTS: as if by dup(2)',
+    'linux',
   ],
 ]);

@@ -22,6 +22,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'C04',
+    'SOCK_RAW of AF_UNIX makes a datagram socket, and SO_TYPE says SOCK_DGRAM.',
+    'af_unix.c unix_create()',
+    'exact',
+  ],
+  [
     'C05',
     'SO_DOMAIN, SO_TYPE and SO_PROTOCOL say what the socket was made as.',
     'socket(7)',
@@ -76,6 +82,13 @@ export const STREAMS = clauses('stream-connections', [
     'An option is set by its whole value: fewer bytes are EINVAL, whatever the option, and change nothing; more are fine.',
     'setsockopt(2) ERRORS EINVAL; sock.c sock_setsockopt()',
     'posix',
+  ],
+  [
+    'X14',
+    'SO_SNDBUF and SO_RCVBUF are doubled, between a minimum and twice wmem_max or rmem_max; SO_SNDBUFFORCE and SO_RCVBUFFORCE go beyond, with CAP_NET_ADMIN, else EPERM.',
+    'socket(7) SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE',
+    'linux',
+    '2.6.14',
   ],
   [
     'C14',
@@ -138,6 +151,12 @@ export const STREAMS = clauses('stream-connections', [
     'A non-blocking connect to a full queue is EAGAIN; a blocking one waits.',
     'connect(2) ERRORS EAGAIN',
     'linux',
+  ],
+  [
+    'S10',
+    'A connect that sleeps while the queue is full is ECONNREFUSED when the listener closes.',
+    'connect(2) ERRORS ECONNREFUSED; af_unix.c unix_stream_connect()',
+    'exact',
   ],
   [
     'S11',
@@ -283,6 +302,12 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'S38',
+    'recvmsg sets all of msg_flags; one that is refused leaves them as they were.',
+    'recvmsg(2) msg_flags; net/socket.c',
+    'exact',
+  ],
+  [
     'S39',
     'SO_SNDBUF of the sender bounds what a stream holds; beyond it a send waits, or is EAGAIN.',
     'unix(7), send(2) ERRORS EAGAIN',
@@ -373,6 +398,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'X17',
+    'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
+    'send(2), recv(2) MSG_DONTWAIT',
+    'linux',
+  ],
+  [
     'X13',
     'A timeout whose microseconds are no part of a second is EDOM; one of negative seconds waits for nothing.',
     'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
@@ -398,6 +429,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'B04',
+    'A name that the kernel chose is held as any abstract name is: once for each type, and clients come by it.',
+    'unix(7) Autobind feature, Abstract sockets',
+    'linux',
+  ],
+  [
     'B05',
     'Autobind of a socket that has a name changes nothing.',
     'af_unix.c unix_autobind()',
@@ -419,6 +456,12 @@ export const STREAMS = clauses('stream-connections', [
   ['B10', 'An abstract name is all its bytes, NULs included.', 'unix(7) Abstract sockets', 'linux'],
   ['B12', 'Pathnames and abstract names never meet.', 'unix(7) Address format', 'linux'],
   [
+    'B11',
+    'An abstract name may be of zeroes alone, one or more.',
+    'unix(7) Address format: abstract',
+    'linux',
+  ],
+  [
     'B13',
     'An abstract name is held once for each type of socket; a second bind is EADDRINUSE.',
     'unix(7), bind(2) ERRORS',
@@ -436,6 +479,24 @@ export const STREAMS = clauses('stream-connections', [
     'A connected client may still bind, and its peer sees the new name.',
     'af_unix.c unix_bind()',
     'exact',
+  ],
+  [
+    'B20',
+    'SO_REUSEADDR does not make a taken name of AF_UNIX free, and SO_REUSEPORT is EOPNOTSUPP there since 6.13.',
+    'socket(7) SO_REUSEADDR, SO_REUSEPORT; bind(2) ERRORS EADDRINUSE',
+    'linux',
+  ],
+  [
+    'B22',
+    'An end of a pair may be bound, and the other end sees its name.',
+    'bind(2), getpeername(2), socketpair(2)',
+    'linux',
+  ],
+  [
+    'B27',
+    'Abstract names have no permissions: umask and fchmod do not keep anybody from them.',
+    'unix(7) Abstract sockets',
+    'linux',
   ],
   [
     'B23',

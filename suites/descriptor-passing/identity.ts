@@ -160,3 +160,25 @@ export const acrossProcesses: Property = {
     for (let i = choose.int(1, 4); i > 0; i--) walk.as(choose.int(0, 1), () => useThem(walk, 3));
   },
 };
+
+export const rightToUse: Property = {
+  id: 'rights.recvmsg.the-right-to-use',
+  claim: 'a socket that was received can be used by whoever has it, though others made it',
+  clauses: ['R35', 'S33'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk);
+    const [via, to] = M.newPair(walk);
+    sendRights(walk, via, [choose.one(ends)]);
+    if (!choose.oneIn(5)) becomeSomebody(walk);
+    const received = receiveRights(walk, to);
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      const fd = choose.one([...received, ...received, ...ends]);
+      const [size, flags] = [choose.int(0, 20), S.MSG_DONTWAIT];
+      if (choose.oneIn(2)) walk.go({ call: 'send', fd, size, tag: walk.tag(), flags });
+      else walk.go({ call: 'recv', fd, size, flags });
+    }
+    becomeBase(walk);
+  },
+};

@@ -2,11 +2,13 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
-import { acrossProcesses, inFlight, sameDescription } from './identity.ts';
+import { inFlightLimit } from './flights.ts';
+import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { receivedAtOnce } from './overlapping.ts';
+import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
 
 export const descriptorPassing: Suite = {
@@ -15,6 +17,9 @@ export const descriptorPassing: Suite = {
   text: 'sendmsg and recvmsg with control data move descriptors, not contents, between processes.',
   properties: [
     sameDescription,
+    rightToUse,
+    inFlightLimit,
+    byUdp,
     inFlight,
     acrossProcesses,
     withoutConnection,

@@ -1,6 +1,7 @@
 /** Promise 4: who is at the other end. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { noLabels } from './labels.ts';
 import {
   explicitCredentials,
   messageCredentials,
@@ -27,6 +28,7 @@ export const peerCredentials: Suite = {
     passingNames,
     messagePidfds,
     pidfdsOfOthers,
+    noLabels,
     walkOfCredentials,
     connectedAtOnce,
     pidsAcross,

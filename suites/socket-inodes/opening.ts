@@ -58,7 +58,7 @@ export const neverOpened: Property = {
 export const neverReopened: Property = {
   id: 'inode.open.enxio-through-proc',
   claim: 'a socket cannot be opened by way of its descriptor in /proc, with or without a name',
-  clauses: ['I05', 'I19'],
+  clauses: ['I09', 'I19'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;

@@ -33,7 +33,7 @@ function flagsOfDuplicate(walk: Walk, fd: Slot): void {
 export const creation: Property = {
   id: 'stream.socket.kinds-and-flags',
   claim: 'socket makes exactly the kinds that exist, with exactly the flags that were asked for',
-  clauses: ['C01', 'C02', 'C03', 'C05', 'C06', 'C09'],
+  clauses: ['C01', 'C02', 'C03', 'C04', 'C05', 'C06', 'C09'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -52,11 +52,21 @@ export const creation: Property = {
   },
 };
 
+/** A name is no use to an end of a pair but to be told: nobody else gets through. */
+function nameAnEnd(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const address = choose.oneIn(3) ? M.pathName(walk) : M.abstractName(walk);
+  walk.go({ call: 'bind', fd, address });
+  if (choose.oneIn(4)) walk.go({ call: 'listen', fd, backlog: 1 });
+  if (choose.oneIn(4)) walk.go({ call: 'connect', fd: M.newSocket(walk), address });
+}
+
 export const pairs: Property = {
   id: 'stream.socketpair.two-connected-unnamed-ends',
-  claim: 'socketpair makes two connected ends without names, and each reads what the other wrote',
-  clauses: ['C08', 'C09', 'C06', 'B26', 'S33'],
-  requires: needs,
+  claim:
+    'socketpair makes two connected ends without names, to which names may be bound, and each reads what the other wrote',
+  clauses: ['C08', 'C09', 'C04', 'C06', 'B22', 'B26', 'S33'],
+  requires: [...needs, needsOwn('network'), needsOwn('files')],
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = [walk.slot(), walk.slot()];
@@ -70,6 +80,7 @@ export const pairs: Property = {
       protocol: choose.oneIn(4) ? choose.int(-1, 2) : 0,
       as: [a, b],
     });
+    if (choose.oneIn(3)) nameAnEnd(walk, choose.one([a, b]));
     for (const fd of [a, b]) {
       walk.go({ call: 'getsockname', fd, room: 128 });
       walk.go({ call: 'getpeername', fd, room: 128 });

@@ -1,6 +1,7 @@
 /** Promise 1: stream sockets are connection-oriented. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
 import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
@@ -16,7 +17,16 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
-import { abstractNames, autobinding, malformedAddresses, names } from './names.ts';
+import {
+  abstractNames,
+  autobinding,
+  chosenNames,
+  malformedAddresses,
+  names,
+  namesWithoutModes,
+  reusedNames,
+  zeroNames,
+} from './names.ts';
 import { namesOfNetworks } from './networks.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
@@ -48,7 +58,15 @@ import {
 import { roomForAddresses } from './room.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes } from './timeouts.ts';
-import { boundariesOfRecords, bytesInOrder, peeking, unconnected } from './transfer.ts';
+import {
+  boundariesOfRecords,
+  bytesInOrder,
+  peeking,
+  toldFlags,
+  twoWaysNotToWait,
+  unconnected,
+} from './transfer.ts';
+import { toldUnread } from './unread-told.ts';
 
 export const streamConnections: Suite = {
   id: 'stream-connections',
@@ -58,6 +76,8 @@ export const streamConnections: Suite = {
     creation,
     pairs,
     readOnlyOptions,
+    bufferSizes,
+    bufferedMessages,
     wrongDescriptors,
     duplicates,
     lowestNumbers,
@@ -69,7 +89,10 @@ export const streamConnections: Suite = {
     bytesInOrder,
     boundariesOfRecords,
     peeking,
+    twoWaysNotToWait,
+    toldFlags,
     unreadBytes,
+    toldUnread,
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
@@ -85,8 +108,12 @@ export const streamConnections: Suite = {
     signalWithBrokenPipe,
     names,
     abstractNames,
+    zeroNames,
+    reusedNames,
+    namesWithoutModes,
     autobinding,
     namesOfNetworks,
+    chosenNames,
     malformedAddresses,
     roomForAddresses,
     walkOfConnections,

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { becomeBase, someIdentity } from '../identities.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')];
@@ -91,6 +92,73 @@ export const abstractNames: Property = {
   },
 };
 
+export const zeroNames: Property = {
+  id: 'stream.bind.names-of-zeroes',
+  claim: 'an abstract name may be of zeroes alone, one or many, and each length is another name',
+  clauses: ['B11', 'B10', 'B13'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const lengths = [0, 0, 1, 107, choose.int(2, 106)];
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      const address: Address = { kind: 'abstract', name: '\0'.repeat(choose.one(lengths)) };
+      const fd = M.newSocket(walk, choose.one(ANY_TYPE));
+      if (choose.oneIn(4)) walk.go({ call: 'connect', fd, address });
+      else if (walk.go({ call: 'bind', fd, address }) === '' && choose.oneIn(2))
+        walk.go({ call: 'listen', fd, backlog: 1 });
+      nameTwice(walk, fd);
+    }
+  },
+};
+
+export const reusedNames: Property = {
+  id: 'stream.bind.reuse-lifts-nothing',
+  claim:
+    'a name of AF_UNIX that is taken stays so, whatever SO_REUSEADDR says; SO_REUSEPORT is not for such sockets',
+  clauses: ['B20', 'B13', 'B14', 'B17'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const address = M.unixName(walk);
+    for (let i = choose.int(2, 4); i > 0; i--) {
+      const fd = M.newSocket(walk, choose.one(ANY_TYPE));
+      for (let options = choose.int(0, 2); options > 0; options--) {
+        const option = choose.one(['SO_REUSEADDR', 'SO_REUSEADDR', 'SO_REUSEPORT'] as const);
+        walk.go({ call: 'setsockopt', fd, option, value: choose.oneIn(5) ? 0 : 1 });
+        if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+      }
+      walk.go({ call: 'bind', fd, address: choose.oneIn(6) ? M.unixName(walk) : address });
+      if (choose.oneIn(4)) walk.go({ call: 'close', fd });
+    }
+  },
+};
+
+export const namesWithoutModes: Property = {
+  id: 'stream.bind.abstract-names-have-no-modes',
+  claim: 'whatever the mode of a socket and the umask were, anybody connects to its abstract name',
+  clauses: ['B27', 'I02'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = M.connectionType(walk);
+    const fd = M.newSocket(walk, type);
+    const address = choose.oneIn(5) ? M.pathName(walk) : M.abstractName(walk);
+    const changeMode = (): void =>
+      void walk.go({ call: 'fchmod', fd, mode: choose.one([0, 0o700, 0o555, 0o777]) });
+    if (choose.oneIn(2)) changeMode();
+    walk.go({ call: 'umask', mask: choose.one([0o777, 0o077, 0o022, 0]) });
+    walk.go({ call: 'bind', fd, address });
+    walk.go({ call: 'listen', fd, backlog: 5 });
+    if (choose.oneIn(3)) changeMode();
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      walk.become(someIdentity(walk));
+      walk.go({ call: 'connect', fd: M.newSocket(walk, type), address });
+    }
+    becomeBase(walk);
+    walk.go({ call: 'umask', mask: 0o022 });
+  },
+};
+
 export const autobinding: Property = {
   id: 'stream.bind.chosen-names',
   claim: 'a bind to the family alone gets a name of five hex digits that nobody else has, once',
@@ -127,6 +195,33 @@ export const autobinding: Property = {
       names.set(name, op.fd);
     }
     return undefined;
+  },
+};
+
+export const chosenNames: Property = {
+  id: 'stream.bind.chosen-names-are-held',
+  claim:
+    'a name that the kernel chose is taken for each type of socket by itself, and leads to who has it',
+  clauses: ['B04', 'B03', 'S12'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const first = M.newSocket(walk, choose.one(ANY_TYPE));
+    walk.go({ call: 'bind', fd: first, address: { kind: 'unnamed' } });
+    if (choose.oneIn(2)) walk.go({ call: 'listen', fd: first, backlog: 2 });
+    const holders = [first];
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      const fd = M.newSocket(walk, choose.one(ANY_TYPE));
+      const address: Address = { kind: 'name', slot: choose.one(holders) };
+      const call = choose.oneIn(2) ? 'bind' : 'connect';
+      const isDone = walk.go({ call, fd, address }) === '';
+      if (isDone && call === 'bind') {
+        holders.push(fd);
+        if (choose.oneIn(2)) walk.go({ call: 'listen', fd, backlog: 2 });
+      }
+      walk.go({ call: choose.one(['getsockname', 'getpeername'] as const), fd, room: 128 });
+      if (choose.oneIn(6)) walk.go({ call: 'close', fd });
+    }
   },
 };
 

@@ -102,7 +102,7 @@ export const receiveSleeps: Property = {
 export const fullBacklogSleeps: Property = {
   id: 'stream.connect.sleeps-while-the-backlog-is-full',
   claim: 'connect sleeps while the queue of the listener is full, and goes on when there is room',
-  clauses: ['S09', 'S19'],
+  clauses: ['S09', 'S10', 'S19'],
   ...shared,
   aim: (walk) => {
     const { choose } = walk;
@@ -116,6 +116,7 @@ export const fullBacklogSleeps: Property = {
     const room = choose.one<Move>([
       T.accept(walk, fd),
       T.accept(walk, fd),
+      { call: 'close', fd },
       { call: 'close', fd },
       { call: 'listen', fd, backlog: backlog + choose.int(1, 3) },
       { call: 'shutdown', fd, how: choose.int(0, 2) },

@@ -96,7 +96,7 @@ export const boundariesOfRecords: Property = {
   id: 'stream.seqpacket.records-keep-their-bounds',
   claim:
     'seqpacket sockets have connections and keep the bounds of records; what does not fit is cut and said to be cut',
-  clauses: ['G02', 'G13', 'G14', 'S01', 'S03', 'S30'],
+  clauses: ['G02', 'G13', 'G14', 'G15', 'S01', 'S03', 'S30'],
   requires: [needsFeature('unix-seqpacket')],
   aim: (walk) => {
     const { choose } = walk;
@@ -134,6 +134,67 @@ export const peeking: Property = {
       walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT | S.MSG_PEEK });
       walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT | S.MSG_PEEK });
       walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT });
+    }
+  },
+};
+
+/** With a call or with a file: either says not to wait. */
+export const twoWaysNotToWait: Property = {
+  id: 'stream.recv.two-ways-not-to-wait',
+  claim:
+    'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same: EAGAIN, and nothing else',
+  clauses: ['X17', 'S34', 'S39', 'G15'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk);
+    if (choose.oneIn(2)) {
+      const [fd] = ends;
+      walk.go({ call: 'setsockopt', fd, option: 'SO_SNDBUF', value: 4096 });
+      for (let sends = 0; sends < 3; sends++)
+        walk.go({ call: 'send', fd, size: 3700, tag: walk.tag(), flags: S.MSG_DONTWAIT });
+    }
+    for (let i = choose.int(3, 12); i > 0; i--) {
+      const fd = choose.one(ends);
+      const flags = choose.oneIn(2) ? S.MSG_DONTWAIT : 0;
+      const argument = choose.oneIn(2) ? 0o4000 : 0;
+      const size = choose.one([1, 60, 3700]);
+      switch (choose.int(0, 6)) {
+        case 0:
+          walk.go({ call: 'fcntl', fd, command: 'SETFL', argument });
+          break;
+        case 1:
+        case 2:
+          walk.go({ call: 'send', fd: ends[0], size, tag: walk.tag(), flags });
+          break;
+        case 3:
+          if (choose.oneIn(4)) walk.go({ call: 'shutdown', fd, how: S.SHUT_WR });
+          break;
+        case 4:
+          walk.go({ call: 'recvmsg', fd, size, flags, room: 0, as: [] });
+          break;
+        default:
+          walk.go({ call: 'recv', fd, size, flags });
+      }
+    }
+  },
+};
+
+export const toldFlags: Property = {
+  id: 'stream.recvmsg.flags-on-return',
+  claim:
+    'msg_flags tells of what was received and of nothing that was asked for; of a receive that was refused it tells nothing',
+  clauses: ['S38', 'R22', 'S36', 'G02'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [a, b] = M.newPair(walk);
+    for (let i = choose.int(2, 8); i > 0; i--) {
+      if (choose.oneIn(2)) walk.wander([sendOn(a)], 1);
+      if (choose.oneIn(6)) M.closeMove(walk);
+      const asked = choose.some([S.MSG_TRUNC, S.MSG_CTRUNC, S.MSG_PEEK]);
+      const flags = asked.reduce((sum, flag) => sum | flag, S.MSG_DONTWAIT);
+      walk.go({ call: 'recvmsg', fd: b, size: choose.size(30), flags, room: 0, as: [] });
     }
   },
 };

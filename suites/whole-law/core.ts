@@ -66,11 +66,11 @@ const isOutOfBand = (op: Operation): boolean =>
 /** A longer name could not take the salt. */
 const LONGEST = 60;
 
-/** Whether a name may get a salt of its own: not if the scenario has a path of the same text. */
+/** Whether a name may get a salt of its own: not if the scenario has a path of the same text, or if it is of zeroes. */
 function isFree(name: string, operations: readonly Operation[]): boolean {
   const isPath = (op: Operation): boolean =>
     'address' in op && op.address?.kind === 'path' && op.address.path === name;
-  return name.length > 0 && name.length < LONGEST && !operations.some(isPath);
+  return /[^\0]/.test(name) && name.length < LONGEST && !operations.some(isPath);
 }
 
 interface Here {
@@ -88,17 +88,32 @@ function moved(op: Operation, { slotOf, nameOf }: Here): Operation {
     fields.control = op.control.map((one) =>
       one.kind === 'rights' ? { ...one, slots: one.slots.map(slotOf) } : one,
     );
-  if ('address' in op && op.address?.kind === 'proc')
+  if ('address' in op && op.address !== undefined && 'slot' in op.address)
     fields.address = { ...op.address, slot: slotOf(op.address.slot) };
   if ('address' in op && op.address?.kind === 'abstract')
     fields.address = { ...op.address, name: nameOf(op.address.name) };
   return fields as unknown as Operation;
 }
 
+/** Ids from here on are of nobody else: then they are of no other scenario, either. */
+const OWN_IDS = 10_000;
+const [FIRST_OWN, OWN] = [20_000, 40_000] as const;
+
+/** -1 where there are none. */
+function ownId(walk: Walk, id: number): number {
+  const { uids, world } = walk.place;
+  const isThere = world.uids.some(
+    ([first, count]) => first <= FIRST_OWN && first + count >= FIRST_OWN + OWN,
+  );
+  if (id < OWN_IDS || uids.length < 2 || !isThere) return -1;
+  return FIRST_OWN + ((Number.parseInt(walk.salt(), 36) + id) % OWN);
+}
+
 /** The same ids here, by their place in the list; undefined where this place has too few. */
-function identityHere({ place }: Walk, { uid, gid, groups, caps }: Identity): Identity | undefined {
+function identityHere(walk: Walk, { uid, gid, groups, caps }: Identity): Identity | undefined {
+  const { place } = walk;
   const ids = (all: readonly number[], known: readonly number[], here: readonly number[]) =>
-    all.map((id) => here[known.indexOf(id)] ?? -1);
+    all.map((id) => here[known.indexOf(id)] ?? ownId(walk, id));
   const identity = {
     uid: ids(uid, UIDS, place.uids) as unknown as Identity['uid'],
     gid: ids(gid, GIDS, place.gids) as unknown as Identity['gid'],
@@ -152,6 +167,7 @@ export function tidy(walk: Walk): void {
       if (!isBase(walk)) becomeBase(walk);
       for (const fd of walk.open()) walk.go({ call: 'close', fd });
       if (walk.me.most !== undefined) walk.go({ call: 'limit', room: 'any' });
+      if (walk.me.mostInFlight !== undefined) walk.go({ call: 'flights', most: 'any' });
       if (walk.me.umask !== 0o022) walk.go({ call: 'umask', mask: 0o022 });
     });
   if (state.directory.entries !== undefined) clear(walk, state.directory.entries, '');

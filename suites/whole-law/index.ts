@@ -43,6 +43,7 @@ const EVERYTHING: Weighted = [
   [1, limitMove],
   [1, M.timeoutMove],
   [1, M.peekOffsetMove],
+  [1, M.settingMove],
   [1, M.positionMove],
   [2, (walk) => walk.wander(BY_PROC, 1)],
   [2, M.flagsMove],

@@ -39,6 +39,13 @@ export const optionNotes: readonly Note<View>[] = [
     },
     'exact',
   ),
+  note(
+    'getsockopt.type-of-raw',
+    'C04',
+    'socket(7) SO_TYPE; af_unix.c unix_create()',
+    (s) => ok(s) && s.view.op.option === 'SO_TYPE' && s.past.raw.has(s.view.socket.id),
+    'exact',
+  ),
 ];
 
 const ASKING: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD'];

@@ -1,8 +1,9 @@
 /** All notes by call, and who takes them while a scenario is judged. */
 
+import { AF_UNIX, SOCK_RAW } from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
 import { isInet } from '../inet-reach.ts';
-import type { CallName, Operation } from '../operation.ts';
+import type { CallName, Operation, OperationOf } from '../operation.ts';
 import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
@@ -84,8 +85,12 @@ export class NoteTaker {
     const me = state.processes[op.by];
     // The id that the next socket gets.
     if (me === undefined) return;
+    if (isRaw(op)) this.past.raw.add(state.nextId);
     this.past.madeCapable.set(state.nextId, capableOverNetwork(me, 'NET_BIND_SERVICE'));
   }
 }
+
+const isRaw = ({ domain, type }: OperationOf<'socket'>): boolean =>
+  domain === AF_UNIX && (type & 0xf) === SOCK_RAW;
 
 const NOTHING: readonly Rule[] = [];

@@ -2,6 +2,7 @@
 
 import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
+import { isOverLimit } from '../flights.ts';
 import { pidKey } from '../namespace.ts';
 import { isUrgent } from '../out-of-band.ts';
 import { asksWhoSends } from '../passing.ts';
@@ -22,7 +23,25 @@ function hasLostItsPath({ directory }: State, { name, inode }: Socket): boolean 
   return directory.entries?.get(name.path) !== inode;
 }
 
+type Either = Sending | Receiving;
+
+/** EAGAIN by the one way of not waiting, without the other. */
+const hurried =
+  (byFlag: boolean) =>
+  ({ view: { op, file }, outcome }: Step<Either>): boolean =>
+    outcome.errno === 'EAGAIN' &&
+    ((op.flags & S.MSG_DONTWAIT) !== 0) === byFlag &&
+    file.nonblock !== byFlag;
+const HURRY = 'send(2), recv(2) MSG_DONTWAIT: as O_NONBLOCK';
+
+/** A socket that came in a message, in the hands of somebody who has not made it. */
+const isHandedOn = ({ view: { file, socket, me }, past, ...s }: Step<Either>): boolean =>
+  ok(s) && past.received.has(file) && socket.maker !== me.cred.euid;
+
 export const sendNotes: readonly Note<Sending>[] = [
+  note('send.hurried-by-the-flag', 'X17', HURRY, hurried(true)),
+  note('send.hurried-by-the-file', 'X17', HURRY, hurried(false)),
+  note('send.handed-on', 'R35', 'unix(7) SCM_RIGHTS: as if by dup(2)', isHandedOn),
   throughDescriptor('sendto') as Note<Sending>,
   note('send.datagram.peer-without-its-name', 'G17', 'connect(2), unix(7)', (s) => {
     const { state, reach, addressed } = s.view;
@@ -45,6 +64,31 @@ export const sendNotes: readonly Note<Sending>[] = [
     'send(2) MSG_EOR; recvmsg.flags: af_unix.c has none of it',
     (s) => ok(s) && record(s.view) && (s.view.op.flags & S.MSG_EOR) !== 0,
     'exact',
+  ),
+  note(
+    'send.rights.in-flight-by-others',
+    'R26',
+    'unix(7) ERRORS ETOOMANYREFS: of the user, on whatever socket',
+    ({ view: { socket }, outcome }) =>
+      outcome.errno === 'ETOOMANYREFS' &&
+      socket.peer?.queue.some(({ files }) => files !== undefined) !== true,
+  ),
+  note(
+    'send.rights.exempt',
+    'R26',
+    'unix(7) ERRORS ETOOMANYREFS: CAP_SYS_RESOURCE; af_unix.c too_many_unix_fds(): CAP_SYS_ADMIN',
+    (s) => ok(s) && s.view.attached.files.length > 0 && isOverLimit(s.view.state, s.view.me),
+  ),
+  note(
+    'send.rights.landed',
+    'R27',
+    'unix(7) ERRORS ETOOMANYREFS: in flight until recvmsg(2)',
+    ({ view: { me, state, attached }, past, ...s }) =>
+      ok(s) &&
+      attached.files.length > 0 &&
+      me.mostInFlight !== undefined &&
+      past.grounded.get(me.cred.ruid) === me.mostInFlight &&
+      !isOverLimit(state, me),
   ),
   note(
     'send.rights.sockets',
@@ -70,6 +114,8 @@ export const sendNotes: readonly Note<Sending>[] = [
 
 export function rememberSend(s: Step<Sending>): void {
   const { view, past } = s;
+  if (s.outcome.errno === 'ETOOMANYREFS')
+    past.grounded.set(view.me.cred.ruid, view.me.mostInFlight ?? 0);
   if (!ok(s)) return;
   const { op, socket, me, attached } = view;
   const count = (op.control ?? []).filter((one) => one.kind === 'creds').length;
@@ -107,7 +153,40 @@ const isPartRead = ({ view }: Step<Receiving>): boolean => {
 };
 const claimOf = ({ view, past }: Step<Receiving>) => past.claims.get(first(view)?.tag ?? -1);
 
+/** Input flags that only tell something when they come back. */
+const TOLD_FLAGS = S.MSG_TRUNC | S.MSG_CTRUNC;
+const isCallOf = ({ op }: Receiving, call: string): boolean => (op.call as string) === call;
+
 export const receiveNotes: readonly Note<Receiving>[] = [
+  note('recv.hurried-by-the-flag', 'X17', HURRY, hurried(true)),
+  note('recv.hurried-by-the-file', 'X17', HURRY, hurried(false)),
+  note('recv.handed-on', 'R35', 'unix(7) SCM_RIGHTS: as if by dup(2)', isHandedOn),
+  note(
+    'recv.record.end-at-once',
+    'G15',
+    'recv(2) RETURN VALUE; af_unix.c __unix_dgram_recvmsg()',
+    ({ view, ...s }) =>
+      ok(s) &&
+      record(view) &&
+      view.taking.takes.length === 0 &&
+      (view.file.nonblock || (view.op.flags & S.MSG_DONTWAIT) !== 0),
+    'exact',
+  ),
+  note(
+    'recvmsg.flags-given',
+    'R22',
+    'recvmsg(2) msg_flags: set on return',
+    ({ view, outcome, ...s }) => {
+      const given = view.op.flags & TOLD_FLAGS;
+      const flags = outcome.expects.find(({ name }) => name === 'flags')?.want;
+      return (
+        ok({ ...s, outcome }) &&
+        isCallOf(view, 'recvmsg') &&
+        typeof flags === 'number' &&
+        (given & ~flags) !== 0
+      );
+    },
+  ),
   note(
     'recv.record.reset',
     'S30',
@@ -245,7 +324,9 @@ export const receiveNotes: readonly Note<Receiving>[] = [
 
 export function rememberReceive(s: Step<Receiving>): void {
   const files = s.view.taking.rights?.files ?? [];
-  if (!ok(s) || peeks(s.view)) return;
+  if (!ok(s)) return;
+  for (const file of files.slice(0, delivered(s))) s.past.received.add(file);
+  if (peeks(s.view)) return;
   for (const { object } of files.slice(delivered(s)))
     if (object.kind === 'pipe') s.past.cutLoose.add(object);
 }

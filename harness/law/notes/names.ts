@@ -5,7 +5,7 @@ import { hasConnections } from '../connection.ts';
 import { portStartOf } from '../network.ts';
 import type { Address } from '../operation.ts';
 import { asksWhoSends } from '../passing.ts';
-import { capableOverNetwork } from '../permission.ts';
+import { capable, capableOverNetwork } from '../permission.ts';
 import { abstractKey } from '../references.ts';
 import type { Inode, Socket, State } from '../state.ts';
 import { bytesOf, type UnixTarget } from '../unix-address.ts';
@@ -34,6 +34,7 @@ function hasTwin(state: State, { unix, socket }: BindView): boolean {
 
 const port = ({ target }: BindView): number => target?.port ?? 0;
 const low = (v: BindView): boolean => port(v) > 0 && port(v) < portStartOf(v.state, v.socket);
+const isReused = ({ socket }: BindView): boolean => socket.options.get('SO_REUSEADDR') === 1;
 const LIFTERS = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
 
 export const bindNotes: readonly Note<BindView>[] = [
@@ -66,6 +67,19 @@ export const bindNotes: readonly Note<BindView>[] = [
     return ok(s) && former !== undefined && !former.dead;
   }),
   note(
+    'bind.unix.despite-reuse',
+    'B20',
+    'socket(7) SO_REUSEADDR: ports of AF_INET; bind(2) ERRORS EADDRINUSE',
+    ({ view, outcome }) =>
+      outcome.errno === 'EADDRINUSE' && view.unix !== undefined && isReused(view),
+  ),
+  note(
+    'bind.unix.end-of-a-pair',
+    'B22',
+    'bind(2), socketpair(2)',
+    (s) => ok(s) && s.view.unix !== undefined && s.view.socket.origin === 'pair',
+  ),
+  note(
     'bind.port.maker-is-another',
     'P09',
     'af_inet.c inet_port_requires_bind_service(): ns_capable() of the caller',
@@ -88,13 +102,18 @@ export const bindNotes: readonly Note<BindView>[] = [
   ),
 ];
 
+const OTHERS_WRITE = 0o022;
+
 export function rememberBind(s: Step<BindView>): void {
   const { view, past, outcome } = s;
   const [place, name] = [path(view), abstract(view)];
   if (place !== undefined && outcome.errno === 'EINVAL')
     addTo(past.refusedPlaces, place.parent, place.name);
   if (!ok(s)) return;
-  if (name !== undefined) past.names.add(abstractKey(view.socket, name));
+  if (name !== undefined) {
+    past.names.add(abstractKey(view.socket, name));
+    if ((view.socket.mode & ~view.me.umask & OTHERS_WRITE) === 0) past.closed.add(view.socket);
+  }
   if (view.socket.phase === 'connected') past.namedLate.add(view.socket);
   if (hasTail(view.op)) past.cutAtNul.add(view.socket);
   if (place === undefined) return;
@@ -148,6 +167,21 @@ export const connectNotes: readonly Note<ConnectView>[] = [
     ({ view: { reach, socket }, ...s }) =>
       ok(s) && hasConnections(socket) && reach.other?.pending.length === reach.other?.backlog,
     'exact',
+  ),
+  note(
+    'connect.abstract.whatever-the-mode',
+    'B27',
+    'unix(7) Abstract sockets: no file permissions',
+    ({ view: { me, reach }, past, ...s }) => {
+      const other = reach.target.kind === 'abstract' ? reach.other : undefined;
+      return (
+        ok(s) &&
+        other !== undefined &&
+        past.closed.has(other) &&
+        me.cred.euid !== other.maker &&
+        !capable(me, 'DAC_OVERRIDE')
+      );
+    },
   ),
   throughDescriptor('connect'),
   ofNoName('connect'),
@@ -212,5 +246,12 @@ export const peerNameNotes: readonly Note<FdView<'getpeername'>>[] = [
     'B21',
     'getpeername(2), unix(7)',
     (s) => ok(s) && s.view.socket.peer !== undefined && s.past.namedLate.has(s.view.socket.peer),
+  ),
+  note(
+    'getpeername.end-of-a-pair',
+    'B22',
+    'getpeername(2), socketpair(2)',
+    ({ view: { socket }, ...s }) =>
+      ok(s) && socket.origin === 'pair' && socket.peer?.name !== undefined,
   ),
 ];

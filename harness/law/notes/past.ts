@@ -1,6 +1,6 @@
 /** What happened before in a scenario and left no trace in the state: only notes need it. */
 
-import type { Inode, Pipe, Socket } from '../state.ts';
+import type { Inode, OpenFile, Pipe, Socket } from '../state.ts';
 
 export class Past {
   /** A connect of it was refused. */
@@ -21,6 +21,14 @@ export class Past {
   readonly namedByPassing = new Set<Socket>();
   /** Asked, or no more, by setsockopt who sends: not by what their listener asks. */
   readonly toldToAsk = new Set<Socket>();
+  /** By id: made as SOCK_RAW. */
+  readonly raw = new Set<number>();
+  /** Abstract, and their modes and the umask of bind would let nobody but their maker connect. */
+  readonly closed = new Set<Socket>();
+  /** Real uids that had too many descriptors in flight, and how many they could have had. */
+  readonly grounded = new Map<number, number>();
+  /** Came in a message. */
+  readonly received = new Set<OpenFile>();
   /** Made by somebody with CAP_NET_BIND_SERVICE. */
   readonly madeCapable = new Map<number, boolean>();
   /** Ends of them came in a message that had no room for them. */

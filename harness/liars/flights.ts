@@ -1,0 +1,104 @@
+/** Liars about descriptors in flight: without a limit, with another one, and of another user. */
+
+import { ERRNO } from '../abi/errno.ts';
+import * as S from '../abi/socket.ts';
+import { type Kernel, parseControl } from '../kernel/index.ts';
+import {
+  capable,
+  failure,
+  followed,
+  forgiven,
+  type Liars,
+  liar,
+  optionOf,
+  swapped,
+  telling,
+} from './lie.ts';
+
+const UDP = 'rights.sendmsg.udp-ignores-them';
+const FLIGHTS = 'rights.sendmsg.so-many-in-flight';
+
+type Sent = Parameters<Kernel['sendmsg']>[1];
+
+function rightsOf({ control }: Sent): number[] {
+  if (control === undefined) return [];
+  return parseControl(control)
+    .filter(({ level, type }) => level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
+    .flatMap(({ data }) => [...new Int32Array(data.slice().buffer)]);
+}
+const countOf = (message: Sent): number => rightsOf(message).length;
+
+/** Some messages that would be sent are refused. */
+const refusing =
+  (isRefused: (kernel: Kernel, message: Sent) => boolean) =>
+  (kernel: Kernel): Kernel => ({
+    ...kernel,
+    sendmsg: (fd, message, flags) =>
+      isRefused(kernel, message)
+        ? failure(ERRNO.ETOOMANYREFS, undefined)
+        : kernel.sendmsg(fd, message, flags),
+  });
+
+const mostOf = (kernel: Kernel): number => kernel.getrlimit(7).out[0];
+
+/** What was ever sent counts for ever. */
+function neverLands(kernel: Kernel): Kernel {
+  let sent = 0;
+  let user = -1;
+  return {
+    ...kernel,
+    sendmsg: (fd, message, flags) => {
+      const { out } = kernel.getresuid();
+      if (out[0] !== user) sent = 0;
+      user = out[0];
+      const count = countOf(message);
+      const isExempt = capable(kernel, 'SYS_RESOURCE') || capable(kernel, 'SYS_ADMIN');
+      if (count > 0 && sent > mostOf(kernel) && !isExempt)
+        return failure(ERRNO.ETOOMANYREFS, undefined);
+      const told = kernel.sendmsg(fd, message, flags);
+      if (told.ret > 0) sent += count;
+      return told;
+    },
+  };
+}
+
+export default {
+  'any-number-is-in-flight': liar(
+    FLIGHTS,
+    'descriptors in flight are not limited.',
+    forgiven('sendmsg', 'ETOOMANYREFS'),
+  ),
+  'too-many-is-another-error': liar(
+    FLIGHTS,
+    'too many in flight is EMFILE.',
+    swapped('sendmsg', 'ETOOMANYREFS', 'EMFILE'),
+  ),
+  'a-message-counts-for-itself': liar(
+    FLIGHTS,
+    'a message with more than the limit is refused.',
+    refusing(
+      (kernel, message) =>
+        countOf(message) > mostOf(kernel) &&
+        !capable(kernel, 'SYS_RESOURCE') &&
+        !capable(kernel, 'SYS_ADMIN'),
+    ),
+  ),
+  'udp-refuses-descriptors': liar(
+    UDP,
+    'UDP takes no SCM_RIGHTS.',
+    telling('sendmsg', (told, [fd, message], kernel) =>
+      told.ret >= 0 && countOf(message) > 0 && optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_INET
+        ? failure(ERRNO.EINVAL, undefined)
+        : told,
+    ),
+  ),
+  'udp-holds-descriptors': liar(
+    UDP,
+    'descriptors that UDP was given stay open.',
+    followed('sendmsg', (kernel, [fd, message]) => {
+      if (optionOf(kernel, fd, S.SO_DOMAIN) !== S.AF_INET) return;
+      for (const one of rightsOf(message)) kernel.dup(one);
+    }),
+  ),
+  'nothing-lands': liar(FLIGHTS, 'what was received or closed is in flight as ever.', neverLands),
+} satisfies Liars;

@@ -1,0 +1,81 @@
+/** How many descriptors may be in flight: by the sender's user, by its limit, and by its capabilities. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { needsUids } from '../../harness/facts/index.ts';
+import type { Slot } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import { becomeBase } from '../identities.ts';
+import * as M from '../moves.ts';
+import { needs, ROOMY, receiveRights, sendRights } from './channel.ts';
+
+/** Of ids that nobody else has, one for each scenario: all that a user has in flight counts, whoever sent it. */
+const [FIRST_ID, LAST_ID] = [20_000, 60_000] as const;
+
+/** Two that lift the limit, and one that does not. */
+const TELLING = ['SYS_RESOURCE', 'SYS_ADMIN', 'NET_ADMIN'] as const;
+
+/** Somebody of this real uid, who may be exempt. */
+function becomeUser(walk: Walk, uid: number): void {
+  const { choose, home } = walk;
+  const { permitted } = walk.me;
+  const telling = TELLING.filter((name) => permitted.includes(name));
+  const caps = telling.length > 0 && choose.oneIn(5) ? choose.one(telling) : 'none';
+  const euid = choose.oneIn(4) ? (home.uids[0] ?? uid) : uid;
+  walk.become({ uid: [uid, euid, euid], caps });
+}
+
+/** Both ends of some pairs of both actors. */
+function step(walk: Walk, pair: readonly [Slot, Slot], user: number): void {
+  const { choose } = walk;
+  const [fd, other] = choose.oneIn(4) ? [pair[1], pair[0]] : pair;
+  switch (choose.int(0, 9)) {
+    case 0:
+      walk.go({ call: 'flights', most: choose.oneIn(3) ? 'any' : choose.int(0, 6) });
+      break;
+    case 1:
+      becomeUser(walk, choose.oneIn(3) ? user + 1 : user);
+      break;
+    case 2:
+      if (choose.oneIn(3)) walk.go({ call: 'close', fd: other });
+      break;
+    case 3:
+    case 4:
+      receiveRights(walk, other, choose.oneIn(3) ? 0 : ROOMY, choose.oneIn(4) ? S.MSG_PEEK : 0, 20);
+      break;
+    default: {
+      const slots = Array.from({ length: choose.int(0, 5) }, () => choose.one(pair));
+      sendRights(walk, fd, slots, choose.oneIn(8) ? 0 : choose.int(1, 12));
+      if (!choose.oneIn(4)) break;
+      // Some of what there was too much of land.
+      for (let i = choose.int(1, 3); i > 0; i--) receiveRights(walk, other, 0);
+      sendRights(walk, fd, [fd]);
+    }
+  }
+}
+
+export const inFlightLimit: Property = {
+  id: 'rights.sendmsg.so-many-in-flight',
+  claim:
+    'who has more descriptors in flight than its limit sends no more of them, until some are received or closed, unless a capability lets it',
+  clauses: ['R25', 'R26', 'R27', 'R11'],
+  requires: [...needs, needsUids(LAST_ID + 2)],
+  actors: 2,
+  limits: true,
+  runs: 300,
+  aim: (walk) => {
+    const { choose } = walk;
+    const user = choose.int(FIRST_ID, LAST_ID);
+    const pairs = [0, 0, 1].map((by) => walk.as(by, () => [by, M.newPair(walk)] as const));
+    for (const by of [0, 1])
+      walk.as(by, () => {
+        walk.go({ call: 'flights', most: choose.int(0, 6) });
+        becomeUser(walk, user);
+      });
+    for (let i = choose.int(3, 14); i > 0; i--) {
+      const [by, pair] = choose.one(pairs);
+      walk.as(by, () => step(walk, pair, user));
+    }
+    for (const by of [0, 1]) walk.as(by, () => becomeBase(walk));
+  },
+};
