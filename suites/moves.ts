@@ -327,7 +327,7 @@ export const nameMove: Move = (walk) =>
   void walk.go({
     call: walk.choose.one(['getsockname', 'getpeername'] as const),
     fd: target(walk, isUnix(walk)),
-    room: walk.choose.oneIn(4) ? walk.choose.int(0, 12) : 128,
+    room: walk.choose.oneIn(4) ? walk.choose.int(-1, 12) : 128,
   });
 export const optionMove: Move = (walk) =>
   void walk.go({

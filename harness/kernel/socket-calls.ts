@@ -49,9 +49,7 @@ function padded(given: Uint8Array, size: number): Uint8Array {
 }
 
 function written(room: number): WrittenAddress {
-  const reported = room === 0 ? 0 : length.readInt32LE(0);
-  const spilled = address.isSpilled(room);
-  return { bytes: address.copy(Math.min(room, reported)), length: reported, spilled };
+  return room === 0 ? { ...NOTHING_WRITTEN, spilled: address.isSpilled(0) } : named(room);
 }
 
 const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
@@ -59,17 +57,17 @@ const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
 function name(call: (...given: (number | Uint8Array | null)[]) => number) {
   return (fd: number, room: number) => {
     address.room(room);
+    address.guard(room);
     length.writeInt32LE(room);
     const ret = call(fd, address.buffer, length);
-    return withOut(ret, () =>
-      ret < 0
-        ? NOTHING_WRITTEN
-        : {
-            bytes: address.copy(Math.min(room, length.readInt32LE(0))),
-            length: length.readInt32LE(0),
-          },
-    );
+    return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : named(room)));
   };
+}
+
+function named(room: number): WrittenAddress {
+  const reported = length.readInt32LE(0);
+  const bytes = address.copy(Math.min(room, reported));
+  return { bytes, length: reported, spilled: address.isSpilled(room) };
 }
 
 export const socketCalls: SocketCalls = {

@@ -3,8 +3,22 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
-import { between, type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+import type { OperationOf } from './operation.ts';
+import {
+  between,
+  type Expectation,
+  ifObserved,
+  type Outcome,
+  type Refusal,
+  refusal,
+  rule,
+  Unmodelled,
+} from './rule.ts';
 import type { Socket, State } from './state.ts';
+import { expectBeginning } from './told-address.ts';
+
+/** Room for any address: whoever has it is not told whether more was written. */
+const ANY = 128;
 
 const R = {
   name: rule('getsockname.name', 'S22', 'getsockname(2), unix(7) Address format'),
@@ -21,6 +35,10 @@ function named(socket: Socket | undefined, room: number, rule: Expectation['rule
   const length = nameLengthOf(socket);
   const expects: Expectation[] = [{ rule, name: 'length', want: length }];
   if (room >= length) expects.push({ rule, name: 'address', want: nameTextOf(socket) });
+  else
+    for (const one of expectBeginning(R.cut, socket, room))
+      expects.push({ ...one, want: ifObserved(one.want) });
+  if (room < ANY) expects.push({ rule: R.cut, name: 'spilled', want: ifObserved(0) });
   return success(room < length ? R.cut : rule, expects, (observed) => {
     if (room >= length) learnName(socket, observed?.fields?.address);
   });
@@ -57,9 +75,19 @@ function inetName(state: State, socket: Socket): Outcome {
   );
 }
 
+function noRoom<Name extends 'getsockname' | 'getpeername'>(call: Name): Refusal<FdView<Name>> {
+  return refusal(
+    `${call}.room`,
+    'EINVAL',
+    'B25',
+    `${call}(2) ERRORS EINVAL: addrlen is invalid`,
+    ({ op, socket }) => socket.domain === S.AF_UNIX && (op as OperationOf<typeof call>).room < 0,
+  );
+}
+
 export const getsockname: CallLaw<'getsockname', FdView<'getsockname'>> = {
   look: lookFd,
-  refusals: [notOpen, notSocket],
+  refusals: [notOpen, notSocket, noRoom('getsockname')],
   allow: ({ state, op, socket }) => {
     if (socket.domain === S.AF_UNIX) return named(socket, op.room, ownNameRule(socket));
     if (op.room < 28) throw new Unmodelled('cut inet name');
@@ -80,6 +108,7 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
       (v) => v.socket.domain === S.AF_UNIX && v.socket.peer === undefined,
       { strength: 'posix' },
     ),
+    noRoom('getpeername'),
   ],
   allow: ({ op, socket }) => {
     if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet peer');

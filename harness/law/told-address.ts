@@ -32,16 +32,20 @@ export function expectAddress(
   return [
     { rule: inside ? rule : cut, name: 'length', want: length },
     ...(inside ? [{ rule, name: 'address', want: address }] : []),
-    ...(!inside && socket !== 'nobody' ? expectCut(socket, space) : []),
+    ...(!inside && socket !== 'nobody' ? expectBeginning(cut, socket, space) : []),
     { rule: cut, name: 'spilled', want: ifObserved(0) },
   ];
 }
 
 /** Family and name as far as there is room; a name that the kernel chose is known by sight alone. */
-function expectCut(socket: Socket | undefined, space: number): Expectation[] {
+export function expectBeginning(
+  rule: Rule,
+  socket: Socket | undefined,
+  space: number,
+): Expectation[] {
   const name = socket?.name;
   if (socket?.autobound) return [];
   const path = name === undefined ? '' : name.kind === 'path' ? `${name.path}\0` : `\0${name.name}`;
   const bytes = Buffer.from(`\x01\0${path}`, 'latin1').subarray(0, space);
-  return [{ rule: cut, name: 'beginning', want: bytes.toString('hex') }];
+  return [{ rule, name: 'beginning', want: bytes.toString('hex') }];
 }

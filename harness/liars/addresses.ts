@@ -3,16 +3,21 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, MessageOut, WrittenAddress } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
+import { failure, isStream, type Liars, liar, optionOf, parsed, swapped, telling } from './lie.ts';
 
 const NOWHERE = 'stream.send.needs-a-connection';
 const ROOM = 'stream.accept.addresses-are-cut-to-their-room';
+const ENDS = 'stream.names.told-by-both-ends';
 const DESTINATION = 'stream.datagram.goes-where-it-is-sent';
 
 const ofType = (kernel: Kernel, fd: number, type: number): boolean =>
   optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_UNIX && optionOf(kernel, fd, S.SO_TYPE) === type;
 
 const NOTHING = new Uint8Array(0);
+const UNNAMED: WrittenAddress = { bytes: Uint8Array.of(S.AF_UNIX, 0), length: 2 };
+/** sizeof(struct sockaddr_un), and room for any address. */
+const LONGEST = 110;
+const ANY = 128;
 
 const measured = (told: WrittenAddress): WrittenAddress => ({
   ...told,
@@ -105,5 +110,69 @@ export default {
       kernel.close(told.ret);
       return failure(ERRNO.EINVAL, told.out);
     }),
+  ),
+  'getsockname-writes-nothing-if-it-does-not-fit': liar(
+    ENDS,
+    'getsockname writes nothing of a name that does not fit.',
+    telling('getsockname', (told, [, room]) =>
+      told.out.length > room ? { ...told, out: { ...told.out, bytes: NOTHING } } : told,
+    ),
+  ),
+  'getpeername-writes-behind-the-room': liar(
+    ENDS,
+    'getpeername writes a NUL behind the room for a name.',
+    telling('getpeername', (told, [, room]) =>
+      told.ret === 0 && told.out.length > room && room < 100
+        ? { ...told, out: { ...told.out, spilled: true } }
+        : told,
+    ),
+  ),
+  'getpeername-looks-at-the-room-first': liar(
+    ENDS,
+    'getpeername says EINVAL of a room that is none before it looks for a peer.',
+    swapped('getpeername', 'ENOTCONN', 'EINVAL', ([, room]) => room < 0),
+  ),
+  'names-end-with-their-files': liar(
+    ENDS,
+    'a socket whose pathname is gone has no name any more.',
+    telling('getsockname', (told, _, kernel) => {
+      const said = parsed(told.out.bytes);
+      const isGone = said.kind === 'path' && kernel.lstat(said.path).errno === ERRNO.ENOENT;
+      return told.ret === 0 && isGone ? { ...told, out: UNNAMED } : told;
+    }),
+  ),
+  'longest-names-lose-their-last-byte': liar(
+    ENDS,
+    'recvfrom tells 110 bytes of the longest pathname.',
+    telling('recvfrom', (told) => {
+      const { address } = told.out;
+      return address.length > LONGEST
+        ? { ...told, out: { ...told.out, address: { ...address, length: LONGEST } } }
+        : told;
+    }),
+  ),
+  'peers-keep-the-name-of-the-accept': liar(
+    ENDS,
+    'getpeername tells the name that the peer had when it was accepted.',
+    (kernel) => {
+      const then = new Map<number, WrittenAddress>();
+      return {
+        ...kernel,
+        accept4: (fd, flags, room) => {
+          const result = kernel.accept4(fd, flags, room);
+          if (result.ret >= 0) then.set(result.ret, kernel.getpeername(result.ret, ANY).out);
+          return result;
+        },
+        close: (fd) => {
+          then.delete(fd);
+          return kernel.close(fd);
+        },
+        getpeername: (fd, room) => {
+          const result = kernel.getpeername(fd, room);
+          const out = room < ANY ? undefined : then.get(fd);
+          return result.ret === 0 && out !== undefined ? { ...result, out } : result;
+        },
+      };
+    },
   ),
 } satisfies Liars;

@@ -40,13 +40,20 @@ export function addressBytes(
   }
 }
 
-/** The same where there was so much room; absent: room for any. */
+/** The same where there was so much room, or nobody asked (0); absent: room for any. */
 export function toldFields(
   written: WrittenAddress,
   space: number | undefined,
 ): Record<string, string | number> {
+  return space === 0 ? {} : cutFields(written, space);
+}
+
+/** The same where there was so much room, if only none; absent: room for any. */
+export function cutFields(
+  written: WrittenAddress,
+  space: number | undefined,
+): Record<string, string | number> {
   if (space === undefined) return addressFields(written);
-  if (space === 0) return {};
   const { length, bytes, spilled } = written;
   const fields =
     length > space

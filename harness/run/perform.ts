@@ -2,23 +2,27 @@
 
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Result } from '../kernel/index.ts';
+import type { Result, WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
-import { addressBytes, addressFields } from './address.ts';
+import { addressBytes, cutFields } from './address.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
 import { MESSAGES } from './perform-messages.ts';
-import { nameOf, type Perform, type Performer, plain, type Rows } from './performer.ts';
+import {
+  ADDRESS_ROOM,
+  nameOf,
+  type Perform,
+  type Performer,
+  plain,
+  type Rows,
+} from './performer.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
-function named(
-  result: Result<{ readonly bytes: Uint8Array; readonly length: number }>,
-  room: number,
-): Observed {
+function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
-  const { length } = result.out;
-  return { errno: '', ret: 0, fields: length > room ? { length } : addressFields(result.out) };
+  const space = room >= ADDRESS_ROOM ? undefined : room;
+  return { errno: '', ret: 0, fields: cutFields(result.out, space) };
 }
 
 function setOption(

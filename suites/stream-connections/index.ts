@@ -1,6 +1,7 @@
 /** Promise 1: stream sockets are connection-oriented. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { toldByBoth } from './both-ends.ts';
 import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
 import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
@@ -114,6 +115,7 @@ export const streamConnections: Suite = {
     autobinding,
     namesOfNetworks,
     chosenNames,
+    toldByBoth,
     malformedAddresses,
     roomForAddresses,
     walkOfConnections,
