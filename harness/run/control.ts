@@ -58,14 +58,20 @@ const NAMES = new Map([
   [SCM_INQ, 'inq'],
 ]);
 
-/** What a message says if it is whole. */
-function orPartial<T>(length: number, size: number, read: () => T): T | string {
+/** What a message says if it is whole; one that claims more than is there is none. */
+function orPartial<T>({ length, data }: Told, size: number, read: () => T): T | string {
+  const there = HEADER + data.length;
+  if (length > there) return `cmsg_len ${length} of ${there}`;
   return length < HEADER + size ? `partial ${length}` : read();
 }
+
+type Told = ReturnType<typeof parseControl>[number];
 
 /** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
 export function readControls(bytes: Uint8Array): {
   readonly fds: readonly number[];
+  /** How many that are; in words where what is told of them does not fit what is there. */
+  readonly rights: number | string;
   readonly pidfds: readonly number[];
   readonly creds: string;
   /** What is unread: `none`, `partial N` or a number. */
@@ -79,15 +85,18 @@ export function readControls(bytes: Uint8Array): {
   let creds = 'none';
   let inq: string | number = 'none';
   const messages = parseControl(bytes);
-  for (const { level, type, data, length } of messages) {
+  let isStrange = false;
+  for (const message of messages) {
+    const { level, type, data, length } = message;
     if (level !== SOL_SOCKET) continue;
     const view = Buffer.from(data);
+    if (type === SCM_RIGHTS) isStrange ||= length > HEADER + data.length || data.length % INT > 0;
     if (type === SCM_RIGHTS)
       for (let at = 0; at + INT <= view.length; at += INT) fds.push(view.readInt32LE(at));
     if (type === SCM_PIDFD && view.length >= INT) pidfds.push(view.readInt32LE(0));
-    if (type === SCM_INQ) inq = orPartial(length, INT, () => view.readInt32LE(0));
+    if (type === SCM_INQ) inq = orPartial(message, INT, () => view.readInt32LE(0));
     if (type !== SCM_CREDENTIALS) continue;
-    creds = orPartial(length, UCRED, () => {
+    creds = orPartial(message, UCRED, () => {
       return `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
     });
   }
@@ -98,5 +107,6 @@ export function readControls(bytes: Uint8Array): {
   const isLabelled = messages.some(
     ({ level, type }) => level === SOL_SOCKET && type === SCM_SECURITY,
   );
-  return { fds, pidfds, creds, inq, isLabelled, order };
+  const rights = isStrange ? `${fds.length}, and more is said to be there` : fds.length;
+  return { fds, rights, pidfds, creds, inq, isLabelled, order };
 }

@@ -68,3 +68,33 @@ describe('a call with a timeout', () => {
     expect(receive({ errno: EINTR, blocked: true }, inTime)).toMatchObject({ errno: 'EAGAIN' });
   });
 });
+
+test('a call whose answer cannot be read is left behind with the scenario', () => {
+  let isWatched = false;
+  const done = () => ({ ret: 0, errno: 0, out: undefined });
+  const kernel = {
+    ...{
+      getpid: done,
+      umask: done,
+      rt_sigprocmask: () => ({ ret: -1, errno: 38, out: undefined }),
+    },
+    recv: () => {
+      throw new RangeError('beyond the bytes');
+    },
+  } as unknown as Kernel;
+  const watchdog = {
+    enter: () => {
+      isWatched = true;
+    },
+    leave: () => {
+      isWatched = false;
+    },
+  } as unknown as Watchdog;
+  const identities = { become: () => {} } as unknown as Identities;
+  const executor = new LocalExecutor(kernel, kernel, identities, watchdog, () => 1);
+
+  expect(() => executor.execute({ call: 'recv', by: 0, fd: 0, size: 1, flags: 0 })).toThrow();
+  executor.reset({ uid: [0, 0, 0], gid: [0, 0, 0], groups: [], caps: 'all' });
+
+  expect(isWatched).toBe(false);
+});

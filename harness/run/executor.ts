@@ -203,6 +203,8 @@ export class LocalExecutor implements Executor {
   }
 
   reset(base: Identity): void {
+    // A call that was never left, for what it told could not be read, would be interrupted for ever.
+    this.watchdog.leave();
     this.mostInFlight = undefined;
     this.limit('any');
     for (const fd of this.slots.values()) {

@@ -31,7 +31,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return { ...plain(result), fields: { flags: keptFlags(result.out.flags) } };
-  const { fds, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
+  const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
   const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
   const pidfd = toldPidfds(p.own, pidfds);
   for (const one of pidfds) p.numbers?.free(one);
@@ -52,7 +52,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     ret: result.ret,
     data: result.out.data,
     fields: {
-      ...{ flags, creds, pidfd, inq, rights: fds.length },
+      ...{ flags, creds, pidfd, inq, rights },
       ...(order !== undefined && { order }),
       ...(isLabelled && { security: 'told' }),
       ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),

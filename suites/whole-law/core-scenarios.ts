@@ -58,33 +58,55 @@ bind(s0, path:"p2")
 bind(s0, abstract:"h3ydqa")
 
 # bind bind.abstract.freed
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"epz4qb")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"d5dzp/")
 close(s0)
-bind(s1, abstract:"epz4qb")
+bind(s1, abstract:"d5dzp/")
+
+# bind bind.abstract.held-in-another-network
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s2, abstract:"6zz9p")
+network(new)
+s3 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s3, abstract:"6zz9p")
 
 # bind bind.abstract.taken
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"2lhkp")
-bind(s1, abstract:"2lhkp")
+bind(s0, abstract:"fni0q\xff")
+bind(s1, abstract:"fni0q\xff")
 
-# bind bind.autobind
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, unnamed)
+# bind bind.abstract.zeroes
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"\x00")
 
 # bind bind.autobind.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, abstract:"iw71q")
 bind(s0, unnamed)
 
-# bind bind.inet.bound-already
+# bind bind.chosen
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, unnamed)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, name:s0)
+
+# bind bind.chosen.taken
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, unnamed)
+bind(s1, name:s0)
+
+# bind bind.inet.any
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.2:1)
-bind(s0, inet:127.0.0.2:1)
+bind(s0, bytes:00000000000000000000000000000000)
+
+# bind bind.inet.bound-already
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+listen(s0, 0)
+bind(s0, inet6:[::]:1)
 
 # bind bind.inet.family
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, abstract:"a name as long as an address")
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet6:[2001:db8::1]:1)
 
 # bind bind.inet.foreign
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -101,15 +123,19 @@ bind(s0, unnamed)
 
 # bind bind.inet.taken
 [s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:127.0.0.1:17678)
-bind(s1, inet:127.0.0.1:17678)
+bind(s0, inet:127.0.0.1:4031)
+bind(s1, inet:127.0.0.1:4031)
 
 # bind bind.inet.together
 [s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
 setsockopt(s0, SO_REUSEPORT, 1)
-bind(s0, inet:127.0.0.1:1415)
-setsockopt(s2, SO_REUSEPORT, 1)
-bind(s2, inet:127.0.0.1:1415)
+bind(s0, inet:127.0.0.2:17884)
+setsockopt(s2, SO_REUSEPORT, 2)
+bind(s2, inet:0.0.0.0:17884)
+
+# bind bind.inet.unspecified
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, bytes:000000017f000001000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
@@ -139,11 +165,6 @@ bind(s0, path:"p0/x")
 mkdir("d", 0362)
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/")
-
-# bind bind.path.live
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
-bind(s0, path:"p2")
 
 # bind bind.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -175,24 +196,40 @@ bind(s0, path:"d/p0")
 # bind bind.port.above-start
 port_start(2000)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:2002)
+bind(s0, inet6:[::ffff:7f00:1]:2000)
 
 # bind bind.port.below-start
-port_start(2000)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+port_start(1025)
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:0.0.0.0:1)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID})
+bind(s0, inet:127.0.0.1:1)
+
+# bind bind.port.capable
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::ffff:7f00:1]:1)
 
 # bind bind.port.despite-options
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-setsockopt(s0, SO_REUSEADDR, 1)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-bind(s0, inet6:[::]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, -1)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.later
 s0 = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
 bind(s0, inet:0.0.0.0:0)
+
+# bind bind.port.network-of-the-socket
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+network(new)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+bind(s0, inet6:[::]:1)
+
+# bind bind.port.new-network
+network(new)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+bind(s0, inet6:[::]:1)
 
 # bind bind.port.no-rule
 port_start(0)
@@ -204,16 +241,32 @@ become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
+# bind bind.port.there
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+network(new)
+bind(s0, inet6:[::]:1)
+
 # bind bind.unix.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, bytes:0100006673386800000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+
+# bind bind.unix.despite-reuse
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_REUSEADDR, 1)
+bind(s1, path:"p0")
+
+# bind bind.unix.end-of-a-pair
+[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 0)
+bind(s1, abstract:"aibdq")
 
 # bind bind.unix.family
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind fd.not-open
-bind(s9999, abstract:"dok5q")
+bind(s1, abstract:"ggh3pb")
 
 # bind fd.not-socket
 s0 = open("p1", RDONLY|CREAT, 0700)
@@ -277,6 +330,27 @@ chown("l/x", 1001, 5)
 # close fd.absent
 close(s9999)
 
+# connect connect.abstract.as-the-socket-was-made
+[s1, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s2, abstract:"dhtaq")
+listen(s2, 0)
+network(new)
+connect(s1, abstract:"dhtaq")
+
+# connect connect.abstract.in-another-network
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+network(new)
+s4 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s4, abstract:"hzzp")
+connect(s0, abstract:"hzzp")
+
+# connect connect.abstract.whatever-the-mode
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"ap0tq\xff")
+listen(s0, 0)
+become({uid 0/1000/1000 gid 0/0/0 groups [] caps none})
+connect(s1, abstract:"ap0tq\xff")
+
 # connect connect.address
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 connect(s0, bytes:0100)
@@ -325,15 +399,23 @@ listen(s0, 0)
 connect(s1, abstract:"6fppp")
 connect(s1, abstract:"6fppp")
 
+# connect connect.inet.nobody
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+connect(s0, inet:127.0.0.1:1)
+
 # connect connect.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p2")
 listen(s0, 0)
 connect(s0, path:"p2")
 
-# connect connect.nobody
+# connect connect.path.across-networks
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-connect(s0, abstract:"ggr6q")
+network(new)
+s4 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s4, path:"p1")
+listen(s4, 0)
+connect(s0, path:"p1")
 
 # connect connect.path.behind-the-nul
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -368,10 +450,10 @@ become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVE
 connect(s0, path:"p2")
 
 # connect connect.path.type
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, path:"p0")
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, path:"p0")
 
 # connect connect.shut
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -436,7 +518,7 @@ fchmod(s0, 0570)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-fchmod(s0, 0237)
+fchmod(s0, 0700)
 
 # fchmod fd.not-open
 s2 = memfd_create(0)
@@ -458,7 +540,7 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 fcntl(s0, SETFL, 0)
 
 # fcntl fd.absent
@@ -510,13 +592,13 @@ ftruncate(s2, -1)
 ftruncate(s4, 5)
 
 # getpeername fd.not-open
-getpeername(s9999, 12)
+getpeername(s9999, 0)
 
 # getpeername fd.not-socket
 [s2, s3] = pipe2(0)
 getpeername(s2, 128)
 
-# getpeername getpeername.named-late
+# getpeername getpeername.end-of-a-pair
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p1")
 getpeername(s1, 128)
@@ -525,9 +607,13 @@ getpeername(s1, 128)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getpeername(s0, 128)
 
+# getpeername getpeername.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getpeername(s0, -1)
+
 # getpeername getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getpeername(s1, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getpeername(s1, 10)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
@@ -537,20 +623,20 @@ getsockname(s0, 128)
 getsockname(s3, 128)
 
 # getsockname getsockname.abstract
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"2dxrp")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"27fqq\xff")
 getsockname(s0, 128)
 
 # getsockname getsockname.by-passing
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
+bind(s1, path:"p0")
 setsockopt(s0, SO_PASSCRED, 1)
-sendmsg(s0, 1, 0, 0, [], path:"p2")
+sendto(s0, 1, 0, 0, path:"p0")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-getsockname(s0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s1, 4)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -563,10 +649,10 @@ bind(s0, bytes:01006161616161616161616161616161616161616161616161616161616161616
 getsockname(s0, 128)
 
 # getsockname getsockname.name
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9cmiq")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"n4")
 listen(s0, 0)
-connect(s1, abstract:"9cmiq")
+connect(s1, path:"n4")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
@@ -574,6 +660,30 @@ getsockname(s2, 128)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[::ffff:7f00:1]:0)
 getsockname(s0, 128)
+
+# getsockname getsockname.room
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s0, -1)
+
+# getsockopt buffer.doubled
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_SNDBUF, 4194303)
+getsockopt(s1, SO_SNDBUF, 4)
+
+# getsockopt buffer.forced
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_SNDBUFFORCE, 4194305)
+getsockopt(s1, SO_SNDBUF, 4)
+
+# getsockopt buffer.least
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_RCVBUF, 1)
+getsockopt(s1, SO_RCVBUF, 4)
+
+# getsockopt buffer.most
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_SNDBUF, 4194304)
+getsockopt(s1, SO_SNDBUF, 4)
 
 # getsockopt fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -587,14 +697,13 @@ getsockopt(s0, SO_TYPE, 4)
 s0 = memfd_create(0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
-# getsockopt getsockopt.buffer
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_SNDBUF, 5000)
-getsockopt(s0, SO_SNDBUF, 4)
-
 # getsockopt getsockopt.error
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s1, SO_ERROR, 4)
+
+# getsockopt getsockopt.force
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_SNDBUFFORCE, 4)
 
 # getsockopt getsockopt.from-the-listener
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -605,9 +714,17 @@ connect(s1, abstract:"3tcdq")
 s2 = accept4(s0, 0)
 getsockopt(s2, SO_PASSPIDFD, 4)
 
+# getsockopt getsockopt.inq
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_INQ, 4)
+
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_TYPE, 4)
+
+# getsockopt getsockopt.label
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERSEC, 4)
 
 # getsockopt getsockopt.level
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -615,19 +732,27 @@ getsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 4)
 
 # getsockopt getsockopt.listening
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_ACCEPTCONN, 4)
+getsockopt(s0, SO_ACCEPTCONN, 4)
+
+# getsockopt getsockopt.pass-labels
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PASSSEC, 4)
 
 # getsockopt getsockopt.peek-offset
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEEK_OFF, 4)
 
 # getsockopt getsockopt.set-value
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_REUSEADDR, 4)
+getsockopt(s0, SO_OOBINLINE, 4)
 
 # getsockopt getsockopt.timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_RCVTIMEO, 16)
+
+# getsockopt getsockopt.type-of-raw
+s0 = socket(AF_UNIX, SOCK_RAW, 0)
+getsockopt(s0, SO_TYPE, 0)
 
 # getsockopt peercred.accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -673,7 +798,7 @@ become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
@@ -686,8 +811,8 @@ become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PEERPIDFD, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -849,22 +974,18 @@ listen(s9999, 0)
 listen(s2, 0)
 
 # listen listen.connected
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p2")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, abstract:"1y4bq")
 listen(s1, 0)
 
 # listen listen.inet.taken
 [s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, SO_REUSEADDR, -1)
-bind(s0, inet:127.0.0.2:20108)
+bind(s0, inet:127.0.0.1:3345)
 setsockopt(s2, SO_REUSEADDR, -1)
-bind(s2, inet:127.0.0.2:20108)
+bind(s2, inet:0.0.0.0:3345)
 listen(s0, 0)
 listen(s2, 0)
-
-# listen listen.inet.unbound
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-listen(s0, 0)
 
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -983,6 +1104,13 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d")
 mknod("d/p1", FIFO, 0200)
 
+# network network.denied
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
+network(new)
+
+# network network.home
+network(home)
+
 # open fd.limit
 limit(0)
 s2 = open("g", PATH, 0600)
@@ -1053,8 +1181,8 @@ limit(0)
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s0, POLLIN|POLLPRI, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+poll(s1, POLLRDHUP, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1101,10 +1229,9 @@ poll(s2, POLLIN, 0)
 
 # poll poll.stuffed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, MSG_DONTWAIT)
-poll(s0, POLLOUT, 0)
+setsockopt(s1, SO_SNDBUFFORCE, 1)
+send(s1, 4688, 0, MSG_DONTWAIT)
+poll(s1, POLLOUT, 0)
 
 # poll poll.urgent
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1388,8 +1515,8 @@ recv(s0, 2, 0)
 
 # recv recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [])
-recv(s0, 1, 0)
+send(s0, 1, 0, 0)
+recv(s1, 1, 0)
 
 # recv recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1417,10 +1544,6 @@ recv(s3, 1, 0)
 shutdown(s0, SHUT_RD)
 recv(s0, 1, MSG_DONTWAIT)
 
-# recv recv.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-recv(s0, 1, MSG_DONTWAIT)
-
 # recv recv.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 close(s0)
@@ -1433,11 +1556,6 @@ recv(s0, 1, MSG_OOB)
 close(s0)
 recv(s1, 1, 0)
 
-# recv recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_WR)
-recv(s0, 1, 0)
-
 # recv recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, abstract:"jsycqx")
@@ -1445,6 +1563,17 @@ listen(s0, 0)
 shutdown(s1, SHUT_RD)
 connect(s1, abstract:"jsycqx")
 recv(s1, 1, 0)
+
+# recv recv.handed-on
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+[s2] = recvmsg(s1, 1, MSG_PEEK, 76)
+recv(s1, 1, 0)
+
+# recv recv.hurried-by-the-file
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+recv(s0, 1, 0)
 
 # recv recv.mark.dropped
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1509,8 +1638,8 @@ recv(s0, 1, 0)
 
 # recv recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-recv(s0, 1, MSG_PEEK)
+send(s0, 1, 0, 0)
+recv(s1, 1, MSG_PEEK)
 
 # recv recv.peek-offset.beyond
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1541,6 +1670,11 @@ recv(s0, 1, MSG_PEEK|MSG_TRUNC)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
+
+# recv recv.record.end-at-once
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_WR)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1651,11 +1785,6 @@ send(s1, 2, 0, MSG_OOB)
 send(s1, 1, 1, MSG_OOB)
 recvfrom(s0, 2, 0)
 
-# recvfrom recv.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, 0)
-
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s0, 0, 0, 0)
@@ -1698,11 +1827,6 @@ send(s1, 1, 0, MSG_OOB)
 close(s0)
 recvfrom(s1, 1, 0)
 
-# recvfrom recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RDWR)
-recvfrom(s0, 1, 0)
-
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, abstract:"jsycqx")
@@ -1710,6 +1834,15 @@ listen(s0, 0)
 shutdown(s1, SHUT_RD)
 connect(s1, abstract:"jsycqx")
 recvfrom(s1, 1, 0)
+
+# recvfrom recv.handed-on
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s2, 1, 0, 0, [rights[s0]])
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+[s4] = recvmsg(s3, 1, 0, 1028)
+send(s1, 1, 1, 0)
+recvfrom(s4, 1, 0)
 
 # recvfrom recv.mark.dropped
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1807,6 +1940,11 @@ recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 send(s1, 1, 0, MSG_OOB)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
+# recvfrom recv.record.end-at-once
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s1, SHUT_RDWR)
+recvfrom(s0, 1, MSG_DONTWAIT)
+
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
@@ -1876,8 +2014,8 @@ recvfrom(s1, 1, MSG_OOB)
 
 # recvmsg address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
-recvmsg(s0, 1, 0, 22, 127)
+send(s1, 1, 0, 0)
+recvmsg(s0, 1, 0, 28, 3)
 
 # recvmsg fd.not-open
 recvmsg(s9999, 1, 0, 32)
@@ -1890,7 +2028,7 @@ recvmsg(s2, 1, 0, 13)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
 close(s0)
-recvmsg(s1, 1, 0, 16)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1922,8 +2060,8 @@ recvmsg(s1, 1, 0, 56)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-recvmsg(s0, 1, MSG_DONTWAIT, 24)
+close(s0)
+recvmsg(s1, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1936,21 +2074,12 @@ recvmsg(s3, 1, 0, 0)
 shutdown(s0, SHUT_RD)
 recvmsg(s0, 1, MSG_DONTWAIT, 0)
 
-# recvmsg recv.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-recvmsg(s0, 1, MSG_DONTWAIT, 20)
-
 # recvmsg recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_OOB)
 close(s0)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s1, 1, 0, 64)
-
-# recvmsg recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_RDWR)
-recvmsg(s0, 1, 0, 58)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1959,6 +2088,17 @@ listen(s0, 0)
 shutdown(s1, SHUT_RD)
 connect(s1, abstract:"9y2gq")
 [s3, s4, s5, s6, s7, s8, s9, s10] = recvmsg(s1, 1, 0, 64)
+
+# recvmsg recv.handed-on
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+[s2] = recvmsg(s1, 1, MSG_PEEK, 76)
+[s3] = recvmsg(s1, 1, 0, 0)
+
+# recvmsg recv.hurried-by-the-file
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+recvmsg(s1, 1, 0, 1100)
 
 # recvmsg recv.mark.former
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2047,6 +2187,11 @@ recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 send(s1, 1, 0, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
+# recvmsg recv.record.end-at-once
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+recvmsg(s0, 1, MSG_DONTWAIT, 22)
+
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
@@ -2055,12 +2200,12 @@ close(s0)
 recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p2")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hbrrp\x00")
 listen(s0, 0)
-connect(s1, path:"p2")
+connect(s1, abstract:"hbrrp\x00")
 close(s0)
-recvmsg(s1, 1, 0, 25)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2115,13 +2260,13 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 2, 0, 0, [])
 recvmsg(s1, 1, 0, 43)
-recvmsg(s1, 1, 0, 32)
+recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-close(s0)
-recvmsg(s1, 1, 0, 32)
+setsockopt(s0, SO_PASSCRED, 1)
+close(s1)
+recvmsg(s0, 1, 0, 200)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2135,11 +2280,17 @@ setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 recvmsg(s1, 1, 0, 0)
 
+# recvmsg recvmsg.inq.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_INQ, 1)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s0, 1, 0, 20)
+
 # recvmsg recvmsg.order
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s1, 1, 0, 1100)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_INQ, 1)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s0, 1, 0, 80)
 
 # recvmsg recvmsg.pidfd.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2203,6 +2354,12 @@ sendmsg(s0, 1, 0, 0, [rights[s0]])
 sendmsg(s0, 1, 0, 0, [rights[s0]])
 close(s0)
 [s2] = recvmsg(s1, 1, 0, 76)
+
+# recvmsg recvmsg.security.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSSEC, 1)
+shutdown(s1, SHUT_WR)
+recvmsg(s0, 1, 0, 16)
 
 # rename rename.denied
 mkdir("d", 0777)
@@ -2359,9 +2516,9 @@ send(s0, 1, 0, 0)
 
 # send send.datagram.peer-without-its-name
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0")
-unlink("p0")
+bind(s0, path:"n5")
+connect(s1, path:"n5")
+rename("n5", "m1")
 send(s1, 1, 0, 0)
 
 # send send.datagram.peers
@@ -2415,6 +2572,20 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RDWR)
 send(s0, 1, 0, 0)
 
+# send send.handed-on
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 1, 0, 52)
+send(s0, 1, 1, 0)
+
+# send send.hurried-by-the-file
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, 0)
+send(s0, 1, 3, 0)
+
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendto(s0, 1, 0, 0, abstract:"km3dq")
@@ -2436,7 +2607,7 @@ send(s2, 1, 0, 0)
 
 # send send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, MSG_EOR)
+send(s0, 1, 0, MSG_EOR)
 
 # send send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2451,12 +2622,6 @@ send(s0, 1, 0, MSG_NOSIGNAL)
 # send send.stream.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 0, 0, 0)
-
-# send send.stream.full
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 5000)
-sendmsg(s0, 16500, 0, MSG_DONTWAIT, [])
-send(s0, 1, 1, MSG_DONTWAIT)
 
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2516,6 +2681,14 @@ sendmsg(s1, 1, 0, 0, [rights[s9999]])
 [s2, s3] = pipe2(0)
 sendmsg(s0, 1, 0, 0, [rights[s3, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s2, s3, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s3, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s2, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s2, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s3, s3, s3, s2, s2, s2, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s2, s2, s2, s2, s2, s3, s3, s3, s2, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s2, s3, s2, s3, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s3, s2]])
 
+# sendmsg rights.too-many-in-flight
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+flights(2)
+become({uid 30838/30838/30838 gid 0/0/0 groups [] caps NET_ADMIN})
+sendmsg(s4, 1, 0, 0, [rights[s5, s5, s5]])
+sendmsg(s0, 1, 1, 0, [rights[s0]])
+
 # sendmsg send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 1, 0, 0, [], path:"p2")
@@ -2543,7 +2716,7 @@ send(s1, 1, 7, 0)
 sendmsg(s2, 1, 8, 0, [], path:"p2")
 send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
-sendmsg(s2, 1, 11, MSG_DONTWAIT, [], path:"p2")
+sendmsg(s2, 1, 12, MSG_DONTWAIT, [], path:"p2")
 
 # sendmsg send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2567,9 +2740,9 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-without-its-name
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0")
-unlink("p0")
+bind(s0, path:"n5")
+connect(s1, path:"n5")
+rename("n5", "m1")
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
@@ -2627,6 +2800,20 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
+# sendmsg send.handed-on
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+[s2, s3, s4] = recvmsg(s1, 1, 0, 52)
+sendmsg(s0, 1, 1, 0, [])
+
+# sendmsg send.hurried-by-the-file
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, 0)
+sendmsg(s0, 1, 3, 0, [])
+
 # sendmsg send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
@@ -2648,21 +2835,39 @@ sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.record.addressed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p1")
+sendmsg(s1, 1, 0, 0, [], path:"p2")
 
 # sendmsg send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, MSG_EOR, [])
+sendmsg(s0, 1, 0, MSG_EOR, [])
 
 # sendmsg send.rights-refused
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = pipe2(0)
-setsockopt(s1, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 0, 0, [rights[s2]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PASSRIGHTS, 0)
+[s6, s7] = pipe2(0)
+sendmsg(s1, 1, 1, 0, [rights[s6]])
 
-# sendmsg send.rights.none
+# sendmsg send.rights.by-udp
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.1:0)
+sendmsg(s0, 1, 0, 0, [rights[]], inet:127.0.0.1:9)
+
+# sendmsg send.rights.exempt
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[]])
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+flights(4)
+become({uid 43393/43393/43393 gid 0/0/0 groups [] caps all})
+sendmsg(s0, 1, 0, 0, [rights[s1, s1, s1, s1, s0]])
+sendmsg(s3, 1, 1, 0, [rights[s3]])
+
+# sendmsg send.rights.landed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+flights(0)
+become({uid 23533/23533/23533 gid 0/0/0 groups [] caps none})
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+sendmsg(s0, 1, 1, 0, [rights[s0]])
+recvmsg(s1, 1, 0, 0)
+sendmsg(s0, 1, 2, 0, [rights[s0]])
 
 # sendmsg send.rights.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2681,12 +2886,6 @@ sendmsg(s1, 1, 0, 0, [])
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s1)
 sendmsg(s0, 1, 0, MSG_NOSIGNAL, [])
-
-# sendmsg send.stream.full
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 8000)
-sendmsg(s0, 17000, 0, MSG_DONTWAIT, [])
-sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
 
 # sendmsg send.stream.full-or-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2752,7 +2951,7 @@ sendmsg(s0, 2, 0, MSG_OOB, [rights[s0]])
 sendmsg(s1, 1, 0, MSG_OOB, [])
 
 # sendmsg sendto.address
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s0, 1, 0, 0, [], bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
 # sendmsg sendto.datagram.successor
@@ -2790,7 +2989,7 @@ sendmsg(s0, 1, 0, 0, [], path:"loop")
 sendmsg(s1, 1, 0, 0, [], path:"p1")
 
 # sendmsg sendto.path.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s0, 1, 0, 0, [], path:".")
 
 # sendmsg sendto.path.not-directory
@@ -2866,22 +3065,22 @@ sendto(s0, 1, 0, 0, abstract:"evbvp\x00")
 
 # sendto send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"76fvq")
-bind(s1, path:"p1")
-connect(s1, abstract:"76fvq")
-connect(s0, path:"p1")
-send(s1, 1, 0, 0)
+bind(s0, abstract:"io27q")
+bind(s1, abstract:"io27q.")
+connect(s1, abstract:"io27q")
+connect(s0, abstract:"io27q.")
+write(s1, 1, 0)
 send(s1, 1, 1, 0)
-send(s1, 1, 3, 0)
-send(s1, 1, 4, 0)
+write(s1, 1, 2)
+write(s1, 1, 3)
+write(s1, 1, 4)
 send(s1, 1, 5, 0)
-write(s1, 1, 6)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-write(s1, 1, 9)
+send(s1, 1, 6, 0)
 send(s1, 1, 10, 0)
-write(s1, 1, 12)
-sendto(s1, 1, 13, 0, abstract:"76fvq")
+send(s1, 1, 12, 0)
+sendto(s1, 1, 13, 0, abstract:"io27q")
+send(s1, 1, 14, 0)
+sendto(s1, 1, 15, 0, abstract:"io27q")
 
 # sendto send.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2903,6 +3102,14 @@ sendto(s1, 1, 0, 0, abstract:"as0bpb")
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDBUF, 5000)
 sendto(s0, 9969, 0, 0, abstract:"nobody")
+
+# sendto send.handed-on
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p1")
+sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p1")
+[s2, s3, s4, s5] = recvmsg(s1, 1, 0, 32)
+become({uid 0/1000/1000 gid 0/0/0 groups [] caps all})
+sendto(s0, 1, 1, 0, path:"p1")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2965,6 +3172,10 @@ sendto(s2, 1, 0, 0, proc:s1)
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendto(s2, 1, 0, 0, proc:s0)
 
+# sendto sendto.inet.any-port
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, inet6:[::1]:1)
+
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendto(s1, 1, 0, 0, abstract:"fdsmpb")
@@ -2985,7 +3196,7 @@ sendto(s1, 1, 0, 0, path:"p0")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 1, 0, path:".")
+sendto(s0, 1, 0, 0, path:".")
 
 # sendto sendto.path.not-directory
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3012,19 +3223,36 @@ s1 = open("p0", PATH, 00)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_REUSEPORT, 1)
+setsockopt(s9999, SO_PEEK_OFF, 2)
 
 # setsockopt fd.not-socket
-s2 = memfd_create(0)
-setsockopt(s2, SO_RCVTIMEO, 1)
+[s2, s3] = pipe2(0)
+setsockopt(s3, SO_PASSCRED, 0)
+
+# setsockopt setsockopt.force.denied
+s1 = socket(AF_INET, SOCK_DGRAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+setsockopt(s1, SO_SNDBUFFORCE, 2305)
+
+# setsockopt setsockopt.inq.length
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_INQ, 1, 16)
+
+# setsockopt setsockopt.inq.no-boolean
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_INQ, 2)
+
+# setsockopt setsockopt.inq.no-stream
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_INQ, 0)
 
 # setsockopt setsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, IP_FREEBIND, 1)
 
 # setsockopt setsockopt.long
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PEEK_OFF, 0, 15)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 0, 16)
 
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3032,11 +3260,15 @@ setsockopt(s0, SO_RCVTIMEO, -500)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_ERROR, 0)
+setsockopt(s0, SO_PEERCRED, 0)
+
+# setsockopt setsockopt.reuseport.unix
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEPORT, 1)
 
 # setsockopt setsockopt.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_KEEPALIVE, 1, 0)
+setsockopt(s0, SO_RCVBUFFORCE, 1, 0)
 
 # shutdown fd.not-open
 shutdown(s9999, SHUT_WR)
@@ -3219,7 +3451,7 @@ s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 s3 = unix_file(s1)
 
 # unix_listed unix_listed.elsewhere
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 unix_listed(s0)
 
 # unix_listed unix_listed.flags
@@ -3277,19 +3509,19 @@ write(s2, 1, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, path:"p1")
-connect(s1, path:"p1")
+bind(s0, abstract:"bc1ypx")
+connect(s1, abstract:"bc1ypx")
 send(s1, 1, 0, 0)
-sendto(s2, 1, 1, 0, path:"p1")
-send(s1, 1, 2, 0)
-sendto(s2, 1, 3, 0, path:"p1")
+send(s1, 1, 1, 0)
+write(s1, 1, 2)
+sendmsg(s2, 1, 3, 0, [], abstract:"bc1ypx")
 send(s1, 1, 4, 0)
-sendto(s2, 1, 5, 0, path:"p1")
-send(s1, 1, 6, 0)
+send(s1, 1, 5, 0)
+sendto(s2, 1, 6, 0, abstract:"bc1ypx")
 send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-sendto(s2, 1, 9, 0, path:"p1")
-sendto(s2, 1, 10, 0, path:"p1")
+sendto(s2, 1, 9, 0, abstract:"bc1ypx")
+send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.itself
