@@ -331,6 +331,8 @@ function peercred(view: FdView<'getsockopt'>): Outcome {
   );
 }
 
+const hasClients = ({ pending }: Partial<Socket>): boolean => (pending?.length ?? 0) > 0;
+
 export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
   look: (state, op) => {
     const view = lookOption(state, op);
@@ -344,7 +346,8 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       !above(view)
     )
       throw new Unmodelled('protocols take a byte, or look at nothing');
-    if (PASSED_ON.includes(op.option) && (view.socket.pending?.length ?? 0) > 0)
+    const { passedOnAtConnect } = state.world.has;
+    if (!passedOnAtConnect && PASSED_ON.includes(op.option) && hasClients(view.socket))
       throw new Unmodelled('inherited at connect since 6.16, at accept before');
     return view;
   },

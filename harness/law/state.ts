@@ -28,6 +28,7 @@ export interface World {
       | 'passrights'
       | 'oob'
       | 'oobMended'
+      | 'passedOnAtConnect'
       | 'passsec'
       | 'unlabelled'
       | 'inq'

@@ -45,6 +45,15 @@ function intBytes(value: number): Uint8Array {
 }
 
 export default {
+  'accepted-sockets-ask-as-their-listener-does-now': liar(
+    'peercred.accept.asks-as-its-listener-did',
+    'an accepted socket has the SO_PASSCRED that its listener has by then.',
+    followed('accept4', (kernel, [fd], { ret }) => {
+      const now = optionOf(kernel, fd, S.SO_PASSCRED);
+      if (ret >= 0 && now !== optionOf(kernel, ret, S.SO_PASSCRED))
+        kernel.setsockopt(ret, S.SOL_SOCKET, S.SO_PASSCRED, Buffer.from([now, 0, 0, 0]));
+    }),
+  ),
   'bind-cuts-the-longest-path': liar(
     'stream.bind.addresses-that-are-none',
     'a pathname of 108 bytes loses its last one.',

@@ -229,7 +229,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S25',
-    'An accepted socket asks for credentials and pidfds as its listener does.',
+    'An accepted socket asks for credentials and pidfds as its listener did when it was connected, whatever that does since (6.16).',
     'af_unix.c unix_stream_connect(); unix_accept() before 6.16',
     'exact',
   ],

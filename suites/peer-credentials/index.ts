@@ -1,6 +1,7 @@
 /** Promise 4: who is at the other end. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { inherited } from './inheritance.ts';
 import { noLabels } from './labels.ts';
 import {
   explicitCredentials,
@@ -26,6 +27,7 @@ export const peerCredentials: Suite = {
     messageCredentials,
     explicitCredentials,
     passingNames,
+    inherited,
     messagePidfds,
     pidfdsOfOthers,
     noLabels,
