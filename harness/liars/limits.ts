@@ -199,4 +199,26 @@ export default {
       recvmsg: (fd, room, flags) => beyond(kernel, () => kernel.recvmsg(fd, room, flags)),
     }),
   ),
+  'socketpair-leaves-one-behind': liar(
+    'stream.socketpair.two-connected-unnamed-ends',
+    'a socketpair that is refused leaves a descriptor behind.',
+    followed('socketpair', (kernel, _, { ret }) => {
+      if (ret < 0) kernel.socket(S.AF_UNIX, S.SOCK_STREAM, 0);
+    }),
+  ),
+  'accept-leaves-one-behind': liar(
+    'stream.accept.clients-in-order',
+    'an accept that finds nobody leaves a descriptor behind.',
+    followed('accept4', (kernel, _, { errno }) => {
+      if (errno === ERRNO.EAGAIN) kernel.socket(S.AF_UNIX, S.SOCK_STREAM, 0);
+    }),
+  ),
+  'recvmsg-installs-what-it-cuts': liar(
+    'rights.recvmsg.excess-is-closed-and-told',
+    'descriptors for which there is no room are opened, too, and nobody is told their numbers.',
+    telling('recvmsg', (told, [fd], kernel) => {
+      if (told.ret > 0 && (told.out.flags & S.MSG_CTRUNC) !== 0) kernel.dup(fd);
+      return told;
+    }),
+  ),
 } satisfies Liars;

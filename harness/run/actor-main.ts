@@ -68,8 +68,7 @@ for (let line = lines.next(); line !== undefined; line = lines.next()) {
         break;
       }
       case 'reset':
-        executor.reset(request.base);
-        answer({ a: 'done' });
+        answer({ a: 'reset', left: executor.reset(request.base) });
         break;
       case 'hello':
         throw new Error('hello comes once');

@@ -28,6 +28,8 @@ export type ActorRequest =
 export type ActorAnswer =
   | { readonly a: 'ready'; readonly pid: number; readonly permitted: readonly CapabilityName[] }
   | { readonly a: 'done' }
+  /** After a scenario, with so many descriptors that nobody was told of. */
+  | { readonly a: 'reset'; readonly left: number }
   | { readonly a: 'observed'; readonly observed: WireObserved }
   | { readonly a: 'broken'; readonly message: string };
 
@@ -81,8 +83,9 @@ export class RemoteExecutor implements Executor {
     return this.lines.hasNext;
   }
 
-  reset(base: Identity): void {
-    this.ask({ a: 'reset', base });
+  reset(base: Identity): number {
+    const answer = this.ask({ a: 'reset', base });
+    return answer.a === 'reset' ? answer.left : 0;
   }
 
   [Symbol.dispose](): void {

@@ -2,7 +2,7 @@
 
 import { POLLHUP } from '../abi/poll.ts';
 import type { Facts } from '../facts/index.ts';
-import type { Coverage } from '../judge/coverage.ts';
+import { Coverage } from '../judge/coverage.ts';
 import { Judge } from '../judge/judge.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
@@ -17,6 +17,7 @@ import { executeBurst } from './burst.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
 import { judgeSteps, type Run } from './judge-steps.ts';
+import { type Left, withLeaks } from './leaks.ts';
 import { ActorLost } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
@@ -89,6 +90,17 @@ export class Bench {
 
   /** Executes and judges one scenario. `show` keeps every step in words. */
   run(scenario: Scenario, property: Property | undefined, coverage: Coverage, show = false): Run {
+    return withLeaks(this.once(scenario, property, coverage, show), () =>
+      this.once(scenario, property, new Coverage(), show),
+    );
+  }
+
+  private once(
+    scenario: Scenario,
+    property: Property | undefined,
+    coverage: Coverage,
+    show: boolean,
+  ): Left {
     this.staff(scenario.actors.map(({ kind }) => kind ?? 'plain'));
     const executors = this.executors.slice(0, scenario.actors.length);
     const judge = new Judge(worldOf(this.current, scenario), coverage);
@@ -100,13 +112,13 @@ export class Bench {
         overlapping: (part: readonly Operation[]) =>
           executeBurst(this.options.real, part, (op) => this.remote(op.by)),
       };
-      return judgeSteps(scenario, judge, observer, property, show);
+      const run = judgeSteps(scenario, judge, observer, property, show);
+      return { run, left: this.cleanUp(scenario, judge, executors) };
     } catch (error) {
       // Who is lost answers to nothing any more, and the others are of no use without it.
       if (error instanceof ActorLost) this.dismiss();
-      throw error;
-    } finally {
       this.cleanUp(scenario, judge, this.executors.slice(0, scenario.actors.length));
+      throw error;
     }
   }
 
@@ -143,9 +155,12 @@ export class Bench {
     return placeOf(this.facts, [{ pid: this.local.pid, permitted }, ...others]);
   }
 
-  private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): void {
+  /** Answers how many descriptors are there that no call told of. */
+  private cleanUp(scenario: Scenario, judge: Judge, executors: readonly Executor[]): number {
     try {
-      for (const [i, executor] of executors.entries()) executor.reset(homeOf(this.current, i).base);
+      return executors
+        .map((executor, i) => executor.reset(homeOf(this.current, i).base))
+        .reduce((sum, left) => sum + left, 0);
     } finally {
       // Also when an actor was lost: what it left would be found by the next scenario.
       this.clearPlace(scenario, judge);

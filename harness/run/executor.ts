@@ -18,8 +18,11 @@ export interface Executor {
   execute(op: Operation): Observed;
   /** Who it is at the start of a scenario. */
   begin(identity: Identity): void;
-  /** Closes what is open and becomes who it was: ready for the next scenario. */
-  reset(base: Identity): void;
+  /**
+   * Closes what is open and becomes who it was: ready for the next scenario. Answers how many descriptors are there that no
+   * call told of.
+   */
+  reset(base: Identity): number;
 }
 
 /** Calls that may wait; the others never do. */
@@ -202,7 +205,7 @@ export class LocalExecutor implements Executor {
     return Math.max(-1, ...this.slots.values());
   }
 
-  reset(base: Identity): void {
+  reset(base: Identity): number {
     // A call that was never left, for what it told could not be read, would be interrupted for ever.
     this.watchdog.leave();
     this.mostInFlight = undefined;
@@ -219,5 +222,6 @@ export class LocalExecutor implements Executor {
     this.identities.become(base);
     this.networks.leave();
     this.subject.umask(0o022);
+    return this.performer.numbers?.left() ?? 0;
   }
 }

@@ -111,4 +111,30 @@ describe('numbers', () => {
     expect(misses((fds) => fds)).toEqual([true, true, true]);
     expect(misses((fds) => fds.toReversed())).toEqual([undefined, undefined, false]);
   });
+
+  test('that are in use although nobody was told of them are counted once', () => {
+    const table = new Table([0, 1, 2, 5]);
+    const numbers = new Numbers<'dup'>(table.kernel);
+    const own = [table.make(), table.make(), table.make()];
+    for (const fd of own) numbers.take('dup', fd);
+    table.make();
+
+    for (const fd of own) {
+      table.open.delete(fd);
+      numbers.free(fd);
+    }
+
+    expect(numbers.left()).toBe(1);
+    expect(numbers.left()).toBe(0);
+  });
+
+  test('of the runtime are no more than that, before the first call and between the scenarios', () => {
+    const table = new Table([0, 1, 2, 4, 9]);
+    const numbers = new Numbers<'dup'>(table.kernel);
+
+    expect(numbers.left()).toBe(0);
+    table.make();
+    numbers.take('dup', table.make());
+    expect(numbers.left()).toBe(0);
+  });
 });

@@ -20,9 +20,12 @@ export class Numbers<Call extends string> {
   /** All below are believed to be in use. */
   private next = 0;
   private readonly doubts = new Map<Call, number>();
+  /** How many were made since it was last looked for what is left. */
+  private made = 0;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
+    while (kernel.fcntl(this.next, F_GETFD, 0).ret >= 0) this.used[this.next++] = 1;
   }
 
   /** A call made a descriptor: whether no lower number was free, of those that are at least so; undefined if that is open. */
@@ -55,7 +58,27 @@ export class Numbers<Call extends string> {
     if (fd < this.next) this.next = fd;
   }
 
+  /**
+   * How many are in use that nobody was told of: to be asked when all that were made are closed. What was found is believed
+   * to be in use from then on, as what the runtime opens is.
+   */
+  left(): number {
+    let left = 0;
+    // What nobody was told of has the lowest number, too: it is among as many as were made, or next to them.
+    for (let n = this.next, others = this.made; others >= 0; n++) {
+      if (this.used[n] === 1) continue;
+      others--;
+      if (this.kernel.fcntl(n, F_GETFD, 0).ret < 0) continue;
+      this.used[n] = 1;
+      left++;
+    }
+    if (this.used[this.next] === 1) this.advance();
+    this.made = 0;
+    return left;
+  }
+
   private enter(fd: number, least: number): boolean {
+    this.made++;
     if (fd !== this.next) return this.look(fd, least);
     this.used[fd] = 1;
     this.advance();
