@@ -59,6 +59,9 @@ export const openMove: Move = (walk) =>
 export const statMove: Move = (walk) =>
   void walk.go({ call: walk.choose.one(['stat', 'lstat'] as const), path: somePath(walk) });
 export const unlinkMove: Move = (walk) => void walk.go({ call: 'unlink', path: somePath(walk) });
+/** Into a directory, or back. */
+export const chdirMove: Move = (walk) =>
+  void walk.go({ call: 'chdir', path: walk.choose.one(['d', '..', '..', '.', 'l']) });
 export const renameMove: Move = (walk) =>
   void walk.go({ call: 'rename', from: somePath(walk), to: somePath(walk) });
 export const linkMove: Move = (walk) =>

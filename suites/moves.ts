@@ -8,6 +8,7 @@ import type { Walk } from '../harness/scenario/walk.ts';
 export type Move = (walk: Walk) => void;
 
 const NEVER_VALID = 9999;
+const O_NONBLOCK = 0o4000;
 
 /** One of these slots; now and then one that is closed, of another kind, or was never open. */
 export function target(walk: Walk, good: readonly Slot[]): Slot {
@@ -316,6 +317,25 @@ export const dupfdMove: Move = (walk) =>
     cloexec: walk.choose.one([0, 1] as const),
     as: [walk.slot()],
   });
+/** A pipe, or something with one of its ends. */
+export const pipeMove: Move = (walk) => {
+  const { choose } = walk;
+  const ends = walk.open(({ file }) => file.object.kind === 'pipe');
+  if (ends.length === 0 || choose.oneIn(5))
+    return void walk.go({ call: 'pipe2', flags: O_NONBLOCK, as: walk.fresh(2) });
+  const fd = target(walk, ends);
+  switch (choose.int(0, 5)) {
+    case 0:
+      return void walk.go({ call: 'close', fd });
+    case 1:
+      return void walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT, timeout: 0 });
+    case 2:
+    case 3:
+      return void walk.go({ call: 'read', fd, size: choose.size(20) });
+    default:
+      return void walk.go({ call: 'write', fd, size: choose.size(20), tag: walk.tag() });
+  }
+};
 export const pollMove: Move = (walk) =>
   void walk.go({
     call: 'poll',
@@ -349,7 +369,7 @@ export const nonblockMove: Move = (walk) =>
     call: 'fcntl',
     fd: target(walk, isUnix(walk)),
     command: 'SETFL',
-    argument: walk.choose.oneIn(2) ? 0o4000 : 0,
+    argument: walk.choose.oneIn(2) ? O_NONBLOCK : 0,
   });
 export const flagsMove: Move = (walk) =>
   void walk.go({

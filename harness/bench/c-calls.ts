@@ -156,6 +156,7 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   open: ([path, flags, mode], call) =>
     isOfProc(path) ? undefined : made(`open(${text(path)}, ${flags}, ${mode})`, call),
   mkdir: ([path, mode], call) => same(`mkdir(${text(path)}, ${mode})`, call),
+  chdir: ([path], call) => (isOfProc(path) ? undefined : same(`chdir(${text(path)})`, call)),
   rmdir: ([path], call) => same(`rmdir(${text(path)})`, call),
   symlink: ([target, path], call) => same(`symlink(${text(target)}, ${text(path)})`, call),
   link: ([from, to], call) => same(`link(${text(from)}, ${text(to)})`, call),

@@ -177,6 +177,7 @@ interface Calls {
   symlink: { target: string; path: string };
   mkdir: { path: string; mode: number };
   rmdir: { path: string };
+  chdir: { path: string };
   /** `type`: a socket, a fifo or a regular file. */
   mknod: { path: string; type: 'SOCK' | 'FIFO' | 'REG'; mode: number };
   chmod: { path: string; mode: number };

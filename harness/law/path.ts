@@ -1,4 +1,4 @@
-/** Path resolution as path_resolution(7) tells it, below the working directory. */
+/** Path resolution as path_resolution(7) tells it, from the working directory, and not above that of the scenario. */
 
 import { EXECUTE, mayAccess, STICKY } from './permission.ts';
 import { Unmodelled } from './rule.ts';
@@ -18,14 +18,22 @@ const MAX_LINKS = 40;
 const NAME_MAX = 255;
 const PATH_MAX = 4096;
 
+function startOf({ directory }: State, { cwd }: Process): Inode {
+  if (cwd === undefined) return directory;
+  for (let at = cwd; at !== directory; at = at.parent as Inode)
+    if (at.parent?.entries === undefined || ![...at.parent.entries.values()].includes(at))
+      throw new Unmodelled('a working directory that is gone');
+  return cwd;
+}
+
 /** Resolves a path; a symlink as the last component is followed if told so, or if a slash follows it. */
 export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
-  return new Walk(me).from(state.directory, path, follow || path.endsWith('/'));
+  return new Walk(me).from(startOf(state, me), path, follow || path.endsWith('/'));
 }
 
 /** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
 export function resolveNew(state: State, me: Process, path: string): Place {
-  return new Walk(me).from(state.directory, path, false);
+  return new Walk(me).from(startOf(state, me), path, false);
 }
 
 /** One resolution; it counts the symbolic links it followed. */

@@ -91,6 +91,8 @@ export interface Process {
   readonly permitted: readonly CapabilityName[];
   cred: Credentials;
   umask: number;
+  /** Where its relative paths begin; undefined for the directory of the scenario. */
+  cwd: Inode | undefined;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
   /** What RLIMIT_NOFILE lets its user have in flight when it sends; undefined where that is not limited. */
@@ -324,6 +326,7 @@ export function initialState(world: World): State {
       permitted: actor.permitted,
       cred: actor.cred,
       umask: 0o022,
+      cwd: undefined,
       most: undefined,
       mostInFlight: undefined,
     })),

@@ -2,6 +2,7 @@
 
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
+import { chdir } from './change-directory.ts';
 import { accept4, connect, listen } from './connection.ts';
 import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
@@ -78,6 +79,7 @@ export const LAW = {
   symlink,
   mkdir,
   rmdir,
+  chdir,
   mknod,
   chmod,
   chown,

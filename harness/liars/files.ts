@@ -13,6 +13,7 @@ import {
   liar,
   optionOf,
   parsed,
+  success,
   swapped,
   telling,
 } from './lie.ts';
@@ -23,6 +24,7 @@ const THROUGH = 'inode.connect.through-a-descriptor';
 const FILE = 'inode.ioctl.the-file-of-a-socket';
 const LIST = 'inode.proc.lists-every-socket';
 const WAITING = 'rights.proc.counts-what-waits';
+const RELATIVE = 'inode.bind.relative-to-where-one-is';
 
 /** The descriptor of which an address speaks; -1 for others. */
 function spokenOf(address: Uint8Array): number {
@@ -223,5 +225,37 @@ export default {
         ? text.replace(/(?<=scm_fds:\s*)\d+/, '0')
         : text,
     ),
+  ),
+  'connect-looks-from-where-its-socket-was-made': liar(
+    RELATIVE,
+    'a relative path is not found by a socket that was made in another directory.',
+    (kernel) => {
+      let stay = 0;
+      const made = new Map<number, number>();
+      return {
+        ...kernel,
+        chdir: (path) => {
+          stay++;
+          return kernel.chdir(path);
+        },
+        socket: (domain, type, protocol) => {
+          const result = kernel.socket(domain, type, protocol);
+          made.set(result.ret, stay);
+          return result;
+        },
+        connect: (fd, address, length) =>
+          made.get(fd) !== stay && parsed(address).kind === 'path'
+            ? failure(ERRNO.ENOENT, undefined)
+            : kernel.connect(fd, address, length),
+      };
+    },
+  ),
+  'chdir-goes-nowhere': liar(
+    RELATIVE,
+    'chdir succeeds, and paths begin where they did before.',
+    (kernel) => ({
+      ...kernel,
+      chdir: (path) => (path.startsWith('/') ? kernel.chdir(path) : success),
+    }),
   ),
 } satisfies Liars;

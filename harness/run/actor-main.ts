@@ -38,13 +38,10 @@ kernel.umask(0o022);
 const watchdog = new Watchdog(kernel);
 let pids: readonly number[] = [];
 const identities = new Identities(kernel, hello.base);
-const executor = new LocalExecutor(
-  kernel,
-  subject,
-  identities,
-  watchdog,
-  (actor) => pids[actor] ?? -1,
-);
+const executor = new LocalExecutor({
+  ...{ real: kernel, subject, identities, watchdog, directory: hello.directory },
+  pids: (actor) => pids[actor] ?? -1,
+});
 answer({ a: 'ready', pid: executor.pid, permitted: identities.permitted });
 
 for (let line = lines.next(); line !== undefined; line = lines.next()) {

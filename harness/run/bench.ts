@@ -65,9 +65,11 @@ export class Bench {
     real.umask(0o022);
     this.watchdog = new Watchdog(real);
     this.identities = new Identities(real, baseIdentity(facts));
-    this.local = new LocalExecutor(real, subject, this.identities, this.watchdog, (actor) =>
-      this.pidOf(actor),
-    );
+    this.local = new LocalExecutor({
+      ...{ real, subject, directory: options.directory },
+      ...{ identities: this.identities, watchdog: this.watchdog },
+      pids: (actor) => this.pidOf(actor),
+    });
     this.current = this.makePlace();
     this.troupe = new Troupe({ ...options, base: this.current.base });
   }

@@ -34,9 +34,10 @@ function receive(...answers: readonly [Answer, ...Answer[]]) {
     },
   } as unknown as Kernel;
   const watchdog = { enter: () => {}, leave: () => answer().blocked === true };
-  const executor = new LocalExecutor(
-    ...[kernel, kernel, {} as Identities, watchdog as unknown as Watchdog, () => 1],
-  );
+  const executor = new LocalExecutor({
+    ...{ real: kernel, subject: kernel, identities: {} as Identities, pids: () => 1 },
+    ...{ watchdog: watchdog as unknown as Watchdog, directory: '/' },
+  });
   executor.execute({ call: 'setsockopt', by: 0, fd: 0, option: 'SO_RCVTIMEO', value: TIMEOUT });
   const observed = executor.execute({ call: 'recv', by: 0, fd: 0, size: 1, flags: 0 });
   return { asked, errno: observed.errno, waited: Number(observed.fields?.waited) };
@@ -91,7 +92,8 @@ test('a call whose answer cannot be read is left behind with the scenario', () =
     },
   } as unknown as Watchdog;
   const identities = { become: () => {} } as unknown as Identities;
-  const executor = new LocalExecutor(kernel, kernel, identities, watchdog, () => 1);
+  const setup = { real: kernel, subject: kernel, identities, watchdog, pids: () => 1 };
+  const executor = new LocalExecutor({ ...setup, directory: '/' });
 
   expect(() => executor.execute({ call: 'recv', by: 0, fd: 0, size: 1, flags: 0 })).toThrow();
   executor.reset({ uid: [0, 0, 0], gid: [0, 0, 0], groups: [], caps: 'all' });

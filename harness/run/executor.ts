@@ -79,6 +79,20 @@ export function monotonic(): number {
   return Number(process.hrtime.bigint());
 }
 
+/** What an actor is made of. */
+export interface Setup {
+  /** For the harness's own work. */
+  readonly real: Kernel;
+  /** What is tested. */
+  readonly subject: Kernel;
+  readonly identities: Identities;
+  readonly watchdog: Watchdog;
+  /** Pids of actors as this one knows them. */
+  readonly pids: (actor: number) => number;
+  /** Where scenarios begin: the working directory. */
+  readonly directory: string;
+}
+
 export class LocalExecutor implements Executor {
   readonly pid: number;
   private readonly real: Kernel;
@@ -88,24 +102,21 @@ export class LocalExecutor implements Executor {
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
+  private readonly directory: string;
+  /** It may be in another directory than that of the scenarios. */
+  private hasMoved = false;
   private mostInFlight: number | undefined;
   private room: Room | undefined;
   /** The longest timeout that was set since the scenario began, in ms. */
   private timeout = 0;
 
-  /** `real` does the harness's own work; `subject` is what is tested. */
-  constructor(
-    real: Kernel,
-    subject: Kernel,
-    identities: Identities,
-    watchdog: Watchdog,
-    pids: (actor: number) => number,
-  ) {
+  constructor({ real, subject, identities, watchdog, pids, directory }: Setup) {
     this.pid = real.getpid().ret;
     this.real = real;
     this.subject = subject;
     this.identities = identities;
     this.watchdog = watchdog;
+    this.directory = directory;
     this.networks = new Networks(real, subject);
     this.performer = {
       kernel: subject,
@@ -135,6 +146,7 @@ export class LocalExecutor implements Executor {
       return { errno: '', ret: 0 };
     }
     if (op.call === 'network') return plain(this.networks.enter(op.to));
+    if (op.call === 'chdir') this.hasMoved = true;
     if (!MAY_BLOCK.has(op.call)) {
       if (op.call === 'setsockopt' && op.option === 'SO_RCVTIMEO')
         this.timeout = Math.max(this.timeout, op.value);
@@ -221,6 +233,8 @@ export class LocalExecutor implements Executor {
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
     this.networks.leave();
+    if (this.hasMoved) this.real.chdir(this.directory);
+    this.hasMoved = false;
     this.subject.umask(0o022);
     return this.performer.numbers?.left() ?? 0;
   }

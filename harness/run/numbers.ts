@@ -5,6 +5,8 @@ import type { Kernel } from '../kernel/index.ts';
 
 /** Beyond these a number is looked at each time. */
 const REMEMBERED = 4096;
+/** Below this lies what the runtime and the harness have open. */
+const SURVEYED = 256;
 /** How doubt of a call grows and goes; from where on it is told, and its most, so that some hits do not hide the misses. */
 const DOUBT = { more: 2, less: 1, told: 6, most: 12 } as const;
 
@@ -25,7 +27,7 @@ export class Numbers<Call extends string> {
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
-    while (kernel.fcntl(this.next, F_GETFD, 0).ret >= 0) this.used[this.next++] = 1;
+    this.survey();
   }
 
   /** A call made a descriptor: whether no lower number was free, of those that are at least so; undefined if that is open. */
@@ -68,13 +70,18 @@ export class Numbers<Call extends string> {
     for (let n = this.next, others = this.made; others >= 0; n++) {
       if (this.used[n] === 1) continue;
       others--;
-      if (this.kernel.fcntl(n, F_GETFD, 0).ret < 0) continue;
-      this.used[n] = 1;
-      left++;
+      if (this.kernel.fcntl(n, F_GETFD, 0).ret >= 0) left++;
     }
-    if (this.used[this.next] === 1) this.advance();
+    if (left > 0) this.survey();
     this.made = 0;
     return left;
+  }
+
+  /** What is open now, nobody will be told of. */
+  private survey(): void {
+    for (let n = 0; n < SURVEYED; n++)
+      if (this.kernel.fcntl(n, F_GETFD, 0).ret >= 0) this.used[n] = 1;
+    if (this.used[this.next] === 1) this.advance();
   }
 
   private enter(fd: number, least: number): boolean {

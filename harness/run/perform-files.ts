@@ -48,6 +48,7 @@ export const FILES: Rows<
   | 'symlink'
   | 'mkdir'
   | 'rmdir'
+  | 'chdir'
   | 'mknod'
   | 'chmod'
   | 'chown'
@@ -67,6 +68,7 @@ export const FILES: Rows<
   symlink: (p, op) => plain(p.kernel.symlink(op.target, op.path)),
   mkdir: (p, op) => plain(p.kernel.mkdir(op.path, op.mode)),
   rmdir: (p, op) => plain(p.kernel.rmdir(op.path)),
+  chdir: (p, op) => plain(p.kernel.chdir(op.path)),
   mknod: (p, op) => plain(p.kernel.mknod(op.path, NODE_TYPES[op.type] | op.mode, 0)),
   chmod: (p, op) => plain(p.kernel.chmod(op.path, op.mode)),
   chown: (p, op) => plain(p.kernel.chown(op.path, op.uid, op.gid)),

@@ -10,6 +10,7 @@ import { step } from '../law/step.ts';
 const ALONE: ReadonlySet<CallName> = new Set([
   'become',
   'umask',
+  'chdir',
   'port_start',
   'network',
   'kcmp',

@@ -475,6 +475,12 @@ export const STREAMS = clauses('stream-connections', [
   ],
   ['B15', 'A socket is bound once: EINVAL.', 'bind(2) ERRORS', 'posix'],
   [
+    'B19',
+    'A relative pathname of a socket begins in the working directory of whoever binds or connects, at that moment; the name that is told stays as it was given.',
+    'unix(7) Address format; path_resolution(7)',
+    'posix',
+  ],
+  [
     'B21',
     'A connected client may still bind, and its peer sees the new name.',
     'af_unix.c unix_bind()',

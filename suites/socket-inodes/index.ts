@@ -13,6 +13,7 @@ import {
   stickyDirectories,
   walkOfInodes,
 } from './paths.ts';
+import { fromWhereOneIs } from './relative.ts';
 
 export const socketInodes: Suite = {
   id: 'socket-inodes',
@@ -28,6 +29,7 @@ export const socketInodes: Suite = {
     connectNeedsWrite,
     namesMoveSocketsStay,
     pathsAsAnyOther,
+    fromWhereOneIs,
     stickyDirectories,
     everyCallAlike,
     walkOfInodes,

@@ -60,6 +60,8 @@ const EVERYTHING: Weighted = [
   [2, F.connectPathMove],
   [1, F.umaskMove],
   [2, portMove],
+  [2, M.pipeMove],
+  [1, F.chdirMove],
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],
