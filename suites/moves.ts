@@ -153,7 +153,8 @@ export function sendFlags(walk: Walk): number {
   return (
     S.MSG_DONTWAIT |
     (walk.choose.oneIn(3) ? S.MSG_NOSIGNAL : 0) |
-    (walk.choose.oneIn(12) ? S.MSG_EOR : 0)
+    (walk.choose.oneIn(12) ? S.MSG_EOR : 0) |
+    (walk.choose.oneIn(20) ? S.MSG_MORE : 0)
   );
 }
 

@@ -2,7 +2,9 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -32,6 +34,15 @@ export const creationOfInodes: Property = {
   },
 };
 
+/** At times through a duplicate: the mode is the socket's. */
+function changeMode(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const [twin = 0] = walk.fresh(1);
+  const through = choose.oneIn(3) && walk.go({ call: 'dup', fd, as: [twin] }) === '';
+  walk.go({ call: 'fchmod', fd: through ? twin : fd, mode: choose.int(0, 0o777) });
+  if (through) walk.go({ call: 'close', fd: twin });
+}
+
 export const modeBeforeBind: Property = {
   id: 'inode.fchmod.counts-before-bind-alone',
   claim:
@@ -42,13 +53,13 @@ export const modeBeforeBind: Property = {
     const { choose } = walk;
     const fd = M.newSocket(walk, choose.one(TYPES));
     if (choose.oneIn(2)) F.umaskMove(walk);
-    walk.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) });
+    changeMode(walk, fd);
     walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
     walk.go({ call: 'stat', path: 'p0' });
     if (choose.oneIn(3)) becomeSomebody(walk);
     walk.wander(
       [
-        [2, (w) => void w.go({ call: 'fchmod', fd, mode: choose.int(0, 0o777) })],
+        [2, (w) => changeMode(w, fd)],
         [2, F.chmodMove],
         [1, F.chownMove],
         [2, (w) => void w.go({ call: 'stat', path: 'p0' })],

@@ -66,6 +66,17 @@ const RENAMING: Weighted = [
   [2, F.statMove],
 ];
 
+/** Two names of one file: that the one becomes the other changes nothing (rename(2)). */
+function renameBetweenLinks(walk: Walk): void {
+  const { choose } = walk;
+  const [from, to] = choose.oneIn(2) ? ['p0', 'p1'] : ['p1', 'p0'];
+  if (from === undefined || to === undefined) return;
+  walk.go({ call: 'link', from: 'p0', to: 'p1' });
+  walk.go({ call: 'rename', from, to });
+  walk.go({ call: 'stat', path: from });
+  if (choose.oneIn(2)) tryConnect(walk, from);
+}
+
 export const namesMoveSocketsStay: Property = {
   id: 'inode.rename.names-move-sockets-stay',
   claim:
@@ -75,6 +86,7 @@ export const namesMoveSocketsStay: Property = {
   aim: (walk) => {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
+    if (walk.choose.oneIn(4)) renameBetweenLinks(walk);
     walk.wander(RENAMING, walk.choose.int(3, 20));
   },
 };

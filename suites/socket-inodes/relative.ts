@@ -32,9 +32,11 @@ function reach(walk: Walk, fd: Slot, path: string): void {
 function useName(walk: Walk): void {
   const { choose } = walk;
   const fd = M.newSocket(walk, choose.one(TYPES));
-  if (!choose.oneIn(2)) return reach(walk, fd, somePath(walk));
-  walk.go({ call: 'bind', fd, address: { kind: 'path', path: somePath(walk) } });
-  if (walk.socketAt(fd)?.type !== S.SOCK_DGRAM) walk.go({ call: 'listen', fd, backlog: 4 });
+  const path = somePath(walk);
+  if (choose.oneIn(2)) reach(walk, fd, path);
+  else walk.go({ call: 'bind', fd, address: { kind: 'path', path } });
+  if (choose.oneIn(2) && walk.socketAt(fd)?.type !== S.SOCK_DGRAM)
+    walk.go({ call: 'listen', fd, backlog: 4 });
 }
 
 /** Somebody is found from another directory than the one from which it was bound, by a socket made in either. */
