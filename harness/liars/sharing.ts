@@ -12,6 +12,7 @@ import {
   isStream,
   type Liars,
   liar,
+  optionOf,
   parsed,
   success,
   telling,
@@ -195,5 +196,44 @@ export default {
       ...result,
       out: { ...result.out, name: { bytes: Buffer.alloc(0), length: 0 } },
     })),
+  ),
+  'fchmod-through-a-duplicate-is-lost': liar(
+    'inode.fchmod.counts-before-bind-alone',
+    'fchmod through a duplicate changes nothing.',
+    (kernel) => {
+      const duplicates = new Set<number>();
+      return {
+        ...kernel,
+        dup: (fd) => {
+          const made = kernel.dup(fd);
+          duplicates.add(made.ret);
+          return made;
+        },
+        close: (fd) => {
+          duplicates.delete(fd);
+          return kernel.close(fd);
+        },
+        fchmod: (fd, mode) => (duplicates.has(fd) ? success : kernel.fchmod(fd, mode)),
+      };
+    },
+  ),
+  'rename-between-links-removes-the-old-name': liar(
+    'inode.rename.names-move-sockets-stay',
+    'a rename from one name of a file to another one of it removes the first.',
+    followed('rename', (kernel, [from, to], { ret }) => {
+      const [a, b] = [kernel.lstat(from).out, kernel.lstat(to).out];
+      if (ret === 0 && from !== to && a.ino === b.ino && a.ino > 0) kernel.unlink(from);
+    }),
+  ),
+  'datagrams-wait-for-more': liar(
+    'stream.datagram.any-order-of-calls',
+    'a datagram that is sent with MSG_MORE does not arrive.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags) =>
+        (flags & S.MSG_MORE) !== 0 && optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_DGRAM
+          ? { ...success, ret: data.length }
+          : kernel.send(fd, data, flags),
+    }),
   ),
 } satisfies Liars;
