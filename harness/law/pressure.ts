@@ -2,9 +2,11 @@
 
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
+import { refused } from './refused.ts';
 import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Packet, Socket } from './state.ts';
+import { sendsAtOnce, sendTimeoutOf } from './timeout.ts';
 
 /** A message in a queue weighs its bytes and what the kernel needs besides: at most this, and at least half of it. */
 export function chargeOf(size: number): number {
@@ -56,8 +58,8 @@ export function isStuffed(socket: Socket): boolean {
   return heard && !shutSend && used !== undefined && used.least >= used.buffer;
 }
 
-export const waits = ({ file, op }: Sending): boolean =>
-  !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
+export const waits = ({ file, op, socket }: Sending): boolean =>
+  !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0 && !sendsAtOnce(socket);
 /** A send of nothing asks for no buffer. */
 const least = ({ used, op }: Sending): number =>
   used === undefined || op.size === 0 ? 0 : used.least / used.buffer;
@@ -84,6 +86,9 @@ export const wokenRefusals: readonly Refusal<Sending>[] = [
   ),
 ];
 
+/** Whether it sleeps no longer than it was given. */
+const isTimed = (v: Sending): boolean => waits(v) && sendTimeoutOf(v.socket) > 0;
+
 const full = refusal<Sending>(
   'send.stream.full',
   'EAGAIN',
@@ -92,8 +97,26 @@ const full = refusal<Sending>(
   (v) => least(v) >= 1 && !waits(v),
 );
 
+const timedOut = refusal<Sending>(
+  'send.stream.timeout',
+  'EAGAIN',
+  'S49',
+  'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
+  (v) => least(v) >= 1 && isTimed(v),
+  { waits: ({ socket }) => sendTimeoutOf(socket) },
+);
+
 export const pressureRefusals: readonly Refusal<Sending>[] = [
+  refusal(
+    'send.stream.no-time',
+    'EAGAIN',
+    'X13',
+    'sock.c sock_set_timeout(); send(2) ERRORS EAGAIN',
+    (v) => least(v) >= 1 && sendsAtOnce(v.socket),
+    { strength: 'exact' },
+  ),
   full,
+  timedOut,
   refusal(
     'send.stream.full.blocks',
     'BLOCKS',
@@ -106,19 +129,19 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
     'BLOCKS',
     'S40',
     `${SENDMSG}, af_unix.c unix_write_space()`,
-    (v) => most(v) > WAKES_AT && waits(v),
+    (v) => most(v) > WAKES_AT && waits(v) && !isTimed(v),
     { strength: 'exact', may: true },
   ),
 ];
 
 /** Room is looked for first: where there may be none, what the peer refuses may not be told yet. */
-export const fullBefore = (refused: (view: Sending) => boolean): Refusal<Sending> =>
+export const fullBefore = (isRefused: (view: Sending) => boolean): Refusal<Sending> =>
   refusal(
     'send.stream.full-or-refused',
     'EAGAIN',
     'S39',
     `send(2) ERRORS EAGAIN; ${SENDMSG}`,
-    (v) => !waits(v) && v.op.size > 0 && mayBeFull(v) && refused(v),
+    (v) => !waits(v) && v.op.size > 0 && mayBeFull(v) && isRefused(v),
     { strength: 'exact', may: true },
   );
 
@@ -131,8 +154,9 @@ export const roomRule = ({ used }: Sending) => (used === undefined ? undefined :
 
 /** A message's weight is known in part: when the buffer may be full, being refused is allowed besides. */
 export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcome[] {
-  if (waits(view) || !mayBeFull(view)) return sent;
-  return [...sent, { errno: full.errno, rule: full, expects: [], commit: () => undefined }];
+  if (!mayBeFull(view)) return sent;
+  if (isTimed(view)) return [...sent, refused(timedOut, view)];
+  return waits(view) ? sent : [...sent, refused(full, view)];
 }
 
 export function mayBeFull(view: Sending): boolean {
