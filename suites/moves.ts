@@ -268,7 +268,7 @@ export const closeMove: Move = (walk) =>
 export const timeoutMove: Move = (walk) => {
   const { choose } = walk;
   const fd = target(walk, isUnix(walk));
-  const option = 'SO_RCVTIMEO';
+  const option = choose.one(['SO_RCVTIMEO', 'SO_RCVTIMEO', 'SO_SNDTIMEO'] as const);
   if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option, room: 16 });
   else walk.go({ call: 'setsockopt', fd, option, value: choose.one([0, 20, 20]) });
   if (choose.oneIn(6)) walk.go({ call: 'recv', fd, size: payloadSize(walk), flags: 0 }, true);

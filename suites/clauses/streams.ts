@@ -368,6 +368,18 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'S49',
+    'With SO_SNDTIMEO a send or a connect that would wait for ever gives what was sent when that time is over, EAGAIN for nothing, and not before.',
+    'socket(7) SO_SNDTIMEO; connect(2) ERRORS EAGAIN',
+    'linux',
+  ],
+  [
+    'S50',
+    'SO_SNDTIMEO is a value of its own besides SO_RCVTIMEO, of the socket, whichever descriptor sets it; an accepted socket has none.',
+    'socket(7) SO_SNDTIMEO; af_unix.c unix_create1()',
+    'linux',
+  ],
+  [
     'X01',
     'shutdown of an unknown half is EINVAL; of an unconnected AF_UNIX socket it succeeds and stays.',
     'shutdown(2) ERRORS, af_unix.c unix_shutdown()',

@@ -100,7 +100,11 @@ export const pairs: Property = {
 };
 
 /** Of values that are no int. */
-const ROOM: Partial<Record<SocketOption, number>> = { SO_PEERCRED: 12, SO_RCVTIMEO: 16 };
+const ROOM: Partial<Record<SocketOption, number>> = {
+  SO_PEERCRED: 12,
+  SO_RCVTIMEO: 16,
+  SO_SNDTIMEO: 16,
+};
 
 export const readOnlyOptions: Property = {
   id: 'stream.setsockopt.read-only-options-stay',

@@ -57,8 +57,9 @@ import {
   unsentBytes,
 } from './queues.ts';
 import { roomForAddresses } from './room.ts';
+import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { acceptTimesOut, receiveTimesOut, strangeTimes } from './timeouts.ts';
+import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
   bytesInOrder,
@@ -125,6 +126,10 @@ export const streamConnections: Suite = {
     receivesOfAll,
     receiveTimesOut,
     acceptTimesOut,
+    sendTimesOut,
+    queueTimesOut,
+    connectTimesOut,
+    twoTimes,
     strangeTimes,
     acceptsAtOnce,
     acceptSleeps,
