@@ -364,7 +364,7 @@ export const positionMove: Move = (walk) => positionOn(walk, target(walk, walk.o
 
 export function positionOn(walk: Walk, fd: Slot): void {
   const { choose } = walk;
-  const [size, offset] = [choose.int(1, 9), choose.int(-1, 12)];
+  const [size, offset] = [choose.oneIn(6) ? 0 : choose.int(1, 9), choose.int(-1, 12)];
   switch (choose.int(0, 4)) {
     case 0:
       return void walk.go({ call: 'lseek', fd, offset });

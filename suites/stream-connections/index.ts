@@ -18,6 +18,7 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
   abstractNames,
   autobinding,
@@ -78,6 +79,8 @@ export const streamConnections: Suite = {
     creation,
     pairs,
     readOnlyOptions,
+    kindsOfBothEnds,
+    whoListens,
     bufferSizes,
     bufferedMessages,
     wrongDescriptors,
