@@ -1,9 +1,10 @@
-/** The send buffer of a stream under pressure: when a send goes through, when it must wait, and when either may be. */
+/** The send buffer of a stream or of records under pressure: when a send goes through, when it must wait, and when either may be. */
 
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
+import { largest } from './datagram.ts';
 import { refused } from './refused.ts';
-import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
+import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Packet, Socket } from './state.ts';
 import { sendsAtOnce, sendTimeoutOf } from './timeout.ts';
@@ -24,6 +25,10 @@ const WAKES_AT = 1 / 4;
 export const isStream = ({ domain, type }: Socket): boolean =>
   domain === S.AF_UNIX && type === S.SOCK_STREAM;
 
+/** Records of a connection: as datagrams, but that the sender's buffer alone bounds what waits to be read. */
+export const isRecords = ({ domain, type }: Socket): boolean =>
+  domain === S.AF_UNIX && type === S.SOCK_SEQPACKET;
+
 /** A send buffer that was set, and how much of it is used, in bytes: at least, and at most. */
 export interface Used {
   readonly buffer: number;
@@ -31,9 +36,9 @@ export interface Used {
   readonly most: number;
 }
 
-/** Of a stream; undefined where the buffer was not set. */
+/** Of a connection; undefined where the buffer was not set. */
 export function usedOf(socket: Socket): Used | undefined {
-  const buffer = isStream(socket) ? sendBuffer(socket) : undefined;
+  const buffer = isStream(socket) || isRecords(socket) ? sendBuffer(socket) : undefined;
   if (buffer === undefined) return undefined;
   let least = socket.charge / 2;
   for (const packet of socket.peer?.queue ?? []) least -= mayBeBack(packet);
@@ -50,7 +55,7 @@ export function isPressed(socket: Socket): boolean {
   return used !== undefined && used.most > used.buffer * WAKES_AT;
 }
 
-/** Whether not even one byte more goes into a stream whose peer is there to read. */
+/** Whether not even one byte more goes into a connection whose peer is there to read. */
 export function isStuffed(socket: Socket): boolean {
   const { peer, shutSend } = socket;
   const used = usedOf(socket);
@@ -60,11 +65,22 @@ export function isStuffed(socket: Socket): boolean {
 
 export const waits = ({ file, op, socket }: Sending): boolean =>
   !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0 && !sendsAtOnce(socket);
-/** A send of nothing asks for no buffer. */
-const least = ({ used, op }: Sending): number =>
-  used === undefined || op.size === 0 ? 0 : used.least / used.buffer;
-const most = ({ used, op }: Sending): number =>
-  used === undefined || op.size === 0 ? 0 : used.most / used.buffer;
+/** A send of nothing asks for no buffer, but a record of nothing does. */
+const asksRoom = ({ op, socket }: Sending): boolean => op.size > 0 || !isStream(socket);
+const least = (v: Sending): number =>
+  v.used === undefined || !asksRoom(v) ? 0 : v.used.least / v.used.buffer;
+const most = (v: Sending): number =>
+  v.used === undefined || !asksRoom(v) ? 0 : v.used.most / v.used.buffer;
+
+/** Whether a record may have to wait for room: who sleeps for ever is judged of streams alone. */
+export function lookAtRecords(view: Sending): void {
+  const { used, socket, op } = view;
+  if (used === undefined || !isRecords(socket)) return;
+  if ((op.call as string) === 'sendto')
+    throw new Unmodelled('a record to a name that nobody reads');
+  if (waits(view) && sendTimeoutOf(socket) === 0 && most(view) > WAKES_AT)
+    throw new Unmodelled('a record that waits');
+}
 
 export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
 
@@ -141,7 +157,7 @@ export const fullBefore = (isRefused: (view: Sending) => boolean): Refusal<Sendi
     'EAGAIN',
     'S39',
     `send(2) ERRORS EAGAIN; ${SENDMSG}`,
-    (v) => !waits(v) && v.op.size > 0 && mayBeFull(v) && isRefused(v),
+    (v) => !waits(v) && asksRoom(v) && mayBeFull(v) && isRefused(v),
     { strength: 'exact', may: true },
   );
 
@@ -158,6 +174,17 @@ export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcom
   if (isTimed(view)) return [...sent, refused(timedOut, view)];
   return waits(view) ? sent : [...sent, refused(full, view)];
 }
+
+/** A message of its own goes whole, or never. */
+export const tooLargeRecord = (effect: (view: Sending) => void): Refusal<Sending> =>
+  refusal(
+    'send.packet.too-large',
+    'EMSGSIZE',
+    'G04',
+    'send(2) ERRORS EMSGSIZE; af_unix.c unix_dgram_sendmsg()',
+    ({ op, socket }) => isRecords(socket) && op.size > largest(socket),
+    { strength: 'exact', effect },
+  );
 
 export function mayBeFull(view: Sending): boolean {
   return view.portion?.mayBeNone ?? most(view) >= 1;

@@ -309,7 +309,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S39',
-    'SO_SNDBUF of the sender bounds what a stream holds; beyond it a send waits, or is EAGAIN.',
+    'SO_SNDBUF of the sender bounds what a stream or seqpacket connection holds; beyond it a send waits, or is EAGAIN.',
     'unix(7), send(2) ERRORS EAGAIN',
     'linux',
   ],

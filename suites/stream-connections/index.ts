@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { toldByBoth } from './both-ends.ts';
 import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
-import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
+import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
 import {
@@ -124,6 +124,7 @@ export const streamConnections: Suite = {
     roomForAddresses,
     walkOfConnections,
     boundedStream,
+    boundedRecords,
     shortSends,
     blockingSends,
     receivesOfAll,
