@@ -270,7 +270,7 @@ export const closeMove: Move = (walk) =>
 export const timeoutMove: Move = (walk) => {
   const { choose } = walk;
   const fd = target(walk, isUnix(walk));
-  const option = 'SO_RCVTIMEO';
+  const option = choose.one(['SO_RCVTIMEO', 'SO_RCVTIMEO', 'SO_SNDTIMEO'] as const);
   if (choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option, room: 16 });
   else walk.go({ call: 'setsockopt', fd, option, value: choose.one([0, 20, 20]) });
   if (choose.oneIn(6)) walk.go({ call: 'recv', fd, size: payloadSize(walk), flags: 0 }, true);
@@ -385,7 +385,7 @@ export const positionMove: Move = (walk) => positionOn(walk, target(walk, walk.o
 
 export function positionOn(walk: Walk, fd: Slot): void {
   const { choose } = walk;
-  const [size, offset] = [choose.int(1, 9), choose.int(-1, 12)];
+  const [size, offset] = [choose.oneIn(6) ? 0 : choose.int(1, 9), choose.int(-1, 12)];
   switch (choose.int(0, 4)) {
     case 0:
       return void walk.go({ call: 'lseek', fd, offset });

@@ -40,10 +40,14 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
 export const ASLEEP: ReadonlySet<string> = new Set([
   'accept.timeout',
   'connect.deserted-while-asleep',
+  'connect.timeout',
   'recv.all.interrupted',
   'recv.all.timeout',
   'recv.timeout',
+  'send.datagram.timeout',
   'send.stream.interrupted',
+  'send.stream.pieces.timeout',
+  'send.stream.timeout',
 ]);
 
 /** What would block is put to a kernel only where calls overlap, and then mostly to be woken. */

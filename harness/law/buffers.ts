@@ -56,8 +56,7 @@ export function bufferWhen(
     throw new Unmodelled('buffers of unknown limits');
   const told = buffers === undefined ? 2 * value : toldWhen(buffers, option, value);
   if (bufferOf(option) === 'SO_RCVBUF' || socket.domain !== S.AF_UNIX) return told;
-  const isSmall = told <= 2 * PLAIN_MOST && socket.type !== S.SOCK_SEQPACKET;
-  if (!isSmall && told < AMPLE) throw new Unmodelled('send buffers');
+  if (told > 2 * PLAIN_MOST && told < AMPLE) throw new Unmodelled('send buffers');
   return told;
 }
 

@@ -17,7 +17,7 @@ import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { abstractKey } from './references.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, newSocket, openFile, type Socket, type State } from './state.ts';
-import { timeoutOf, waitsForNothing } from './timeout.ts';
+import { sendsAtOnce, sendTimeoutOf, timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 import { isTooLong, nameLength, nameText } from './unix-address.ts';
 import { nameIfPassing } from './unix-bind.ts';
@@ -101,11 +101,15 @@ const deaf = ({ socket, reach: { other } }: Connecting): boolean =>
 const full = ({ socket, reach: { other } }: Connecting): boolean =>
   other !== undefined && hasConnections(socket) && other.pending.length > other.backlog;
 
+/** Whether a full queue has it sleep. */
+const waitsForRoom = ({ socket, file }: Pick<Connecting, 'socket' | 'file'>): boolean =>
+  !file.nonblock && !sendsAtOnce(socket);
+
 /** Of calls that overlap one that could have slept until the listener, whose queue was full, was closed. */
 const deserted = ({ state, op, socket, file, reach }: Connecting): boolean =>
   op.overlaps !== undefined &&
   hasConnections(socket) &&
-  !file.nonblock &&
+  waitsForRoom({ file, socket }) &&
   reach.target.kind === 'abstract' &&
   reach.other === undefined &&
   state.deserted.has(abstractKey(socket, reach.target.name));
@@ -148,7 +152,12 @@ export const connect: CallLaw<'connect', Connecting> = {
       'BLOCKS',
       'S27',
       'af_unix.c unix_shutdown(): nobody wakes who waits in unix_wait_for_peer()',
-      (v) => deaf(v) && full(v) && v.reach.other?.phase === 'listening' && !v.file.nonblock,
+      (v) =>
+        deaf(v) &&
+        full(v) &&
+        v.reach.other?.phase === 'listening' &&
+        waitsForRoom(v) &&
+        sendTimeoutOf(v.socket) === 0,
       { strength: 'exact', may: true, ...after },
     ),
     refusal(
@@ -160,12 +169,28 @@ export const connect: CallLaw<'connect', Connecting> = {
       { strength: 'exact', ...after },
     ),
     refusal(
+      'connect.no-time',
+      'EAGAIN',
+      'X13',
+      'sock.c sock_set_timeout(); af_unix.c unix_stream_connect()',
+      (v) => full(v) && sendsAtOnce(v.socket),
+      { strength: 'exact', ...after },
+    ),
+    refusal(
       'connect.full',
       'EAGAIN',
       'S09',
       'connect(2) ERRORS EAGAIN (AF_UNIX)',
       (v) => full(v) && v.file.nonblock,
       after,
+    ),
+    refusal(
+      'connect.timeout',
+      'EAGAIN',
+      'S49',
+      'socket(7) SO_SNDTIMEO: connect(2) too; connect(2) ERRORS EAGAIN',
+      (v) => full(v) && sendTimeoutOf(v.socket) > 0,
+      { ...after, waits: (v) => sendTimeoutOf(v.socket) },
     ),
     refusal('connect.full.blocks', 'BLOCKS', 'S09', 'connect(2), listen(2)', full, after),
     refusal(

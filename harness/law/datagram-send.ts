@@ -1,14 +1,15 @@
 /** Sending datagrams: to the peer or to a name, who is refused, and when the receiver's queue is full. */
 
-import * as S from '../abi/socket.ts';
 import type { View } from './call.ts';
 import { associate, isDatagram, isFull, largest, maySend } from './datagram.ts';
 import { asksWhoSends } from './passing.ts';
+import { waits } from './pressure.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
 import { signalOfSend } from './sigpipe.ts';
 import type { Socket } from './state.ts';
+import { sendsAtOnce, sendTimeoutOf } from './timeout.ts';
 import { nameIfPassing } from './unix-bind.ts';
 
 /** Where a datagram goes; undefined for sockets of another kind. */
@@ -28,8 +29,6 @@ export function lookToward(view: View<'sendmsg'>, socket: Socket): Reach | undef
 }
 
 const lost = (v: Sending): boolean => !v.addressed && v.socket.peer === undefined;
-const waits = ({ file, op }: Sending): boolean =>
-  !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
 /** Whether something holds of the receiver, if there is one. */
 const of =
   (holds: (to: Socket, v: Sending) => boolean) =>
@@ -127,7 +126,7 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     'BLOCKS',
     'G10',
     'af_unix.c unix_shutdown(): nobody wakes who waits in unix_wait_for_peer()',
-    (v) => waits(v) && of((to) => to.shutReceive)(v) && full(v),
+    (v) => waits(v) && sendTimeoutOf(v.socket) === 0 && of((to) => to.shutReceive)(v) && full(v),
     { strength: 'exact', may: true },
   ),
   refusal(
@@ -150,12 +149,28 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     ),
   ),
   refusal(
+    'send.datagram.no-time',
+    'EAGAIN',
+    'X13',
+    `sock.c sock_set_timeout(); ${SENDMSG}`,
+    (v) => sendsAtOnce(v.socket) && full(v),
+    exact,
+  ),
+  refusal(
     'send.datagram.full',
     'EAGAIN',
     'G06',
     'send(2) ERRORS EAGAIN; unix(7) max_dgram_qlen',
     (v) => full(v) && !waits(v),
     named,
+  ),
+  refusal(
+    'send.datagram.timeout',
+    'EAGAIN',
+    'S49',
+    'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
+    (v) => full(v) && sendTimeoutOf(v.socket) > 0,
+    { ...named, waits: ({ socket }) => sendTimeoutOf(socket) },
   ),
   refusal('send.datagram.full.blocks', 'BLOCKS', 'G06', 'send(2); unix(7) max_dgram_qlen', full),
 ];

@@ -74,6 +74,7 @@ export const SOCKET_OPTIONS = [
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
   'SO_RCVTIMEO',
+  'SO_SNDTIMEO',
   'SO_PEEK_OFF',
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
@@ -139,8 +140,8 @@ interface Calls {
   fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
   getsockopt: { fd: Slot; option: SocketOption; room: number };
   /**
-   * `value` is an int; of SO_RCVTIMEO milliseconds, which go as a struct timeval: seconds rounded down, and what is left
-   * of their sign. `length`: optlen, where it is not that of the option.
+   * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
+   * and what is left of their sign. `length`: optlen, where it is not that of the option.
    */
   setsockopt: { fd: Slot; option: SocketOption; value: number; length?: number };
   getsockname: { fd: Slot; room: number };

@@ -26,7 +26,7 @@ import {
   Unmodelled,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
-import { isNoTime, lookAtTimeout, toldTimeout } from './timeout.ts';
+import { isNoTime, isTime, lookAtTimeout, type TimeOption, toldTimeout } from './timeout.ts';
 import { setInqRefusals, toldInqRefusals } from './told-unread.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
@@ -72,6 +72,7 @@ const R = {
   set: rule('setsockopt.set', 'K16', 'socket(7), unix(7) SO_PASSCRED'),
   long: rule('setsockopt.long', 'C18', 'setsockopt(2); sock.c sock_setsockopt()', 'exact'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
+  sendTimeout: rule('getsockopt.send-timeout', 'S50', 'socket(7) SO_SNDTIMEO: a struct timeval'),
   credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
   credDatagram: rule(
     'peercred.datagram',
@@ -104,7 +105,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const unix = socket.domain === S.AF_UNIX;
   if (!unix && OF_SENDERS.includes(op.option)) throw new Unmodelled('inet credentials');
   lookAtLabels(state, op.option);
-  if (op.option === 'SO_RCVTIMEO') lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
+  if (isTime(op.option)) lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
   lookAtBuffer(view as FdView<'getsockopt'>);
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
@@ -128,7 +129,6 @@ const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
 
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   look: (state, op) => {
-    if (op.option === 'SO_RCVTIMEO' && op.room < TIMEVAL) throw new Unmodelled('half a time');
     // Protocols may tell their own options in one byte (ip_getsockopt()).
     if (op.room < (ABOVE_SOCKET.includes(op.option) ? INT : 0))
       throw new Unmodelled('so little room');
@@ -210,6 +210,18 @@ function int(
   return success(rule, [{ rule, name: 'value', want }, length], then);
 }
 
+/** A struct timeval: cut in the same way. */
+function time({ op: { room }, socket }: FdView<'getsockopt'>, option: TimeOption): Outcome {
+  const rule = option === 'SO_RCVTIMEO' ? R.timeout : R.sendTimeout;
+  const length = { rule: R.length, name: 'length', want: Math.min(room, TIMEVAL) };
+  if (room < TIMEVAL) return success(R.length, [length], () => undefined);
+  return success(
+    rule,
+    [{ rule, name: 'value', want: toldTimeout(socket, option) }, length],
+    () => undefined,
+  );
+}
+
 const value = (rule: Rule, want: Expectation['want']): Outcome =>
   success(rule, [{ rule, name: 'value', want }], () => undefined);
 
@@ -267,14 +279,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       return { ...int(view, rule, want), piecemeal: true };
     }
     case 'SO_RCVTIMEO':
-      return success(
-        R.timeout,
-        [
-          { rule: R.timeout, name: 'length', want: TIMEVAL },
-          { rule: R.timeout, name: 'value', want: toldTimeout(socket) },
-        ],
-        () => undefined,
-      );
+    case 'SO_SNDTIMEO':
+      return time(view, op.option);
     default:
       return int(view, R.plain, socket.options.get(op.option) ?? 0);
   }
@@ -368,7 +374,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       'C18',
       'setsockopt(2) ERRORS EINVAL; sock.c sock_setsockopt(): before the option is looked for',
       ({ op: { option, length } }) =>
-        length !== undefined && length < (option === 'SO_RCVTIMEO' ? TIMEVAL : INT),
+        length !== undefined && length < (isTime(option) ? TIMEVAL : INT),
       { strength: 'posix' },
     ),
     refusal(
@@ -376,7 +382,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       'EDOM',
       'X13',
       'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
-      (v) => v.op.option === 'SO_RCVTIMEO' && isNoTime(v.op.value),
+      (v) => isTime(v.op.option) && isNoTime(v.op.value),
       { strength: 'posix' },
     ),
     refusal(
@@ -415,7 +421,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       else if (op.option === 'SO_PASSSEC') socket.passSecurity = op.value !== 0;
       else if (op.option === 'SO_INQ') socket.tellsUnread = op.value === 1;
       else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
-      else if (op.option === 'SO_RCVTIMEO' || op.option === 'SO_PEEK_OFF')
+      else if (isTime(op.option) || op.option === 'SO_PEEK_OFF')
         socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);
     }),

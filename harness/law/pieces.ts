@@ -5,6 +5,7 @@ import { chargeOf, leastOf, mayBeFull, SENDMSG, type Used, waits } from './press
 import { between, type Expectation, type Rule, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Socket } from './state.ts';
+import { sendTimeoutOf } from './timeout.ts';
 
 /** Well below the default send buffer (212992): up to here a send never waits and is never short. */
 export const ROOM = 65_536;
@@ -80,6 +81,7 @@ const R = {
   waited: rule('send.stream.pieces.waiting', 'S44', 'send(2); POSIX write()', 'posix'),
   short: rule('send.stream.short', 'S41', 'send(2) RETURN VALUE; POSIX write()', 'posix'),
   bounds: rule('send.stream.short.bounds', 'S43', SENDMSG, 'exact'),
+  timedOut: rule('send.stream.pieces.timeout', 'S49', 'socket(7) SO_SNDTIMEO: what was sent'),
   interrupted: rule('send.stream.interrupted', 'S44', 'signal(7); POSIX write()', 'posix'),
 };
 
@@ -109,7 +111,9 @@ function shortOf(view: Sending, { least, most, guess }: Portion): Way {
   const bytes = (observed: Observed | undefined): number =>
     observed?.ret ?? Math.min(guess, size - 1);
   if (!waits(view)) return { rule: R.short, expects, bytes, short: true };
-  // Who waits is told a part only when a signal ended the sleep.
+  if (sendTimeoutOf(view.socket) > 0)
+    return { rule: R.timedOut, expects, bytes, short: true, sleeps: true };
+  // Who waits without end is told a part only when a signal ended the sleep.
   expects.push({ rule: R.interrupted, name: 'interrupted', want: 1 });
   return { rule: R.interrupted, expects, bytes, short: true, sleeps: true };
 }

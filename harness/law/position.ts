@@ -24,6 +24,11 @@ const R = {
 const isStream = ({ file: { object } }: FdView<Positioned>): boolean =>
   object.kind === 'socket' || object.kind === 'pipe';
 
+/** What comes of it in a file, errors or nothing, POSIX leaves open. */
+function lookAtNothing(object: FdView<Positioned>['file']['object'] | undefined): void {
+  if (object?.kind === 'memory') throw new Unmodelled('a read or write of nothing');
+}
+
 /** Of two errors that a call deserves at once no document says which is told. */
 function lookPositioned<Name extends Positioned>(
   state: State,
@@ -31,9 +36,9 @@ function lookPositioned<Name extends Positioned>(
 ): FdView<Name> {
   const view = lookFd(state, op as never) as FdView<Name>;
   const asked = op as unknown as { offset?: number; length?: number; size?: number };
-  if (asked.size === 0) throw new Unmodelled('a read or write of nothing');
   const isOpen = view.descriptor !== undefined && view.file.access !== 'path';
   const object = isOpen ? view.file.object : undefined;
+  if (asked.size === 0) lookAtNothing(object);
   if (object?.kind === 'inode') throw new Unmodelled('file contents');
   const most = Math.max(asked.offset ?? 0, asked.length ?? 0);
   if (most > MOST) throw new Unmodelled('a large file');
@@ -55,6 +60,18 @@ const negativeOffset = (call: 'pread' | 'pwrite'): Refusal<FdView<'pread'> | FdV
   refusal(`${call}.negative`, 'EINVAL', 'R01', `${call}(2); POSIX EINVAL`, (v) => v.op.offset < 0, {
     strength: 'posix',
   });
+/** For POSIX a read or write of nothing may look for errors, or not. */
+const noPositionOfNothing = (
+  call: 'pread' | 'pwrite',
+): Refusal<FdView<'pread'> | FdView<'pwrite'>> =>
+  refusal(
+    `${call}.unseekable.nothing`,
+    'ESPIPE',
+    'C14',
+    `read_write.c ksys_${call}64(): before the count is looked at`,
+    (v) => isStream(v) && v.op.size === 0,
+    { strength: 'exact' },
+  );
 const noPosition = (call: 'pread' | 'pwrite'): Refusal<FdView<Positioned>> =>
   refusal(
     `${call}.unseekable`,
@@ -68,7 +85,7 @@ const noPosition = (call: 'pread' | 'pwrite'): Refusal<FdView<Positioned>> =>
 export const pread: CallLaw<'pread', FdView<'pread'>> = {
   look: lookPositioned,
   // Memory files that cannot be read are made by nobody.
-  refusals: [notOpen, noPosition('pread'), negativeOffset('pread')],
+  refusals: [notOpen, noPositionOfNothing('pread'), noPosition('pread'), negativeOffset('pread')],
   allow: (view) => {
     const { offset, size } = view.op;
     const bytes = contentOf(view).bytes.slice(offset, offset + size);
@@ -81,6 +98,7 @@ export const pwrite: CallLaw<'pwrite', FdView<'pwrite'>> = {
   look: lookPositioned,
   refusals: [
     notOpen,
+    noPositionOfNothing('pwrite'),
     noPosition('pwrite'),
     refusal(
       'pwrite.direction',

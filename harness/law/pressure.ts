@@ -1,10 +1,13 @@
-/** The send buffer of a stream under pressure: when a send goes through, when it must wait, and when either may be. */
+/** The send buffer of a stream or of records under pressure: when a send goes through, when it must wait, and when either may be. */
 
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
-import { type Outcome, type Refusal, refusal, rule } from './rule.ts';
+import { largest } from './datagram.ts';
+import { refused } from './refused.ts';
+import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Packet, Socket } from './state.ts';
+import { sendsAtOnce, sendTimeoutOf } from './timeout.ts';
 
 /** A message in a queue weighs its bytes and what the kernel needs besides: at most this, and at least half of it. */
 export function chargeOf(size: number): number {
@@ -22,6 +25,10 @@ const WAKES_AT = 1 / 4;
 export const isStream = ({ domain, type }: Socket): boolean =>
   domain === S.AF_UNIX && type === S.SOCK_STREAM;
 
+/** Records of a connection: as datagrams, but that the sender's buffer alone bounds what waits to be read. */
+export const isRecords = ({ domain, type }: Socket): boolean =>
+  domain === S.AF_UNIX && type === S.SOCK_SEQPACKET;
+
 /** A send buffer that was set, and how much of it is used, in bytes: at least, and at most. */
 export interface Used {
   readonly buffer: number;
@@ -29,9 +36,9 @@ export interface Used {
   readonly most: number;
 }
 
-/** Of a stream; undefined where the buffer was not set. */
+/** Of a connection; undefined where the buffer was not set. */
 export function usedOf(socket: Socket): Used | undefined {
-  const buffer = isStream(socket) ? sendBuffer(socket) : undefined;
+  const buffer = isStream(socket) || isRecords(socket) ? sendBuffer(socket) : undefined;
   if (buffer === undefined) return undefined;
   let least = socket.charge / 2;
   for (const packet of socket.peer?.queue ?? []) least -= mayBeBack(packet);
@@ -48,7 +55,7 @@ export function isPressed(socket: Socket): boolean {
   return used !== undefined && used.most > used.buffer * WAKES_AT;
 }
 
-/** Whether not even one byte more goes into a stream whose peer is there to read. */
+/** Whether not even one byte more goes into a connection whose peer is there to read. */
 export function isStuffed(socket: Socket): boolean {
   const { peer, shutSend } = socket;
   const used = usedOf(socket);
@@ -56,13 +63,24 @@ export function isStuffed(socket: Socket): boolean {
   return heard && !shutSend && used !== undefined && used.least >= used.buffer;
 }
 
-export const waits = ({ file, op }: Sending): boolean =>
-  !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0;
-/** A send of nothing asks for no buffer. */
-const least = ({ used, op }: Sending): number =>
-  used === undefined || op.size === 0 ? 0 : used.least / used.buffer;
-const most = ({ used, op }: Sending): number =>
-  used === undefined || op.size === 0 ? 0 : used.most / used.buffer;
+export const waits = ({ file, op, socket }: Sending): boolean =>
+  !file.nonblock && (op.flags & S.MSG_DONTWAIT) === 0 && !sendsAtOnce(socket);
+/** A send of nothing asks for no buffer, but a record of nothing does. */
+const asksRoom = ({ op, socket }: Sending): boolean => op.size > 0 || !isStream(socket);
+const least = (v: Sending): number =>
+  v.used === undefined || !asksRoom(v) ? 0 : v.used.least / v.used.buffer;
+const most = (v: Sending): number =>
+  v.used === undefined || !asksRoom(v) ? 0 : v.used.most / v.used.buffer;
+
+/** Whether a record may have to wait for room: who sleeps for ever is judged of streams alone. */
+export function lookAtRecords(view: Sending): void {
+  const { used, socket, op } = view;
+  if (used === undefined || !isRecords(socket)) return;
+  if ((op.call as string) === 'sendto')
+    throw new Unmodelled('a record to a name that nobody reads');
+  if (waits(view) && sendTimeoutOf(socket) === 0 && most(view) > WAKES_AT)
+    throw new Unmodelled('a record that waits');
+}
 
 export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
 
@@ -84,6 +102,9 @@ export const wokenRefusals: readonly Refusal<Sending>[] = [
   ),
 ];
 
+/** Whether it sleeps no longer than it was given. */
+const isTimed = (v: Sending): boolean => waits(v) && sendTimeoutOf(v.socket) > 0;
+
 const full = refusal<Sending>(
   'send.stream.full',
   'EAGAIN',
@@ -92,8 +113,26 @@ const full = refusal<Sending>(
   (v) => least(v) >= 1 && !waits(v),
 );
 
+const timedOut = refusal<Sending>(
+  'send.stream.timeout',
+  'EAGAIN',
+  'S49',
+  'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
+  (v) => least(v) >= 1 && isTimed(v),
+  { waits: ({ socket }) => sendTimeoutOf(socket) },
+);
+
 export const pressureRefusals: readonly Refusal<Sending>[] = [
+  refusal(
+    'send.stream.no-time',
+    'EAGAIN',
+    'X13',
+    'sock.c sock_set_timeout(); send(2) ERRORS EAGAIN',
+    (v) => least(v) >= 1 && sendsAtOnce(v.socket),
+    { strength: 'exact' },
+  ),
   full,
+  timedOut,
   refusal(
     'send.stream.full.blocks',
     'BLOCKS',
@@ -106,19 +145,19 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
     'BLOCKS',
     'S40',
     `${SENDMSG}, af_unix.c unix_write_space()`,
-    (v) => most(v) > WAKES_AT && waits(v),
+    (v) => most(v) > WAKES_AT && waits(v) && !isTimed(v),
     { strength: 'exact', may: true },
   ),
 ];
 
 /** Room is looked for first: where there may be none, what the peer refuses may not be told yet. */
-export const fullBefore = (refused: (view: Sending) => boolean): Refusal<Sending> =>
+export const fullBefore = (isRefused: (view: Sending) => boolean): Refusal<Sending> =>
   refusal(
     'send.stream.full-or-refused',
     'EAGAIN',
     'S39',
     `send(2) ERRORS EAGAIN; ${SENDMSG}`,
-    (v) => !waits(v) && v.op.size > 0 && mayBeFull(v) && refused(v),
+    (v) => !waits(v) && asksRoom(v) && mayBeFull(v) && isRefused(v),
     { strength: 'exact', may: true },
   );
 
@@ -131,9 +170,21 @@ export const roomRule = ({ used }: Sending) => (used === undefined ? undefined :
 
 /** A message's weight is known in part: when the buffer may be full, being refused is allowed besides. */
 export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcome[] {
-  if (waits(view) || !mayBeFull(view)) return sent;
-  return [...sent, { errno: full.errno, rule: full, expects: [], commit: () => undefined }];
+  if (!mayBeFull(view)) return sent;
+  if (isTimed(view)) return [...sent, refused(timedOut, view)];
+  return waits(view) ? sent : [...sent, refused(full, view)];
 }
+
+/** A message of its own goes whole, or never. */
+export const tooLargeRecord = (effect: (view: Sending) => void): Refusal<Sending> =>
+  refusal(
+    'send.packet.too-large',
+    'EMSGSIZE',
+    'G04',
+    'send(2) ERRORS EMSGSIZE; af_unix.c unix_dgram_sendmsg()',
+    ({ op, socket }) => isRecords(socket) && op.size > largest(socket),
+    { strength: 'exact', effect },
+  );
 
 export function mayBeFull(view: Sending): boolean {
   return view.portion?.mayBeNone ?? most(view) >= 1;

@@ -17,11 +17,14 @@ import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
   chargeOf,
   fullBefore,
+  isRecords,
   isStream,
+  lookAtRecords,
   mayBeFull,
   orFull,
   pressureRefusals,
   roomRule,
+  tooLargeRecord,
   type Used,
   usedOf,
   waits,
@@ -84,6 +87,7 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const addressed = view.op.address !== undefined;
   const sending = { ...view, attached, addressed, reach, used, portion };
   if (isUrgent(op) && isStream(socket)) lookAtUrgent(sending);
+  lookAtRecords(sending);
   if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
   lookAtFlights(sending, () => mayBeFull(sending) || isRefused(sending));
@@ -93,6 +97,8 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
 /** Whether a record waits only where there are rules for that. */
 function hasRoom(socket: Socket, size: number): boolean {
   const buffer = sendBuffer(socket);
+  if (buffer !== undefined && isRecords(socket))
+    return size <= largest(socket) || socket.charge === 0;
   // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
   // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
   if (buffer !== undefined)
@@ -175,7 +181,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
       strength: 'posix',
     }),
   ),
-  ...rowsIf(call !== 'sendto', ...wokenRefusals),
+  ...rowsIf(call !== 'sendto', tooLargeRecord(nameRecordSender), ...wokenRefusals),
   refusal(
     'send.peer-closed',
     'EPIPE',

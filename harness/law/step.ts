@@ -21,12 +21,12 @@ import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { scm_fds, unix_listed } from './proc-socket.ts';
 import { ioctl } from './queue-length.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
+import { refused } from './refused.ts';
 import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
-import { sleptFor } from './timeout.ts';
 import { unix_file } from './unix-file.ts';
 
 /** The law, call by call. */
@@ -114,7 +114,7 @@ export function step(state: State, op: Operation, whole: Law = REAL): readonly O
   for (let i = 0; i < refusals.length; i++) {
     const row = refusals[i] as Refusal<never>;
     if (!row.when(view)) continue;
-    outcomes.push(refused(row, view));
+    outcomes.push(refused(row, view as never));
     if (row.may === undefined) return outcomes;
   }
   const allowed = law.allow(view);
@@ -126,18 +126,4 @@ export function step(state: State, op: Operation, whole: Law = REAL): readonly O
 /** What the law of the call sees of the state; for notes. */
 export function viewOf(state: State, op: Operation): unknown {
   return (LAW[op.call] as unknown as AnyLaw).look(state, op as never);
-}
-
-const NO_EXPECTATIONS: Outcome['expects'] = [];
-
-function refused(row: Refusal<never>, view: never): Outcome {
-  return {
-    errno: row.errno,
-    rule: row,
-    expects: row.expects === undefined ? NO_EXPECTATIONS : row.expects(view),
-    ...(row.waits && {
-      ...{ expects: [sleptFor(row, row.waits(view))], sleeps: true, piecemeal: true },
-    }),
-    commit: () => row.effect?.(view),
-  };
 }

@@ -1,6 +1,7 @@
-/** SO_RCVTIMEO: how long a receive or an accept sleeps when there is nothing. */
+/** SO_RCVTIMEO and SO_SNDTIMEO: how long a call sleeps when there is nothing to receive or accept, or no room to send. */
 
 import * as S from '../abi/socket.ts';
+import type { SocketOption } from './operation.ts';
 import { between, type Expectation, ifObserved, type Rule, Unmodelled, type Want } from './rule.ts';
 import type { Socket } from './state.ts';
 
@@ -9,22 +10,36 @@ const LONGEST_MS = 1000;
 /** The kernel counts in ticks, of which it takes too many rather than too few. */
 const LONGEST_TICK_MS = 10;
 
-/** In milliseconds; 0 for none. */
-export function timeoutOf({ options }: Pick<Socket, 'options'>): number {
-  return Math.max(0, options.get('SO_RCVTIMEO') ?? 0);
-}
+export type TimeOption = 'SO_RCVTIMEO' | 'SO_SNDTIMEO';
+
+/** Whether the option is a time, which goes as a struct timeval. */
+export const isTime = (option: SocketOption): option is TimeOption =>
+  option === 'SO_RCVTIMEO' || option === 'SO_SNDTIMEO';
+
+type Timed = Pick<Socket, 'options'>;
+
+const timeOf = ({ options }: Timed, option: TimeOption): number =>
+  Math.max(0, options.get(option) ?? 0);
+
+/** Of receives and accepts, in milliseconds; 0 for none. */
+export const timeoutOf = (socket: Timed): number => timeOf(socket, 'SO_RCVTIMEO');
+/** Of sends and connects. */
+export const sendTimeoutOf = (socket: Timed): number => timeOf(socket, 'SO_SNDTIMEO');
 
 /** A time of negative seconds: nothing is waited for, as if each call had MSG_DONTWAIT. */
-export function waitsForNothing({ options }: Pick<Socket, 'options'>): boolean {
-  return (options.get('SO_RCVTIMEO') ?? 0) < 0;
+export function waitsForNothing({ options }: Timed, option: TimeOption = 'SO_RCVTIMEO'): boolean {
+  return (options.get(option) ?? 0) < 0;
 }
+
+/** The same of sends and connects. */
+export const sendsAtOnce = (socket: Timed): boolean => waitsForNothing(socket, 'SO_SNDTIMEO');
 
 /** Whether its microseconds are none: negative ones, as `OperationOf<'setsockopt'>` says. */
 export const isNoTime = (ms: number): boolean => ms < 0 && ms % 1000 !== 0;
 
-/** What SO_RCVTIMEO is told to be. */
-export function toldTimeout(socket: Socket): Want {
-  const timeout = timeoutOf(socket);
+/** What a timeout is told to be. */
+export function toldTimeout(socket: Socket, option: TimeOption): Want {
+  const timeout = timeOf(socket, option);
   return timeout === 0 ? 0 : between(timeout, timeout + LONGEST_TICK_MS);
 }
 

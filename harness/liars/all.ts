@@ -9,6 +9,7 @@ import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import keeping from './keeping.ts';
+import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
@@ -35,8 +36,18 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ addresses, buffers, checks, datagrams, errnos, files, flights, keeping, limits, namespaces },
-  ...{ networks, options, 'out-of-band': outOfBand, pidfds, ports, pressure, queues, sharing },
+  ...{ addresses, buffers, checks, datagrams, errnos, files, flights, keeping, kinds, limits },
+  ...{
+    namespaces,
+    networks,
+    options,
+    'out-of-band': outOfBand,
+    pidfds,
+    ports,
+    pressure,
+    queues,
+    sharing,
+  },
   ...{ signals, small, timeouts, together, unread, values },
 };
 

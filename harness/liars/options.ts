@@ -86,4 +86,9 @@ export default {
       },
     }),
   ),
+  'strange-send-times-are-fine': liar(
+    TIMES,
+    'microseconds that are no part of a second are ignored in SO_SNDTIMEO.',
+    forgiven('setsockopt', 'EDOM', ([, , option]) => option === S.SO_SNDTIMEO),
+  ),
 } satisfies Liars;

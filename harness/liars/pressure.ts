@@ -1,13 +1,18 @@
 /** Liars that lie only where there is too little room, or too little to read: about parts of what was asked. */
 
 import { ERRNO } from '../abi/errno.ts';
+import { POLLHUP, POLLOUT } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
-import type { Result } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, telling } from './lie.ts';
+import type { Kernel, Result } from '../kernel/index.ts';
+import { asking, failure, isStream, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
 
 const SHORT = 'stream.send.short-says-how-much';
 const WAITING = 'stream.send.all-of-it-unless-interrupted';
+const RECORDS = 'stream.send.records-as-the-buffer-holds';
 const WHOLE = 'stream.recv.waits-for-the-whole';
+
+const isRecords = (kernel: Kernel, fd: number): boolean =>
+  optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_SEQPACKET;
 
 /** send of which a part was taken, told in another way. */
 const tellingShort = (lie: (told: Result, data: Uint8Array) => Result) =>
@@ -19,6 +24,35 @@ const tellingShort = (lie: (told: Result, data: Uint8Array) => Result) =>
 const MUCH = 4000;
 
 const lies: Liars = {
+  'poll-always-has-room-for-records': liar(
+    RECORDS,
+    'poll shows POLLOUT of a seqpacket socket whose buffer is full.',
+    telling('poll', (told, [[entry]], kernel) => {
+      const [revents = 0] = told.out;
+      const isAsked = entry !== undefined && (entry.events & POLLOUT) !== 0;
+      if (!isAsked || (revents & (POLLHUP | POLLOUT)) !== 0 || !isRecords(kernel, entry.fd))
+        return told;
+      return { ...told, ret: 1, out: [revents | POLLOUT] };
+    }),
+  ),
+  'full-records-say-enobufs': liar(
+    RECORDS,
+    'a record for which there is no room is ENOBUFS.',
+    swapped('send', 'EAGAIN', 'ENOBUFS', ([fd], kernel) => isRecords(kernel, fd)),
+  ),
+  'too-large-records-are-eagain': liar(
+    RECORDS,
+    'a record larger than the buffer is EAGAIN.',
+    swapped('send', 'EMSGSIZE', 'EAGAIN'),
+  ),
+  'records-do-not-wait': liar(
+    RECORDS,
+    'a record with a time to wait for room is refused at once.',
+    asking('send', ([fd, data, flags], kernel) => [
+      ...([fd, data] as const),
+      isRecords(kernel, fd) ? flags | S.MSG_DONTWAIT : flags,
+    ]),
+  ),
   'short-send-tells-one-more': liar(
     SHORT,
     'a send that is short tells one byte more than it took.',

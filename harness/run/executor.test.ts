@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Kernel } from '../kernel/index.ts';
+import type { TimeOption } from '../law/timeout.ts';
 import { LocalExecutor } from './executor.ts';
 import type { Identities } from './identity.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -17,30 +18,43 @@ interface Answer {
   readonly blocked?: true;
 }
 
+const RECEIVE = { call: 'recv', by: 0, fd: 0, size: 1, flags: 0 } as const;
+const SEND = { call: 'send', by: 0, fd: 0, size: 9, tag: 0, flags: 0 } as const;
+
 /** Executes a recv with a timeout; the last answer is given again and again. */
-function receive(...answers: readonly [Answer, ...Answer[]]) {
+const receive = (...answers: readonly [Answer, ...Answer[]]) =>
+  execute(RECEIVE, 'SO_RCVTIMEO', ...answers);
+
+/** The same of any call that comes to so many bytes, or to an error. */
+function execute(
+  op: typeof RECEIVE | typeof SEND,
+  option: TimeOption,
+  ...answers: readonly [Answer, ...Answer[]]
+) {
   let asked = 0;
   const answer = (): Answer => answers[Math.min(asked, answers.length) - 1] as Answer;
   const kernel = {
     getpid: () => ({ ret: 1, errno: 0, out: undefined }),
     rt_sigprocmask: () => ({ ret: -1, errno: 38, out: undefined }),
     setsockopt: () => ({ ret: 0, errno: 0, out: undefined }),
-    recv: () => {
-      asked++;
-      const until = performance.now() + (answer().ms ?? 0);
-      while (performance.now() < until);
-      const { errno } = answer();
-      return { ret: errno === 0 ? 0 : -1, errno, out: nothing };
-    },
+    recv: () => come(0),
+    send: () => come(1),
   } as unknown as Kernel;
+  const come = (ret: number) => {
+    asked++;
+    const until = performance.now() + (answer().ms ?? 0);
+    while (performance.now() < until);
+    const { errno } = answer();
+    return { ret: errno === 0 ? ret : -1, errno, out: nothing };
+  };
   const watchdog = { enter: () => {}, leave: () => answer().blocked === true };
   const executor = new LocalExecutor({
     ...{ real: kernel, subject: kernel, identities: {} as Identities, pids: () => 1 },
     ...{ watchdog: watchdog as unknown as Watchdog, directory: '/' },
   });
-  executor.execute({ call: 'setsockopt', by: 0, fd: 0, option: 'SO_RCVTIMEO', value: TIMEOUT });
-  const observed = executor.execute({ call: 'recv', by: 0, fd: 0, size: 1, flags: 0 });
-  return { asked, errno: observed.errno, waited: Number(observed.fields?.waited) };
+  executor.execute({ call: 'setsockopt', by: 0, fd: 0, option, value: TIMEOUT });
+  const { errno, ret, fields } = executor.execute(op);
+  return { asked, errno, ret, waited: Number(fields?.waited), interrupted: fields?.interrupted };
 }
 
 const inTime: Answer = { errno: EAGAIN, ms: TIMEOUT + 2 };
@@ -67,6 +81,20 @@ describe('a call with a timeout', () => {
   test('that slept on twice blocks', () => {
     expect(receive({ errno: EINTR, blocked: true })).toMatchObject({ asked: 2, errno: 'BLOCKS' });
     expect(receive({ errno: EINTR, blocked: true }, inTime)).toMatchObject({ errno: 'EAGAIN' });
+  });
+
+  test('is timed by the time of its own direction alone', () => {
+    const early = { errno: EAGAIN };
+
+    expect(execute(SEND, 'SO_SNDTIMEO', early, inTime)).toMatchObject({ asked: 2 });
+    expect(execute(SEND, 'SO_RCVTIMEO', early, inTime)).toMatchObject({ asked: 1 });
+    expect(execute(RECEIVE, 'SO_SNDTIMEO', early, inTime)).toMatchObject({ asked: 1 });
+  });
+
+  test('that was interrupted with a part done tells the part, and is not asked again', () => {
+    expect(execute(SEND, 'SO_SNDTIMEO', { errno: 0, blocked: true })).toMatchObject({
+      ...{ asked: 1, errno: '', ret: 1, interrupted: 1 },
+    });
   });
 });
 

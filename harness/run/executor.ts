@@ -2,6 +2,7 @@
 
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
+import { isTime, type TimeOption } from '../law/timeout.ts';
 import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
 import { Networks } from './networks.ts';
@@ -42,14 +43,20 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'reopen',
 ]);
 
-/** Those of them for which SO_RCVTIMEO counts. */
-const MAY_TIME_OUT: ReadonlySet<CallName> = new Set([
-  'accept4',
-  'recv',
-  'recvfrom',
-  'recvmsg',
-  'read',
-]);
+/** Those of them for which a timeout counts, and which one. */
+const TIMED_BY: Partial<Record<CallName, TimeOption>> = {
+  accept4: 'SO_RCVTIMEO',
+  recv: 'SO_RCVTIMEO',
+  recvfrom: 'SO_RCVTIMEO',
+  recvmsg: 'SO_RCVTIMEO',
+  read: 'SO_RCVTIMEO',
+  connect: 'SO_SNDTIMEO',
+  send: 'SO_SNDTIMEO',
+  sendto: 'SO_SNDTIMEO',
+  sendmsg: 'SO_SNDTIMEO',
+  write: 'SO_SNDTIMEO',
+};
+const NO_TIMEOUTS: Readonly<Record<TimeOption, number>> = { SO_RCVTIMEO: 0, SO_SNDTIMEO: 0 };
 
 /** How often a call that may time out is asked again, by what became of it. */
 const AGAIN = { blocked: 1, early: 2, signalled: 10 } as const;
@@ -72,6 +79,11 @@ function interrupted(observed: Observed): Observed {
 function overlapped(observed: Observed): Observed {
   if (observed.errno === 'EINTR') return BLOCKS;
   return observed.fields?.sigpipe === 0 ? { ...observed, fields: {} } : observed;
+}
+
+function whyAgain({ errno }: Observed, isEarly: boolean): keyof typeof AGAIN | undefined {
+  if (errno === 'EINTR') return 'signalled';
+  return errno === 'EAGAIN' && isEarly ? 'early' : undefined;
 }
 
 /** Nanoseconds on the clock that all processes of a kernel share (CLOCK_MONOTONIC). */
@@ -107,8 +119,8 @@ export class LocalExecutor implements Executor {
   private hasMoved = false;
   private mostInFlight: number | undefined;
   private room: Room | undefined;
-  /** The longest timeout that was set since the scenario began, in ms. */
-  private timeout = 0;
+  /** The longest timeouts that were set since the scenario began, in ms. */
+  private timeouts = { ...NO_TIMEOUTS };
 
   constructor({ real, subject, identities, watchdog, pids, directory }: Setup) {
     this.pid = real.getpid().ret;
@@ -148,11 +160,13 @@ export class LocalExecutor implements Executor {
     if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (op.call === 'chdir') this.hasMoved = true;
     if (!MAY_BLOCK.has(op.call)) {
-      if (op.call === 'setsockopt' && op.option === 'SO_RCVTIMEO')
-        this.timeout = Math.max(this.timeout, op.value);
+      if (op.call === 'setsockopt' && isTime(op.option))
+        this.timeouts[op.option] = Math.max(this.timeouts[op.option], op.value);
       return perform(this.performer, op);
     }
-    if (this.timeout > 0 && MAY_TIME_OUT.has(op.call)) return this.executeTimed(op);
+    const timedBy = TIMED_BY[op.call];
+    const timeout = timedBy === undefined ? 0 : this.timeouts[timedBy];
+    if (timeout > 0) return this.executeTimed(op, timeout);
     this.watchdog.enter(op.call === 'poll' && op.timeout > 0 ? op.timeout : 0);
     const observed = perform(this.performer, op);
     return this.watchdog.leave() ? interrupted(observed) : observed;
@@ -162,23 +176,20 @@ export class LocalExecutor implements Executor {
    * Tells how long it took, too. Who came to nothing too early, or was interrupted, is asked again: a busy virtual machine
    * loses ticks, or its turn when time is up, and no call with a timeout goes on after a signal (signal(7)).
    */
-  private executeTimed(op: Operation): Observed {
+  private executeTimed(op: Operation, timeout: number): Observed {
     const left: Record<keyof typeof AGAIN, number> = { ...AGAIN };
     for (;;) {
-      this.watchdog.enter(this.timeout - (left.blocked < AGAIN.blocked ? SOONER_MS : 0));
+      this.watchdog.enter(timeout - (left.blocked < AGAIN.blocked ? SOONER_MS : 0));
       const begun = monotonic();
       const observed = perform(this.performer, op);
       const waited = Math.floor((monotonic() - begun) / 1e6);
-      const isBlocked = this.watchdog.leave() && observed.errno === 'EINTR';
-      const why = isBlocked ? 'blocked' : this.whyAgain(observed, waited);
+      const isInterrupted = this.watchdog.leave();
+      const isBlocked = isInterrupted && observed.errno === 'EINTR';
+      const why = isBlocked ? 'blocked' : whyAgain(observed, waited < timeout);
       if (why !== undefined && left[why]-- > 0) continue;
-      return isBlocked ? BLOCKS : { ...observed, fields: { ...observed.fields, waited } };
+      const told = isInterrupted ? interrupted(observed) : observed;
+      return isBlocked ? BLOCKS : { ...told, fields: { ...told.fields, waited } };
     }
-  }
-
-  private whyAgain({ errno }: Observed, waited: number): keyof typeof AGAIN | undefined {
-    if (errno === 'EINTR') return 'signalled';
-    return errno === 'EAGAIN' && waited < this.timeout ? 'early' : undefined;
   }
 
   /** Executes at a moment of `monotonic`, and says when; sleep may last longer by so many milliseconds. */
@@ -229,7 +240,7 @@ export class LocalExecutor implements Executor {
     this.slots.clear();
     // One that nobody was told of is not for the next scenario.
     if (this.performer.keepsSigpipe) takeSigpipe(this.real);
-    this.timeout = 0;
+    this.timeouts = { ...NO_TIMEOUTS };
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
     this.networks.leave();

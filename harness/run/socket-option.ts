@@ -4,6 +4,7 @@ import { errnoName } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
 import type { SocketOption } from '../law/operation.ts';
+import { isTime } from '../law/timeout.ts';
 import { lookAtPidfd } from './pidfd.ts';
 
 const INT = 4;
@@ -40,9 +41,9 @@ function millisecondsOf(bytes: Buffer): number {
   return Number(bytes.readBigInt64LE(0)) * 1000 + Number(bytes.readBigInt64LE(8)) / 1000;
 }
 
-/** An int, or of SO_RCVTIMEO milliseconds as a struct timeval; cut to a length, or with zeroes behind. */
+/** An int, or of a timeout milliseconds as a struct timeval; cut to a length, or with zeroes behind. */
 export function optionBytes(option: SocketOption, value: number, length?: number): Uint8Array {
-  const bytes = option === 'SO_RCVTIMEO' ? timeval(value) : int32(value);
+  const bytes = isTime(option) ? timeval(value) : int32(value);
   if (length === undefined) return bytes;
   const given = Buffer.alloc(length);
   given.set(bytes.subarray(0, length));
@@ -79,6 +80,7 @@ export function optionFields(
       return { length, value: error === 0 ? 'none' : errnoName(error) };
     }
     case 'SO_RCVTIMEO':
+    case 'SO_SNDTIMEO':
       return length < TIMEVAL ? { length } : { length, value: millisecondsOf(out) };
     default:
       return length < INT ? { length } : { length, value: out.readInt32LE(0) };

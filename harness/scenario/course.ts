@@ -5,6 +5,7 @@ import { explore } from '../law/overlap.ts';
 import { type Outcome, Unmodelled } from '../law/rule.ts';
 import { initialState, type State, type World } from '../law/state.ts';
 import { step } from '../law/step.ts';
+import { isTime } from '../law/timeout.ts';
 
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
 const ALONE: ReadonlySet<CallName> = new Set([
@@ -90,7 +91,7 @@ export class Course {
 /** What a call looks at when it begins, and no more while it sleeps: whether it waits, and for how long. */
 function setsHowToWait(op: Operation): boolean {
   if (op.call === 'fcntl') return op.command === 'SETFL';
-  return op.call === 'setsockopt' && op.option === 'SO_RCVTIMEO';
+  return op.call === 'setsockopt' && isTime(op.option);
 }
 
 /** Of several actors, and none by the first: that one starts the others. */

@@ -24,7 +24,7 @@ export const DATAGRAMS = clauses('stream-connections', [
   ],
   [
     'G04',
-    'A datagram may be as large as the doubled SO_SNDBUF less 32 bytes; one byte more is EMSGSIZE.',
+    'A datagram or record may be as large as the doubled SO_SNDBUF less 32 bytes; one byte more is EMSGSIZE.',
     'unix(7) SO_SNDBUF',
     'linux',
   ],

@@ -309,7 +309,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S39',
-    'SO_SNDBUF of the sender bounds what a stream holds; beyond it a send waits, or is EAGAIN.',
+    'SO_SNDBUF of the sender bounds what a stream or seqpacket connection holds; beyond it a send waits, or is EAGAIN.',
     'unix(7), send(2) ERRORS EAGAIN',
     'linux',
   ],
@@ -366,6 +366,18 @@ export const STREAMS = clauses('stream-connections', [
     'accept and receives cut an address to the room for it, tell its true length, and write nothing behind; a null pointer asks for none.',
     'accept(2), recv(2)',
     'posix',
+  ],
+  [
+    'S49',
+    'With SO_SNDTIMEO a send or a connect that would wait for ever gives what was sent when that time is over, EAGAIN for nothing, and not before.',
+    'socket(7) SO_SNDTIMEO; connect(2) ERRORS EAGAIN',
+    'linux',
+  ],
+  [
+    'S50',
+    'SO_SNDTIMEO is a value of its own besides SO_RCVTIMEO, of the socket, whichever descriptor sets it; an accepted socket has none.',
+    'socket(7) SO_SNDTIMEO; af_unix.c unix_create1()',
+    'linux',
   ],
   [
     'X01',

@@ -57,6 +57,16 @@ function shareOffset(walk: Walk, one: Slot, other: Slot): void {
   walk.go({ call: 'read', fd: other, size: 20 });
 }
 
+/** A duplicate of what was received, or of what was sent, is that file still. */
+function compareDuplicate(walk: Walk, received: Slot, sent: Slot): void {
+  const { choose } = walk;
+  const [fd, other] = choose.oneIn(2) ? [received, sent] : [sent, received];
+  const twin = walk.slot();
+  const cloexec = choose.one([0, 1] as const);
+  walk.go({ call: 'dupfd', fd, least: choose.one([0, 100]), cloexec, as: [twin] });
+  walk.go({ call: 'kcmp', fd: twin, other });
+}
+
 export const sameDescription: Property = {
   id: 'rights.recvmsg.same-open-file',
   claim:
@@ -77,6 +87,7 @@ export const sameDescription: Property = {
     if (another) becomeBase(walk);
     for (const [i, fd] of received.entries()) {
       walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
+      if (choose.oneIn(3)) compareDuplicate(walk, fd, sent[i] ?? fd);
       walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
       if (choose.oneIn(2)) shareOffset(walk, fd, sent[i] ?? fd);
     }

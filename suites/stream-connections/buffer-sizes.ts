@@ -7,6 +7,7 @@ import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
 import * as M from '../moves.ts';
+import { roomFor } from './creation.ts';
 
 const KINDS = [
   ...([S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET] as const).map(
@@ -33,14 +34,14 @@ export function setSomeBuffer(walk: Walk, fd: Slot, mayForce = true): void {
   const asked = mayForce && choose.oneIn(3) ? forced : option;
   walk.go({ call: 'setsockopt', fd, option: asked, value: size(walk, option) });
   const told = choose.oneIn(12) ? asked : option;
-  walk.go({ call: 'getsockopt', fd, option: told, room: 4 });
+  walk.go({ call: 'getsockopt', fd, option: told, room: roomFor(walk, told) });
 }
 
 export const bufferSizes: Property = {
   id: 'stream.setsockopt.buffers-within-limits',
   claim:
     'a buffer is told as double of what was set, between a least and a most, beyond which only CAP_NET_ADMIN forces it',
-  clauses: ['X14'],
+  clauses: ['X14', 'C05'],
   requires: [needsFeature('unix-stream')],
   aim: (walk) => {
     const { choose } = walk;

@@ -55,6 +55,44 @@ export const boundedStream: Property = {
   },
 };
 
+export const boundedRecords: Property = {
+  id: 'stream.send.records-as-the-buffer-holds',
+  claim:
+    'a seqpacket socket takes records while SO_SNDBUF allows and none that is larger, and poll shows no room where there is none',
+  clauses: ['S39', 'S40', 'S49', 'X05', 'G04', 'G13'],
+  requires: T.needs,
+  sleeps: true,
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [fd = 0, other = 0] = walk.fresh(2);
+    const type = S.SOCK_SEQPACKET | (choose.oneIn(4) ? S.SOCK_NONBLOCK : 0);
+    walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as: [fd, other] });
+    const set = setBuffer(walk, fd);
+    walk.go(set);
+    const largest = (walk.socketAt(fd)?.options.get('SO_SNDBUF') ?? 0) - 32;
+    if (choose.oneIn(4)) walk.go(T.send(walk, fd, largest + choose.int(0, 1), S.MSG_DONTWAIT));
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      const isInTime = choose.oneIn(4);
+      fill(walk, fd, isInTime ? 3700 : choose.one([...SIZES, 0]));
+      const events = choose.one([POLLOUT, POLLIN | POLLOUT]);
+      if (!choose.oneIn(3)) walk.go({ call: 'poll', fd, events, timeout: 0 });
+      if (isInTime) sendInTime(walk, fd);
+      for (let reads = choose.int(0, 5); reads > 0; reads--)
+        walk.go({ call: 'recv', fd: other, size: 4000, flags: S.MSG_DONTWAIT });
+      if (choose.oneIn(3)) walk.go({ call: 'poll', fd, events, timeout: 0 });
+    }
+    if (choose.oneIn(4)) sendToRefuser(walk, fd, other);
+  },
+};
+
+/** A record that waits no longer than it may. */
+function sendInTime(walk: Walk, fd: Slot): void {
+  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDTIMEO', value: walk.choose.one([20, -1000]) });
+  const size = walk.choose.one([0, 1, 1700]);
+  walk.go({ call: 'send', fd, size, tag: walk.tag(), flags: S.MSG_NOSIGNAL }, true);
+}
+
 /** Room is looked for before the peer is asked. */
 function sendToRefuser(walk: Walk, fd: Slot, peer: Slot): void {
   const { choose } = walk;

@@ -100,7 +100,21 @@ export const pairs: Property = {
 };
 
 /** Of values that are no int. */
-const ROOM: Partial<Record<SocketOption, number>> = { SO_PEERCRED: 12, SO_RCVTIMEO: 16 };
+const ROOM: Partial<Record<SocketOption, number>> = {
+  SO_PEERCRED: 12,
+  SO_RCVTIMEO: 16,
+  SO_SNDTIMEO: 16,
+};
+
+/** Of what is told in more than an int, or as a descriptor. */
+const NO_INT: readonly SocketOption[] = ['SO_PEERGROUPS', 'SO_PEERPIDFD', 'SO_PEERSEC'];
+
+/** Room for an option; for an int now and then less, or more. */
+export function roomFor({ choose }: Walk, option: SocketOption): number {
+  const usual = ROOM[option] ?? 4;
+  if (usual !== 4 || NO_INT.includes(option) || !choose.oneIn(3)) return usual;
+  return choose.one([0, 1, 3, 5, 8, 20]);
+}
 
 export const readOnlyOptions: Property = {
   id: 'stream.setsockopt.read-only-options-stay',
@@ -122,7 +136,7 @@ export const readOnlyOptions: Property = {
           ...{ call: 'setsockopt', fd, option, value: choose.int(0, 2) },
           ...(choose.oneIn(3) && length),
         });
-      walk.go({ call: 'getsockopt', fd, option, room: ROOM[option] ?? 4 });
+      walk.go({ call: 'getsockopt', fd, option, room: roomFor(walk, option) });
     }
   },
 };

@@ -76,6 +76,7 @@ export const duplicates: Property = {
     M.newPair(walk);
     M.dupMove(walk);
     const some = (): Slot => M.target(walk, walk.open());
+    const compare = (): void => void walk.go({ call: 'kcmp', fd: some(), other: some() });
     const set = (): void => {
       const [command, bit] = choose.one([
         ['SETFL', 0o4000],
@@ -87,6 +88,7 @@ export const duplicates: Property = {
       [
         [2, M.dupMove],
         [2, M.dupfdMove],
+        [2, compare],
         [4, set],
         [4, M.flagsMove],
         [1, M.closeMove],

@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { toldByBoth } from './both-ends.ts';
 import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
-import { boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
+import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
   abstractNames,
   autobinding,
@@ -57,8 +58,9 @@ import {
   unsentBytes,
 } from './queues.ts';
 import { roomForAddresses } from './room.ts';
+import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { acceptTimesOut, receiveTimesOut, strangeTimes } from './timeouts.ts';
+import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
   bytesInOrder,
@@ -77,6 +79,8 @@ export const streamConnections: Suite = {
     creation,
     pairs,
     readOnlyOptions,
+    kindsOfBothEnds,
+    whoListens,
     bufferSizes,
     bufferedMessages,
     wrongDescriptors,
@@ -120,11 +124,16 @@ export const streamConnections: Suite = {
     roomForAddresses,
     walkOfConnections,
     boundedStream,
+    boundedRecords,
     shortSends,
     blockingSends,
     receivesOfAll,
     receiveTimesOut,
     acceptTimesOut,
+    sendTimesOut,
+    queueTimesOut,
+    connectTimesOut,
+    twoTimes,
     strangeTimes,
     acceptsAtOnce,
     acceptSleeps,

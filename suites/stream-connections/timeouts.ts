@@ -3,6 +3,7 @@
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
+import type { TimeOption } from '../../harness/law/timeout.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
@@ -11,13 +12,19 @@ const needs = [needsFeature('unix-stream'), needsFeature('unix-dgram')];
 
 /** In milliseconds: whole ticks of any clock, and so short that some may be waited for. */
 const TIMES = [20, 20, 20, 40] as const;
+const BOTH = ['SO_RCVTIMEO', 'SO_SNDTIMEO'] as const satisfies readonly TimeOption[];
 
-function limitTo(walk: Walk, fd: Slot, value: number = walk.choose.one(TIMES)): void {
-  walk.go({ call: 'setsockopt', fd, option: 'SO_RCVTIMEO', value });
+function limitTo(
+  walk: Walk,
+  fd: Slot,
+  value: number = walk.choose.one(TIMES),
+  option: TimeOption = 'SO_RCVTIMEO',
+): void {
+  walk.go({ call: 'setsockopt', fd, option, value });
 }
 
-function tellTimeout(walk: Walk, fd: Slot): void {
-  walk.go({ call: 'getsockopt', fd, option: 'SO_RCVTIMEO', room: walk.choose.one([16, 16, 40]) });
+function tellTimeout(walk: Walk, fd: Slot, option: TimeOption = 'SO_RCVTIMEO'): void {
+  walk.go({ call: 'getsockopt', fd, option, room: walk.choose.one([16, 16, 40, 8]) });
 }
 
 function twinOf(walk: Walk, fd: Slot): Slot {
@@ -79,7 +86,7 @@ export const strangeTimes: Property = {
   id: 'stream.setsockopt.strange-times',
   claim:
     'a time that is none is EDOM, one of negative seconds waits for nothing, and half a time changes nothing',
-  clauses: ['X13', 'C18', 'S47'],
+  clauses: ['X13', 'C18', 'S47', 'S50'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -89,14 +96,50 @@ export const strangeTimes: Property = {
     if (choose.oneIn(2)) walk.go({ call: 'send', fd: peer, size: 1, tag: walk.tag(), flags: 0 });
     for (let i = choose.int(1, 4); i > 0; i--) {
       const value = choose.one([-1000, -1000, -1, -500, 0, 20]);
-      const asked = { fd, option: 'SO_RCVTIMEO', value } as const;
+      const option = choose.one(BOTH);
+      const asked = { fd, option, value } as const;
       const length = choose.one([0, 4, 8, 15, 16, 17]);
       walk.go({ call: 'setsockopt', ...asked, ...(choose.oneIn(4) && { length }) });
-      if (choose.oneIn(2)) tellTimeout(walk, fd);
+      if (choose.oneIn(2)) tellTimeout(walk, fd, choose.oneIn(4) ? choose.one(BOTH) : option);
       if (choose.oneIn(2)) receive(walk, fd, 0, false);
     }
   },
 };
+
+export const twoTimes: Property = {
+  id: 'stream.setsockopt.a-time-for-each-direction',
+  claim:
+    'SO_SNDTIMEO and SO_RCVTIMEO are two values, each the same by every duplicate, and neither is of an accepted socket or of the peer',
+  clauses: ['S50', 'S47', 'C18', 'C05'],
+  requires: [...needs, needsOwn('network'), needsOwn('files')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const sockets = choose.oneIn(2)
+      ? [...M.newPair(walk, M.connectionType(walk))]
+      : accepting(walk);
+    for (let i = choose.int(2, 6); i > 0; i--) {
+      const fd = choose.one(sockets);
+      const value = choose.one([...TIMES, 0, 500, 1000]);
+      if (choose.oneIn(4)) sockets.push(twinOf(walk, fd));
+      if (choose.oneIn(2)) limitTo(walk, fd, value, choose.one(BOTH));
+      tellTimeout(walk, choose.oneIn(2) ? fd : choose.one(sockets), choose.one(BOTH));
+    }
+  },
+};
+
+/** A listener with times, one that it accepts, and whom. */
+function accepting(walk: Walk): Slot[] {
+  const [type, address] = [M.connectionType(walk), M.unixName(walk)];
+  const [listener, client] = [M.newSocket(walk, type), M.newSocket(walk, type)];
+  walk.go({ call: 'bind', fd: listener, address });
+  walk.go({ call: 'listen', fd: listener, backlog: 1 });
+  for (const fd of [listener, client]) limitTo(walk, fd, 40, walk.choose.one(BOTH));
+  walk.go({ call: 'connect', fd: client, address });
+  const accepted = walk.slot();
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+  for (const option of BOTH) tellTimeout(walk, accepted, option);
+  return [listener, client, accepted].filter((fd) => walk.socketAt(fd) !== undefined);
+}
 
 export const acceptTimesOut: Property = {
   id: 'stream.accept.ends-when-its-time-is-over',
