@@ -122,7 +122,7 @@ export const pathOnly: Property = {
   id: 'inode.open.path-descriptors-do-nothing',
   claim:
     'O_PATH gives a descriptor of a socket inode whatever its mode, and no data or socket call works on it',
-  clauses: ['I08', 'C15'],
+  clauses: ['I08', 'I07', 'C15'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -130,9 +130,11 @@ export const pathOnly: Property = {
     if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: 0 });
     if (choose.oneIn(2)) becomeSomebody(walk);
     const fd = walk.slot();
+    const path = choose.oneIn(3) ? 'link' : 'p0';
+    if (path === 'link') walk.go({ call: 'symlink', target: 'p0', path });
     walk.go({
       call: 'open',
-      path: 'p0',
+      path,
       flags: ['PATH', ...(choose.oneIn(2) ? (['NOFOLLOW'] as const) : [])],
       mode: 0,
       as: [fd],
@@ -147,7 +149,8 @@ export const pathOnly: Property = {
         [1, (w) => void w.go({ call: 'getsockname', fd, room: 128 })],
         [1, (w) => void w.go({ call: 'getsockopt', fd, option: 'SO_PEERCRED', room: 12 })],
         [1, (w) => void w.go({ call: 'poll', fd, events: 1, timeout: 0 })],
-        [1, (w) => void w.go({ call: 'fstat', fd })],
+        [2, (w) => void w.go({ call: 'fstat', fd })],
+        [1, (w) => void w.go({ call: 'fchmod', fd, mode: 0o700 })],
         [
           1,
           (w) =>

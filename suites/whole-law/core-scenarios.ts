@@ -156,10 +156,10 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p0/x")
 
 # bind bind.path.directory-write
-mkdir("p0", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p0/x")
+mkdir("d", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID})
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
 
 # bind bind.path.exists
 mkdir("d", 0362)
@@ -271,6 +271,31 @@ bind(s1, abstract:"ggh3pb")
 # bind fd.not-socket
 s0 = open("p1", RDONLY|CREAT, 0700)
 bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# chdir chdir.EACCES
+mkdir("d", 0777)
+mkdir("d/e", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chdir("d/e")
+
+# chdir chdir.ELOOP
+symlink("loop", "loop")
+chdir("loop")
+
+# chdir chdir.ENAMETOOLONG
+chdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# chdir chdir.ENOENT
+chdir("d/e")
+
+# chdir chdir.ENOTDIR
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+chdir("p0")
+
+# chdir chdir.done
+mkdir("d", 0777)
+chdir("d")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
@@ -409,6 +434,14 @@ bind(s0, path:"p2")
 listen(s0, 0)
 connect(s0, path:"p2")
 
+# connect connect.no-time
+[s0, s2, s4] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"22gdq")
+listen(s0, 0)
+connect(s2, abstract:"22gdq")
+setsockopt(s4, SO_SNDTIMEO, -1000)
+connect(s4, abstract:"22gdq")
+
 # connect connect.path.across-networks
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 network(new)
@@ -495,9 +528,8 @@ s2 = dup(s1)
 s2 = dupfd(s0, 2147483647, 1)
 
 # dupfd dupfd.negative
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = dup(s1)
-s3 = dupfd(s2, -1, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s3 = dupfd(s1, -1, 0)
 
 # dupfd dupfd.same
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -513,8 +545,8 @@ s2 = dupfd(s1, 0, 0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-fchmod(s0, 0570)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0456)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -559,8 +591,9 @@ fstat(s0)
 fstat(s1)
 
 # fsync fd.not-open
-s0 = reopen(s9999, RDONLY)
-fsync(s0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s0, RDONLY)
+fsync(s2)
 
 # fsync fsync.memory
 s2 = memfd_create(0)
@@ -571,17 +604,16 @@ fsync(s2)
 fsync(s4)
 
 # ftruncate fd.not-open
-s0 = reopen(s9999, WRONLY|NONBLOCK|CLOEXEC)
-ftruncate(s0, 6)
+ftruncate(s3, 2)
 
 # ftruncate ftruncate.direction
-s1 = memfd_create(0)
-s2 = reopen(s1, RDONLY)
-ftruncate(s2, 12)
+s0 = memfd_create(0)
+s1 = reopen(s0, RDONLY)
+ftruncate(s1, 3)
 
 # ftruncate ftruncate.length
 s2 = memfd_create(0)
-ftruncate(s2, 5)
+ftruncate(s2, 8)
 
 # ftruncate ftruncate.negative
 s2 = memfd_create(0)
@@ -589,7 +621,7 @@ ftruncate(s2, -1)
 
 # ftruncate ftruncate.no-file
 [s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ftruncate(s4, 5)
+ftruncate(s4, 11)
 
 # getpeername fd.not-open
 getpeername(s9999, 0)
@@ -666,9 +698,9 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockname(s0, -1)
 
 # getsockopt buffer.doubled
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_SNDBUF, 4194303)
-getsockopt(s1, SO_SNDBUF, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_SNDBUFFORCE, 11133)
+getsockopt(s0, SO_SNDBUF, 4)
 
 # getsockopt buffer.forced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -676,9 +708,9 @@ setsockopt(s1, SO_SNDBUFFORCE, 4194305)
 getsockopt(s1, SO_SNDBUF, 4)
 
 # getsockopt buffer.least
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s1, SO_RCVBUF, 1)
-getsockopt(s1, SO_RCVBUF, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 1)
+getsockopt(s0, SO_SNDBUF, 4)
 
 # getsockopt buffer.most
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -699,24 +731,24 @@ getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt getsockopt.error
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s1, SO_ERROR, 4)
+getsockopt(s1, SO_ERROR, 20)
 
 # getsockopt getsockopt.force
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_SNDBUFFORCE, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, SO_RCVBUFFORCE, 4)
 
 # getsockopt getsockopt.from-the-listener
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"3tcdq")
+bind(s0, path:"p2")
 listen(s0, 0)
-setsockopt(s0, SO_PASSPIDFD, 1)
-connect(s1, abstract:"3tcdq")
+setsockopt(s0, SO_PASSCRED, 1)
+connect(s1, path:"p2")
 s2 = accept4(s0, 0)
-getsockopt(s2, SO_PASSPIDFD, 4)
+getsockopt(s2, SO_PASSCRED, 4)
 
 # getsockopt getsockopt.inq
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_INQ, 4)
+getsockopt(s0, SO_INQ, 20)
 
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -724,31 +756,35 @@ getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.label
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERSEC, 4)
+getsockopt(s0, SO_PEERSEC, 4)
 
 # getsockopt getsockopt.level
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 4)
+getsockopt(s0, IPV6_V6ONLY, 4)
 
 # getsockopt getsockopt.listening
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_ACCEPTCONN, 4)
+getsockopt(s1, SO_ACCEPTCONN, 4)
 
 # getsockopt getsockopt.pass-labels
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_PASSSEC, 5)
+
+# getsockopt getsockopt.pass-pidfds
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PASSSEC, 4)
+getsockopt(s1, SO_PASSPIDFD, 4)
 
 # getsockopt getsockopt.peek-offset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEEK_OFF, 4)
 
-# getsockopt getsockopt.set-value
+# getsockopt getsockopt.send-timeout
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_OOBINLINE, 4)
+getsockopt(s0, SO_SNDTIMEO, 16)
 
 # getsockopt getsockopt.timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, SO_RCVTIMEO, 16)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_RCVTIMEO, 16)
 
 # getsockopt getsockopt.type-of-raw
 s0 = socket(AF_UNIX, SOCK_RAW, 0)
@@ -798,7 +834,7 @@ become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
@@ -811,8 +847,8 @@ become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
 getsockopt(s0, SO_PEERGROUPS, 0)
 
 # getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s1, SO_PEERPIDFD, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -856,7 +892,7 @@ send(s1, 1, 0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.left-behind
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 shutdown(s1, SHUT_RDWR)
 ioctl(s0, SIOCINQ)
@@ -917,8 +953,9 @@ ioctl(s1, SIOCOUTQ)
 ioctl(s0, SIOCOUTQ)
 
 # kcmp kcmp.same
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-kcmp(s4, s4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = dup(s0)
+kcmp(s0, s2)
 
 # link link.denied
 mkdir("d", 0777)
@@ -996,9 +1033,8 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # lseek fd.not-open
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC)
-lseek(s2, 0)
+s0 = reopen(s9999, RDONLY)
+lseek(s0, 0)
 
 # lseek file.offset
 s2 = memfd_create(0)
@@ -1025,7 +1061,7 @@ lstat("l/x")
 lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # lstat lstat.enoent
-lstat("p1")
+lstat("d/p0")
 
 # lstat lstat.enotdir
 mknod("d", REG, 0417)
@@ -1070,9 +1106,9 @@ mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 mkdir("p0/x", 0514)
 
 # mkdir mkdir.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-mkdir("p0/x", 0365)
+symlink("p0", "far")
+mknod("p0", REG, 0600)
+mkdir("far/x", 0600)
 
 # mknod mknod.denied
 mkdir("d", 0777)
@@ -1181,8 +1217,8 @@ limit(0)
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-poll(s1, POLLRDHUP, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+poll(s0, POLLIN|POLLPRI, 0)
 
 # poll poll.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1228,10 +1264,10 @@ recvfrom(s0, 1, 0)
 poll(s2, POLLIN, 0)
 
 # poll poll.stuffed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_SNDBUFFORCE, 1)
-send(s1, 4688, 0, MSG_DONTWAIT)
-poll(s1, POLLOUT, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+sendmsg(s0, 15968, 0, 0, [])
+poll(s0, POLLIN|POLLOUT, 0)
 
 # poll poll.urgent
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1251,25 +1287,29 @@ port_start(32769)
 port_start(-1)
 
 # pread fd.not-open
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s1, RDWR|TRUNC|APPEND|NONBLOCK|CLOEXEC)
-pread(s2, 1, 0)
+s0 = reopen(s9999, WRONLY|NONBLOCK|CLOEXEC)
+pread(s0, 1, 0)
 
 # pread file.positioned
-s2 = memfd_create(0)
-pread(s2, 1, 0)
+s0 = memfd_create(0)
+s1 = reopen(s0, RDONLY)
+pread(s1, 1, 0)
 
 # pread pread.negative
-s3 = memfd_create(0)
-pread(s3, 1, -1)
+s2 = memfd_create(0)
+pread(s2, 1, -1)
 
 # pread pread.unseekable
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-pread(s1, 1, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+pread(s4, 1, 0)
+
+# pread pread.unseekable.nothing
+[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+pread(s5, 0, 0)
 
 # pwrite fd.not-open
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s0, RDONLY)
+s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC)
 pwrite(s2, 1, 0, 0)
 
 # pwrite file.positioned
@@ -1283,11 +1323,15 @@ pwrite(s1, 1, 0, 0)
 
 # pwrite pwrite.negative
 s2 = memfd_create(0)
-pwrite(s2, 1, 1, -1)
+pwrite(s2, 1, 2, -1)
 
 # pwrite pwrite.unseekable
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 pwrite(s4, 1, 0, 0)
+
+# pwrite pwrite.unseekable.nothing
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+pwrite(s4, 0, 0, 0)
 
 # read fd.not-open
 read(s9999, 1)
@@ -1437,7 +1481,7 @@ recv(s0, 1, MSG_OOB)
 read(s0, 1)
 
 # read recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_RCVTIMEO, -1000)
 read(s0, 1)
 
@@ -1573,7 +1617,7 @@ recv(s1, 1, 0)
 
 # recv recv.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-recv(s0, 1, 0)
+recv(s1, 1, 0)
 
 # recv recv.mark.dropped
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1629,8 +1673,8 @@ recv(s0, 1, 0)
 
 # recv recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-recv(s1, 0, 0)
+send(s1, 1, 0, 0)
+recv(s0, 0, 0)
 
 # recv recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1638,8 +1682,8 @@ recv(s0, 1, 0)
 
 # recv recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-recv(s1, 1, MSG_PEEK)
+sendmsg(s1, 1, 0, 0, [])
+recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.beyond
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1678,8 +1722,8 @@ recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-send(s0, 1, 1, 0)
+send(s0, 1, 0, 0)
+send(s1, 1, 1, 0)
 close(s0)
 recv(s1, 1, 0)
 
@@ -1713,7 +1757,7 @@ recv(s1, 1, 0)
 
 # recv recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 recv(s1, 1, MSG_TRUNC)
 
 # recv recv.stream.unconnected
@@ -1763,9 +1807,9 @@ recvfrom(s3, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1787,8 +1831,8 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-recvfrom(s1, 1, 0)
+send(s1, 0, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1947,8 +1991,8 @@ recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-send(s0, 1, 1, 0)
+send(s0, 1, 0, 0)
+send(s1, 1, 1, 0)
 close(s0)
 recvfrom(s1, 1, 0)
 
@@ -2013,9 +2057,9 @@ recvfrom(s0, 1, MSG_OOB|MSG_PEEK)
 recvfrom(s1, 1, MSG_OOB)
 
 # recvmsg address.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-recvmsg(s0, 1, 0, 28, 3)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 256, 3)
 
 # recvmsg fd.not-open
 recvmsg(s9999, 1, 0, 32)
@@ -2149,7 +2193,7 @@ recvfrom(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_RCVTIMEO, -1000)
 recvmsg(s0, 1, 0, 64)
 
@@ -2196,8 +2240,8 @@ recvmsg(s0, 1, MSG_DONTWAIT, 22)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s0)
-recvmsg(s1, 1, 0, 0)
+close(s1)
+recvmsg(s0, 1, 0, 256)
 
 # recvmsg recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2477,21 +2521,21 @@ send(s9999, 1, 0, 0)
 send(s0, 1, 0, 0)
 
 # send send.datagram.full
-[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s1, path:"p1")
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
-send(s1, 1, 4, 0)
-send(s1, 1, 5, 0)
-write(s1, 1, 6)
-sendmsg(s2, 1, 7, 0, [], path:"p1")
-send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-send(s1, 1, 10, 0)
-send(s1, 1, 11, MSG_DONTWAIT)
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"7sbuq")
+connect(s2, abstract:"7sbuq")
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+send(s2, 1, 11, MSG_DONTWAIT)
 
 # send send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2503,6 +2547,24 @@ send(s0, 1, 0, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_SNDBUF, 16384)
 send(s1, 32736, 0, 0)
+
+# send send.datagram.no-time
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"2rrmq")
+connect(s2, abstract:"2rrmq")
+setsockopt(s2, SO_SNDTIMEO, -1000)
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+send(s2, 1, 11, 0)
 
 # send send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2523,15 +2585,15 @@ send(s1, 1, 0, 0)
 
 # send send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-bind(s1, abstract:"8kniq")
-connect(s1, path:"p0")
-connect(s0, abstract:"8kniq")
+bind(s0, path:"p2")
+bind(s1, abstract:"azl8p")
+connect(s1, path:"p2")
+connect(s0, abstract:"azl8p")
 send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
-write(s1, 1, 4)
+write(s1, 1, 3)
+send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
 send(s1, 1, 7, 0)
@@ -2541,10 +2603,14 @@ send(s1, 1, 10, 0)
 send(s1, 1, 11, 0)
 
 # send send.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-send(s3, 1, 1, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+bind(s1, abstract:"kac8p")
+connect(s0, abstract:"kac8p")
+connect(s1, path:"p1")
+sendto(s0, 1, 0, 0, abstract:"kac8p")
+connect(s1, bytes:0000)
+send(s0, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2582,15 +2648,19 @@ send(s0, 1, 1, 0)
 # send send.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
 setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, 0)
-send(s0, 1, 3, 0)
+sendmsg(s0, 7500, 0, 0, [])
+send(s0, 1, 1, 0)
 
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendto(s0, 1, 0, 0, abstract:"km3dq")
 close(s1)
 send(s0, 1, 1, 0)
+
+# send send.packet.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+send(s0, 9969, 0, 0)
 
 # send send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2607,7 +2677,7 @@ send(s2, 1, 0, 0)
 
 # send send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, MSG_EOR)
+send(s1, 1, 0, MSG_EOR)
 
 # send send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2622,6 +2692,18 @@ send(s0, 1, 0, MSG_NOSIGNAL)
 # send send.stream.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 0, 0, 0)
+
+# send send.stream.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+write(s0, 7500, 0)
+send(s0, 1, 1, 0)
+
+# send send.stream.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 1, 0, 0)
 
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2695,38 +2777,51 @@ sendmsg(s1, 1, 0, 0, [], path:"p2")
 
 # sendmsg send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [], abstract:"ep0op")
+sendmsg(s0, 1, 0, 0, [], path:"p2")
 
 # sendmsg send.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.datagram.full
-[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-connect(s1, path:"p2")
-send(s1, 1, 0, 0)
-sendto(s2, 1, 1, 0, path:"p2")
-sendto(s2, 1, 2, 0, path:"p2")
-send(s1, 1, 3, 0)
-send(s1, 1, 4, 0)
-sendto(s2, 1, 5, 0, path:"p2")
-sendto(s2, 1, 6, 0, path:"p2")
-send(s1, 1, 7, 0)
-sendmsg(s2, 1, 8, 0, [], path:"p2")
-send(s1, 1, 9, 0)
-send(s1, 1, 10, 0)
-sendmsg(s2, 1, 12, MSG_DONTWAIT, [], path:"p2")
-
-# sendmsg send.datagram.itself
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-sendmsg(s0, 1, 0, 0, [], path:"p0")
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"7sbuq")
+connect(s2, abstract:"7sbuq")
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+sendmsg(s2, 1, 11, MSG_DONTWAIT, [])
 
 # sendmsg send.datagram.largest
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_SNDBUF, 16384)
 sendmsg(s1, 32736, 0, 0, [])
+
+# sendmsg send.datagram.no-time
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"2rrmq")
+connect(s2, abstract:"2rrmq")
+setsockopt(s2, SO_SNDTIMEO, -1000)
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+sendmsg(s2, 1, 11, 0, [])
 
 # sendmsg send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2747,15 +2842,15 @@ sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-bind(s1, abstract:"8kniq")
-connect(s1, path:"p0")
-connect(s0, abstract:"8kniq")
+bind(s0, path:"p2")
+bind(s1, abstract:"azl8p")
+connect(s1, path:"p2")
+connect(s0, abstract:"azl8p")
 send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
-write(s1, 1, 4)
+write(s1, 1, 3)
+send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
 send(s1, 1, 7, 0)
@@ -2766,15 +2861,14 @@ sendmsg(s1, 1, 11, 0, [])
 
 # sendmsg send.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-sendmsg(s3, 1, 1, 0, [])
+send(s2, 1, 0, 0)
+connect(s3, bytes:0000)
+sendmsg(s2, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s2 = memfd_create(0)
-setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 1, 0, [rights[s2]])
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2810,15 +2904,19 @@ sendmsg(s0, 1, 1, 0, [])
 # sendmsg send.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
 setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 3700, 0, 0)
-send(s0, 3700, 1, 0)
-sendmsg(s0, 1, 3, 0, [])
+sendmsg(s0, 7500, 0, 0, [])
+sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 close(s1)
 sendmsg(s0, 1, 1, 0, [])
+
+# sendmsg send.packet.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+sendmsg(s0, 9969, 0, 0, [])
 
 # sendmsg send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2835,17 +2933,16 @@ sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.record.addressed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p2")
+sendmsg(s1, 1, 0, 0, [], abstract:"hqmnq/")
 
 # sendmsg send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, MSG_EOR, [])
+sendmsg(s1, 1, 0, MSG_EOR, [])
 
 # sendmsg send.rights-refused
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-[s6, s7] = pipe2(0)
-sendmsg(s1, 1, 1, 0, [rights[s6]])
+sendmsg(s1, 1, 1, 0, [rights[s1]])
 
 # sendmsg send.rights.by-udp
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -2907,18 +3004,16 @@ send(s0, 1700, 25, 0)
 setsockopt(s1, SO_PASSRIGHTS, 0)
 sendmsg(s0, 1, 27, MSG_DONTWAIT, [rights[s1]])
 
-# sendmsg send.stream.pieces
+# sendmsg send.stream.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 17500, 0, MSG_DONTWAIT, [])
+setsockopt(s0, SO_SNDBUF, 4096)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+write(s0, 7500, 0)
+sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.stream.pieces.waiting
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 27879, 0, 0, [])
-
-# sendmsg send.stream.room
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 8000)
-sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2951,15 +3046,15 @@ sendmsg(s0, 2, 0, MSG_OOB, [rights[s0]])
 sendmsg(s1, 1, 0, MSG_OOB, [])
 
 # sendmsg sendto.address
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s0, 1, 0, 0, [], bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
 # sendmsg sendto.datagram.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-unlink("p1")
-bind(s1, path:"p1")
-sendmsg(s0, 1, 0, 0, [], path:"p1")
+bind(s0, path:"p0")
+unlink("p0")
+bind(s1, path:"p0")
+sendmsg(s1, 1, 0, 0, [], path:"p0")
 
 # sendmsg sendto.descriptor.closed
 s1 = open("p0", PATH, 00)
@@ -2972,7 +3067,7 @@ sendmsg(s2, 1, 0, 0, [], proc:s0)
 
 # sendmsg sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [], abstract:"1cq0qa")
+sendmsg(s1, 1, 0, 0, [], abstract:"nobody")
 
 # sendmsg sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -2986,15 +3081,15 @@ sendmsg(s0, 1, 0, 0, [], path:"loop")
 
 # sendmsg sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p1")
+sendmsg(s1, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.path.nobody
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s0, 1, 0, 0, [], path:".")
 
 # sendmsg sendto.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
 sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
 
 # sendmsg sendto.path.permission
@@ -3017,7 +3112,7 @@ s1 = open("p0", PATH, 00)
 sendmsg(s2, 1, 0, 0, [], proc:s1)
 
 # sendto fd.not-open
-sendto(s9999, 1, 0, 0, path:"p1")
+sendto(s9999, 1, 0, 0, abstract:"ekcnp")
 
 # sendto fd.not-socket
 [s0, s1] = pipe2(0)
@@ -3025,7 +3120,7 @@ sendto(s0, 1, 0, 0, abstract:"2h9kp\x00")
 
 # sendto send.address-long
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+sendto(s0, 1, 1, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3033,7 +3128,7 @@ sendto(s1, 1, 0, 0, abstract:"5o9z")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendto(s0, 1, 0, 0, path:"p1")
+sendto(s0, 1, 0, 0, abstract:"mgl9p")
 
 # sendto send.datagram.empty
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3041,21 +3136,39 @@ bind(s0, path:"p1")
 sendto(s0, 0, 0, 0, path:"p1")
 
 # sendto send.datagram.full
-[s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s1, path:"p1")
-sendto(s2, 1, 0, 0, path:"p1")
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-sendto(s2, 1, 3, 0, path:"p1")
-send(s1, 1, 4, 0)
-send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-send(s1, 1, 11, 0)
-sendto(s2, 1, 12, MSG_DONTWAIT, path:"p1")
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"5963q")
+connect(s2, abstract:"5963q")
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+send(s2, 1, 11, 0)
+sendto(s2, 1, 12, MSG_DONTWAIT, abstract:"5963q")
+
+# sendto send.datagram.no-time
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"1gkbq")
+connect(s2, abstract:"1gkbq")
+setsockopt(s2, SO_SNDTIMEO, -1000)
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+sendto(s2, 1, 12, 0, abstract:"1gkbq")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3065,28 +3178,32 @@ sendto(s0, 1, 0, 0, abstract:"evbvp\x00")
 
 # sendto send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"io27q")
-bind(s1, abstract:"io27q.")
-connect(s1, abstract:"io27q")
-connect(s0, abstract:"io27q.")
-write(s1, 1, 0)
+bind(s0, abstract:"5r8fqa")
+bind(s1, path:"p1")
+connect(s1, abstract:"5r8fqa")
+connect(s0, path:"p1")
+send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
-write(s1, 1, 2)
-write(s1, 1, 3)
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
 write(s1, 1, 4)
 send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
+send(s1, 1, 7, 0)
+send(s1, 1, 8, 0)
+send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
-send(s1, 1, 12, 0)
-sendto(s1, 1, 13, 0, abstract:"io27q")
-send(s1, 1, 14, 0)
-sendto(s1, 1, 15, 0, abstract:"io27q")
+send(s1, 1, 11, 0)
+sendto(s1, 1, 12, 0, abstract:"5r8fqa")
 
 # sendto send.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-sendto(s3, 1, 1, 0, abstract:"nobody")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+bind(s1, abstract:"kac8p")
+connect(s0, abstract:"kac8p")
+connect(s1, path:"p1")
+sendto(s0, 1, 0, 0, abstract:"kac8p")
+connect(s1, bytes:0000)
+sendto(s0, 1, 1, 0, abstract:"kac8p")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3095,8 +3212,8 @@ sendto(s0, 1, 0, 0, abstract:"l41tqb")
 
 # sendto send.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"as0bpb")
-sendto(s1, 1, 0, 0, abstract:"as0bpb")
+bind(s1, path:"p0")
+sendto(s1, 1, 0, 0, path:"p0")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3107,15 +3224,33 @@ sendto(s0, 9969, 0, 0, abstract:"nobody")
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p1")
 sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p1")
-[s2, s3, s4, s5] = recvmsg(s1, 1, 0, 32)
-become({uid 0/1000/1000 gid 0/0/0 groups [] caps all})
+[s2] = recvmsg(s1, 1, 0, 47)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendto(s0, 1, 1, 0, path:"p1")
+
+# sendto send.hurried-by-the-file
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s2 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"je3wq")
+connect(s2, abstract:"je3wq")
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+send(s2, 1, 11, 0)
+sendto(s2, 1, 12, 0, abstract:"je3wq")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+sendmsg(s0, 1, 0, 0, [])
 close(s1)
-sendto(s0, 1, 1, 0, abstract:"j84yp")
+sendto(s0, 1, 1, 0, path:"p0")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3128,16 +3263,16 @@ sendto(s0, 1, 0, 0, abstract:"4ygjq")
 
 # sendto send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"5v3yq")
 listen(s0, 0)
 shutdown(s1, SHUT_RDWR)
-connect(s1, path:"p0")
+connect(s1, abstract:"5v3yq")
 s2 = accept4(s0, 0)
-sendto(s2, 1, 1, 0, abstract:"nobody")
+sendto(s2, 1, 0, 0, abstract:"nobody")
 
 # sendto send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s1, 1, 0, MSG_EOR, abstract:"1drfp.")
+sendto(s1, 1, 0, MSG_EOR, path:"p0")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3192,11 +3327,11 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p0")
+sendto(s1, 1, 0, 0, path:"p2")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:".")
+sendto(s0, 1, 1, 0, path:".")
 
 # sendto sendto.path.not-directory
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3223,7 +3358,7 @@ s1 = open("p0", PATH, 00)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_PEEK_OFF, 2)
+setsockopt(s9999, SO_RCVBUF, 1)
 
 # setsockopt fd.not-socket
 [s2, s3] = pipe2(0)
@@ -3244,31 +3379,31 @@ setsockopt(s0, SO_INQ, 2)
 
 # setsockopt setsockopt.inq.no-stream
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_INQ, 0)
+setsockopt(s1, SO_INQ, 2)
 
 # setsockopt setsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, IP_FREEBIND, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, IP_FREEBIND, 2)
 
 # setsockopt setsockopt.long
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 0, 16)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSPIDFD, 0, 8)
 
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_RCVTIMEO, -500)
+setsockopt(s0, SO_SNDTIMEO, -500)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEERCRED, 0)
+setsockopt(s1, SO_ERROR, 0)
 
 # setsockopt setsockopt.reuseport.unix
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEPORT, 1)
+setsockopt(s1, SO_REUSEPORT, 1)
 
 # setsockopt setsockopt.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_RCVBUFFORCE, 1, 0)
+setsockopt(s0, SO_PEEK_OFF, 1, 0)
 
 # shutdown fd.not-open
 shutdown(s9999, SHUT_WR)
@@ -3463,7 +3598,8 @@ unix_listed(s9999)
 
 # unlink unlink.denied
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 unlink("d/p0")
 
@@ -3509,18 +3645,18 @@ write(s2, 1, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"bc1ypx")
-connect(s1, abstract:"bc1ypx")
+bind(s0, path:"p0")
+connect(s1, path:"p0")
 send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-write(s1, 1, 2)
-sendmsg(s2, 1, 3, 0, [], abstract:"bc1ypx")
+sendmsg(s2, 1, 1, 0, [], path:"p0")
+send(s1, 1, 2, 0)
+send(s1, 1, 3, 0)
 send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
-sendto(s2, 1, 6, 0, abstract:"bc1ypx")
+send(s1, 1, 6, 0)
 send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
-sendto(s2, 1, 9, 0, abstract:"bc1ypx")
+sendto(s2, 1, 9, 0, path:"p0")
 send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
@@ -3535,6 +3671,24 @@ write(s0, 1, 0)
 setsockopt(s0, SO_SNDBUF, 4097)
 write(s0, 8162, 0)
 
+# write send.datagram.no-time
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"2rrmq")
+connect(s2, abstract:"2rrmq")
+setsockopt(s2, SO_SNDTIMEO, -1000)
+send(s2, 1, 0, 0)
+send(s2, 1, 1, 0)
+send(s2, 1, 2, 0)
+send(s2, 1, 3, 0)
+send(s2, 1, 4, 0)
+send(s2, 1, 5, 0)
+send(s2, 1, 6, 0)
+send(s2, 1, 7, 0)
+send(s2, 1, 8, 0)
+send(s2, 1, 9, 0)
+send(s2, 1, 10, 0)
+write(s2, 1, 11)
+
 # write send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s1)
@@ -3547,15 +3701,15 @@ write(s0, 1, 1)
 
 # write send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-bind(s1, abstract:"8kniq")
-connect(s1, path:"p0")
-connect(s0, abstract:"8kniq")
+bind(s0, path:"p2")
+bind(s1, abstract:"azl8p")
+connect(s1, path:"p2")
+connect(s0, abstract:"azl8p")
 send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
-write(s1, 1, 4)
+write(s1, 1, 3)
+send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
 send(s1, 1, 6, 0)
 send(s1, 1, 7, 0)
@@ -3565,10 +3719,14 @@ send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-write(s3, 1, 1)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+bind(s1, path:"p1")
+connect(s0, path:"p1")
+connect(s1, path:"p0")
+sendto(s0, 1, 0, 0, path:"p1")
+connect(s1, bytes:0000)
+write(s0, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3602,6 +3760,11 @@ sendmsg(s0, 1, 0, 0, [])
 close(s1)
 write(s0, 1, 2)
 
+# write send.packet.too-large
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+write(s0, 9969, 0)
+
 # write send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 write(s0, 1, 0)
@@ -3631,9 +3794,12 @@ setsockopt(s0, SO_SNDBUF, 4096)
 send(s0, 8064, 0, 0)
 write(s0, 1, 1)
 
-# write send.stream.pieces
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-write(s0, 17500, 0)
+# write send.stream.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+write(s0, 7500, 0)
+write(s0, 1, 1)
 
 # write send.stream.pieces.waiting
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3650,10 +3816,6 @@ write(s0, 230000, 0)
 
 # write send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-write(s0, 1, 0)
-
-# write send.whole
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 write(s0, 1, 0)
 
 # write write.broken-pipe
