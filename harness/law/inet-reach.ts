@@ -68,6 +68,7 @@ const connect: CallLaw<'connect'> = {
     const port = aimOf(view);
     // A port from which the kernel chooses may be the socket's own, which then meets itself.
     if (port >= state.world.localPortRange[0]) throw new Unmodelled('a port that may be its own');
+    if (socket.inet?.port === port) throw new Unmodelled('a connection to itself');
     if (state.ports.some(listensAt(port))) throw new Unmodelled('somebody listens');
     return view;
   },

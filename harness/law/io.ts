@@ -6,7 +6,7 @@ import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { ownerOrCapable } from './permission.ts';
-import { type Expectation, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+import { type Expectation, ifObserved, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import { signalOfPipe } from './sigpipe.ts';
 import {
   allowRead,
@@ -279,7 +279,10 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
     const expects: Expectation[] = [{ rule, name: 'type', want: TYPE_NAME[object.kind] }];
     if (object.kind === 'socket')
-      expects.push({ rule: R.socketStat, name: 'mode', want: object.mode });
+      expects.push(
+        { rule: R.socketStat, name: 'mode', want: object.mode },
+        { rule: R.socketStat, name: 'size', want: ifObserved(0) },
+      );
     if (object.identity !== undefined)
       expects.push({ rule: R.stat, name: 'object', want: object.identity });
     return success(rule, expects, learn);

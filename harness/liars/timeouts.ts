@@ -137,10 +137,12 @@ export default {
       if (ret >= 0) setTimeout(kernel, ret, timeoutOf(kernel, fd));
     }),
   ),
-  'send-has-no-timeout': liar(SEND, 'send waits for ever in spite of SO_SNDTIMEO.', (kernel) => ({
+  'sends-last-a-quarter': liar(SEND, 'a send gives up after a quarter of its time.', (kernel) => ({
     ...kernel,
-    send: (fd, data, flags) =>
-      withTimeout(kernel, fd, [OF_SENDS, NONE], () => kernel.send(fd, data, flags)),
+    send: (fd, data, flags) => {
+      const quarter = scaled(timeoutOf(kernel, fd, OF_SENDS), (us) => us / 4n);
+      return withTimeout(kernel, fd, [OF_SENDS, quarter], () => kernel.send(fd, data, flags));
+    },
   })),
   'send-gives-up-at-once': liar(
     SEND,
@@ -150,12 +152,13 @@ export default {
       hasTimeout(kernel, fd, OF_SENDS) ? flags | S.MSG_DONTWAIT : flags,
     ]),
   ),
-  'write-knows-no-timeout': liar(
+  'write-gives-up-at-once': liar(
     SEND,
-    'write waits for ever in spite of SO_SNDTIMEO.',
+    'write on a socket with a timeout does not wait at all.',
     (kernel) => ({
       ...kernel,
-      write: (fd, data) => withTimeout(kernel, fd, [OF_SENDS, NONE], () => kernel.write(fd, data)),
+      write: (fd, data) =>
+        withTimeout(kernel, fd, [OF_SENDS, AT_ONCE], () => kernel.write(fd, data)),
     }),
   ),
   'datagrams-with-a-time-find-no-room': liar(

@@ -14,10 +14,10 @@ import { homeOf, worldOf } from '../scenario/place.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { RemoteExecutor } from './actor.ts';
 import { executeBurst } from './burst.ts';
+import { confirmed, type Left } from './confirm.ts';
 import { type Executor, LocalExecutor } from './executor.ts';
 import { Identities } from './identity.ts';
 import { judgeSteps, type Run } from './judge-steps.ts';
-import { type Left, withLeaks } from './leaks.ts';
 import { ActorLost } from './link.ts';
 import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
@@ -92,7 +92,7 @@ export class Bench {
 
   /** Executes and judges one scenario. `show` keeps every step in words. */
   run(scenario: Scenario, property: Property | undefined, coverage: Coverage, show = false): Run {
-    return withLeaks(this.once(scenario, property, coverage, show), () =>
+    return confirmed(this.once(scenario, property, coverage, show), () =>
       this.once(scenario, property, new Coverage(), show),
     );
   }

@@ -148,7 +148,7 @@ export class LocalExecutor implements Executor {
   }
 
   begin(identity: Identity): void {
-    if (this.watchdog.isSettled) this.performer.numbers ??= new Numbers<CallName>(this.real);
+    if (this.watchdog.isSettled) this.performer.numbers ??= new Numbers(this.real);
     this.identities.become(identity);
   }
 

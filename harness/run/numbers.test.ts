@@ -37,7 +37,7 @@ describe('numbers', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(60)), steps, (foreign, moves) => {
         const table = new Table(foreign);
-        const numbers = new Numbers<'dup'>(table.kernel);
+        const numbers = new Numbers(table.kernel);
         const own: number[] = [];
         const theirs = [...foreign];
         const ended = (list: number[], at: number): number => {
@@ -49,7 +49,7 @@ describe('numbers', () => {
           make: (at) => {
             const least = at % 3 === 0 ? at : 0;
             own.push(table.make(least));
-            expect(numbers.take('dup', own.at(-1) as number, least)).toBe(true);
+            expect(numbers.take(own.at(-1) as number, least)).toBe(true);
           },
           close: (at) => numbers.free(ended(own, at)),
           theirs: () => void theirs.push(table.make()),
@@ -62,61 +62,46 @@ describe('numbers', () => {
 
   test('cost no question when they follow each other', () => {
     const table = new Table([0, 1, 2]);
-    const numbers = new Numbers<'dup'>(table.kernel);
-    numbers.take('dup', table.make());
+    const numbers = new Numbers(table.kernel);
+    numbers.take(table.make());
     const { asked } = table;
 
-    for (let i = 0; i < 50; i++) expect(numbers.take('dup', table.make())).toBe(true);
+    for (let i = 0; i < 50; i++) expect(numbers.take(table.make())).toBe(true);
     numbers.free(20);
     table.open.delete(20);
 
-    expect(numbers.take('dup', table.make())).toBe(true);
-    expect(numbers.take('dup', table.make())).toBe(true);
+    expect(numbers.take(table.make())).toBe(true);
+    expect(numbers.take(table.make())).toBe(true);
     expect(table.asked).toBe(asked);
   });
 
-  test('that are always higher are told so from the third on', () => {
+  test('that are higher than they need be are told so, and those after them not', () => {
     const table = new Table([0, 1, 2]);
-    const numbers = new Numbers<'dup' | 'open'>(table.kernel);
+    const numbers = new Numbers(table.kernel);
 
-    const told = [10, 11, 12, 13].map((fd) => numbers.take('dup', table.make(fd)));
-
-    expect(told).toEqual([undefined, undefined, false, false]);
-    expect(numbers.take('open', table.make())).toBe(true);
-  });
-
-  test('are not told to be higher for a miss now and then: another thread had a file open', () => {
-    const table = new Table([0, 1, 2]);
-    const numbers = new Numbers<'dup'>(table.kernel);
-    const told = Array.from({ length: 40 }, (_, i) => {
-      const theirs = i % 4 === 0 ? table.make() : -1;
-      const fd = table.make();
-      table.open.delete(theirs);
-      return numbers.take('dup', fd);
-    });
-
-    expect(told.filter((one) => one === false)).toEqual([]);
+    expect(numbers.take(table.make(10))).toBe(false);
+    expect(numbers.take(table.make())).toBe(true);
   });
 
   test('of several descriptors ascend if the first is the lowest and so on', () => {
     const misses = (order: (fds: number[]) => number[]): unknown[] => {
       const table = new Table([0, 1, 4]);
-      const numbers = new Numbers<'recvmsg'>(table.kernel);
+      const numbers = new Numbers(table.kernel);
       return [1, 2, 3].map(() => {
         const fds = [table.make(), table.make(), table.make()];
-        return numbers.takeAscending('recvmsg', order(fds));
+        return numbers.takeAscending(order(fds));
       });
     };
 
     expect(misses((fds) => fds)).toEqual([true, true, true]);
-    expect(misses((fds) => fds.toReversed())).toEqual([undefined, undefined, false]);
+    expect(misses((fds) => fds.toReversed())).toEqual([false, false, false]);
   });
 
   test('that are in use although nobody was told of them are counted once', () => {
     const table = new Table([0, 1, 2, 5]);
-    const numbers = new Numbers<'dup'>(table.kernel);
+    const numbers = new Numbers(table.kernel);
     const own = [table.make(), table.make(), table.make()];
-    for (const fd of own) numbers.take('dup', fd);
+    for (const fd of own) numbers.take(fd);
     table.make();
 
     for (const fd of own) {
@@ -130,11 +115,11 @@ describe('numbers', () => {
 
   test('of the runtime are no more than that, before the first call and between the scenarios', () => {
     const table = new Table([0, 1, 2, 4, 9]);
-    const numbers = new Numbers<'dup'>(table.kernel);
+    const numbers = new Numbers(table.kernel);
 
     expect(numbers.left()).toBe(0);
     table.make();
-    numbers.take('dup', table.make());
+    numbers.take(table.make());
     expect(numbers.left()).toBe(0);
   });
 });

@@ -21,14 +21,14 @@ function madeAt(isLowest: boolean | undefined): Observed {
 /** For calls that make one descriptor, whose number is at least so. */
 function made(
   p: Performer,
-  { call, as: [slot] }: { readonly call: CallName; readonly as: readonly number[] },
+  { as: [slot] }: { readonly as: readonly number[] },
   result: Result<unknown>,
   fields?: Record<string, string | number>,
   least = 0,
 ): Observed {
   if (result.ret < 0) return { errno: nameOf(result), ret: -1 };
   p.keep(slot, result.ret);
-  const isLowest = p.numbers?.take(call, result.ret, least);
+  const isLowest = p.numbers?.take(result.ret, least);
   if (fields === undefined) return madeAt(isLowest);
   if (isLowest !== undefined) fields.lowest = isLowest ? 1 : 0;
   return { errno: '', ret: 0, fields };
@@ -36,7 +36,7 @@ function made(
 
 function madePair(
   p: Performer,
-  { call, as: slots }: OperationOf<'socketpair' | 'pipe2'>,
+  { as: slots }: OperationOf<'socketpair' | 'pipe2'>,
   result: Result<readonly [number, number]>,
 ): Observed {
   if (result.ret < 0) return plain(result);
@@ -45,7 +45,7 @@ function madePair(
   p.keep(slots[1], b);
   if (p.numbers === undefined || result.ret !== 0) return plain(result);
   // No document says which of the two has the lower one.
-  return madeAt(p.numbers.takeBoth(call, a, b));
+  return madeAt(p.numbers.takeBoth(a, b));
 }
 
 const FLAG_BITS: Readonly<Record<string, number>> = {
@@ -83,7 +83,7 @@ function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
     const { ret, errno } = p.kernel.socket(op.domain, op.type, op.protocol);
     if (ret < 0) return { errno: errnoName(errno), ret: -1 };
     p.keep(slot, ret);
-    const one = madeAt(p.numbers?.take(op.call, ret));
+    const one = madeAt(p.numbers?.take(ret));
     if (all !== MADE_HIGHER) all = one;
   }
   return all;

@@ -32,7 +32,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return { ...plain(result), fields: { flags: keptFlags(result.out.flags) } };
   const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
-  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending('recvmsg', fds);
+  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
   const pidfd = toldPidfds(p.own, pidfds);
   for (const one of pidfds) p.numbers?.free(one);
   const passed = fds.map((fd, i) => {

@@ -12,7 +12,7 @@ export interface Performer {
   /** For the harness's own work, which no limit is in the way of. */
   readonly own: Kernel;
   /** Absent while it cannot be told which numbers are free. */
-  readonly numbers: Numbers<CallName> | undefined;
+  readonly numbers: Numbers | undefined;
   /** The real descriptor of a slot; -1 when the slot holds none. */
   readonly fd: (slot: number) => number;
   /** A new descriptor goes into a slot. */

@@ -77,6 +77,14 @@ function renameBetweenLinks(walk: Walk): void {
   if (choose.oneIn(2)) tryConnect(walk, from);
 }
 
+/** A link to a link is one: link(2) does not follow it. */
+function linkOfLink(walk: Walk): void {
+  walk.go({ call: 'symlink', target: 'p0', path: 'l' });
+  walk.go({ call: 'link', from: 'l', to: 'p2' });
+  walk.go({ call: 'lstat', path: 'p2' });
+  tryConnect(walk, 'p2');
+}
+
 export const namesMoveSocketsStay: Property = {
   id: 'inode.rename.names-move-sockets-stay',
   claim:
@@ -87,6 +95,7 @@ export const namesMoveSocketsStay: Property = {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
     if (walk.choose.oneIn(4)) renameBetweenLinks(walk);
+    else if (walk.choose.oneIn(4)) linkOfLink(walk);
     walk.wander(RENAMING, walk.choose.int(3, 20));
   },
 };

@@ -71,7 +71,7 @@ export const boundedRecords: Property = {
     const set = setBuffer(walk, fd);
     walk.go(set);
     const largest = (walk.socketAt(fd)?.options.get('SO_SNDBUF') ?? 0) - 32;
-    if (choose.oneIn(4)) walk.go(T.send(walk, fd, largest + choose.int(0, 1), S.MSG_DONTWAIT));
+    if (choose.oneIn(3)) sendLargest(walk, fd, largest + choose.int(0, 1));
     for (let i = choose.int(1, 3); i > 0; i--) {
       const isInTime = choose.oneIn(4);
       fill(walk, fd, isInTime ? 3700 : choose.one([...SIZES, 0]));
@@ -85,6 +85,12 @@ export const boundedRecords: Property = {
     if (choose.oneIn(4)) sendToRefuser(walk, fd, other);
   },
 };
+
+/** Into an empty buffer: none of the calls waits. */
+function sendLargest(walk: Walk, fd: Slot, size: number): void {
+  if (walk.choose.oneIn(2)) walk.go({ call: 'write', fd, size, tag: walk.tag() });
+  else walk.go(T.send(walk, fd, size, S.MSG_DONTWAIT));
+}
 
 /** A record that waits no longer than it may. */
 function sendInTime(walk: Walk, fd: Slot): void {

@@ -14,7 +14,7 @@ const needs = [
 ];
 
 /** In milliseconds; one of negative seconds waits for nothing. */
-const TIMES = [20, 20, 20, 40, -1000] as const;
+const TIMES = [20, 20, 40, -1000, -1000] as const;
 /** More messages than any queue or backlog of an ordinary system holds. */
 const MANY = 40;
 const AT_ONCE = S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
@@ -120,7 +120,7 @@ export const connectTimesOut: Property = {
     const listener = newSocket(walk, type);
     walk.go({ call: 'bind', fd: listener, address });
     walk.go({ call: 'listen', fd: listener, backlog: choose.int(0, 1) });
-    for (let i = choose.int(1, 3); i > 0; i--) {
+    for (let i = choose.int(2, 4); i > 0; i--) {
       const client = newSocket(walk, type);
       if (choose.oneIn(4)) limit(walk, listener);
       const by = choose.oneIn(5) ? client : limit(walk, client);
