@@ -3,7 +3,7 @@
 import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import { descriptorPath, type Result } from '../kernel/index.ts';
-import type { CallName, Observed, OperationOf } from '../law/operation.ts';
+import type { Observed, OperationOf } from '../law/operation.ts';
 import { toldFields } from './address.ts';
 import { ADDRESS_ROOM, nameOf, type Performer, plain, type Rows } from './performer.ts';
 import { unixFile } from './proc-socket.ts';
