@@ -54,6 +54,9 @@ export const modeBeforeBind: Property = {
     const fd = M.newSocket(walk, choose.one(TYPES));
     if (choose.oneIn(2)) F.umaskMove(walk);
     changeMode(walk, fd);
+    // A bind that is refused leaves the mode for the next one.
+    if (choose.oneIn(3))
+      walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'missing/p0' } });
     walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
     walk.go({ call: 'stat', path: 'p0' });
     if (choose.oneIn(3)) becomeSomebody(walk);

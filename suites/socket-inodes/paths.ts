@@ -77,6 +77,8 @@ function renameBetweenLinks(walk: Walk): void {
   if (choose.oneIn(2)) tryConnect(walk, from);
 }
 
+const nothing = (): void => undefined;
+
 /** A link to a link is one: link(2) does not follow it. */
 function linkOfLink(walk: Walk): void {
   walk.go({ call: 'symlink', target: 'p0', path: 'l' });
@@ -94,8 +96,7 @@ export const namesMoveSocketsStay: Property = {
   aim: (walk) => {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
-    if (walk.choose.oneIn(4)) renameBetweenLinks(walk);
-    else if (walk.choose.oneIn(4)) linkOfLink(walk);
+    walk.choose.one([renameBetweenLinks, linkOfLink, nothing, nothing, nothing])(walk);
     walk.wander(RENAMING, walk.choose.int(3, 20));
   },
 };
