@@ -178,6 +178,9 @@ export const lostNames: Property = {
       else walk.go({ call: 'unlink', path });
       if (loss > 1) receivers.push(D.newNamed(walk, address));
       if (choose.oneIn(4)) walk.go({ call: 'rename', from: choose.one(['p1', 'p2']), to: path });
+      // Whoever was connected to it is not to whoever has its name then.
+      if (receivers.length > 1 && choose.oneIn(4))
+        walk.go({ call: 'close', fd: receivers.shift() as number });
       if (choose.oneIn(6)) walk.go({ call: 'connect', fd: choose.one(clients), address });
       for (const size of [choose.int(0, 20), choose.int(TELLING, 40)])
         if (choose.oneIn(3)) D.sendToName(walk, choose.one(clients), address, size);

@@ -1,6 +1,7 @@
 /** Calls of several processes at once: every call takes its turn, and who sleeps is woken. */
 
 import * as S from '../../harness/abi/socket.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Move, Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
@@ -70,29 +71,49 @@ export const acceptSleeps: Property = {
   },
 };
 
+/** Something with two ends, the first one's of actor 1, the second one's of actor 2: a stream, a pair of records or datagrams, a pipe. */
+function endsOf(walk: Walk): readonly [Slot, Slot] {
+  const { choose } = walk;
+  if (choose.oneIn(2)) return T.channel(walk, 1, 2);
+  const [here = 0, there = 0] = walk.fresh(2);
+  const as = [here, there];
+  const type = choose.one([S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
+  walk.as(1, () => {
+    if (choose.oneIn(3)) walk.go({ call: 'pipe2', flags: 0, as });
+    else walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as });
+  });
+  const handed = T.share(walk, there, 1, 2);
+  // Mostly nobody else keeps the other end open.
+  if (!choose.oneIn(4)) walk.as(1, () => walk.go({ call: 'close', fd: there }));
+  return [here, handed];
+}
+
 export const receiveSleeps: Property = {
   id: 'stream.recv.sleeps-until-woken',
-  claim: 'recv sleeps until bytes come or the stream ends, and then tells which of both',
-  clauses: ['S34', 'S28', 'X02', 'X03'],
+  claim:
+    'recv and read sleep until something comes or there is an end, and then tell which of both: of streams, records, datagrams and pipes',
+  clauses: ['S34', 'S28', 'X02', 'X03', 'G10', 'G13'],
   ...shared,
   aim: (walk) => {
     const { choose } = walk;
-    const ends = T.channel(walk, 1, 2);
+    const ends = endsOf(walk);
+    const isPipe = walk.state.descriptors[ends[0]]?.file.object.kind === 'pipe';
+    const receive = (fd: Slot): Move =>
+      isPipe || choose.oneIn(6)
+        ? { call: 'read', fd, size: choose.int(1, 80) }
+        : T.recv(fd, choose.size(80), choose.oneIn(4) ? S.MSG_PEEK : 0);
     const mine = T.hand(walk, ends[0], 1, 3, T.channel(walk, 1, 3));
-    const waking: readonly Move[] = [
-      T.send(walk, ends[1]),
-      { call: 'close', fd: ends[1] },
-      { call: 'shutdown', fd: ends[1], how: choose.int(0, 2) },
-    ];
+    const sent: Move = isPipe
+      ? { call: 'write', fd: ends[1], size: choose.int(1, 64), tag: walk.tag() }
+      : T.send(walk, ends[1]);
+    const shut = (fd: Slot): Move => ({ call: 'shutdown', fd, how: choose.int(0, 2) });
+    const waking: readonly Move[] = [sent, sent, { call: 'close', fd: ends[1] }, shut(ends[1])];
     const other: readonly Move[] = [
-      { call: 'shutdown', fd: mine, how: choose.int(0, 2) },
-      T.recv(mine, choose.size(80), choose.oneIn(3) ? S.MSG_PEEK : 0),
+      shut(mine),
+      receive(mine),
       { call: 'poll', fd: mine, events: 1, timeout: 40 },
     ];
-    const calls = [
-      T.by(1, T.recv(ends[0], choose.size(80), choose.oneIn(4) ? S.MSG_PEEK : 0)),
-      T.by(2, choose.one(waking), choose.oneIn(2)),
-    ];
+    const calls = [T.by(1, receive(ends[0])), T.by(2, choose.one(waking), choose.oneIn(2))];
     if (choose.oneIn(2)) calls.push(T.by(3, choose.one(other), choose.oneIn(2)));
     walk.burst(calls, choose.oneIn(8));
     T.readAll(walk, ACTORS);
