@@ -3,6 +3,7 @@
 import * as S from '../harness/abi/socket.ts';
 import type { Slot } from '../harness/law/operation.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
+import * as Fd from './descriptor-moves.ts';
 import * as M from './moves.ts';
 import type { Weighted } from './weights.ts';
 
@@ -54,7 +55,7 @@ const reopenMove = (walk: Walk): void =>
 /** Whatever makes a descriptor, but for names and messages. */
 export const MAKING: Weighted = [
   [4, anySocketMove],
-  [2, M.dupMove],
+  [2, Fd.dupMove],
   [2, anyDupfdMove],
   [2, pipeMove],
   [1, memoryMove],

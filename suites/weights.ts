@@ -1,6 +1,7 @@
 /** Weighted collections of moves that several suites use. */
 
 import type { Walk } from '../harness/scenario/walk.ts';
+import * as Fd from './descriptor-moves.ts';
 import * as M from './moves.ts';
 
 export type Weighted = readonly (readonly [weight: number, (walk: Walk) => void])[];
@@ -14,7 +15,7 @@ export const CONNECTING: Weighted = [
   [5, M.connectMove],
   [4, M.acceptMove],
   [2, M.closeMove],
-  [1, M.dupMove],
+  [1, Fd.dupMove],
 ];
 
 /** Bytes through connections. */
@@ -37,16 +38,16 @@ export const PRESSURE: Weighted = [
 
 /** Looking without touching. */
 export const LOOKING: Weighted = [
-  [3, M.pollMove],
-  [2, M.nameMove],
-  [2, M.optionMove],
-  [1, M.flagsMove],
-  [1, M.lengthMove],
+  [3, Fd.pollMove],
+  [2, Fd.nameMove],
+  [2, Fd.optionMove],
+  [1, Fd.flagsMove],
+  [1, Fd.lengthMove],
 ];
 
 /** Ends. */
 export const ENDING: Weighted = [
   [3, M.shutdownMove],
   [3, M.closeMove],
-  [1, M.nonblockMove],
+  [1, Fd.nonblockMove],
 ];

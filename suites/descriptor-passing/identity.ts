@@ -5,6 +5,7 @@ import * as S from '../../harness/abi/socket.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { needs, needsNames, newThing, receiveRights, sendRights } from './channel.ts';
@@ -18,7 +19,7 @@ function useThem(walk: Walk, steps: number): void {
       [2, (w) => void w.go({ call: 'write', fd: some(), size: choose.int(1, 9), tag: w.tag() })],
       [2, (w) => void w.go({ call: 'read', fd: some(), size: choose.int(1, 20) })],
       [1, (w) => void w.go({ call: 'lseek', fd: some(), offset: choose.int(-2, 12) })],
-      [2, (w) => M.positionOn(w, some())],
+      [2, (w) => Fd.positionOn(w, some())],
       [
         1,
         (w) =>

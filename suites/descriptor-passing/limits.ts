@@ -3,6 +3,7 @@
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import type { Property } from '../../harness/run/property.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { leaveGaps, leaveRoom } from '../limit-moves.ts';
 import * as M from '../moves.ts';
 import { needs, newThing, ROOMY, receiveRights, sendRights } from './channel.ts';
@@ -58,7 +59,7 @@ export const receivedAtTheLimit: Property = {
     const flags = choose.oneIn(4) ? S.MSG_CMSG_CLOEXEC : 0;
     receiveRights(walk, b, choose.oneIn(4) ? choose.int(0, 60) : ROOMY, flags, choose.int(1, 14));
     look();
-    if (choose.oneIn(2)) M.dupMove(walk);
+    if (choose.oneIn(2)) Fd.dupMove(walk);
     if (choose.oneIn(2)) leaveRoom(walk, 'any');
     receiveRights(walk, b);
     look();

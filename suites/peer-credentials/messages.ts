@@ -6,6 +6,7 @@ import { gidSeenBy, uidSeenBy } from '../../harness/law/namespace.ts';
 import type { Control } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, TRANSFER } from '../weights.ts';
@@ -136,7 +137,7 @@ export const walkOfCredentials: Property = {
         [4, (w) => sendClaim(w, M.target(w, M.connected(w)))],
         [4, M.recvmsgMove],
         [3, (w) => whoIsThere(w, M.target(w, w.sockets()))],
-        [1, M.nameMove],
+        [1, Fd.nameMove],
       ],
       walk.choose.int(5, 28),
     );

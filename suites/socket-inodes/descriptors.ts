@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -142,7 +143,7 @@ export const listOfSockets: Property = {
         [1, M.closeMove],
         [1, F.renameMove],
         [1, F.unlinkMove],
-        [1, M.nameMove],
+        [1, Fd.nameMove],
         [6, P.listedMove],
         [
           1,

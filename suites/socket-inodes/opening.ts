@@ -3,6 +3,7 @@
 import * as S from '../../harness/abi/socket.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -66,7 +67,7 @@ export const neverReopened: Property = {
     else if (choose.oneIn(3)) M.newPair(walk);
     else M.newListener(walk, S.SOCK_STREAM, M.pathName(walk));
     if (choose.oneIn(3)) walk.go({ call: 'memfd_create', flags: 0, as: [walk.slot()] });
-    if (choose.oneIn(3)) M.dupMove(walk);
+    if (choose.oneIn(3)) Fd.dupMove(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(4)) becomeSomebody(walk);
       if (choose.oneIn(6)) M.closeMove(walk);
@@ -82,7 +83,7 @@ export const neverReopened: Property = {
         flags: choose.oneIn(3) ? ['RDONLY'] : flags,
         as: [anew],
       });
-      if (choose.oneIn(2)) M.positionOn(walk, anew);
+      if (choose.oneIn(2)) Fd.positionOn(walk, anew);
     }
     becomeBase(walk);
   },
@@ -161,7 +162,7 @@ export const pathOnly: Property = {
               argument: 0,
             }),
         ],
-        [1, M.dupMove],
+        [1, Fd.dupMove],
       ],
       choose.int(2, 10),
     );

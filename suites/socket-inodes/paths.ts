@@ -3,6 +3,7 @@
 import * as S from '../../harness/abi/socket.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -62,7 +63,7 @@ const RENAMING: Weighted = [
   [1, M.acceptMove],
   [1, M.sendMove],
   [1, M.recvMove],
-  [2, M.nameMove],
+  [2, Fd.nameMove],
   [2, F.statMove],
 ];
 

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
@@ -79,7 +80,7 @@ export const fromWhereOneIs: Property = {
         () => moveMove(walk),
         () => useName(walk),
         () => useName(walk),
-        () => M.nameMove(walk),
+        () => Fd.nameMove(walk),
         () =>
           walk.go({ call: choose.one(['stat', 'lstat', 'unlink'] as const), path: somePath(walk) }),
         () => choose.oneIn(3) && F.renameMove(walk),

@@ -5,6 +5,7 @@ import { needsFeature } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
 import * as M from '../moves.ts';
 import { roomFor } from './creation.ts';
@@ -74,7 +75,7 @@ export const bufferedMessages: Property = {
           [1, M.largeSendMove],
           [3, M.recvMove],
           [1, M.drainMove],
-          [1, M.pollMove],
+          [1, Fd.pollMove],
         ],
         choose.int(2, 8),
       );

@@ -4,6 +4,7 @@ import * as S from '../../harness/abi/socket.ts';
 import { SOCK_STREAM } from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';
 
@@ -68,8 +69,8 @@ export const channelsAreTheirOwn: Property = {
         [4, M.sendMove],
         [5, M.recvMove],
         [1, M.acceptMove],
-        [1, M.nameMove],
-        [1, M.pollMove],
+        [1, Fd.nameMove],
+        [1, Fd.pollMove],
       ],
       choose.int(6, 24),
     );

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 
 const needs = [needsFeature('unix-stream')];
@@ -91,7 +92,7 @@ export const pairs: Property = {
       [
         [3, M.sendMove],
         [3, M.recvMove],
-        [1, M.dupMove],
+        [1, Fd.dupMove],
         [1, M.closeMove],
       ],
       choose.int(2, 12),

@@ -8,6 +8,7 @@ import { payload } from '../../harness/law/payload.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as D from '../datagram-moves.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { ENDING, LOOKING } from '../weights.ts';
@@ -268,7 +269,7 @@ export const noEnd: Property = {
           [3, D.receiveMove],
           [3, M.shutdownMove],
           [2, M.closeMove],
-          [1, M.nonblockMove],
+          [1, Fd.nonblockMove],
         ],
         choose.int(1, 3),
       );

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, Control, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 
 /** An address that fits, that is too long, or that is of no family of ours. */
@@ -74,7 +75,7 @@ export const duplicates: Property = {
   aim: (walk) => {
     const { choose } = walk;
     M.newPair(walk);
-    M.dupMove(walk);
+    Fd.dupMove(walk);
     const some = (): Slot => M.target(walk, walk.open());
     const compare = (): void => void walk.go({ call: 'kcmp', fd: some(), other: some() });
     const set = (): void => {
@@ -86,11 +87,11 @@ export const duplicates: Property = {
     };
     walk.wander(
       [
-        [2, M.dupMove],
-        [2, M.dupfdMove],
+        [2, Fd.dupMove],
+        [2, Fd.dupfdMove],
         [2, compare],
         [4, set],
-        [4, M.flagsMove],
+        [4, Fd.flagsMove],
         [1, M.closeMove],
         [1, M.shutdownMove],
         [2, M.sendMove],
@@ -132,7 +133,7 @@ export const wrongDescriptors: Property = {
     for (let i = choose.int(2, 12); i > 0; i--) {
       const fd = choose.one(choose.oneIn(2) ? kinds : sockets);
       callOn(walk, fd);
-      if (choose.oneIn(3)) M.positionOn(walk, fd);
+      if (choose.oneIn(3)) Fd.positionOn(walk, fd);
       if (choose.oneIn(8)) walk.go({ call: 'unix_file', fd, as: [walk.slot()] });
       if (choose.oneIn(6)) walk.go({ call: 'fchmod', fd: M.target(walk, [fd]), mode: 0o600 });
       if (choose.oneIn(6)) walk.go({ call: 'read', fd, size: 3 });

@@ -5,6 +5,7 @@ import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 import { TRANSFER } from '../weights.ts';
 
@@ -122,7 +123,7 @@ export const fullBacklog: Property = {
         [3, M.connectMove],
         [1, M.listenMove],
         [1, M.closeMove],
-        [1, M.pollMove],
+        [1, Fd.pollMove],
       ],
       choose.int(1, 10),
     );

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 import { move, needsNetworks } from '../network-moves.ts';
 
@@ -23,7 +24,7 @@ function meet(walk: Walk, type: number, early: readonly Slot[]): void {
   const address = choose.oneIn(2) ? M.someName(walk) : fewNames(walk);
   walk.go({ call: 'connect', fd, address });
   if (choose.oneIn(3)) M.acceptMove(walk);
-  if (choose.oneIn(4)) M.nameMove(walk);
+  if (choose.oneIn(4)) Fd.nameMove(walk);
 }
 
 export const namesOfNetworks: Property = {

@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
 import { leaveGaps, leaveRoom, MAKING } from '../limit-moves.ts';
 import * as M from '../moves.ts';
 
@@ -61,7 +62,7 @@ export const lowestNumbers: Property = {
       if (listener !== undefined) accept(w, listener);
     };
     walk.wander(
-      [...MAKING, [2, openMove], [2, M.dupfdMove], [3, acceptMove], [4, M.closeMove]],
+      [...MAKING, [2, openMove], [2, Fd.dupfdMove], [3, acceptMove], [4, M.closeMove]],
       choose.int(2, 14),
     );
   },

@@ -4,6 +4,7 @@ import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/ind
 import type { Property, Suite } from '../../harness/run/property.ts';
 import type { Aim, Walk } from '../../harness/scenario/walk.ts';
 import { DATAGRAMS } from '../datagram-moves.ts';
+import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
@@ -38,15 +39,15 @@ const EVERYTHING: Weighted = [
   [3, (walk) => walk.wander(PRESSURE, 1)],
   [3, (walk) => walk.wander(URGENT, 2)],
   [3, linkMove],
-  [1, M.dupMove],
-  [1, M.dupfdMove],
+  [1, Fd.dupMove],
+  [1, Fd.dupfdMove],
   [1, limitMove],
-  [1, M.timeoutMove],
-  [1, M.peekOffsetMove],
-  [1, M.settingMove],
-  [1, M.positionMove],
+  [1, Fd.timeoutMove],
+  [1, Fd.peekOffsetMove],
+  [1, Fd.settingMove],
+  [1, Fd.positionMove],
   [2, (walk) => walk.wander(BY_PROC, 1)],
-  [2, M.flagsMove],
+  [2, Fd.flagsMove],
   [4, M.sendRightsMove],
   [5, M.recvmsgMove],
   [2, F.openMove],
@@ -60,7 +61,7 @@ const EVERYTHING: Weighted = [
   [2, F.connectPathMove],
   [1, F.umaskMove],
   [2, portMove],
-  [2, M.pipeMove],
+  [2, Fd.pipeMove],
   [1, F.chdirMove],
   [3, becomeSomebody],
   [1, becomeBase],
