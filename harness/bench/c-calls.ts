@@ -3,7 +3,7 @@
  * is compared with the one that was seen.
  */
 
-import { F_DUPFD, F_DUPFD_CLOEXEC } from '../abi/file.ts';
+import { F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD } from '../abi/file.ts';
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
 import type { LoggedCall } from './logged-kernel.ts';
@@ -127,6 +127,8 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   close: ([n], call) => same(`close(${fd(n)})`, call),
   dup: ([n], call) => made(`dup(${fd(n)})`, call),
   fcntl: ([n, command, argument], call) => {
+    // Which numbers are free is another matter in each process.
+    if (command === F_GETFD && call.ret < 0) return `(void)fcntl(${fd(n)}, ${command})`;
     const duplicates = command === F_DUPFD || command === F_DUPFD_CLOEXEC;
     return (duplicates ? made : same)(`fcntl(${fd(n)}, ${command}, ${argument})`, call);
   },
