@@ -62,7 +62,7 @@ export const inFlightLimit: Property = {
   requires: [...needs, needsUids(LAST_ID + 2)],
   actors: 2,
   limits: true,
-  runs: 300,
+  runs: 150,
   aim: (walk) => {
     const { choose } = walk;
     const user = choose.int(FIRST_ID, LAST_ID);

@@ -126,7 +126,7 @@ export const walkOfRights: Property = {
     'in any order of calls that send, receive, duplicate and close, each result is one that the law allows',
   clauses: ['R01', 'R06', 'R14', 'R16', 'R17', 'R20', 'R21', 'R33'],
   requires: needsNames,
-  runs: 1200,
+  runs: 900,
   aim: (walk) => {
     const { choose } = walk;
     M.newPair(walk);

@@ -10,7 +10,7 @@ import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';
 
 /** The first actor begins what the others do at once. */
 const ACTORS = 4;
-const RUNS = 150;
+const RUNS = 120;
 
 const shared = { requires: T.needs, actors: ACTORS, runs: RUNS } as const;
 

@@ -68,7 +68,7 @@ export const sendTimesOut: Property = {
   clauses: ['S49', 'S39', 'S41', 'X13'],
   requires: needs,
   sleeps: true,
-  runs: 120,
+  runs: 70,
   aim: (walk) => {
     const { choose } = walk;
     const [fd, peer] = make(walk, 'socketpair', S.SOCK_STREAM);
