@@ -33,6 +33,7 @@ export interface World {
       | 'unlabelled'
       | 'inq'
       | 'kcmp'
+      | 'newNetworks'
       | 'inet4'
       | 'inet6',
       boolean

@@ -86,6 +86,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         passsec: present(facts, 'so-passsec'),
         unlabelled: facts.features['peersec-label']?.state === 'absent',
         inq: present(facts, 'so-inq'),
+        newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         kcmp: present(facts, 'kcmp'),

@@ -30,6 +30,7 @@ export interface Part {
     readonly portStart: boolean;
     readonly passPidfds: boolean;
     readonly outOfBand: boolean;
+    readonly networks: boolean;
   };
 }
 
@@ -55,6 +56,7 @@ function partOf(text: string): Part {
       portStart: operations.some(({ call }) => call === 'port_start'),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
       outOfBand: operations.some(isOutOfBand),
+      networks: operations.some(({ call }) => call === 'network'),
     },
   };
 }
@@ -134,6 +136,7 @@ export function play(walk: Walk, { scenario: { operations }, uses }: Part): void
   // Some kernels take an option that they do not know.
   if (uses.passPidfds && !has.passpidfd) return;
   if (uses.outOfBand && !has.oob) return;
+  if (uses.networks && !has.newNetworks) return;
   const slots = new Map<Slot, Slot>();
   const made = new Set(operations.flatMap(slotsMade));
   const slotOf = (slot: Slot): Slot => {
@@ -165,6 +168,7 @@ export function tidy(walk: Walk): void {
   for (const by of state.processes.keys())
     walk.as(by, () => {
       if (!isBase(walk)) becomeBase(walk);
+      goHome(walk);
       for (const fd of walk.open()) walk.go({ call: 'close', fd });
       if (walk.me.most !== undefined) walk.go({ call: 'limit', room: 'any' });
       if (walk.me.mostInFlight !== undefined) walk.go({ call: 'flights', most: 'any' });
@@ -173,6 +177,19 @@ export function tidy(walk: Walk): void {
   if (state.directory.entries !== undefined) clear(walk, state.directory.entries, '');
   const { portStart } = state.world;
   if (state.portStart !== portStart) walk.go({ call: 'port_start', value: portStart });
+}
+
+/** How deep a part goes at most. */
+const DEEPEST = 4;
+
+function goHome(walk: Walk): void {
+  if (walk.me.network !== walk.me.home) walk.go({ call: 'network', to: 'home' });
+  for (
+    let i = 0;
+    i < DEEPEST && (walk.me.cwd ?? walk.state.directory) !== walk.state.directory;
+    i++
+  )
+    walk.go({ call: 'chdir', path: '..' });
 }
 
 function isBase({ me, by, state }: Walk): boolean {
