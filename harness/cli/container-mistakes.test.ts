@@ -41,7 +41,7 @@ test.runIf(canMount)('a disk that is full is one line, and what was written stay
   onTestFinished(() => rmSync(scratch, { recursive: true }));
   const ids = Array.from({ length: 200 }, (_, i) => `a.property-${i}.pass`);
   // In a mount namespace of its own, so that the small disk is gone with the command.
-  const script = `mount -t tmpfs -o size=64k tmpfs /mnt && mkdir /mnt/out &&
+  const script = `mount -t tmpfs -o size=96k tmpfs /mnt && mkdir /mnt/out &&
     "${process.execPath}" "${FAKE}" run --out /mnt/out; code=$?
     cp /mnt/out/results.jsonl "${scratch}" && exit $code`;
 
