@@ -279,12 +279,18 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   )
     throw new Unmodelled('two faults');
   // ENOTEMPTY or EISDIR: the documents leave the order open.
-  if (target.inode !== undefined && target.inode === source.parent)
-    throw new Unmodelled('onto its own directory');
+  if (target.inode !== undefined && isAbove(target.inode, source.parent))
+    throw new Unmodelled('onto a directory that it is in');
   if (target.error === 'ENAMETOOLONG' && missing) throw new Unmodelled('two faults');
   const held = isHeld(view.me, source.parent, source.inode);
   if (held && !mayChange(view, target.parent)) throw new Unmodelled('two faults');
   return { ...view, source, target, error };
+}
+
+/** Whether a directory is this one, or one that it is in. */
+function isAbove(inode: Inode, directory: Inode | undefined): boolean {
+  for (let at = directory; at !== undefined; at = at.parent) if (at === inode) return true;
+  return false;
 }
 
 const sameInode = (v: Moving<'rename'>): boolean => v.source.inode === v.target.inode;

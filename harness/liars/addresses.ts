@@ -111,7 +111,7 @@ export default {
       return failure(ERRNO.EINVAL, told.out);
     }),
   ),
-  'getsockname-writes-nothing-if-it-does-not-fit': liar(
+  'getsockname-cuts-to-nothing': liar(
     ENDS,
     'getsockname writes nothing of a name that does not fit.',
     telling('getsockname', (told, [, room]) =>

@@ -226,7 +226,7 @@ export default {
         : text,
     ),
   ),
-  'connect-looks-from-where-its-socket-was-made': liar(
+  'connect-looks-from-the-old-directory': liar(
     RELATIVE,
     'a relative path is not found by a socket that was made in another directory.',
     (kernel) => {

@@ -11,6 +11,8 @@ const files = readdirSync(import.meta.dirname)
   .filter((file) => !['lie.ts', 'all.ts'].includes(file));
 
 const TEN_SECONDS = 10_000;
+/** Vitest cuts what is longer. */
+const LONGEST = 40;
 const MOST_OPERATIONS = 8;
 
 async function judged(property: string, subject: string | undefined): Promise<GuestVerdict> {
@@ -33,6 +35,10 @@ test('every liar has a property that catches it', () => {
 
   expect(files.toSorted()).toEqual([...new Set(used)].toSorted());
   expect(new Set(LIARS.map(({ name }) => name)).size).toBe(LIARS.length);
+});
+
+test('names are short enough to stand in the title of a test', () => {
+  expect(LIARS.map(({ name }) => name).filter(({ length }) => length > LONGEST)).toEqual([]);
 });
 
 describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {

@@ -217,7 +217,7 @@ export default {
       };
     },
   ),
-  'rename-between-links-removes-the-old-name': liar(
+  'rename-between-links-removes-one': liar(
     'inode.rename.names-move-sockets-stay',
     'a rename from one name of a file to another one of it removes the first.',
     followed('rename', (kernel, [from, to], { ret }) => {

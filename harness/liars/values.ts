@@ -45,7 +45,7 @@ function intBytes(value: number): Uint8Array {
 }
 
 export default {
-  'accepted-sockets-ask-as-their-listener-does-now': liar(
+  'accepted-sockets-ask-as-listeners-do': liar(
     'peercred.accept.asks-as-its-listener-did',
     'an accepted socket has the SO_PASSCRED that its listener has by then.',
     followed('accept4', (kernel, [fd], { ret }) => {

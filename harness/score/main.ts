@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_OUT, filesOf } from '../cli/out-directory.ts';
 import { LIARS } from '../liars/all.ts';
 import { keeps, type Rate, score, USUAL } from './score.ts';
+import { readReport } from './tested.ts';
 
 const USUAL_SEED = 20_261_123;
 
@@ -23,7 +24,12 @@ function tellSpoiled({ title, spoiled, leftOut }: Rate): void {
 }
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, out: { type: 'string', default: DEFAULT_OUT } },
+  options: {
+    seed: { type: 'string' },
+    /** Where liars.test.ts has run already: vitest's JSON report. */
+    tested: { type: 'string' },
+    out: { type: 'string', default: DEFAULT_OUT },
+  },
 });
 const seed = values.seed === undefined ? USUAL_SEED : Number(values.seed);
 if (!Number.isInteger(seed)) {
@@ -37,6 +43,7 @@ if (process.geteuid?.() !== 0) {
 const result = await score({
   ...USUAL,
   ...{ seed, liars: LIARS },
+  tested: values.tested === undefined ? undefined : readReport(values.tested),
   tell: (line) => console.error(line),
 });
 const rates = [result.liars, result.mutants, result.observations];

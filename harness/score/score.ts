@@ -7,6 +7,7 @@ import { mutantsFor, survivors } from './kill.ts';
 import type { Mutant } from './mutants.ts';
 import { Survey } from './survey.ts';
 import { tamper } from './tamper.ts';
+import { uncaughtIn } from './tested.ts';
 import { recordTraces, type TrueTrace } from './traces.ts';
 
 /** One rate, with what spoils it by name. */
@@ -38,6 +39,8 @@ export interface ScoreOptions {
   readonly scenarios: number;
   readonly changes: number;
   readonly atOnce: number;
+  /** A report of the tests that has hunted the liars already (vitest's JSON). */
+  readonly tested?: string | undefined;
   readonly tell?: (line: string) => void;
 }
 
@@ -50,8 +53,9 @@ export const keeps = ({ rate, bound }: Rate): boolean =>
 
 const nameOf = ({ kind, name }: Mutant): string => `${kind}: ${name}`;
 
-async function scoreLiars({ liars, seed, atOnce }: ScoreOptions): Promise<Rate> {
-  const escaped = await uncaught(liars, seed, atOnce);
+async function scoreLiars({ liars, seed, atOnce, tested }: ScoreOptions): Promise<Rate> {
+  const escaped =
+    tested === undefined ? await uncaught(liars, seed, atOnce) : uncaughtIn(tested, liars);
   const hits = liars.length - escaped.length;
   return {
     title: 'liars caught',
@@ -90,7 +94,7 @@ function scoreObservations(traces: readonly TrueTrace[], options: ScoreOptions):
 
 export async function score(options: ScoreOptions): Promise<Score> {
   const { seed, scenarios, tell = () => undefined } = options;
-  tell(`hunting ${options.liars.length} liars …`);
+  tell(`${options.tested === undefined ? 'hunting' : 'counting'} ${options.liars.length} liars …`);
   const liars = await scoreLiars(options);
   tell('recording true traces …');
   const traces = await recordTraces(findProfile('full-root'), seed, scenarios);
