@@ -65,6 +65,34 @@ export function hand(
 export const share = (walk: Walk, fd: Slot, from: number, to: number): Slot =>
   hand(walk, fd, from, to, channel(walk, from, to));
 
+/** Something with two ends, the first one's of actor 1, the second one's of actor 2: a stream, a pair of records or datagrams, a pipe. */
+export function ends(walk: Walk): readonly [Slot, Slot] {
+  const { choose } = walk;
+  if (choose.oneIn(2)) return channel(walk, 1, 2);
+  const kind = choose.one([S.SOCK_SEQPACKET, S.SOCK_DGRAM, 'pipe'] as const);
+  // Mostly nobody else keeps the other end open.
+  return pair(walk, kind, 1, 2, !choose.oneIn(4));
+}
+
+/** A pair of sockets, or a pipe, made by one actor, that gives the second end to another, and mostly away. */
+export function pair(
+  walk: Walk,
+  kind: number | 'pipe',
+  from: number,
+  to: number,
+  isGivenAway = true,
+): readonly [Slot, Slot] {
+  const [here = 0, there = 0] = walk.fresh(2);
+  const as = [here, there];
+  walk.as(from, () => {
+    if (kind === 'pipe') walk.go({ call: 'pipe2', flags: 0, as });
+    else walk.go({ call: 'socketpair', domain: S.AF_UNIX, type: kind, protocol: 0, as });
+  });
+  const handed = share(walk, there, from, to);
+  if (isGivenAway) walk.as(from, () => walk.go({ call: 'close', fd: there }));
+  return [here, handed];
+}
+
 /** Moves by one actor after another. */
 export const by = (actor: number, move: Move, onceSettled = false): Overlapping => ({
   by: actor,

@@ -92,8 +92,11 @@ export class Judge {
     if (found.length > 0) {
       this.states = found;
       this.lost = silent;
-      for (const { index, outcome, allowed } of path)
-        this.coverage.add((calls[index] as Seen).op.call, outcome, allowed);
+      for (const { index, outcome, allowed } of path) {
+        const { op } = calls[index] as Seen;
+        this.coverage.add(op.call, outcome, allowed);
+        this.notes.slept(op, outcome);
+      }
       return verdicts(calls, path);
     }
     if (silent !== undefined || farthest === undefined) throw silent ?? new Unmodelled('no order');

@@ -410,10 +410,22 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'X06',
+    'Who waits in poll is woken by what he asked for, and by a hangup or an error whether he asked for it or not.',
+    'poll(2), POSIX poll(); af_unix.c unix_shutdown(), unix_release_sock()',
+    'posix',
+  ],
+  [
     'X17',
     'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
     'send(2), recv(2) MSG_DONTWAIT',
     'linux',
+  ],
+  [
+    'X19',
+    'A call that a signal interrupts before it did anything is EINTR, and has taken, sent and changed nothing.',
+    'signal(7), POSIX recv(), send(), accept() and connect() EINTR',
+    'posix',
   ],
   [
     'X13',

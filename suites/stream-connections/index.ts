@@ -60,6 +60,7 @@ import {
 import { roomForAddresses } from './room.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
+import { interruptedSleeps, pollSleeps } from './sleepers.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
@@ -146,6 +147,8 @@ export const streamConnections: Suite = {
     connectMeetsClose,
     bindsAtOnce,
     overlappingWalk,
+    pollSleeps,
+    interruptedSleeps,
     messages,
     destinations,
     associations,

@@ -71,23 +71,6 @@ export const acceptSleeps: Property = {
   },
 };
 
-/** Something with two ends, the first one's of actor 1, the second one's of actor 2: a stream, a pair of records or datagrams, a pipe. */
-function endsOf(walk: Walk): readonly [Slot, Slot] {
-  const { choose } = walk;
-  if (choose.oneIn(2)) return T.channel(walk, 1, 2);
-  const [here = 0, there = 0] = walk.fresh(2);
-  const as = [here, there];
-  const type = choose.one([S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
-  walk.as(1, () => {
-    if (choose.oneIn(3)) walk.go({ call: 'pipe2', flags: 0, as });
-    else walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as });
-  });
-  const handed = T.share(walk, there, 1, 2);
-  // Mostly nobody else keeps the other end open.
-  if (!choose.oneIn(4)) walk.as(1, () => walk.go({ call: 'close', fd: there }));
-  return [here, handed];
-}
-
 export const receiveSleeps: Property = {
   id: 'stream.recv.sleeps-until-woken',
   claim:
@@ -96,7 +79,7 @@ export const receiveSleeps: Property = {
   ...shared,
   aim: (walk) => {
     const { choose } = walk;
-    const ends = endsOf(walk);
+    const ends = T.ends(walk);
     const isPipe = walk.state.descriptors[ends[0]]?.file.object.kind === 'pipe';
     const receive = (fd: Slot): Move =>
       isPipe || choose.oneIn(6)

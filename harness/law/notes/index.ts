@@ -9,6 +9,7 @@ import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
 import { optionNotes, rememberOption } from './credentials.ts';
+import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import {
   acceptNotes,
@@ -59,7 +60,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
 /** The rules of all notes. */
 export function noteRules(): Rule[] {
   const all = Object.values(NOTES).flatMap(({ notes }) => notes.map((one) => one.rule));
-  return [...new Set(all)];
+  return [...new Set([...all, sleptNote])];
 }
 
 /** Takes notes of one scenario. */
@@ -69,14 +70,20 @@ export class NoteTaker {
   /** The rules of the notes that hold for a step that conforms; to be asked before it is committed. */
   take(state: State, op: Operation, outcome: Outcome): readonly Rule[] {
     this.watch(state, op);
+    const again = wasInterrupted(this.past, op, outcome) ? [sleptNote] : NOTHING;
     const call = NOTES[op.call];
-    if (call === undefined) return NOTHING;
+    if (call === undefined) return again;
     const view = viewOf(state, op) as Partial<FdView<'connect'>>;
-    if (call.ofUnix && view.socket !== undefined && isInet(view.socket)) return NOTHING;
+    if (call.ofUnix && view.socket !== undefined && isInet(view.socket)) return again;
     const step = { view, outcome, past: this.past } as Step<never>;
     const held = call.notes.filter((one) => one.when(step)).map((one) => one.rule);
     call.remember?.(step);
-    return held;
+    return again.length > 0 ? [...again, ...held] : held;
+  }
+
+  /** Those of a call that overlapped: it may have slept until it was interrupted. */
+  slept(op: Operation, { errno }: Outcome): void {
+    if (errno === 'BLOCKS' && 'fd' in op) this.past.interrupted.add(op.fd);
   }
 
   private watch(state: State, op: Operation): void {

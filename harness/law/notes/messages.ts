@@ -1,5 +1,6 @@
 /** Notes on messages: what goes together, where a receive stops, and what descriptors need. */
 
+import { POLLERR, POLLHUP } from '../../abi/poll.ts';
 import * as S from '../../abi/socket.ts';
 import type { FdView } from '../call.ts';
 import { isOverLimit } from '../flights.ts';
@@ -331,7 +332,21 @@ export function rememberReceive(s: Step<Receiving>): void {
     if (object.kind === 'pipe') s.past.cutLoose.add(object);
 }
 
+const UNASKED = POLLERR | POLLHUP;
+
 export const pollNotes: readonly Note<FdView<'poll'>>[] = [
+  note(
+    'poll.unasked',
+    'X06',
+    'poll(2) POLLERR, POLLHUP: in revents, whether in events or not',
+    ({ view: { op }, outcome }) =>
+      outcome.expects.some(({ name, want }) => {
+        return (
+          name === 'revents' && typeof want === 'number' && (want & UNASKED & ~op.events) !== 0
+        );
+      }),
+    'posix',
+  ),
   note('poll.pipe.cut-loose', 'R18', 'unix(7) SCM_RIGHTS: excess descriptors are closed', (s) => {
     const object = s.view.descriptor?.file.object;
     return object?.kind === 'pipe' && s.past.cutLoose.has(object) && object.writers === 0;

@@ -1,5 +1,6 @@
 /** What happened before in a scenario and left no trace in the state: only notes need it. */
 
+import type { Slot } from '../operation.ts';
 import type { Inode, OpenFile, Pipe, Socket } from '../state.ts';
 
 export class Past {
@@ -39,6 +40,8 @@ export class Past {
   readonly claims = new Map<number, { readonly count: number; readonly foreign: boolean }>();
   /** They were first in a queue when an accept had no room for a descriptor. */
   readonly waiting = new Set<Socket>();
+  /** Slots of descriptors at which a call slept until it was interrupted. */
+  readonly interrupted = new Set<Slot>();
   /** Sockets that were closed by somebody since the message of this tag was sent. */
   closes = 0;
   readonly closesAt = new Map<number, number>();

@@ -1,0 +1,204 @@
+/** Who sleeps in poll wakes when something happens, and who was interrupted in a sleep has lost nothing. */
+
+import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature } from '../../harness/facts/index.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Move, Walk } from '../../harness/scenario/walk.ts';
+import * as T from '../together.ts';
+
+const ACTORS = 4;
+const shared = { requires: [...T.needs, needsFeature('unix-dgram')], actors: ACTORS } as const;
+
+/** Longer than what wakes it takes to come. */
+const POLL_MS = 150;
+/** So small that few messages fill it. */
+const BUFFER = 4096;
+const MESSAGE = 3700;
+const QUIET = S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
+
+/** A call that finds nothing to do, how others wake it, and what to do on both sides when it is over. */
+interface Situation {
+  readonly fd: Slot;
+  /** What poll waits for. */
+  readonly events: number;
+  /** What sleeps besides poll, by the first of the others. */
+  readonly sleeping: () => Move;
+  /** What may wake it: by whom, and by which call. */
+  readonly waking: readonly (readonly [by: number, move: Move])[];
+}
+
+/** Fills a buffer or a queue until the law expects no more to fit. */
+function fill(walk: Walk, by: number, fd: Slot, size: number): void {
+  walk.as(by, () => {
+    for (let i = 0; i < 40; i++) if (walk.go(T.send(walk, fd, size, QUIET)) !== '') return;
+  });
+}
+
+function sendAnything(walk: Walk, fd: Slot, rights: readonly Slot[]): Move {
+  const { choose } = walk;
+  const sent = { fd, size: choose.int(1, 64), tag: walk.tag(), flags: S.MSG_NOSIGNAL };
+  if (rights.length === 0) return { call: 'send', ...sent };
+  return { call: 'sendmsg', ...sent, control: [{ kind: 'rights', slots: rights }] };
+}
+
+function receiveAnything(walk: Walk, fd: Slot, isPipe: boolean): Move {
+  const { choose } = walk;
+  const size = choose.int(1, 80);
+  const flags = choose.oneIn(3) ? choose.one([S.MSG_PEEK, S.MSG_WAITALL]) : 0;
+  if (isPipe || choose.oneIn(5)) return { call: 'read', fd, size };
+  if (choose.oneIn(2)) return { call: 'recv', fd, size, flags };
+  if (choose.oneIn(3)) return { call: 'recvfrom', fd, size, flags };
+  return { call: 'recvmsg', fd, size, flags, room: 64, as: walk.fresh(2) };
+}
+
+/** Nothing to read yet. */
+function nothingThere(walk: Walk): Situation {
+  const { choose } = walk;
+  const [fd, other] = T.ends(walk);
+  const isPipe = walk.state.descriptors[fd]?.file.object.kind === 'pipe';
+  const twin = T.hand(walk, fd, 1, 3, T.channel(walk, 1, 3));
+  const write: Move = { call: 'write', fd: other, size: choose.int(1, 64), tag: walk.tag() };
+  const shut = (socket: Slot): Move => ({ call: 'shutdown', fd: socket, how: choose.int(0, 2) });
+  const rights = isPipe || choose.oneIn(2) ? [] : [other];
+  return {
+    fd,
+    events: choose.one([0, POLLRDHUP, POLLIN, POLLIN | POLLRDHUP, POLLPRI, POLLPRI | POLLRDHUP]),
+    sleeping: () => receiveAnything(walk, fd, isPipe),
+    waking: [
+      [2, isPipe ? write : sendAnything(walk, other, rights)],
+      [2, { call: 'close', fd: other }],
+      [2, shut(other)],
+      [3, shut(twin)],
+    ],
+  };
+}
+
+/** No client yet. */
+function nobodyThere(walk: Walk): Situation {
+  const { choose } = walk;
+  const { fd, address } = T.listenerOf(walk, 1);
+  const twin = T.share(walk, fd, 1, 3);
+  const client = T.socketOf(walk, 2);
+  return {
+    fd,
+    events: choose.one([0, POLLIN, POLLRDHUP]),
+    sleeping: () => T.accept(walk, fd),
+    waking: [
+      [2, { call: 'connect', fd: client, address }],
+      [3, { call: 'shutdown', fd: twin, how: choose.int(0, 2) }],
+    ],
+  };
+}
+
+/** No room in the queue of a listener. */
+function noPlace(walk: Walk): Situation {
+  const { fd: listener, address } = T.listenerOf(walk, 2, { backlog: 0 });
+  const [first, fd] = [T.socketOf(walk, 2), T.socketOf(walk, 1)];
+  walk.as(2, () => walk.go({ call: 'connect', fd: first, address }));
+  return {
+    fd,
+    events: 0,
+    sleeping: () => ({ call: 'connect', fd, address }),
+    waking: [
+      [2, T.accept(walk, listener)],
+      [2, { call: 'close', fd: listener }],
+    ],
+  };
+}
+
+/** No room for what is sent. */
+function noRoom(walk: Walk): Situation {
+  const { choose } = walk;
+  const type = choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET]);
+  const [fd, other] = T.pair(walk, type, 1, 2);
+  walk.as(1, () => walk.go({ call: 'setsockopt', fd, option: 'SO_SNDBUF', value: BUFFER }));
+  fill(walk, 1, fd, MESSAGE);
+  const rights = choose.oneIn(2) ? [fd] : [];
+  return {
+    fd,
+    events: choose.one([POLLOUT, POLLOUT | POLLRDHUP, POLLRDHUP]),
+    sleeping: () => sendAnything(walk, fd, rights),
+    waking: [
+      [2, { call: 'recv', fd: other, size: 400_000, flags: S.MSG_DONTWAIT }],
+      [2, { call: 'close', fd: other }],
+      [2, { call: 'shutdown', fd: other, how: choose.int(0, 2) }],
+    ],
+  };
+}
+
+/** No room in the queue of somebody who receives datagrams from many. */
+function noTurn(walk: Walk): Situation {
+  const { choose } = walk;
+  const address: Address = { kind: 'abstract', name: walk.salt() };
+  const receiver = T.socketOf(walk, 2, S.SOCK_DGRAM);
+  const fd = T.socketOf(walk, 1, S.SOCK_DGRAM);
+  walk.as(2, () => walk.go({ call: 'bind', fd: receiver, address }));
+  walk.as(1, () => walk.go({ call: 'connect', fd, address }));
+  if ((walk.state.world.maxDgramQlen ?? 99) < 40) fill(walk, 1, fd, 1);
+  return {
+    fd,
+    events: choose.one([POLLOUT, POLLOUT | POLLIN]),
+    sleeping: () => sendAnything(walk, fd, []),
+    waking: [
+      [2, { call: 'recv', fd: receiver, size: 9, flags: S.MSG_DONTWAIT }],
+      [2, { call: 'close', fd: receiver }],
+    ],
+  };
+}
+
+const SITUATIONS = [nothingThere, nothingThere, nobodyThere, noPlace, noRoom, noTurn] as const;
+
+/** What every actor can still do: send to whom it has, and read what there is. */
+function goOn(walk: Walk): void {
+  for (let actor = 1; actor < ACTORS; actor++)
+    walk.as(actor, () => {
+      for (const fd of walk.sockets(({ phase }) => phase === 'connected'))
+        if (walk.choose.oneIn(2)) walk.go(T.send(walk, fd, walk.choose.int(1, 9), QUIET));
+    });
+  T.readAll(walk, ACTORS);
+}
+
+export const pollSleeps: Property = {
+  id: 'stream.poll.sleeps-until-something-happens',
+  claim:
+    'poll sleeps until what it waits for happens, and is woken by a hangup or an error whether it asked or not',
+  clauses: ['X05', 'X06', 'S28', 'X03', 'S20', 'S40'],
+  ...shared,
+  runs: 100,
+  aim: (walk) => {
+    const { choose } = walk;
+    const { fd, events, waking } = choose.one(SITUATIONS)(walk);
+    const poll: Move = { call: 'poll', fd, events, timeout: POLL_MS };
+    const [by, move] = choose.one(waking);
+    walk.burst([T.by(1, poll), T.by(by, move, !choose.oneIn(4))]);
+    walk.as(1, () => walk.go({ call: 'poll', fd, events, timeout: 0 }));
+    goOn(walk);
+  },
+};
+
+export const interruptedSleeps: Property = {
+  id: 'stream.sleep.interrupted-loses-nothing',
+  claim:
+    'a call that slept and was interrupted has done nothing: what comes afterwards comes whole, and the same call can be made again',
+  clauses: ['X19', 'S33', 'S09', 'S11', 'S20', 'G01', 'G06', 'R03'],
+  ...shared,
+  runs: 60,
+  aim: (walk) => {
+    const { choose } = walk;
+    const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk);
+    const idle = T.socketOf(walk, 2);
+    const look: Move = { call: 'getsockname', fd: idle, room: 128 };
+    for (let times = choose.int(1, 2); times > 0; times--)
+      walk.burst([T.by(1, sleeping()), T.by(2, look, true)], true);
+    for (let i = choose.int(1, 2); i > 0; i--) {
+      const [by, move] = choose.one(waking);
+      walk.as(by, () => walk.go(move));
+    }
+    if (choose.oneIn(2))
+      walk.as(1, () => walk.go({ call: 'poll', fd, events: POLLIN, timeout: 0 }));
+    walk.as(1, () => walk.go(sleeping()));
+    goOn(walk);
+  },
+};
