@@ -141,9 +141,16 @@ interface Calls {
   getsockopt: { fd: Slot; option: SocketOption; room: number };
   /**
    * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
-   * and what is left of their sign. `length`: optlen, where it is not that of the option.
+   * and what is left of their sign. `length`: optlen, where it is not that of the option. `micros`, only with `length`:
+   * microseconds of a time besides.
    */
-  setsockopt: { fd: Slot; option: SocketOption; value: number; length?: number };
+  setsockopt: {
+    fd: Slot;
+    option: SocketOption;
+    value: number;
+    length?: number;
+    micros?: number;
+  };
   getsockname: { fd: Slot; room: number };
   getpeername: { fd: Slot; room: number };
   /** `timeout` in milliseconds. */

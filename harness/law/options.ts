@@ -26,7 +26,14 @@ import {
   Unmodelled,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
-import { isNoTime, isTime, lookAtTimeout, type TimeOption, toldTimeout } from './timeout.ts';
+import {
+  isNoTime,
+  isTime,
+  lookAtTimeout,
+  millisecondsGiven,
+  type TimeOption,
+  toldTimeout,
+} from './timeout.ts';
 import { setInqRefusals, toldInqRefusals } from './told-unread.ts';
 
 const READ_ONLY: readonly SocketOption[] = [
@@ -382,7 +389,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       'EDOM',
       'X13',
       'POSIX setsockopt() EDOM; sock.c sock_set_timeout()',
-      (v) => isTime(v.op.option) && isNoTime(v.op.value),
+      (v) => isTime(v.op.option) && isNoTime(v.op),
       { strength: 'posix' },
     ),
     refusal(
@@ -421,8 +428,8 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       else if (op.option === 'SO_PASSSEC') socket.passSecurity = op.value !== 0;
       else if (op.option === 'SO_INQ') socket.tellsUnread = op.value === 1;
       else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
-      else if (isTime(op.option) || op.option === 'SO_PEEK_OFF')
-        socket.options.set(op.option, op.value);
+      else if (isTime(op.option)) socket.options.set(op.option, millisecondsGiven(op));
+      else if (op.option === 'SO_PEEK_OFF') socket.options.set(op.option, op.value);
       else socket.options.set(op.option, op.value === 0 ? 0 : 1);
     }),
 };

@@ -78,8 +78,6 @@ export function lookAtRecords(view: Sending): void {
   if (used === undefined || !isRecords(socket)) return;
   if ((op.call as string) === 'sendto')
     throw new Unmodelled('a record to a name that nobody reads');
-  if (waits(view) && sendTimeoutOf(socket) === 0 && most(view) > WAKES_AT)
-    throw new Unmodelled('a record that waits');
 }
 
 export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';

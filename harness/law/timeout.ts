@@ -1,7 +1,7 @@
 /** SO_RCVTIMEO and SO_SNDTIMEO: how long a call sleeps when there is nothing to receive or accept, or no room to send. */
 
 import * as S from '../abi/socket.ts';
-import type { SocketOption } from './operation.ts';
+import type { OperationOf, SocketOption } from './operation.ts';
 import { between, type Expectation, ifObserved, type Rule, Unmodelled, type Want } from './rule.ts';
 import type { Socket } from './state.ts';
 
@@ -34,8 +34,24 @@ export function waitsForNothing({ options }: Timed, option: TimeOption = 'SO_RCV
 /** The same of sends and connects. */
 export const sendsAtOnce = (socket: Timed): boolean => waitsForNothing(socket, 'SO_SNDTIMEO');
 
-/** Whether its microseconds are none: negative ones, as `OperationOf<'setsockopt'>` says. */
-export const isNoTime = (ms: number): boolean => ms < 0 && ms % 1000 !== 0;
+type Given = Pick<OperationOf<'setsockopt'>, 'value' | 'micros'>;
+
+/** The two numbers of its struct timeval. */
+export function timeval({ value, micros = 0 }: Given): readonly [seconds: number, micros: number] {
+  return [Math.floor(value / 1000), (value % 1000) * 1000 + micros];
+}
+
+/** The time that is asked for. */
+export function millisecondsGiven(given: Given): number {
+  const [seconds, micros] = timeval(given);
+  return seconds * 1000 + micros / 1000;
+}
+
+/** Whether its microseconds are no part of a second. */
+export function isNoTime(given: Given): boolean {
+  const [, micros] = timeval(given);
+  return micros < 0 || micros > 999_999;
+}
 
 /** What a timeout is told to be. */
 export function toldTimeout(socket: Socket, option: TimeOption): Want {

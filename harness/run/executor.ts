@@ -2,7 +2,7 @@
 
 import type { Kernel } from '../kernel/index.ts';
 import type { CallName, Identity, Observed, Operation } from '../law/operation.ts';
-import { isTime, type TimeOption } from '../law/timeout.ts';
+import { isTime, millisecondsGiven, type TimeOption } from '../law/timeout.ts';
 import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
 import { Networks } from './networks.ts';
@@ -161,7 +161,7 @@ export class LocalExecutor implements Executor {
     if (op.call === 'chdir') this.hasMoved = true;
     if (!MAY_BLOCK.has(op.call)) {
       if (op.call === 'setsockopt' && isTime(op.option))
-        this.timeouts[op.option] = Math.max(this.timeouts[op.option], op.value);
+        this.timeouts[op.option] = Math.max(this.timeouts[op.option], millisecondsGiven(op));
       return perform(this.performer, op);
     }
     const timedBy = TIMED_BY[op.call];

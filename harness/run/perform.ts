@@ -25,13 +25,11 @@ function named(result: Result<WrittenAddress>, room: number): Observed {
   return { errno: '', ret: 0, fields: cutFields(result.out, space) };
 }
 
-function setOption(
-  p: Performer,
-  { fd, option, value, length }: OperationOf<'setsockopt'>,
-): Observed {
+function setOption(p: Performer, op: OperationOf<'setsockopt'>): Observed {
+  const { fd, option } = op;
   if (option === 'SO_PASSPIDFD') p.mayBringPidfds = true;
   const [level, number] = optionNumbers(option);
-  return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(option, value, length)));
+  return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(op)));
 }
 
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {

@@ -3,8 +3,8 @@
 import { errnoName } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import type { SocketOption } from '../law/operation.ts';
-import { isTime } from '../law/timeout.ts';
+import type { OperationOf, SocketOption } from '../law/operation.ts';
+import { isTime, timeval } from '../law/timeout.ts';
 import { lookAtPidfd } from './pidfd.ts';
 
 const INT = 4;
@@ -30,10 +30,10 @@ function int32(value: number): Uint8Array {
 }
 
 /** A struct timeval of two long. */
-function timeval(ms: number): Uint8Array {
+function timevalBytes(op: OperationOf<'setsockopt'>): Uint8Array {
   const bytes = Buffer.alloc(TIMEVAL);
-  bytes.writeBigInt64LE(BigInt(Math.floor(ms / 1000)));
-  bytes.writeBigInt64LE(BigInt((ms % 1000) * 1000), TIMEVAL / 2);
+  for (const [i, part] of timeval(op).entries())
+    bytes.writeBigInt64LE(BigInt(part), (i * TIMEVAL) / 2);
   return bytes;
 }
 
@@ -42,8 +42,9 @@ function millisecondsOf(bytes: Buffer): number {
 }
 
 /** An int, or of a timeout milliseconds as a struct timeval; cut to a length, or with zeroes behind. */
-export function optionBytes(option: SocketOption, value: number, length?: number): Uint8Array {
-  const bytes = isTime(option) ? timeval(value) : int32(value);
+export function optionBytes(op: OperationOf<'setsockopt'>): Uint8Array {
+  const { option, value, length } = op;
+  const bytes = isTime(option) ? timevalBytes(op) : int32(value);
   if (length === undefined) return bytes;
   const given = Buffer.alloc(length);
   given.set(bytes.subarray(0, length));

@@ -171,13 +171,12 @@ function* plainerStructures(op: Operation): Generator<Operation> {
   yield* withoutOptional(op);
 }
 
-/** Without an argument that may be left out. */
+/** Without its last argument that may be left out: arguments are told by their places. */
 function* withoutOptional(op: Operation): Generator<Operation> {
-  for (const [name, { optional }] of argumentsOf(op.call)) {
-    if (optional === undefined || !(name in op)) continue;
-    const { [name as never]: _, ...rest } = op;
-    yield rest as Operation;
-  }
+  const last = argumentsOf(op.call).findLast(([name, { optional }]) => optional && name in op);
+  if (last === undefined) return;
+  const { [last[0] as never]: _, ...rest } = op;
+  yield rest as Operation;
 }
 
 function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator<Operation> {

@@ -120,7 +120,13 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   dupfd: { makes: 1, arguments: { fd, least: integer, cloexec } },
   fcntl: { makes: 0, arguments: { fd, command, argument: integer } },
   getsockopt: { makes: 0, arguments: { fd, option, room: integer } },
-  setsockopt: { makes: 0, arguments: { fd, option, value: integer, length: optional(integer) } },
+  setsockopt: {
+    makes: 0,
+    arguments: {
+      ...{ fd, option, value: integer },
+      ...{ length: optional(integer), micros: optional(integer) },
+    },
+  },
   getsockname: { makes: 0, arguments: { fd, room: integer } },
   getpeername: { makes: 0, arguments: { fd, room: integer } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },

@@ -113,13 +113,16 @@ export const sendSleeps: Property = {
   id: 'stream.send.sleeps-while-the-buffer-is-full',
   claim:
     'send sleeps while the buffer is full, and goes on when the peer has read or the buffer grows',
-  clauses: ['S39', 'S40', 'S28'],
+  clauses: ['S39', 'S40', 'S28', 'G13'],
   requires: T.needs,
   actors: 4,
   runs: 120,
   aim: (walk) => {
     const { choose } = walk;
-    const [writer, reader] = T.channel(walk, 1, 2);
+    const isRecords = choose.oneIn(3);
+    const [writer, reader] = isRecords
+      ? T.pair(walk, S.SOCK_SEQPACKET, 1, 2)
+      : T.channel(walk, 1, 2);
     const twin = T.hand(walk, writer, 1, 3, T.channel(walk, 1, 3));
     const size = choose.one([3700, 3700, 1700, 900]);
     const sends = walk.as(1, () => {

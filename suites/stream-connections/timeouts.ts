@@ -99,7 +99,16 @@ export const strangeTimes: Property = {
       const option = choose.one(BOTH);
       const asked = { fd, option, value } as const;
       const length = choose.one([0, 4, 8, 15, 16, 17]);
-      walk.go({ call: 'setsockopt', ...asked, ...(choose.oneIn(4) && { length }) });
+      const micros = choose.one([
+        1_000_000,
+        999_999,
+        1,
+        -1,
+        20_000,
+        1_000_000 - (value % 1000) * 1000,
+      ]);
+      const rest = choose.oneIn(3) ? { length: 16, micros } : choose.oneIn(3) && { length };
+      walk.go({ call: 'setsockopt', ...asked, ...rest });
       if (choose.oneIn(2)) tellTimeout(walk, fd, choose.oneIn(4) ? choose.one(BOTH) : option);
       if (choose.oneIn(2)) receive(walk, fd, 0, false);
     }
