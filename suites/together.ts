@@ -68,7 +68,7 @@ export const share = (walk: Walk, fd: Slot, from: number, to: number): Slot =>
 /** Something with two ends, the first one's of actor 1, the second one's of actor 2: a stream, a pair of records or datagrams, a pipe. */
 export function ends(walk: Walk): readonly [Slot, Slot] {
   const { choose } = walk;
-  if (choose.oneIn(2)) return channel(walk, 1, 2);
+  if (choose.oneIn(3)) return channel(walk, 1, 2);
   const kind = choose.one([S.SOCK_SEQPACKET, S.SOCK_DGRAM, 'pipe'] as const);
   // Mostly nobody else keeps the other end open.
   return pair(walk, kind, 1, 2, !choose.oneIn(4));

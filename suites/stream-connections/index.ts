@@ -60,7 +60,7 @@ import {
 import { roomForAddresses } from './room.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { interruptedSleeps, pollSleeps } from './sleepers.ts';
+import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
@@ -148,6 +148,7 @@ export const streamConnections: Suite = {
     bindsAtOnce,
     overlappingWalk,
     pollSleeps,
+    sleepsAreWoken,
     interruptedSleeps,
     messages,
     destinations,

@@ -178,6 +178,30 @@ export const pollSleeps: Property = {
   },
 };
 
+/** Nothing is open there: poll of it only takes its time. */
+const NOWHERE: Slot = 9999;
+const PAUSE_MS = 15;
+
+export const sleepsAreWoken: Property = {
+  id: 'stream.sleep.woken-by-what-it-waits-for',
+  claim:
+    'a call that sleeps goes on when what it waits for has come, however long that took, and tells what one tells that finds it there',
+  clauses: ['S34', 'S28', 'G13', 'G10', 'S20', 'S27', 'S09', 'S40', 'G06', 'R03'],
+  ...shared,
+  runs: 120,
+  aim: (walk) => {
+    const { choose } = walk;
+    const { sleeping, waking } = choose.one(SITUATIONS)(walk);
+    const [by, move] = choose.one(waking);
+    const pause: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: PAUSE_MS };
+    const wakers = choose.oneIn(3)
+      ? [T.by(by, pause, true), T.by(by, move)]
+      : [T.by(by, move, true)];
+    walk.burst([T.by(1, sleeping()), ...wakers], choose.oneIn(8));
+    goOn(walk);
+  },
+};
+
 export const interruptedSleeps: Property = {
   id: 'stream.sleep.interrupted-loses-nothing',
   claim:
