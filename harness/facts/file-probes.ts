@@ -6,7 +6,7 @@ import { buildControl, type Kernel, unnamedAddress } from '../kernel/index.ts';
 import {
   descriptorInfo,
   descriptorPath,
-  listedSocket,
+  listedSockets,
   readWhole,
   scmFds,
   UNIX_SOCKETS,
@@ -54,9 +54,9 @@ export const probeListing = (kernel: Kernel): Probe =>
     const fd = keep(kernel.socket(S.AF_UNIX, STREAM, 0).ret);
     const [stat, text] = [kernel.fstat(fd), readWhole(kernel, UNIX_SOCKETS)];
     if (stat.ret < 0 || text.ret < 0) return absent(`${UNIX_SOCKETS} cannot be read`);
-    return listedSocket(text.out, stat.out.ino) === undefined
-      ? absent(`${UNIX_SOCKETS} does not list a new socket`)
-      : PRESENT;
+    return listedSockets(text.out).some(({ ino }) => ino === stat.out.ino)
+      ? PRESENT
+      : absent(`${UNIX_SOCKETS} does not list a new socket`);
   });
 
 /** One descriptor is sent, and should then be told of. */

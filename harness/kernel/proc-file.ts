@@ -35,15 +35,14 @@ export interface ListedSocket {
 const LINE =
   /^[^ ]+: +[0-9A-F]+ +[0-9A-F]+ +([0-9A-F]+) +([0-9A-F]+) +([0-9A-F]+) +(\d+)(?: (.*))?$/s;
 
-/** The socket with an inode number; undefined where no line has it. */
-export function listedSocket(text: string, ino: number): ListedSocket | undefined {
-  for (const line of text.split('\n')) {
-    const [, flags = '', type = '', state = '', inode, name = ''] = LINE.exec(line) ?? [];
-    if (Number(inode) !== ino) continue;
+/** All sockets that are listed, with the numbers of their inodes: 0 of those that nobody has opened yet, or any more. */
+export function listedSockets(text: string): (ListedSocket & { readonly ino: number })[] {
+  return text.split('\n').flatMap((line) => {
+    const [found, flags = '', type = '', state = '', ino, name = ''] = LINE.exec(line) ?? [];
+    if (found === undefined) return [];
     const [f = 0, t = 0, s = 0] = [flags, type, state].map((hex) => Number.parseInt(hex, 16));
-    return { flags: f, type: t, state: s, name };
-  }
-  return undefined;
+    return [{ ino: Number(ino), flags: f, type: t, state: s, name }];
+  });
 }
 
 /** How many descriptors wait in a socket's queue; undefined where that is not told. */

@@ -4,7 +4,16 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
 import { refuseLimited } from './limit.ts';
-import { type Expectation, oneOf, refusal, rule, Unmodelled, type Want } from './rule.ts';
+import {
+  between,
+  type Expectation,
+  ifObserved,
+  oneOf,
+  refusal,
+  rule,
+  Unmodelled,
+  type Want,
+} from './rule.ts';
 import type { Socket, State } from './state.ts';
 
 type Telling = FdView<'unix_listed'> | FdView<'scm_fds'>;
@@ -22,6 +31,12 @@ const R = {
   state: rule('unix_listed.state', 'I18', `${LISTED}: state; ${SHOW}`, 'exact'),
   flags: rule('unix_listed.flags', 'I18', `${LISTED}: flags; ${SHOW}: it listens`, 'exact'),
   name: rule('unix_listed.name', 'I18', `${LISTED}: the bound path, if any; @ for each NUL`),
+  unaccepted: rule(
+    'unix_listed.unaccepted',
+    'I18',
+    `${LISTED}; ${SHOW}: SS_CONNECTING, no inode, and the name of the listener`,
+    'exact',
+  ),
   waiting: rule('scm_fds.waiting', 'R32', 'af_unix.c unix_show_fdinfo()', 'exact'),
   embryos: rule(
     'scm_fds.embryos',
@@ -59,6 +74,17 @@ function shownName({ name, autobound }: Socket): Want {
   return `@${name.name.replaceAll('\0', '@')}`;
 }
 
+/** Whether no other socket of its type and network is shown by its name. */
+const isUnmistakable = ({ name, autobound }: Socket): boolean =>
+  name?.kind === 'abstract' && !autobound && !/[\0@]/.test(name.name);
+
+/** Those that wait for accept, each in the network of who connects. */
+function unaccepted({ pending }: Socket, network: number): Want {
+  const here = pending.filter((one) => one.network === network);
+  const sure = here.filter(({ uncertain }) => !uncertain).length;
+  return ifObserved(sure === here.length ? sure : between(sure, here.length));
+}
+
 export const unix_listed: CallLaw<'unix_listed', FdView<'unix_listed'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
@@ -82,6 +108,8 @@ export const unix_listed: CallLaw<'unix_listed', FdView<'unix_listed'>> = {
         { rule: R.flags, name: 'flags', want: socket.phase === 'listening' ? LISTENS : 0 },
         { rule: R.name, name: 'name', want: shownName(socket) },
       );
+    if (isHere && socket.phase === 'listening' && isUnmistakable(socket))
+      expects.push({ rule: R.unaccepted, name: 'embryos', want: unaccepted(socket, me.network) });
     return success(rule, expects, () => undefined);
   },
 };

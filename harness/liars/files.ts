@@ -202,6 +202,11 @@ export default {
     '/proc/net/unix tells every socket that is not connected as connecting.',
     listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 01 /, '$1 02 ')),
   ),
+  'list-says-embryos-are-idle': liar(
+    LIST,
+    '/proc/net/unix tells a connection that nobody has accepted as one that is not connected.',
+    listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 02 /, '$1 01 ')),
+  ),
   'scm-fds-never-falls': liar(WAITING, 'scm_fds in fdinfo never falls.', (kernel) => {
     const most = new Map<string, number>();
     return rewritten('/fdinfo/', (text, { fstat }, at) => {

@@ -6,7 +6,7 @@ import { SIOCUNIXFILE } from '../abi/socket.ts';
 import {
   descriptorInfo,
   type Kernel,
-  listedSocket,
+  listedSockets,
   type Result,
   readWhole,
   scmFds,
@@ -14,6 +14,8 @@ import {
 } from '../kernel/index.ts';
 import type { Observed } from '../law/operation.ts';
 
+/** Of a connection that nobody has accepted. */
+const SS_CONNECTING = 2;
 const NO_ARGUMENT = new Uint8Array(8);
 
 const failed = ({ ret, errno }: Result<unknown>): Observed => ({ errno: errnoName(errno), ret });
@@ -27,15 +29,21 @@ export function unixFile(kernel: Kernel, fd: number): Result<Observed['fields']>
   return { ...result, out: { path: (status & F.O_PATH) === 0 ? 0 : 1, cloexec } };
 }
 
-/** Its line in /proc/net/unix, found by the number of its inode. */
+/** Its line in /proc/net/unix, found by the number of its inode, and how many of its name wait to be accepted. */
 export function listed(kernel: Kernel, fd: number): Observed {
   const stat = kernel.fstat(fd);
   if (stat.ret < 0) return failed(stat);
   const text = readWhole(kernel, UNIX_SOCKETS);
   if (text.ret < 0) return failed(text);
-  const line = listedSocket(text.out, stat.out.ino);
-  if (line === undefined) return { errno: '', ret: 0, fields: { listed: 0 } };
-  return { errno: '', ret: 0, fields: { listed: 1, ...line } };
+  const sockets = listedSockets(text.out);
+  const own = sockets.find(({ ino }) => ino === stat.out.ino);
+  if (own === undefined) return { errno: '', ret: 0, fields: { listed: 0 } };
+  const { ino: _, ...line } = own;
+  const embryos = sockets.filter(
+    ({ ino, state, type, name }) =>
+      ino === 0 && state === SS_CONNECTING && type === own.type && name === own.name,
+  );
+  return { errno: '', ret: 0, fields: { listed: 1, ...line, embryos: embryos.length } };
 }
 
 export function scmFdsTold(kernel: Kernel, fd: number): Observed {

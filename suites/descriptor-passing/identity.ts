@@ -1,5 +1,6 @@
 /** A received descriptor is the same open file description, whoever receives it and whatever became of the sender. */
 
+import { O_NONBLOCK } from '../../harness/abi/file.ts';
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import type { Slot } from '../../harness/law/operation.ts';
@@ -27,7 +28,7 @@ function useThem(walk: Walk, steps: number): void {
             call: 'fcntl',
             fd: some(),
             command: 'SETFL',
-            argument: choose.one([0, 0o4000]),
+            argument: choose.one([0, O_NONBLOCK]),
           }),
       ],
       [
@@ -68,6 +69,25 @@ function compareDuplicate(walk: Walk, received: Slot, sent: Slot): void {
   walk.go({ call: 'kcmp', fd: twin, other });
 }
 
+/** What changes of a file while it is in flight has changed when it lands. */
+function changeInFlight(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  switch (choose.int(0, 4)) {
+    case 0:
+    case 1:
+      return void walk.go({
+        ...{ call: 'fcntl', fd, command: 'SETFL' },
+        argument: choose.one([0, O_NONBLOCK]),
+      });
+    case 2:
+      return void walk.go({ call: 'write', fd, size: choose.int(1, 9), tag: walk.tag() });
+    case 3:
+      return void walk.go({ call: 'lseek', fd, offset: choose.int(0, 3) });
+    default:
+      return void walk.go({ call: 'fcntl', fd, command: 'SETFD', argument: choose.int(0, 1) });
+  }
+}
+
 export const sameDescription: Property = {
   id: 'rights.recvmsg.same-open-file',
   claim:
@@ -81,6 +101,7 @@ export const sameDescription: Property = {
     useThem(walk, choose.int(0, 6));
     const sent = Array.from({ length: choose.int(1, 6) }, () => choose.one(things));
     sendRights(walk, a, sent);
+    if (choose.oneIn(2)) for (const fd of sent) changeInFlight(walk, fd);
     // Who receives needs no leave of the file's owner.
     const another = choose.oneIn(3);
     if (another) becomeSomebody(walk);
@@ -89,7 +110,7 @@ export const sameDescription: Property = {
     for (const [i, fd] of received.entries()) {
       walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
       if (choose.oneIn(3)) compareDuplicate(walk, fd, sent[i] ?? fd);
-      walk.go({ call: 'fcntl', fd, command: 'GETFD', argument: 0 });
+      walk.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'GETFL']), argument: 0 });
       if (choose.oneIn(2)) shareOffset(walk, fd, sent[i] ?? fd);
     }
     useThem(walk, choose.int(2, 14));
@@ -106,7 +127,7 @@ export const inFlight: Property = {
     const { choose } = walk;
     const [a, b] = choose.oneIn(3) ? M.newPair(walk) : connectedByName(walk);
     const [reader = 0, writer = 0] = walk.fresh(2);
-    walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
+    walk.go({ call: 'pipe2', flags: O_NONBLOCK, as: [reader, writer] });
     sendRights(walk, a, [writer]);
     walk.go({ call: 'close', fd: writer });
     walk.go({ call: 'poll', fd: reader, events: POLLIN, timeout: 0 });

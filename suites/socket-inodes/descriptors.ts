@@ -123,7 +123,7 @@ export const filesOfSockets: Property = {
 export const listOfSockets: Property = {
   id: 'inode.proc.lists-every-socket',
   claim:
-    '/proc/net/unix tells the type of each socket, whether it listens or is connected, and the name it was bound to, whatever became of that',
+    '/proc/net/unix tells the type of each socket, whether it listens, is connected or waits to be accepted, and the name it was bound to, whatever became of that',
   clauses: ['I18'],
   requires: [...needs, needsOwn('network'), needsFeature('proc-net-unix')],
   aim: (walk) => {
