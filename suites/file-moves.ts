@@ -30,6 +30,8 @@ const someMode = (walk: Walk): number =>
     ? walk.choose.int(0, 0o777)
     : walk.choose.one([0o777, 0o700, 0o600, 0o200, 0o555, 0]);
 
+const special = ({ choose }: Walk): number => choose.one([0o1000, 0o2000, 0o3000, 0o4000]);
+
 export function openFlags(walk: Walk): OpenFlag[] {
   const { choose } = walk;
   const flags: OpenFlag[] = [choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const)];
@@ -95,7 +97,7 @@ export const chmodMove: Move = (walk) =>
   void walk.go({
     call: 'chmod',
     path: somePath(walk),
-    mode: someMode(walk) | (walk.choose.oneIn(8) ? walk.choose.one([0o1000, 0o2000, 0o3000]) : 0),
+    mode: someMode(walk) | (walk.choose.oneIn(8) ? special(walk) : 0),
   });
 export const chownMove: Move = (walk) =>
   void walk.go({

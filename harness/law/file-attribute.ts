@@ -12,6 +12,7 @@ import {
   modeFor,
   ownerOrCapable,
   SET_GROUP_ID,
+  SET_USER_ID,
   STICKY,
   WRITE,
 } from './permission.ts';
@@ -71,6 +72,12 @@ function statLaw<Name extends 'stat' | 'lstat'>(call: Name): CallLaw<Name, Found
 export const stat = statLaw('stat');
 export const lstat = statLaw('lstat');
 
+/** Bits besides those of permission that the law follows. */
+const KNOWN_SPECIAL: Readonly<Partial<Record<Inode['type'], number>>> = {
+  DIR: SET_GROUP_ID | STICKY,
+  SOCK: SET_USER_ID | STICKY,
+};
+
 export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
   look: lookPath,
   refusals: [
@@ -85,8 +92,9 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
     ),
   ],
   allow: ({ state, op, me, inode }) => {
-    const known = inode.type === 'DIR' ? 0o777 | SET_GROUP_ID | STICKY : 0o777;
-    if (inode === state.directory || (op.mode & ~known) !== 0) throw new Unmodelled('special bits');
+    const special = KNOWN_SPECIAL[inode.type] ?? 0;
+    if (inode === state.directory || (op.mode & ~(0o777 | special)) !== 0)
+      throw new Unmodelled('special bits');
     return done(R.chmod, () => {
       inode.mode = modeFor(me, inode, op.mode);
     });
@@ -126,8 +134,9 @@ export const chown: CallLaw<'chown', Giving> = {
   ],
   allow: ({ state, inode, uid, gid }) => {
     if (inode === state.directory) throw new Unmodelled('the working directory');
-    // chown(2) says of files alone what becomes of the bit.
-    if (inode.mode & SET_GROUP_ID) throw new Unmodelled('owner of a setgid directory');
+    // chown(2) says of executable files alone what becomes of the bits.
+    if (inode.mode & (SET_GROUP_ID | SET_USER_ID))
+      throw new Unmodelled('owner of what changes ids');
     return done(R.chown, () => {
       if (uid !== KEEP) inode.uid = uid;
       if (gid !== KEEP) inode.gid = gid;

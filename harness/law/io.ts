@@ -5,7 +5,7 @@ import { type CallLaw, descriptorOf, done, type FdView, lookFd, notOpen, success
 import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
-import { ownerOrCapable } from './permission.ts';
+import { ownerOrCapable, SET_GROUP_ID, SET_USER_ID, STICKY } from './permission.ts';
 import { type Expectation, ifObserved, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import { signalOfPipe } from './sigpipe.ts';
 import {
@@ -306,8 +306,9 @@ export const fchmod: CallLaw<'fchmod', FdView<'fchmod'>> = {
     const object = file.object;
     if (object.kind !== 'socket' || object.domain !== S.AF_UNIX)
       throw new Unmodelled('fchmod of another kind');
+    if (op.mode & SET_GROUP_ID) throw new Unmodelled('set-group-ID of a socket');
     return done(R.mode, () => {
-      object.mode = op.mode & 0o777;
+      object.mode = op.mode & (0o777 | SET_USER_ID | STICKY);
     });
   },
 };

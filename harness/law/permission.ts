@@ -68,6 +68,7 @@ export function modeFor(me: Process, inode: Inode, mode: number): number {
 }
 
 export const STICKY = 0o1000;
+export const SET_USER_ID = 0o4000;
 
 /** __check_sticky(): in a sticky directory names belong to the owner of the file, or of the directory. */
 export function isHeld(me: Process, directory: Inode, inode: Inode | undefined): boolean {

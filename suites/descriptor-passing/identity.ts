@@ -102,6 +102,7 @@ export const sameDescription: Property = {
     const sent = Array.from({ length: choose.int(1, 6) }, () => choose.one(things));
     sendRights(walk, a, sent);
     if (choose.oneIn(2)) for (const fd of sent) changeInFlight(walk, fd);
+    if (choose.oneIn(4)) receiveRights(walk, b, undefined, S.MSG_PEEK);
     // Who receives needs no leave of the file's owner.
     const another = choose.oneIn(3);
     if (another) becomeSomebody(walk);
@@ -136,12 +137,13 @@ export const inFlight: Property = {
       const [landed] = receiveRights(walk, b);
       if (landed !== undefined) {
         walk.go({ call: 'write', fd: landed, size: choose.int(1, 9), tag: walk.tag() });
-        walk.go({ call: 'read', fd: reader, size: 9 });
+        if (choose.oneIn(2)) walk.go({ call: 'read', fd: reader, size: 9 });
         walk.go({ call: 'close', fd: landed });
       }
     } else walk.go({ call: 'close', fd: b });
     walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
-    walk.go({ call: 'read', fd: reader, size: 9 });
+    walk.go({ call: 'read', fd: reader, size: choose.int(1, 9) });
+    walk.go({ call: 'poll', fd: reader, events: POLLIN, timeout: 0 });
   },
 };
 

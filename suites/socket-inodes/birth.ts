@@ -39,7 +39,9 @@ function changeMode(walk: Walk, fd: Slot): void {
   const { choose } = walk;
   const [twin = 0] = walk.fresh(1);
   const through = choose.oneIn(3) && walk.go({ call: 'dup', fd, as: [twin] }) === '';
-  walk.go({ call: 'fchmod', fd: through ? twin : fd, mode: choose.int(0, 0o777) });
+  const special = choose.oneIn(3) ? choose.one([0o1000, 0o4000, 0o5000]) : 0;
+  const mode = choose.int(0, 0o777) | special;
+  walk.go({ call: 'fchmod', fd: through ? twin : fd, mode });
   if (through) walk.go({ call: 'close', fd: twin });
 }
 
