@@ -143,6 +143,8 @@ export interface Kernel {
   getpid(): Result;
   gettid(): Result;
   pidfd_open(pid: number, flags: number): Result;
+  /** Waits for a child; the pid, or 0 where WNOHANG is asked and it has not ended. */
+  wait4(pid: number, options: number): Result;
   kill(pid: number, signal: number): Result;
   tgkill(tgid: number, tid: number, signal: number): Result;
   /** Of the calling thread. `signals` has bit n-1 for signal n. */

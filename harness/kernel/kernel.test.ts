@@ -89,6 +89,7 @@ describe('no errno is lost', () => {
     ['memfd_create', () => kernel.memfd_create('x', 0x7000_0000), ERRNO.EINVAL],
     ['kcmp', () => kernel.kcmp(process.pid, process.pid, F.KCMP_FILE, -1, -1), ERRNO.EBADF],
     ['pidfd_open', () => kernel.pidfd_open(-1, 0), ERRNO.EINVAL],
+    ['wait4', () => kernel.wait4(process.pid, 0), ERRNO.ECHILD],
     ['kill', () => kernel.kill(process.pid, 999), ERRNO.EINVAL],
     ['tgkill', () => kernel.tgkill(-1, -1, 0), ERRNO.EINVAL],
     ['prctl', () => kernel.prctl(-1, 0, 0, 0, 0), ERRNO.EINVAL],

@@ -12,6 +12,7 @@ type ProcessCalls = Pick<
   | 'getpid'
   | 'gettid'
   | 'pidfd_open'
+  | 'wait4'
   | 'kill'
   | 'tgkill'
   | 'setresuid'
@@ -33,6 +34,7 @@ const kcmp = syscall('kcmp', 'int', 'int', 'int', 'long', 'long');
 const getpid = syscall('getpid');
 const gettid = syscall('gettid');
 const pidfd_open = syscall('pidfd_open', 'int', 'int');
+const wait4 = syscall('wait4', 'int', 'void *', 'int', 'void *');
 const kill = syscall('kill', 'int', 'int');
 const tgkill = syscall('tgkill', 'int', 'int', 'int');
 const setresuid = syscall('setresuid', 'int', 'int', 'int');
@@ -85,6 +87,7 @@ export const processCalls: ProcessCalls = {
   getpid: () => bare(getpid()),
   gettid: () => bare(gettid()),
   pidfd_open: (pid, flags) => bare(pidfd_open(pid, flags)),
+  wait4: (pid, options) => bare(wait4(pid, null, options, null)),
   kill: (pid, signal) => bare(kill(pid, signal)),
   tgkill: (tgid, tid, signal) => bare(tgkill(tgid, tid, signal)),
   setresuid: (ruid, euid, suid) => bare(setresuid(ruid, euid, suid)),

@@ -38,7 +38,7 @@ const NO_SOCKET = {} as Socket;
 
 export function processOf(state: State, by: number): Process {
   const process = state.processes[by];
-  if (process === undefined) throw new Unmodelled(`no actor ${by}`);
+  if (process === undefined || process.ended) throw new Unmodelled(`no actor ${by}`);
   return process;
 }
 

@@ -88,7 +88,8 @@ function credsError(state: State, me: Process, creds: Ucred): Attached['error'] 
   const uidOk = [cred.ruid, cred.euid, cred.suid].includes(creds.uid) || capable(me, 'SETUID');
   const gidOk = [cred.rgid, cred.egid, cred.sgid].includes(creds.gid) || capable(me, 'SETGID');
   if (!pidOk || !uidOk || !gidOk) return 'creds-denied';
-  if (state.processes.some((process) => pidKey(process.pid, process) === creds.pid)) return '';
+  const claimed = state.processes.find((process) => pidKey(process.pid, process) === creds.pid);
+  if (claimed !== undefined) return claimed.ended ? 'creds-pid' : '';
   if (pid <= 0) return 'creds-pid';
   if (pid === 1) return '';
   // Pids that no machine gives out (pid_max is at most 2^22).

@@ -39,6 +39,14 @@ export function crossesPids(key: number, me: Process, processes: readonly Proces
   return processes.some((one) => one.pids !== me.pids && pidKey(one.pid, one) === key);
 }
 
+/** What fdinfo in /proc tells of the pidfd of a process that is no more. */
+export const NO_PID = -1;
+
+/** Whether the process of this key is no more, and was waited for. */
+export function isReaped(key: number, processes: readonly Process[]): boolean {
+  return processes.some((one) => one.ended && pidKey(one.pid, one) === key);
+}
+
 /** map_id_down(): the outer id of one that is spelled inside. */
 function outward(id: number, map: IdMap): number | undefined {
   for (const [inside, outside, count] of map)

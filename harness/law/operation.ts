@@ -198,6 +198,8 @@ interface Calls {
   port_start: { value: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
   network: { to: 'new' | 'home' };
+  /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
+  exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */
   limit: { room: number | 'any' };
   /** Sets RLIMIT_NOFILE for what is sent: how many descriptors the sender's user may have in flight. */

@@ -12,7 +12,7 @@ import {
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
 import { atLimit } from './limit.ts';
-import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
+import { crossesPids, gidSeenBy, isReaped, NO_PID, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { lookAtOffset, toldOffset } from './peek-offset.ts';
 import {
@@ -100,6 +100,7 @@ const R = {
   otherIds: rule('peercred.other-ids', 'K11', 'user_namespaces(7): SO_PEERCRED; overflowuid'),
   groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
   pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
+  reaped: rule('peerpidfd.reaped', 'K14', 'sock.c SO_PEERPIDFD; pidfs.c: since 6.16', 'exact'),
 };
 
 function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
@@ -187,6 +188,14 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined,
       { strength: 'exact' },
     ),
+    refusal(
+      'peerpidfd.gone',
+      'ESRCH',
+      'K14',
+      'sock.c SO_PEERPIDFD; pidfd_open(2) ERRORS ESRCH: before 6.16',
+      (v) => isOfTheReaped(v) && !v.state.world.has.pidfdsOfTheReaped,
+      { strength: 'exact', may: true },
+    ),
     ...rowsFor(
       (v) => v.op.option === 'SO_PEERPIDFD',
       [atLimit<FdView<'getsockopt'>>(1, 'sock.c SO_PEERPIDFD; pidfd_open(2) ERRORS EMFILE')],
@@ -194,6 +203,10 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   ],
   allow: (view) => optionOutcome(view),
 };
+
+/** A pidfd of a peer that is no more. */
+const isOfTheReaped = ({ state, op, socket }: FdView<'getsockopt'>): boolean =>
+  op.option === 'SO_PEERPIDFD' && isReaped(socket.peercred?.pid ?? 0, state.processes);
 
 function absentHere(state: State, option: SocketOption): boolean {
   const { has } = state.world;
@@ -263,18 +276,7 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       return value(me.gids === undefined ? R.groups : R.otherIds, shown.join(','));
     }
     case 'SO_PEERPIDFD':
-      return success(
-        R.pidfd,
-        [
-          {
-            rule: pidRule(view, R.pidfd),
-            name: 'pid',
-            want: pidSeenBy(socket.peercred?.pid ?? 0, me),
-          },
-          { rule: R.pidfd, name: 'cloexec', want: 1 },
-        ],
-        () => undefined,
-      );
+      return peerpidfd(view);
     case 'SO_SNDBUF':
     case 'SO_RCVBUF': {
       const { rule, want } = toldBuffer(state, socket, op.option);
@@ -314,6 +316,20 @@ function credRule(socket: Socket): Expectation['rule'] {
 function pidRule({ state, me, socket }: FdView<'getsockopt'>, usual: Rule): Rule {
   const crosses = crossesPids(socket.peercred?.pid ?? 0, me, state.processes);
   return crosses ? R.otherPids : usual;
+}
+
+function peerpidfd(view: FdView<'getsockopt'>): Outcome {
+  const isGone = isOfTheReaped(view);
+  const want = isGone ? NO_PID : pidSeenBy(view.socket.peercred?.pid ?? 0, view.me);
+  const shown = isGone ? R.reaped : pidRule(view, R.pidfd);
+  return success(
+    R.pidfd,
+    [
+      { rule: shown, name: 'pid', want },
+      { rule: R.pidfd, name: 'cloexec', want: 1 },
+    ],
+    () => undefined,
+  );
 }
 
 function peercred(view: FdView<'getsockopt'>): Outcome {

@@ -2,14 +2,15 @@
 
 import type { Fit } from './control.ts';
 import { refuseLimited } from './limit.ts';
-import { crossesPids, pidSeenBy } from './namespace.ts';
+import { crossesPids, isReaped, NO_PID, pidSeenBy } from './namespace.ts';
 import type { Receiving } from './receive.ts';
-import { type Expectation, ifObserved, rule } from './rule.ts';
+import { type Expectation, ifObserved, oneOf, rule } from './rule.ts';
 import { NOBODY } from './taking.ts';
 
 const R = {
   pidfd: rule('recvmsg.pidfd', 'K33', 'unix(7) SO_PASSPIDFD, SCM_PIDFD'),
   otherPids: rule('recvmsg.pidfd.other-pids', 'K10', 'pid_namespaces(7); pidfd_open(2)'),
+  reaped: rule('recvmsg.pidfd.reaped', 'K34', 'scm.c scm_pidfd_recv(); pidfs.c', 'exact'),
   off: rule('recvmsg.pidfd.off', 'K33', 'unix(7) SO_PASSPIDFD'),
   nobody: rule('recvmsg.pidfd.nobody', 'K40', 'scm.c scm_pidfd_recv()', 'exact'),
   cut: rule('recvmsg.pidfd.cut', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
@@ -20,7 +21,7 @@ const R = {
 /** MSG_CTRUNC stands for this where nothing but the pidfd is cut. */
 export const pidfdCut = R.cut;
 /** Rules of which a receive is one that brings a pidfd. */
-export const PIDFD_TOLD: ReadonlySet<string> = new Set([R.pidfd.id, R.otherPids.id]);
+export const PIDFD_TOLD: ReadonlySet<string> = new Set([R.pidfd.id, R.otherPids.id, R.reaped.id]);
 
 const none = (which: Expectation['rule']): Expectation => ({
   ...{ rule: which, name: 'pidfd' },
@@ -80,6 +81,11 @@ export function expectOrder(
 }
 
 function told({ state, me }: Receiving, sender: number): Expectation {
+  if (isReaped(sender, state.processes)) {
+    // Before 6.17 the number of an error stands where the descriptor should (scm_pidfd_recv()).
+    const want = state.world.has.pidfdsOfTheReaped ? NO_PID : oneOf(NO_PID, 'ESRCH');
+    return { rule: R.reaped, name: 'pidfd', want: ifObserved(want) };
+  }
   return {
     rule: crossesPids(sender, me, state.processes) ? R.otherPids : R.pidfd,
     name: 'pidfd',

@@ -28,6 +28,7 @@ export interface World {
       | 'passrights'
       | 'oob'
       | 'oobMended'
+      | 'pidfdsOfTheReaped'
       | 'passedOnAtConnect'
       | 'passsec'
       | 'unlabelled'
@@ -66,6 +67,8 @@ export interface ActorFacts {
   readonly gids?: IdMap | undefined;
   readonly cred: Credentials;
   readonly permitted: readonly CapabilityName[];
+  /** It may end. */
+  readonly mortal?: boolean | undefined;
 }
 
 /** Ids are those of the first user namespace, here and in all that follows. */
@@ -90,6 +93,9 @@ export interface Process {
   readonly uids: IdMap | undefined;
   readonly gids: IdMap | undefined;
   readonly permitted: readonly CapabilityName[];
+  readonly mortal: boolean;
+  /** It is no more. */
+  ended: boolean;
   cred: Credentials;
   umask: number;
   /** Where its relative paths begin; undefined for the directory of the scenario. */
@@ -325,6 +331,8 @@ export function initialState(world: World): State {
       ...{ network: actor.network, home: actor.network },
       ...{ uids: actor.uids, gids: actor.gids },
       permitted: actor.permitted,
+      mortal: actor.mortal ?? false,
+      ended: false,
       cred: actor.cred,
       umask: 0o022,
       cwd: undefined,

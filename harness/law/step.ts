@@ -5,6 +5,7 @@ import type { CallLaw } from './call.ts';
 import { chdir } from './change-directory.ts';
 import { accept4, connect, listen } from './connection.ts';
 import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
+import { exit } from './exit.ts';
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
@@ -88,6 +89,7 @@ export const LAW = {
   become,
   port_start,
   network,
+  exit,
   limit,
   flights,
 } as const satisfies { readonly [Name in CallName]: unknown };

@@ -11,6 +11,8 @@ import { encodeLine, encodeObserved, LineReader } from './wire.ts';
 
 const REQUESTS = 3;
 const ANSWERS = 4;
+/** At once, and whatever Node has in mind. */
+const SIGKILL = 9;
 
 const kernel = openKernel();
 const lines = new LineReader(readRequests);
@@ -66,6 +68,9 @@ for (let line = lines.next(); line !== undefined; line = lines.next()) {
       }
       case 'reset':
         answer({ a: 'reset', left: executor.reset(request.base) });
+        break;
+      case 'exit':
+        kernel.kill(executor.pid, SIGKILL);
         break;
       case 'hello':
         throw new Error('hello comes once');

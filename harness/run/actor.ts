@@ -23,7 +23,9 @@ export type ActorRequest =
       readonly at: number;
       readonly patience: number;
     }
-  | { readonly a: 'reset'; readonly base: Identity };
+  | { readonly a: 'reset'; readonly base: Identity }
+  /** Not answered: nobody is there any more. */
+  | { readonly a: 'exit' };
 
 export type ActorAnswer =
   | { readonly a: 'ready'; readonly pid: number; readonly permitted: readonly CapabilityName[] }
@@ -37,6 +39,8 @@ export class RemoteExecutor implements Executor {
   readonly pid: number;
   readonly permitted: readonly CapabilityName[];
   readonly link: Link;
+  /** Its process is no more. */
+  ended = false;
   private readonly lines: LineReader;
 
   constructor(link: Link, hello: Omit<Extract<ActorRequest, { a: 'hello' }>, 'a'>) {
@@ -58,6 +62,7 @@ export class RemoteExecutor implements Executor {
   }
 
   execute(op: Operation): Observed {
+    if (op.call === 'exit') return this.end();
     this.tell({ a: 'execute', op });
     return this.observed();
   }
@@ -84,12 +89,20 @@ export class RemoteExecutor implements Executor {
   }
 
   reset(base: Identity): number {
+    if (this.ended) return 0;
     const answer = this.ask({ a: 'reset', base });
     return answer.a === 'reset' ? answer.left : 0;
   }
 
   [Symbol.dispose](): void {
     this.link[Symbol.dispose]();
+  }
+
+  private end(): Observed {
+    this.ended = true;
+    this.tell({ a: 'exit' });
+    this.link.await();
+    return { errno: '', ret: 0 };
   }
 
   private ask(request: ActorRequest): ActorAnswer {

@@ -164,6 +164,8 @@ export class Bench {
         .map((executor, i) => executor.reset(homeOf(this.current, i).base))
         .reduce((sum, left) => sum + left, 0);
     } finally {
+      // Whoever comes next needs others in their place.
+      if (this.troupe.bury()) this.members = [];
       // Also when an actor was lost: what it left would be found by the next scenario.
       this.clearPlace(scenario, judge);
     }

@@ -30,6 +30,8 @@ export interface Link extends Disposable {
   readonly pid: number | undefined;
   /** Waits for bytes; 0 at the end. Throws ActorLost when nothing comes. */
   read(buffer: Uint8Array): number;
+  /** Waits until the actor has ended, as nobody else will. */
+  readonly await: () => void;
 }
 
 /** Named pipes to an actor in another container; that one makes them. */
@@ -98,7 +100,25 @@ function spawnLinked(kernel: Kernel, command: readonly string[], kind?: ActorKin
   kernel.close(childWrites);
   const { pid } = child;
   const name = `actor ${[pid, kind].join(' ').trimEnd()}`;
-  return linkOf(kernel, { name, requests, answers, pid }, () => child.kill('SIGKILL'));
+  let ended = false;
+  const reaped = (): void => {
+    ended = true;
+    reap(kernel, pid ?? 0, name);
+  };
+  // The pid of one that was waited for is another's soon.
+  const stop = () => ended || child.kill('SIGKILL');
+  return linkOf(kernel, { name, requests, answers, pid, await: reaped }, stop);
+}
+
+const WNOHANG = 1;
+const A_MOMENT_MS = 1;
+
+function reap(kernel: Kernel, pid: number, name: string): void {
+  const until = performance.now() + SILENCE_MS;
+  while (kernel.wait4(pid, WNOHANG).ret === 0) {
+    if (performance.now() > until) throw new ActorLost(`${name}: does not end`);
+    kernel.poll([], A_MOMENT_MS);
+  }
 }
 
 /** Meets an actor that was started elsewhere; waits until it is there. */
@@ -111,7 +131,10 @@ export function meetActor(kernel: Kernel, paths: PipePaths): Link {
   // It ends by itself when nobody writes to it any more.
   const name = `actor at ${paths.requests}`;
   const pipes = { requests: requests.ret, answers: answers.ret };
-  return linkOf(kernel, { name, ...pipes, pid: undefined }, () => {});
+  const never = (): never => {
+    throw new ActorLost(`${name}: was not started here`);
+  };
+  return linkOf(kernel, { name, ...pipes, pid: undefined, await: never }, () => {});
 }
 
 function awaitFile(path: string): void {
@@ -124,12 +147,12 @@ function awaitFile(path: string): void {
 
 function linkOf(
   kernel: Kernel,
-  end: Pick<Link, 'name' | 'answers' | 'pid'> & { readonly requests: number },
+  parts: Pick<Link, 'name' | 'answers' | 'pid' | 'await'> & { readonly requests: number },
   stop: () => void,
 ): Link {
-  const { name, answers, requests, pid } = end;
+  const { name, answers, requests, pid } = parts;
   return {
-    ...{ name, answers, pid },
+    ...{ name, answers, pid, await: parts.await },
     write(bytes) {
       writeSync(requests, bytes);
     },

@@ -118,6 +118,7 @@ export const PERFORM: Rows<CallName> = {
   scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
   become: itself,
   network: itself,
+  exit: itself,
   port_start: writePortStart,
   flights: (p, op) => {
     p.flights(op.most);

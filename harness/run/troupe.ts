@@ -3,7 +3,7 @@
 import type { Kernel } from '../kernel/index.ts';
 import { pidKey, pidSeenBy } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
-import { type ActorKind, KINDS } from '../scenario/cast.ts';
+import { type ActorKind, isMortal, KINDS } from '../scenario/cast.ts';
 import type { ActorProcess } from '../scenario/place.ts';
 import { RemoteExecutor } from './actor.ts';
 import { insideOf } from './enclosure.ts';
@@ -54,6 +54,17 @@ export class Troupe implements Disposable {
     return chosen.map((one) => (typeof one === 'function' ? this.greet(one) : (one as Member)));
   }
 
+  /** Lets go of those who have ended; answers whether there were any. */
+  bury(): boolean {
+    const dead = this.members.filter(({ executor }) => executor.ended);
+    for (const { executor } of dead) {
+      executor.link[Symbol.dispose]();
+      this.links.splice(this.links.indexOf(executor.link), 1);
+    }
+    this.members = this.members.filter(({ executor }) => !executor.ended);
+    return dead.length > 0;
+  }
+
   [Symbol.dispose](): void {
     for (const link of this.links.splice(0)) link[Symbol.dispose]();
     this.members = [];
@@ -61,7 +72,8 @@ export class Troupe implements Disposable {
   }
 
   private start(kind: ActorKind): Coming {
-    return kind === 'plain' ? this.plain() : this.enclose(kind);
+    if (kind === 'plain') return this.plain();
+    return isMortal(kind) ? this.mortal(kind) : this.enclose(kind);
   }
 
   private greet(coming: Coming): Member {
@@ -79,6 +91,17 @@ export class Troupe implements Disposable {
       const { pid, permitted } = executor;
       const { pids, network } = companion ?? {};
       return { kind: 'plain', executor, process: { pid, permitted, pids, network } };
+    };
+  }
+
+  /** One of our own, whoever waits elsewhere. */
+  private mortal(kind: ActorKind): Coming {
+    const { real, base } = this.options;
+    const link = this.keep(spawnActor(real));
+    return () => {
+      const executor = this.executor(link, base);
+      const { pid, permitted } = executor;
+      return { kind, executor, process: { pid, kind, permitted } };
     };
   }
 

@@ -4,10 +4,13 @@
 export interface Own {
   readonly pids: boolean;
   readonly users: 'none' | 'one' | 'many';
+  /** It may end within a scenario: a process for that scenario alone. */
+  readonly mortal?: true;
 }
 
 export const KINDS = {
   plain: { pids: false, users: 'none' },
+  mortal: { pids: false, users: 'none', mortal: true },
   'own-pids': { pids: true, users: 'none' },
   'own-users': { pids: false, users: 'many' },
   'own-users-and-pids': { pids: true, users: 'many' },
@@ -16,6 +19,8 @@ export const KINDS = {
 } as const satisfies Readonly<Record<string, Own>>;
 
 export type ActorKind = keyof typeof KINDS;
+
+export const isMortal = (kind: ActorKind): boolean => kind === 'mortal';
 
 /** So many plain actors, or one of each of these kinds; the first is the judge's own thread, and plain. */
 export type Cast = number | readonly ActorKind[];
@@ -33,8 +38,8 @@ const USERS: readonly Own['users'][] = ['none', 'one', 'many'];
 /** Kinds that have a part of what this one has for itself, the plainest first. */
 export function plainerKinds(kind: ActorKind): readonly ActorKind[] {
   const own: Own = KINDS[kind];
-  const has = ({ pids, users }: Own): boolean =>
-    (own.pids || !pids) && (users === 'none' || users === own.users);
+  const has = ({ pids, users, mortal }: Own): boolean =>
+    (own.pids || !pids) && (users === 'none' || users === own.users) && (own.mortal || !mortal);
   const weight = (one: ActorKind): number =>
     USERS.indexOf(KINDS[one].users) * 2 + Number(KINDS[one].pids);
   return (Object.keys(KINDS) as ActorKind[])

@@ -14,6 +14,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'chdir',
   'port_start',
   'network',
+  'exit',
   'kcmp',
   'limit',
   'flights',

@@ -5,7 +5,7 @@ import { credentialsOf } from '../law/identity.ts';
 import type { IdMap } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
 import type { World } from '../law/state.ts';
-import { type ActorKind, KINDS } from './cast.ts';
+import { type ActorKind, isMortal, KINDS } from './cast.ts';
 import type { Actor, Scenario } from './scenario.ts';
 
 /** Who an actor is and can become, in the ids of its own user namespace. */
@@ -83,6 +83,7 @@ export function worldOf(place: Place, scenario: Pick<Scenario, 'actors'>): World
         ...{ pid, pids: process.pids ?? 0, network: process.network ?? 0 },
         ...(outerPid !== undefined && { outerPid }),
         ...(uids !== undefined && { uids, gids }),
+        ...(isMortal(kind) && { mortal: true }),
         permitted,
         cred: credentialsOf(identity, permitted, process, place.world),
       };

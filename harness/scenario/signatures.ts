@@ -163,6 +163,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   become: { makes: 0, arguments: { identity } },
   port_start: { makes: 0, arguments: { value: integer } },
   network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
+  exit: { makes: 0, arguments: {} },
   limit: { makes: 0, arguments: { room: orAny } },
   flights: { makes: 0, arguments: { most: orAny } },
 };

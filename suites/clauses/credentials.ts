@@ -75,6 +75,13 @@ export const CREDENTIALS = clauses('peer-credentials', [
     '6.5',
   ],
   [
+    'K14',
+    'SO_PEERPIDFD of a peer that has ended and was waited for gives a pidfd that names nobody any more; before 6.16 it is ESRCH.',
+    'sock.c SO_PEERPIDFD; pidfs.c pidfs_alloc_file()',
+    'exact',
+    '6.5',
+  ],
+  [
     'K15',
     'Where no security module gives labels, SO_PEERSEC is ENOPROTOOPT.',
     'unix(7) SO_PEERSEC; getsockopt(2) ERRORS ENOPROTOOPT',
@@ -171,6 +178,13 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'SO_PASSCRED or SO_PASSPIDFD gives a nameless socket a name at connect, or at the send of a record.',
     'unix(7) SO_PASSCRED',
     'linux',
+  ],
+  [
+    'K34',
+    'SCM_PIDFD of a sender that has ended and was waited for is a pidfd that names nobody any more; before 6.17 the number of an error may stand there.',
+    'scm.c scm_pidfd_recv(); pidfs.c',
+    'exact',
+    '6.5',
   ],
   [
     'K33',

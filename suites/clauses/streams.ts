@@ -84,6 +84,12 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'C19',
+    'When a process ends, all its descriptors are closed, as by close.',
+    'exit(3), POSIX _Exit()',
+    'posix',
+  ],
+  [
     'X14',
     'SO_SNDBUF and SO_RCVBUF are doubled, between a minimum and twice wmem_max or rmem_max; SO_SNDBUFFORCE and SO_RCVBUFFORCE go beyond, with CAP_NET_ADMIN, else EPERM.',
     'socket(7) SO_SNDBUF, SO_RCVBUF, SO_SNDBUFFORCE, SO_RCVBUFFORCE',

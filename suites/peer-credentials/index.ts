@@ -1,6 +1,7 @@
 /** Promise 4: who is at the other end. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { outlived } from './gone.ts';
 import { inherited } from './inheritance.ts';
 import { noLabels } from './labels.ts';
 import {
@@ -38,5 +39,6 @@ export const peerCredentials: Suite = {
     claimsAcross,
     claimsInside,
     singleUsers,
+    outlived,
   ],
 };

@@ -35,9 +35,7 @@ export function sendClaim(walk: Walk, fd: number): void {
   const { choose } = walk;
   const control: Control[] = choose.oneIn(4) ? [] : [claimed(walk)];
   if (choose.oneIn(5)) control.push(claimed(walk));
-  const rights: Control = choose.oneIn(3)
-    ? { kind: 'rights', slots: [] }
-    : M.rightsToSend(walk, 2);
+  const rights: Control = choose.oneIn(3) ? { kind: 'rights', slots: [] } : M.rightsToSend(walk, 2);
   if (choose.oneIn(4)) control.splice(choose.int(0, control.length), 0, rights);
   walk.go({
     call: 'sendmsg',

@@ -18,6 +18,7 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { allIsClosed } from './gone.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
   abstractNames,
@@ -147,6 +148,7 @@ export const streamConnections: Suite = {
     connectMeetsClose,
     bindsAtOnce,
     overlappingWalk,
+    allIsClosed,
     pollSleeps,
     sleepsAreWoken,
     interruptedSleeps,

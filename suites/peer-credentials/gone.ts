@@ -1,0 +1,39 @@
+/** Who it was is told when a process has ended. */
+
+import * as S from '../../harness/abi/socket.ts';
+import type { Property } from '../../harness/run/property.ts';
+import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
+import * as M from '../moves.ts';
+import { sendClaim } from './messages.ts';
+import { passEither } from './passing.ts';
+import { whoIsThere } from './peers.ts';
+
+export const outlived: Property = {
+  id: 'peercred.exit.credentials-outlive-the-process',
+  claim:
+    'who connected, listened or sent is told when that process is no more, and nobody can claim to be it',
+  clauses: ['K14', 'K34', 'K16', 'K23', 'S24'],
+  ...ofMortals,
+  runs: 16,
+  aim: (walk) => {
+    const { choose } = walk;
+    const { listener, ends } = meet(walk);
+    if (choose.oneIn(2)) passEither(walk, ends[STAYS]);
+    walk.as(GOES, () => {
+      for (let i = choose.int(0, 3); i > 0; i--) sendClaim(walk, ends[GOES]);
+    });
+    if (choose.oneIn(3)) hear(walk, ends[STAYS]);
+    exit(walk);
+    if (walk.socketAt(ends[STAYS]) === undefined)
+      walk.go({ call: 'accept4', fd: listener, flags: 0, as: [ends[STAYS]] });
+    const fd = ends[STAYS];
+    whoIsThere(walk, fd);
+    walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+    for (let i = choose.int(1, 4); i > 0; i--) hear(walk, fd);
+    const [a, b] = M.newPair(walk);
+    passEither(walk, b);
+    const control = [{ kind: 'creds', pid: { actor: GOES }, uid: 0, gid: 0 }] as const;
+    walk.go({ call: 'sendmsg', fd: a, size: 1, tag: walk.tag(), flags: S.MSG_DONTWAIT, control });
+    hear(walk, b);
+  },
+};
