@@ -17,6 +17,7 @@ const OTHER_ERRNO = 'of the two errnos that the documents leave open, Linux says
 const LISTED: readonly OutOfReach[] = [
   { call: 'getsockopt', rule: 'getsockopt.absent', why: OLD_KERNEL },
   { call: 'setsockopt', rule: 'setsockopt.absent', why: OLD_KERNEL },
+  { call: 'getsockopt', rule: 'peerpidfd.gone', why: 'Linux before 6.17 may have it' },
   { rule: 'ioctl.mark.record', why: 'Linux before 6.17 has it' },
   { rule: 'unlink.sticky.denied', why: OTHER_ERRNO },
   { rule: 'rmdir.sticky.denied', why: OTHER_ERRNO },

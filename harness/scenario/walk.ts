@@ -27,6 +27,14 @@ export interface Overlapping {
   readonly onceSettled?: boolean;
 }
 
+/** What a walk does besides what its aim says. */
+export interface Manner {
+  /** Says a move in another way, and may make others before it. */
+  readonly instead?: (walk: Walk, move: Move) => Move;
+  /** Makes moves after one that was made. */
+  readonly after?: (walk: Walk) => void;
+}
+
 export class Walk {
   readonly place: Place;
   readonly choose: Choice;
@@ -39,6 +47,8 @@ export class Walk {
   private tags = 0;
   private salted: string | undefined;
   private drafted: Move[] | undefined;
+  /** None unless told. */
+  manner: Manner | undefined;
 
   constructor(place: Place, cast: Cast, random: Random) {
     this.place = place;
@@ -100,6 +110,16 @@ export class Walk {
       this.drafted.push(move);
       return undefined;
     }
+    const { manner } = this;
+    // Its own moves are made as they are.
+    this.manner = undefined;
+    const errno = this.take(manner?.instead?.(this, move) ?? move, maySleep);
+    if (errno !== undefined) manner?.after?.(this);
+    this.manner = manner;
+    return errno;
+  }
+
+  private take(move: Move, maySleep: boolean): string | undefined {
     const op = { ...move, by: this.by } as Operation;
     const errno = this.course.take(op, maySleep);
     if (errno !== undefined) this.operations.push(op);
