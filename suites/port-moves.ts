@@ -45,6 +45,17 @@ export function someAddress(walk: Walk, domain: number, port = somePort(walk)): 
   return { kind: 'inet6', host: choose.one(V6), port };
 }
 
+/** Of any address, for there is no other in a new network. */
+export function bindAnywhere(walk: Walk, fd: Slot): void {
+  const isFour = walk.socketAt(fd)?.domain === S.AF_INET;
+  const port = somePort(walk);
+  walk.go({
+    call: 'bind',
+    fd,
+    address: isFour ? { kind: 'inet', host: '0.0.0.0', port } : { kind: 'inet6', host: '::', port },
+  });
+}
+
 export function tryPort(walk: Walk, port?: number): void {
   const { fd, domain } = newInet(walk);
   walk.go({ call: 'bind', fd, address: someAddress(walk, domain, port) });

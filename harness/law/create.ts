@@ -89,6 +89,7 @@ const R = {
   closed: rule('close.closed', 'C15', 'close(2)', 'posix'),
   getfd: rule('fcntl.getfd', 'C06', 'fcntl(2) F_GETFD', 'posix'),
   getfl: rule('fcntl.getfl', 'C06', 'fcntl(2) F_GETFL', 'posix'),
+  path: rule('fcntl.path-only', 'I08', 'open(2) O_PATH: F_GETFL tells O_PATH'),
   access: rule(
     'fcntl.access',
     'C06',
@@ -346,8 +347,10 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
         // Of the flags only the two that can change; O_LARGEFILE depends on how it was made.
         const want = (file.nonblock ? O_NONBLOCK : 0) | (file.append ? O_APPEND : 0);
         const expects: Expectation[] = [{ rule: R.getfl, name: 'status', want }];
+        const isPath = file.access === 'path';
         if (file.access !== 'path')
           expects.push({ rule: R.access, name: 'access', want: ifObserved(ACCESS[file.access]) });
+        expects.push({ rule: R.path, name: 'path', want: ifObserved(isPath ? 1 : 0) });
         return success(R.getfl, expects, () => undefined);
       }
       case 'SETFD':

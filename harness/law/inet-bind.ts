@@ -4,8 +4,8 @@ import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
 import { type InetTarget, inetTarget } from './inet-address.ts';
 import { hold, isMapped, isTaken, isWildcard, nameAt, sharedBy, unmapped } from './inet-ports.ts';
-import { isNew, portStartOf } from './network.ts';
-import { capable, capableOverNetwork } from './permission.ts';
+import { capableOverNetworkOf, isNew, portStartOf } from './network.ts';
+import { capable } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { InetName } from './state.ts';
 
@@ -49,7 +49,9 @@ const v4 = (v: InetBindView): boolean => v.socket.domain === S.AF_INET;
 /** The socket's network counts, wherever its holder is by now. */
 const start = (v: InetBindView): number => portStartOf(v.state, v.socket);
 const privileged = (v: InetBindView): boolean =>
-  port(v) !== 0 && port(v) < start(v) && !capableOverNetwork(v.me, 'NET_BIND_SERVICE');
+  port(v) !== 0 &&
+  port(v) < start(v) &&
+  !capableOverNetworkOf(v.state, v.me, v.socket, 'NET_BIND_SERVICE');
 const isOfAnother = ({ me, socket }: InetBindView): boolean => socket.network !== me.network;
 
 const CITE = 'ip(7) ERRORS EACCES, capabilities(7) CAP_NET_BIND_SERVICE';

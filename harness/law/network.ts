@@ -1,20 +1,37 @@
 /** Network namespaces that are made: whose network a socket is of, and where its ports that need a capability end. */
 
+import type { CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look } from './call.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import type { Socket, State } from './state.ts';
+import {
+  FIRST_NETWORK,
+  NEW_PORT_START,
+  type Network,
+  type Process,
+  type Socket,
+  type State,
+} from './state.ts';
 
-/** Those that are there at the beginning have smaller numbers. */
-const FIRST_NETWORK = 10_000;
 /** In a network that is new (ip-sysctl.rst). */
-const NEW_PORT_START = 1024;
 const NEW_LOCAL_PORTS = 32_768;
 
 export const isNew = (network: number): boolean => network >= FIRST_NETWORK;
 
-const newOne = ({ networks }: State, network: number): { portStart: number } | undefined =>
+const newOne = ({ networks }: State, network: number): Network | undefined =>
   networks[network - FIRST_NETWORK];
+
+/** Whether a process has a capability over the user namespace that owns a socket's network (ns_capable()). */
+export function capableOverNetworkOf(
+  state: State,
+  me: Process,
+  { network }: Pick<Socket, 'network'>,
+  capability: CapabilityName,
+): boolean {
+  const owner = newOne(state, network)?.owner;
+  if (me.uids === undefined) return capable(me, capability) || owner?.maker === me.cred.euid;
+  return owner !== undefined && state.processes[owner.process] === me && capable(me, capability);
+}
 
 /** `ip_unprivileged_port_start` there. */
 export function portStartOf(state: State, { network }: Pick<Socket, 'network'>): number {
@@ -36,6 +53,8 @@ const R = {
   made: rule('network.new', 'P06', 'unshare(2) CLONE_NEWNET, network_namespaces(7)'),
   home: rule('network.home', 'P08', 'setns(2), network_namespaces(7)'),
 };
+
+const newNetwork = (): Network => ({ portStart: NEW_PORT_START, owner: undefined });
 
 export const network: CallLaw<'network'> = {
   look: (state, op) => {
@@ -59,6 +78,6 @@ export const network: CallLaw<'network'> = {
           me.network = me.home;
         })
       : done(R.made, () => {
-          me.network = FIRST_NETWORK + state.networks.push({ portStart: NEW_PORT_START }) - 1;
+          me.network = FIRST_NETWORK + state.networks.push(newNetwork()) - 1;
         }),
 };

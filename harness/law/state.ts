@@ -67,6 +67,8 @@ export interface ActorFacts {
   readonly gids?: IdMap | undefined;
   readonly cred: Credentials;
   readonly permitted: readonly CapabilityName[];
+  /** Its network is of its own user namespace: the effective uid, in the first one, of who made that. */
+  readonly networkOf?: number | undefined;
   /** It may end. */
   readonly mortal?: boolean | undefined;
 }
@@ -270,6 +272,13 @@ export interface Socket {
   identity: string | undefined;
 }
 
+/** A network namespace that began as new. */
+export interface Network {
+  portStart: number;
+  /** Of a user namespace of its own: its process, and the effective uid of who made that. */
+  readonly owner: { readonly process: number; readonly maker: number } | undefined;
+}
+
 export interface State {
   readonly world: World;
   readonly processes: Process[];
@@ -283,8 +292,8 @@ export interface State {
   readonly ports: Socket[];
   readonly directory: Inode;
   portStart: number;
-  /** Network namespaces that were made since; the numbers of others are below `FIRST_NETWORK`. */
-  readonly networks: { portStart: number }[];
+  /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
+  readonly networks: Network[];
   nextId: number;
   /** How many descriptors each real uid has in flight. */
   readonly flights: Map<number, number>;
@@ -321,14 +330,31 @@ export function newInode(
   };
 }
 
+/** Networks that were there at the beginning, but for those of user namespaces of their own, have smaller numbers. */
+export const FIRST_NETWORK = 10_000;
+/** `ip_unprivileged_port_start` in a network that is new (ip-sysctl.rst). */
+export const NEW_PORT_START = 1024;
+
+/** Networks of user namespaces of actors. */
+function ownNetworks({ actors }: World): Network[] {
+  return actors.flatMap(({ networkOf: maker }, process) =>
+    maker === undefined ? [] : [{ portStart: NEW_PORT_START, owner: { process, maker } }],
+  );
+}
+
 /** The state before the first operation: no descriptors, an empty working directory of mode 0777. */
 export function initialState(world: World): State {
   const first = world.actors[0]?.cred;
+  const networks = ownNetworks(world);
+  const networkOf = ({ network }: ActorFacts, i: number): number => {
+    const own = networks.findIndex(({ owner }) => owner?.process === i);
+    return own < 0 ? network : FIRST_NETWORK + own;
+  };
   return {
     world,
-    processes: world.actors.map((actor) => ({
+    processes: world.actors.map((actor, i) => ({
       ...{ pid: actor.pid, pids: actor.pids, outerPid: actor.outerPid },
-      ...{ network: actor.network, home: actor.network },
+      ...{ network: networkOf(actor, i), home: networkOf(actor, i) },
       ...{ uids: actor.uids, gids: actor.gids },
       permitted: actor.permitted,
       mortal: actor.mortal ?? false,
@@ -345,7 +371,7 @@ export function initialState(world: World): State {
     ports: [],
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
-    networks: [],
+    networks,
     nextId: 1,
     flights: new Map(),
     inFlight: new Set(),

@@ -3,7 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
 import { LOWEST, refuseLimited } from './limit.ts';
-import { capableOverNetwork } from './permission.ts';
+import { capableOverNetworkOf } from './network.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { install, openFile } from './state.ts';
 
@@ -40,7 +40,7 @@ export const unix_file: CallLaw<'unix_file', FdView<'unix_file'>> = {
       'EPERM',
       'I16',
       'af_unix.c unix_open_file(): CAP_NET_ADMIN over the user namespace of the network',
-      (v) => !capableOverNetwork(v.me, 'NET_ADMIN'),
+      (v) => !capableOverNetworkOf(v.state, v.me, v.socket, 'NET_ADMIN'),
       exact,
     ),
     refusal(

@@ -2,7 +2,7 @@
 
 import type { IdMap } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
-import { type ActorKind, KINDS } from '../scenario/cast.ts';
+import { type ActorKind, hasNetwork, KINDS } from '../scenario/cast.ts';
 import type { Home } from '../scenario/place.ts';
 
 /** The ids of a user namespace, and who an actor can be there. */
@@ -70,6 +70,7 @@ export function enclosed(kind: ActorKind, command: readonly string[]): string[] 
   return [
     'unshare',
     ...(users === 'none' ? [] : ['--user', '--keep-caps']),
+    ...(hasNetwork(kind) ? ['--net'] : []),
     ...(pids ? ['--mount', '--pid', '--fork', '--kill-child'] : []),
     ...['--', 'sh', '-c', WAIT, 'sh'],
     ...(users === 'many' ? BECOME_ROOT : []),

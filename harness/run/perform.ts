@@ -72,7 +72,11 @@ function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
   return {
     errno: '',
     ret: 0,
-    fields: { status: result.ret & (F.O_NONBLOCK | F.O_APPEND), access: result.ret & O_ACCMODE },
+    fields: {
+      status: result.ret & (F.O_NONBLOCK | F.O_APPEND),
+      access: result.ret & O_ACCMODE,
+      path: (result.ret & F.O_PATH) === 0 ? 0 : 1,
+    },
   };
 }
 

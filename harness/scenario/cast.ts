@@ -4,6 +4,8 @@
 export interface Own {
   readonly pids: boolean;
   readonly users: 'none' | 'one' | 'many';
+  /** A network that belongs to its user namespace. */
+  readonly network?: true;
   /** It may end within a scenario: a process for that scenario alone. */
   readonly mortal?: true;
 }
@@ -14,13 +16,15 @@ export const KINDS = {
   'own-pids': { pids: true, users: 'none' },
   'own-users': { pids: false, users: 'many' },
   'own-users-and-pids': { pids: true, users: 'many' },
+  'own-users-and-network': { pids: false, users: 'many', network: true },
   /** What anybody may make: there it is the only user, and here it is who we are. */
   'own-single-user': { pids: true, users: 'one' },
 } as const satisfies Readonly<Record<string, Own>>;
 
 export type ActorKind = keyof typeof KINDS;
 
-export const isMortal = (kind: ActorKind): boolean => kind === 'mortal';
+export const isMortal = (kind: ActorKind): boolean => (KINDS[kind] as Own).mortal ?? false;
+export const hasNetwork = (kind: ActorKind): boolean => (KINDS[kind] as Own).network ?? false;
 
 /** So many plain actors, or one of each of these kinds; the first is the judge's own thread, and plain. */
 export type Cast = number | readonly ActorKind[];
@@ -38,10 +42,15 @@ const USERS: readonly Own['users'][] = ['none', 'one', 'many'];
 /** Kinds that have a part of what this one has for itself, the plainest first. */
 export function plainerKinds(kind: ActorKind): readonly ActorKind[] {
   const own: Own = KINDS[kind];
-  const has = ({ pids, users, mortal }: Own): boolean =>
-    (own.pids || !pids) && (users === 'none' || users === own.users) && (own.mortal || !mortal);
-  const weight = (one: ActorKind): number =>
-    USERS.indexOf(KINDS[one].users) * 2 + Number(KINDS[one].pids);
+  const has = ({ pids, users, network, mortal }: Own): boolean =>
+    (own.pids || !pids) &&
+    (own.network || !network) &&
+    (own.mortal || !mortal) &&
+    (users === 'none' || users === own.users);
+  const weight = (one: ActorKind): number => {
+    const { pids, users } = KINDS[one];
+    return USERS.indexOf(users) * 4 + Number(pids) * 2 + Number(hasNetwork(one));
+  };
   return (Object.keys(KINDS) as ActorKind[])
     .filter((one) => one !== kind && has(KINDS[one]))
     .toSorted((a, b) => weight(a) - weight(b));

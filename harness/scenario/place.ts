@@ -5,7 +5,7 @@ import { credentialsOf } from '../law/identity.ts';
 import type { IdMap } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
 import type { World } from '../law/state.ts';
-import { type ActorKind, isMortal, KINDS } from './cast.ts';
+import { type ActorKind, hasNetwork, isMortal, KINDS } from './cast.ts';
 import type { Actor, Scenario } from './scenario.ts';
 
 /** Who an actor is and can become, in the ids of its own user namespace. */
@@ -84,6 +84,7 @@ export function worldOf(place: Place, scenario: Pick<Scenario, 'actors'>): World
         ...(outerPid !== undefined && { outerPid }),
         ...(uids !== undefined && { uids, gids }),
         ...(isMortal(kind) && { mortal: true }),
+        ...(hasNetwork(kind) && { networkOf: place.base.uid[1] }),
         permitted,
         cred: credentialsOf(identity, permitted, process, place.world),
       };

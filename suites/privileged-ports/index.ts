@@ -1,7 +1,7 @@
 /** Promise 5: low ports need a capability. */
 
 import type { Suite } from '../../harness/run/property.ts';
-import { rootOfAnother } from './namespaces.ts';
+import { ownNetwork, rootOfAnother } from './namespaces.ts';
 import { startsOfNetworks } from './networks.ts';
 import { passed } from './passing.ts';
 import {
@@ -38,6 +38,7 @@ export const privilegedPorts: Suite = {
     elsewhere,
     reaching,
     rootOfAnother,
+    ownNetwork,
     startsOfNetworks,
   ],
 };

@@ -1,10 +1,14 @@
 /** Low ports of a network, and those who have the capability elsewhere. */
 
+import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import { receiveRights, sendRights } from '../descriptor-passing/channel.ts';
 import { someCapabilities, someIdentity } from '../identities.ts';
-import { everybodyHome, needsSingleUser, somebodysTurn } from '../neighbours.ts';
-import { tryPort } from '../port-moves.ts';
+import { everybodyHome, needsOwnUsers, needsSingleUser, somebodysTurn } from '../neighbours.ts';
+import { bindAnywhere, newInet, tryPort } from '../port-moves.ts';
 
 export const rootOfAnother: Property = {
   id: 'ports.bind.no-say-in-the-network-around',
@@ -21,6 +25,62 @@ export const rootOfAnother: Property = {
         const caps = choose.one(['all', 'NET_BIND_SERVICE', someCapabilities(walk)]);
         walk.become(choose.oneIn(3) ? walk.home.base : { ...someIdentity(walk), caps });
         tryPort(walk);
+      });
+    everybodyHome(walk);
+  },
+};
+
+const [AROUND, INSIDE] = [0, 1];
+
+/** A connection by a pathname, which is the same in every network. */
+function channelBetween(walk: Walk): readonly [Slot, Slot] {
+  const address: Address = { kind: 'path', path: 'p0' };
+  const [listener, accepted, client] = walk.fresh(3) as [Slot, Slot, Slot];
+  const socket = { call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0 } as const;
+  walk.go({ call: 'umask', mask: 0 });
+  walk.go({ ...socket, as: [listener] });
+  walk.go({ call: 'bind', fd: listener, address });
+  walk.go({ call: 'listen', fd: listener, backlog: 1 });
+  walk.as(INSIDE, () => {
+    walk.go({ ...socket, as: [client] });
+    walk.go({ call: 'connect', fd: client, address });
+  });
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+  return [accepted, client];
+}
+
+export const ownNetwork: Property = {
+  id: 'ports.bind.own-network-of-a-user-namespace',
+  claim:
+    'the capability of a user namespace gives the low ports of the network that belongs to it, on sockets that were made there, and no others, whoever holds them',
+  clauses: ['P07', 'P08', 'P01', 'P06'],
+  requires: [
+    ...[needsFeature('tcp4'), needsFeature('udp4'), needsFeature('unix-stream')],
+    ...[needsOwn('network'), needsOwn('files'), ...needsOwnUsers],
+  ],
+  actors: ['plain', 'own-users-and-network'],
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = channelBetween(walk);
+    const held: [Slot[], Slot[]] = [[], []];
+    const make = (actor: number): void =>
+      walk.as(actor, () => void held[actor]?.push(newInet(walk).fd));
+    for (const actor of [AROUND, INSIDE]) make(actor);
+    if (choose.oneIn(2)) {
+      const [from, to] = choose.oneIn(2) ? [AROUND, INSIDE] : [INSIDE, AROUND];
+      walk.as(from, () => sendRights(walk, ends[from] ?? 0, held[from] ?? []));
+      walk.as(to, () => held[to]?.push(...receiveRights(walk, ends[to] ?? 0)));
+    }
+    for (let i = choose.int(1, 6); i > 0; i--)
+      somebodysTurn(walk, () => {
+        const caps = choose.one(['all', 'NET_BIND_SERVICE', 'none', someCapabilities(walk)]);
+        walk.become(choose.oneIn(3) ? walk.home.base : { ...someIdentity(walk), caps });
+        const mine = held[walk.by] ?? [];
+        if (choose.oneIn(4)) mine.push(newInet(walk).fd);
+        const fd = choose.one(mine);
+        bindAnywhere(walk, fd);
+        if (choose.oneIn(3)) walk.go({ call: 'getsockname', fd, room: 128 });
       });
     everybodyHome(walk);
   },

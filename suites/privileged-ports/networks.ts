@@ -1,24 +1,11 @@
 /** Several networks: each has a start of its own, and a socket stays with the one in which it was made. */
 
-import * as S from '../../harness/abi/socket.ts';
 import { needsCapability, needsFeature } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
 import { move, needsNetworks } from '../network-moves.ts';
-import { newInet, somePort } from '../port-moves.ts';
-
-/** Of any address, for there is no other in a new network. */
-function bindAnywhere(walk: Walk, fd: Slot): void {
-  const isFour = walk.socketAt(fd)?.domain === S.AF_INET;
-  const port = somePort(walk);
-  walk.go({
-    call: 'bind',
-    fd,
-    address: isFour ? { kind: 'inet', host: '0.0.0.0', port } : { kind: 'inet6', host: '::', port },
-  });
-}
+import { bindAnywhere, newInet } from '../port-moves.ts';
 
 export const startsOfNetworks: Property = {
   id: 'ports.network.each-has-its-own-start',

@@ -1,6 +1,6 @@
 /** Notes on names in several networks: abstract ones belong to one, pathnames to none. */
 
-import { isNew } from '../network.ts';
+import { isNew, portStartOf } from '../network.ts';
 import { abstractKey } from '../references.ts';
 import type { Socket, State } from '../state.ts';
 import type { BindView, ConnectView } from './names.ts';
@@ -21,6 +21,16 @@ const holds = (other: Socket, type: number, name: string): boolean =>
 const OF_ANOTHER = 'network_namespaces(7): the UNIX domain abstract socket namespace';
 
 export const bindNetworkNotes: readonly Note<BindView>[] = [
+  note(
+    'bind.port.of-own-network',
+    'P07',
+    'user_namespaces(7), network_namespaces(7): capabilities over the network that a namespace owns',
+    (s) => {
+      const { op, me, socket, state } = s.view;
+      const port = 'port' in op.address ? op.address.port : 0;
+      return ok(s) && me.uids !== undefined && port > 0 && port < portStartOf(state, socket);
+    },
+  ),
   note('bind.abstract.held-in-another-network', 'B29', OF_ANOTHER, (s) => {
     const { unix, socket, state } = s.view;
     const target = unix?.target;
