@@ -9,6 +9,9 @@ const V4 = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
 /** The last is 127.0.0.1, mapped. */
 const V6 = ['::', '::1', '::ffff:7f00:1'] as const;
 
+/** Of no use to a stream. */
+const GROUP = 'ff02::1';
+
 /** A port near a boundary, or anywhere. */
 export function somePort(walk: Walk): number {
   const { choose } = walk;
@@ -42,7 +45,7 @@ export function newInet(walk: Walk): { readonly fd: number; readonly domain: num
 export function someAddress(walk: Walk, domain: number, port = somePort(walk)): Address {
   const { choose } = walk;
   if (domain === S.AF_INET) return { kind: 'inet', host: choose.one(V4), port };
-  return { kind: 'inet6', host: choose.one(V6), port };
+  return { kind: 'inet6', host: choose.oneIn(15) ? GROUP : choose.one(V6), port };
 }
 
 /** Of any address, for there is no other in a new network. */
@@ -59,7 +62,8 @@ export function bindAnywhere(walk: Walk, fd: Slot): void {
 export function tryPort(walk: Walk, port?: number): void {
   const { fd, domain } = newInet(walk);
   walk.go({ call: 'bind', fd, address: someAddress(walk, domain, port) });
-  walk.go({ call: 'getsockname', fd, room: 128 });
+  const room = walk.choose.oneIn(8) ? walk.choose.one([-1, 0, 2, 8, 15, 16, 27, 28]) : 128;
+  walk.go({ call: 'getsockname', fd, room });
   if (walk.choose.oneIn(2)) walk.go({ call: 'close', fd });
 }
 

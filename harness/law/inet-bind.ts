@@ -13,8 +13,9 @@ export type InetBindView = FdView<'bind'> & { readonly target: InetTarget };
 
 export function lookInetBind(view: FdView<'bind'>): InetTarget {
   const target = inetTarget(view.op.address, view.socket.domain);
-  if ('port' in target && !KNOWN_HOSTS.has(unmapped(target.host)))
-    throw new Unmodelled(`host ${target.host}`);
+  const isKnown = ({ host }: { readonly host: string }): boolean =>
+    KNOWN_HOSTS.has(unmapped(host)) || (host === GROUP && view.socket.type === S.SOCK_STREAM);
+  if ('port' in target && !isKnown(target)) throw new Unmodelled(`host ${target.host}`);
   if (isNew(view.socket.network)) refuseUnknown(target);
   if (view.socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
   if ('port' in target && mayBeChosen(view, target.port)) throw new Unmodelled('a chosen port');
@@ -24,6 +25,8 @@ export function lookInetBind(view: FdView<'bind'>): InetTarget {
 /** Addresses whose locality the law knows: loopback, wildcard, and two that no host here has. */
 const LOCAL = new Set(['0.0.0.0', '127.0.0.1', '127.0.0.2', '::', '::1']);
 const FOREIGN = new Set(['192.0.2.1', '2001:db8::1']);
+/** Nobody’s own: a group of receivers. */
+const GROUP = 'ff02::1';
 const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
 /** Whether somebody has a port that the kernel chose and nobody has seen, which may be this one. */
@@ -60,6 +63,14 @@ const NETWORK =
 const SYSCTL = 'Documentation/networking/ip-sysctl.rst ip_unprivileged_port_start';
 
 export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
+  refusal(
+    'bind.inet6.group',
+    'EINVAL',
+    'P12',
+    'ipv6(7): multicast; af_inet6.c __inet6_bind(): no stream has many receivers',
+    (v) => 'host' in v.target && v.target.host === GROUP,
+    { strength: 'exact' },
+  ),
   refusal(
     'bind.inet.short',
     'EINVAL',

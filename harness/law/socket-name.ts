@@ -17,6 +17,8 @@ import {
 import type { Socket, State } from './state.ts';
 import { expectBeginning } from './told-address.ts';
 
+/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6). */
+const [INET_LENGTH, INET6_LENGTH] = [16, 28];
 /** Room for any address: whoever has it is not told whether more was written. */
 const ANY = 128;
 
@@ -52,15 +54,18 @@ function ownNameRule(socket: Socket): Expectation['rule'] {
 }
 
 /** An inet socket: what it was bound to; a chosen port is learned at first sight. */
-function inetName(state: State, socket: Socket): Outcome {
+function inetName(state: State, socket: Socket, room: number): Outcome {
   const v6 = socket.domain === S.AF_INET6;
+  const length = v6 ? INET6_LENGTH : INET_LENGTH;
+  if (room < length)
+    return success(R.cut, [{ rule: R.cut, name: 'length', want: length }], () => undefined);
   const inet = socket.inet ?? { host: v6 ? '::' : '0.0.0.0', port: 0 };
   const chosen = inet.port < 0;
   const [low, high] = state.world.localPortRange;
   return success(
     chosen ? R.port : R.inet,
     [
-      { rule: R.inet, name: 'length', want: v6 ? 28 : 16 },
+      { rule: R.inet, name: 'length', want: length },
       { rule: R.inet, name: 'host', want: inet.host },
       {
         rule: chosen ? R.port : R.inet,
@@ -81,7 +86,9 @@ function noRoom<Name extends 'getsockname' | 'getpeername'>(call: Name): Refusal
     'EINVAL',
     'B25',
     `${call}(2) ERRORS EINVAL: addrlen is invalid`,
-    ({ op, socket }) => socket.domain === S.AF_UNIX && (op as OperationOf<typeof call>).room < 0,
+    ({ op, socket }) =>
+      (socket.domain === S.AF_UNIX || call === 'getsockname') &&
+      (op as OperationOf<typeof call>).room < 0,
   );
 }
 
@@ -90,8 +97,7 @@ export const getsockname: CallLaw<'getsockname', FdView<'getsockname'>> = {
   refusals: [notOpen, notSocket, noRoom('getsockname')],
   allow: ({ state, op, socket }) => {
     if (socket.domain === S.AF_UNIX) return named(socket, op.room, ownNameRule(socket));
-    if (op.room < 28) throw new Unmodelled('cut inet name');
-    return inetName(state, socket);
+    return inetName(state, socket, op.room);
   },
 };
 
