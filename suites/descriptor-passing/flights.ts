@@ -21,7 +21,7 @@ function becomeUser(walk: Walk, uid: number): void {
   const { permitted } = walk.me;
   const telling = TELLING.filter((name) => permitted.includes(name));
   const caps = telling.length > 0 && choose.oneIn(5) ? choose.one(telling) : 'none';
-  const euid = choose.oneIn(4) ? (home.uids[0] ?? uid) : uid;
+  const euid = choose.oneIn(3) ? choose.one(home.uids) : uid;
   walk.become({ uid: [uid, euid, euid], caps });
 }
 

@@ -2,6 +2,7 @@
 
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import { slotsMade } from '../../harness/scenario/scenario.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -90,25 +91,42 @@ function hungUpAtTheEnd(trace: Trace): string | undefined {
  * graphs are left out on purpose: some kernels never collect them, and what they lose is lost until the next
  * boot (findings/unix-gc-missed-cycle.md).
  */
+function cycleOfPairs(walk: Walk, canary: Slot): readonly Slot[] {
+  const { choose } = walk;
+  const pairs = Array.from({ length: choose.int(1, 4) }, () => M.newPair(walk, S.SOCK_STREAM));
+  const ring = choose.oneIn(2);
+  for (const [i, [end]] of pairs.entries()) {
+    const [, way] = pairs[ring ? (i + 1) % pairs.length : i] ?? [end, end];
+    sendRights(walk, way, [end]);
+  }
+  sendRights(walk, choose.one(pairs)[1], [canary]);
+  return pairs.flat();
+}
+
+/** A listener in the queue of a client that it has not accepted. */
+function waitingCycle(walk: Walk, canary: Slot): readonly Slot[] {
+  const address = M.unixName(walk);
+  const listener = M.newListener(walk, S.SOCK_STREAM, address);
+  const client = M.newSocket(walk, S.SOCK_STREAM);
+  walk.go({ call: 'connect', fd: client, address });
+  if (walk.choose.oneIn(2)) sendRights(walk, client, [listener, canary]);
+  else for (const fd of [listener, canary]) sendRights(walk, client, [fd]);
+  return [client, listener];
+}
+
 export const collected: Property = {
   id: 'rights.close.cycles-are-collected',
   claim: 'sockets that only their own queues can reach are collected, and what they held is closed',
   clauses: ['R29', 'R28', 'R30'],
-  requires: needs,
+  requires: needsNames,
   runs: 60,
   aim: (walk) => {
     const { choose } = walk;
     const [reader = 0, writer = 0] = walk.fresh(2);
     walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
-    const pairs = Array.from({ length: choose.int(1, 4) }, () => M.newPair(walk, S.SOCK_STREAM));
-    const ring = choose.oneIn(2);
-    for (const [i, [end]] of pairs.entries()) {
-      const [, way] = pairs[ring ? (i + 1) % pairs.length : i] ?? [end, end];
-      sendRights(walk, way, [end]);
-    }
-    sendRights(walk, choose.one(pairs)[1], [writer]);
+    const cycle = choose.oneIn(4) ? waitingCycle(walk, writer) : cycleOfPairs(walk, writer);
     walk.go({ call: 'close', fd: writer });
-    for (const fd of pairs.flat()) if (!choose.oneIn(8)) walk.go({ call: 'close', fd });
+    for (const fd of cycle) if (!choose.oneIn(8)) walk.go({ call: 'close', fd });
     walk.go({ call: 'poll', fd: reader, events: POLLIN | POLLHUP, timeout: 0 });
     const trigger = walk.slot();
     walk.go({ call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0, as: [trigger] });
