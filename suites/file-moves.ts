@@ -12,6 +12,7 @@ const NAMES = [
   'd/p0',
   'd/p1',
   'd',
+  'e/p0',
   'l',
   'l/x',
   'missing/p0',
@@ -66,6 +67,11 @@ export const chdirMove: Move = (walk) =>
   void walk.go({ call: 'chdir', path: walk.choose.one(['d', '..', '..', '.', 'l']) });
 export const renameMove: Move = (walk) =>
   void walk.go({ call: 'rename', from: somePath(walk), to: somePath(walk) });
+/** All names in it lead by the new one. */
+export const renameDirectoryMove: Move = (walk) => {
+  const [from, to] = walk.choose.oneIn(3) ? (['e', 'd'] as const) : (['d', 'e'] as const);
+  walk.go({ call: 'rename', from, to });
+};
 export const linkMove: Move = (walk) =>
   void walk.go({ call: 'link', from: somePath(walk), to: somePath(walk) });
 export const symlinkMove: Move = (walk) =>

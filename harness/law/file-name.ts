@@ -268,7 +268,10 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
     if (/[/.]$/.test(path)) throw new Unmodelled('dots and slashes');
   const source = resolve(state, view.me, op.from, false);
   const target = resolve(state, view.me, op.to, false);
-  if (source.inode?.type === 'DIR') throw new Unmodelled('rename of a directory');
+  const isFree = target.error === '' && target.inode === undefined;
+  // Elsewhere it would have another parent, and over something else it has rules of its own.
+  if (source.inode?.type === 'DIR' && !(isFree && source.parent === target.parent))
+    throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
   const error = source.error || target.error || missing;
   // Names that are too long are found out at the lookup: with two faults the order is the file system's.

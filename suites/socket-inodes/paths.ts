@@ -54,6 +54,7 @@ export const connectNeedsWrite: Property = {
 
 const RENAMING: Weighted = [
   [3, F.renameMove],
+  [1, F.renameDirectoryMove],
   [3, F.linkMove],
   [2, F.unlinkMove],
   [2, F.symlinkMove],
@@ -80,6 +81,19 @@ function renameBetweenLinks(walk: Walk): void {
 
 const nothing = (): void => undefined;
 
+/** What is in a directory moves with it. */
+function renameAround(walk: Walk): void {
+  const fd = M.newSocket(walk, walk.choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]));
+  walk.go({ call: 'mkdir', path: 'd', mode: 0o777 });
+  walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'd/p0' } });
+  const type = walk.socketAt(fd)?.type;
+  if (type !== S.SOCK_DGRAM) walk.go({ call: 'listen', fd, backlog: 4 });
+  F.renameDirectoryMove(walk);
+  tryConnect(walk, walk.choose.oneIn(4) ? 'd/p0' : 'e/p0', type);
+  walk.go({ call: 'getsockname', fd, room: 128 });
+  if (walk.choose.oneIn(2)) F.renameDirectoryMove(walk);
+}
+
 /** A link to a link is one: link(2) does not follow it. */
 function linkOfLink(walk: Walk): void {
   walk.go({ call: 'symlink', target: 'p0', path: 'l' });
@@ -92,12 +106,13 @@ export const namesMoveSocketsStay: Property = {
   id: 'inode.rename.names-move-sockets-stay',
   claim:
     'rename and link keep a socket reachable by the new name, unlink ends new connections and leaves those that are',
-  clauses: ['I13', 'I14', 'B24', 'S12', 'B23'],
+  clauses: ['I13', 'I14', 'B24', 'S12', 'B23', 'B08'],
   requires: needs,
   aim: (walk) => {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
-    walk.choose.one([renameBetweenLinks, linkOfLink, nothing, nothing, nothing])(walk);
+    const first = [renameBetweenLinks, linkOfLink, renameAround, nothing, nothing, nothing];
+    walk.choose.one(first)(walk);
     walk.wander(RENAMING, walk.choose.int(3, 20));
   },
 };
