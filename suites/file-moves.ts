@@ -1,6 +1,7 @@
 /** Moves on the few names around socket inodes. */
 
 import type { OpenFlag } from '../harness/law/operation.ts';
+import { HERE } from '../harness/law/path.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 import { type Move, target } from './moves.ts';
 
@@ -23,6 +24,7 @@ const NAMES = [
 export function somePath(walk: Walk): string {
   const { choose } = walk;
   if (choose.oneIn(60)) return 'n'.repeat(choose.one([255, 256]));
+  if (choose.oneIn(20)) return `${HERE}${choose.one(['p0', 'p1', 'd/p0'])}`;
   return choose.oneIn(3) ? choose.one(NAMES) : choose.one(['p0', 'p1', 'd/p0', 'l'] as const);
 }
 

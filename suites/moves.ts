@@ -2,6 +2,7 @@
 
 import * as S from '../harness/abi/socket.ts';
 import type { Address, Control, Slot } from '../harness/law/operation.ts';
+import { HERE } from '../harness/law/path.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 
 export type Move = (walk: Walk) => void;
@@ -76,8 +77,9 @@ export function abstractName(walk: Walk): Address {
   return { kind: 'abstract', name: `${salt}${choose.one(['p', 'q'])}${tail}` };
 }
 
-export function pathName(walk: Walk): Address {
-  return { kind: 'path', path: walk.choose.one(['p0', 'p1', 'p2']) };
+export function pathName({ choose }: Walk): Address {
+  const name = choose.one(['p0', 'p1', 'p2']);
+  return { kind: 'path', path: choose.oneIn(12) ? `${HERE}${name}` : name };
 }
 
 export function unixName(walk: Walk): Address {

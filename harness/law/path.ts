@@ -26,14 +26,23 @@ function startOf({ directory }: State, { cwd }: Process): Inode {
   return cwd;
 }
 
+/** An absolute way to the working directory, whatever that is (proc_pid_cwd(5)). */
+export const HERE = '/proc/self/cwd/';
+
+function fromHere({ world }: State, path: string): string {
+  const isThere = path.startsWith(HERE) && path.length > HERE.length && world.has.procFd;
+  return isThere ? path.slice(HERE.length) : path;
+}
+
 /** Resolves a path; a symlink as the last component is followed if told so, or if a slash follows it. */
 export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
-  return new Walk(me).from(startOf(state, me), path, follow || path.endsWith('/'));
+  const relative = fromHere(state, path);
+  return new Walk(me).from(startOf(state, me), relative, follow || path.endsWith('/'));
 }
 
 /** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
 export function resolveNew(state: State, me: Process, path: string): Place {
-  return new Walk(me).from(startOf(state, me), path, false);
+  return new Walk(me).from(startOf(state, me), fromHere(state, path), false);
 }
 
 /** One resolution; it counts the symbolic links it followed. */

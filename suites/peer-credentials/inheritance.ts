@@ -8,7 +8,13 @@ import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import { passEither } from './passing.ts';
 
-const OPTIONS = ['SO_PASSCRED', 'SO_PASSPIDFD'] as const;
+const OPTIONS = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSRIGHTS'] as const;
+
+/** Whether it takes descriptors, where the kernel has that. */
+function passRights(walk: Walk, fd: Slot): void {
+  if (!walk.state.world.has.passrights) return;
+  walk.go({ call: 'setsockopt', fd, option: 'SO_PASSRIGHTS', value: walk.choose.int(0, 1) });
+}
 
 /** What a socket asks for, and the next message as it is told there. */
 function look(walk: Walk, fd: Slot): void {
@@ -32,6 +38,7 @@ export const inherited: Property = {
     for (let i = choose.int(2, 7); i > 0; i--)
       choose.one([
         () => passEither(walk, listener),
+        () => choose.oneIn(2) && passRights(walk, listener),
         () => {
           const fd = M.newSocket(walk, type);
           if (walk.go({ call: 'connect', fd, address }) === '') clients.push(fd);

@@ -45,6 +45,13 @@ function changeMode(walk: Walk, fd: Slot): void {
   if (through) walk.go({ call: 'close', fd: twin });
 }
 
+/** chmod follows a link to the socket. */
+function throughLink(walk: Walk): void {
+  walk.go({ call: 'symlink', target: 'p0', path: 'l' });
+  walk.go({ call: 'chmod', path: 'l', mode: walk.choose.int(0, 0o777) });
+  walk.go({ call: 'stat', path: walk.choose.one(['p0', 'l']) });
+}
+
 export const modeBeforeBind: Property = {
   id: 'inode.fchmod.counts-before-bind-alone',
   claim:
@@ -66,6 +73,7 @@ export const modeBeforeBind: Property = {
       [
         [2, (w) => changeMode(w, fd)],
         [2, F.chmodMove],
+        [1, throughLink],
         [1, F.chownMove],
         [2, (w) => void w.go({ call: 'stat', path: 'p0' })],
         [1, F.fstatMove],
