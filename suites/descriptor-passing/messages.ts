@@ -70,6 +70,12 @@ export const barrier: Property = {
   },
 };
 
+/** Those of the first process and root, with fewer bytes than there are, or more. */
+function credentialsOfLength(bytes: number): Control {
+  const hex = '01'.padEnd(2 * bytes, '0');
+  return { kind: 'raw', level: S.SOL_SOCKET, type: S.SCM_CREDENTIALS, hex };
+}
+
 /** Arrays that no message may carry, and headers that are none. */
 export const refusedRights: Property = {
   id: 'rights.sendmsg.all-or-nothing',
@@ -85,7 +91,7 @@ export const refusedRights: Property = {
     for (let i = choose.int(1, 4); i > 0; i--) {
       const controls: Control[] = [];
       for (let parts = choose.int(1, 3); parts > 0; parts--) {
-        switch (choose.int(0, 4)) {
+        switch (choose.int(0, 5)) {
           case 0:
             controls.push({
               kind: 'rights',
@@ -114,6 +120,9 @@ export const refusedRights: Property = {
               hex: '0000000000000000',
               length: choose.one([0, 8, 15, 16, 20, 24, 100]),
             });
+            break;
+          case 4:
+            controls.push(credentialsOfLength(choose.one([4, 8, 16, 20])));
             break;
           default:
             controls.push({ kind: 'rights', slots: many(choose.int(1, 3)) });
