@@ -23,6 +23,7 @@ export const IPPROTO_UDPLITE = 136;
 export const SOL_SOCKET = 1;
 export const SO_REUSEADDR = 2;
 export const SO_TYPE = 3;
+export const SO_LINGER = 13;
 export const SO_ERROR = 4;
 export const SO_SNDBUF = 7;
 export const SO_RCVBUF = 8;

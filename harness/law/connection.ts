@@ -10,6 +10,7 @@ import {
   isDatagram,
   isNoAddress,
 } from './datagram.ts';
+import { expectInetName, learnPort } from './inet-connection.ts';
 import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
 import { atLimit, LOWEST, refuseBoth } from './limit.ts';
 import type { OperationOf } from './operation.ts';
@@ -36,6 +37,7 @@ const R = {
   ),
   accept: rule('accept.oldest', 'S19', 'accept(2): the first connection on the queue', 'posix'),
   acceptFlags: rule('accept.flags', 'S21', 'accept(2): flags are not inherited'),
+  acceptInet: rule('accept.inet', 'P23', 'accept(2), ip(7)', 'posix'),
   acceptName: rule('accept.address', 'S23', 'accept(2), unix(7) Address format'),
 };
 
@@ -75,11 +77,12 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
     ),
   ],
   allow: ({ state, op, me, socket }) => {
-    if (socket.domain !== S.AF_UNIX) return allowInetListen({ state, me, socket });
+    const most = state.world.somaxconn;
+    const backlog = op.backlog < 0 || op.backlog > most ? most : op.backlog;
+    if (socket.domain !== S.AF_UNIX) return allowInetListen({ state, me, socket }, backlog);
     return done(R.listen, () => {
       socket.phase = 'listening';
-      socket.backlog =
-        op.backlog < 0 || op.backlog > state.world.somaxconn ? state.world.somaxconn : op.backlog;
+      socket.backlog = backlog;
       socket.peercred = credentialsNow(me);
     });
   },
@@ -243,10 +246,21 @@ export const connect: CallLaw<'connect', Connecting> = {
   },
 };
 
+const INET_RULES = { name: R.acceptInet, chosen: R.acceptInet, cut: R.acceptInet };
+/** For any address. */
+const ROOM = 128;
+
+/** Of TCP the law follows who comes, not who came and went, and tells names where there is room. */
+function lookAtInet({ socket, op }: FdView<'accept4'>): void {
+  if (socket.domain === undefined || socket.domain === S.AF_UNIX) return;
+  if (op.space !== undefined) throw new Unmodelled('cut inet name');
+  if (socket.pending[0]?.peer?.dead) throw new Unmodelled('who was reset while it waited');
+}
+
 export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
   look: (state, op) => {
     const view = lookFd(state, op);
-    unixOnly(view.socket);
+    lookAtInet(view);
     if ((op.space ?? 0) < 0) throw new Unmodelled('what becomes of whom it accepts');
     if (view.socket.pending?.[0]?.uncertain) throw new Unmodelled('waits for the collector');
     // Since 5.15 the descriptor is made before anybody asks what is to accept.
@@ -315,18 +329,22 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
   ],
   allow: ({ state, op, me, socket }) => {
     const client = socket.pending[0]?.peer;
+    const isUnix = socket.domain === S.AF_UNIX;
     const cloexec = (op.flags & S.SOCK_CLOEXEC) !== 0;
     const nonblock = (op.flags & S.SOCK_NONBLOCK) !== 0;
     return success(
       R.accept,
       [
-        ...expectAddress(R.acceptName, client, op.space),
+        ...(isUnix || client === undefined
+          ? expectAddress(R.acceptName, client, op.space)
+          : expectInetName(state, client, ROOM, INET_RULES)),
         { rule: R.acceptFlags, name: 'cloexec', want: cloexec ? 1 : 0 },
         { rule: R.acceptFlags, name: 'nonblock', want: nonblock ? 1 : 0 },
         LOWEST,
       ],
       (observed) => {
-        learnName(client, observed?.fields?.address);
+        if (isUnix) learnName(client, observed?.fields?.address);
+        else if (client !== undefined) learnPort(client, observed?.fields?.port);
         const accepted = socket.pending.shift();
         if (accepted === undefined) return;
         accepted.embryoOf = undefined;

@@ -38,17 +38,17 @@ export const inetListenRefusals: readonly Refusal<Listening>[] = [
   ),
 ];
 
-export function allowInetListen({
-  state,
-  me,
-  socket,
-}: Pick<Listening, 'state' | 'me' | 'socket'>): Outcome {
+export function allowInetListen(
+  { state, me, socket }: Pick<Listening, 'state' | 'me' | 'socket'>,
+  backlog: number,
+): Outcome {
   const wildcard = socket.domain === S.AF_INET6 ? '::' : '0.0.0.0';
   const held = socket.inet?.port ?? 0;
   if (held === 0 && isNew(socket.network))
     throw new Unmodelled('a port that a new network chooses');
   return done(held === 0 ? R.chosen : R.listen, () => {
     socket.phase = 'listening';
+    socket.backlog = backlog;
     if (held === 0) hold(state, socket, nameAt(socket.inet?.host ?? wildcard, -1, socket, me));
   });
 }

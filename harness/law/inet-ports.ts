@@ -75,7 +75,9 @@ function shared(a: Socket, aName: InetName, b: Socket, bName: InetName): boolean
 
 function rivalsOf(state: State, socket: Socket, wanted: InetName): readonly Socket[] {
   if (wanted.port <= 0) return [];
-  return state.ports.filter((other) => meets(socket, wanted, other));
+  const rivals = state.ports.filter((other) => meets(socket, wanted, other));
+  if (rivals.some(({ phase }) => phase === 'connected')) throw new Unmodelled('a port in use');
+  return rivals;
 }
 
 /** By what a port that is not taken is shared: by both options, what everybody set first. */

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call.ts';
 import { inetTarget } from './inet-address.ts';
+import { listenerAt, meetAt } from './inet-connection.ts';
 import { hold, nameAt } from './inet-ports.ts';
 import { isNew } from './network.ts';
 import type { OperationOf } from './operation.ts';
@@ -19,8 +20,8 @@ const LARGEST = 1024;
 const LOOPBACK = { inet: ['127.0.0.1', '127.0.0.2'], inet6: ['::1'] } as const;
 const SENDERS = { inet: ['0.0.0.0', ...LOOPBACK.inet], inet6: ['::', ...LOOPBACK.inet6] } as const;
 
-/** The port of loopback at which it is aimed. */
-function aimOf({ state, socket, op }: Reaching<Call>): number {
+/** Where on loopback it is aimed. */
+function aimOf({ state, socket, op }: Reaching<Call>): { host: string; port: number } {
   const target = inetTarget(op.address, socket.domain);
   if (!('port' in target) || target.port === 0) throw new Unmodelled('a place that is none');
   const from = socket.inet?.host ?? SENDERS[target.kind][0];
@@ -30,7 +31,7 @@ function aimOf({ state, socket, op }: Reaching<Call>): number {
   if (isNew(socket.network) || socket.inet?.port === 0) throw new Unmodelled('no loopback');
   if (state.ports.some(({ inet, phase }) => inet?.port === -1 && phase === 'listening'))
     throw new Unmodelled('somebody listens at a port that nobody knows');
-  return target.port;
+  return { host: target.host, port: target.port };
 }
 
 /** A socket that sends without a name gets a port. */
@@ -56,21 +57,24 @@ const sendto: CallLaw<'sendto'> = {
     ),
 };
 
-const listensAt = (port: number) => (other: Socket) =>
-  other.phase === 'listening' && other.inet?.port === port;
+interface Connecting extends FdView<'connect'> {
+  readonly host: string;
+  readonly listener: Socket | undefined;
+}
 
-const connect: CallLaw<'connect'> = {
+const connect: CallLaw<'connect', Connecting> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     const { socket, file } = view;
     if (socket.type !== S.SOCK_STREAM || socket.phase !== 'closed') throw new Unmodelled('inet');
     if (file.nonblock) throw new Unmodelled('a connect that goes on');
-    const port = aimOf(view);
+    const { host, port } = aimOf(view);
+    const listener = listenerAt(state, socket, host, port);
+    if (listener !== undefined) return { ...view, host, listener };
     // A port from which the kernel chooses may be the socket's own, which then meets itself.
     if (port >= state.world.localPortRange[0]) throw new Unmodelled('a port that may be its own');
     if (socket.inet?.port === port) throw new Unmodelled('a connection to itself');
-    if (state.ports.some(listensAt(port))) throw new Unmodelled('somebody listens');
-    return view;
+    return { ...view, host, listener };
   },
   refusals: [
     refusal(
@@ -78,20 +82,21 @@ const connect: CallLaw<'connect'> = {
       'ECONNREFUSED',
       'P22',
       'connect(2) ERRORS ECONNREFUSED; tcp(7)',
-      () => true,
+      (v) => v.listener === undefined,
       {
         strength: 'posix',
         // Which name it has then, the documents do not say.
         effect: (view) => {
-          const { socket } = view as Reaching<'connect'>;
-          choosePort(view as Reaching<'connect'>);
-          socket.uncertain = true;
+          choosePort(view);
+          view.socket.uncertain = true;
         },
       },
     ),
   ],
-  allow: () => {
-    throw new Unmodelled('connections of inet');
+  allow: (view) => {
+    const { listener, host } = view;
+    if (listener === undefined) throw new Unmodelled('nobody is met');
+    return meetAt(view, listener, host);
   },
 };
 

@@ -111,6 +111,8 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const { socket } = view;
   if (socket.domain === undefined) return view;
   const unix = socket.domain === S.AF_UNIX;
+  if (!unix && socket.origin === 'accepted' && !OF_KIND.includes(op.option))
+    throw new Unmodelled('what TCP inherits');
   if (!unix && OF_SENDERS.includes(op.option)) throw new Unmodelled('inet credentials');
   lookAtLabels(state, op.option);
   if (isTime(op.option)) lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
@@ -131,6 +133,9 @@ function lookAtLabels({ world: { has } }: State, option: SocketOption): void {
   if (option === 'SO_PEERSEC' && !has.unlabelled) throw new Unmodelled('labels');
   if (option === 'SO_INQ' && !has.inq) throw new Unmodelled('no such option');
 }
+
+/** Told alike of every socket of a kind, however it came to be. */
+const OF_KIND: readonly SocketOption[] = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ACCEPTCONN'];
 
 const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
   v.socket.domain === S.AF_UNIX && ABOVE_SOCKET.includes(v.op.option);

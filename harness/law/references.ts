@@ -1,6 +1,6 @@
 /** Reference counts: what closing, receiving and purging set free, and what only the collector can. */
 
-import { SOCK_DGRAM } from '../abi/socket.ts';
+import { AF_UNIX, SOCK_DGRAM } from '../abi/socket.ts';
 import { landFlights } from './flights.ts';
 import type { OpenFile, Packet, Socket, State } from './state.ts';
 
@@ -85,6 +85,8 @@ export function releaseSocket(state: State, socket: Socket): void {
   const { peer } = socket;
   // A datagram socket leaves its peer as it is, and anybody may write to that again (unix_may_send).
   if (socket.type === SOCK_DGRAM) socket.peer = undefined;
+  // What TCP tells of a peer that is gone is not the law's matter.
+  else if (socket.domain !== AF_UNIX && peer !== undefined) peer.uncertain = true;
   else if (peer !== undefined && !peer.dead) leavePeer(state, socket, peer);
   const listener = socket.embryoOf;
   if (listener !== undefined && !listener.dead) {

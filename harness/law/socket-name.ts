@@ -3,22 +3,20 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
+import { expectInetName, learnPort } from './inet-connection.ts';
 import type { OperationOf } from './operation.ts';
 import {
-  between,
   type Expectation,
   ifObserved,
   type Outcome,
   type Refusal,
+  type Rule,
   refusal,
   rule,
-  Unmodelled,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
 import { expectBeginning } from './told-address.ts';
 
-/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6). */
-const [INET_LENGTH, INET6_LENGTH] = [16, 28];
 /** Room for any address: whoever has it is not told whether more was written. */
 const ANY = 128;
 
@@ -30,6 +28,7 @@ const R = {
   abstract: rule('getsockname.abstract', 'B10', 'unix(7) Address format: abstract'),
   autobound: rule('getsockname.autobound', 'B03', 'unix(7) Autobind feature'),
   port: rule('getsockname.port', 'P10', 'ip(7): port 0 means a chosen port'),
+  inetPeer: rule('getpeername.inet', 'P23', 'getpeername(2), ip(7)', 'posix'),
   inet: rule('getsockname.inet', 'P19', 'getsockname(2), ip(7)'),
 };
 
@@ -54,30 +53,10 @@ function ownNameRule(socket: Socket): Expectation['rule'] {
 }
 
 /** An inet socket: what it was bound to; a chosen port is learned at first sight. */
-function inetName(state: State, socket: Socket, room: number): Outcome {
-  const v6 = socket.domain === S.AF_INET6;
-  const length = v6 ? INET6_LENGTH : INET_LENGTH;
-  if (room < length)
-    return success(R.cut, [{ rule: R.cut, name: 'length', want: length }], () => undefined);
-  const inet = socket.inet ?? { host: v6 ? '::' : '0.0.0.0', port: 0 };
-  const chosen = inet.port < 0;
-  const [low, high] = state.world.localPortRange;
-  return success(
-    chosen ? R.port : R.inet,
-    [
-      { rule: R.inet, name: 'length', want: length },
-      { rule: R.inet, name: 'host', want: inet.host },
-      {
-        rule: chosen ? R.port : R.inet,
-        name: 'port',
-        want: chosen ? between(low, high) : inet.port,
-      },
-    ],
-    (observed) => {
-      const seen = observed?.fields?.port;
-      if (chosen && socket.inet !== undefined && typeof seen === 'number') socket.inet.port = seen;
-    },
-  );
+function inetName(state: State, socket: Socket, room: number, name: Rule): Outcome {
+  const expects = expectInetName(state, socket, room, { name, chosen: R.port, cut: R.cut });
+  const told = expects.length === 1 ? R.cut : name;
+  return success(told, expects, (observed) => learnPort(socket, observed?.fields?.port));
 }
 
 function noRoom<Name extends 'getsockname' | 'getpeername'>(call: Name): Refusal<FdView<Name>> {
@@ -86,9 +65,7 @@ function noRoom<Name extends 'getsockname' | 'getpeername'>(call: Name): Refusal
     'EINVAL',
     'B25',
     `${call}(2) ERRORS EINVAL: addrlen is invalid`,
-    ({ op, socket }) =>
-      (socket.domain === S.AF_UNIX || call === 'getsockname') &&
-      (op as OperationOf<typeof call>).room < 0,
+    ({ op }) => (op as OperationOf<typeof call>).room < 0,
   );
 }
 
@@ -97,7 +74,7 @@ export const getsockname: CallLaw<'getsockname', FdView<'getsockname'>> = {
   refusals: [notOpen, notSocket, noRoom('getsockname')],
   allow: ({ state, op, socket }) => {
     if (socket.domain === S.AF_UNIX) return named(socket, op.room, ownNameRule(socket));
-    return inetName(state, socket, op.room);
+    return inetName(state, socket, op.room, R.inet);
   },
 };
 
@@ -111,13 +88,14 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
       'ENOTCONN',
       'B26',
       'getpeername(2) ERRORS ENOTCONN',
-      (v) => v.socket.domain === S.AF_UNIX && v.socket.peer === undefined,
+      (v) => v.socket.peer === undefined,
       { strength: 'posix' },
     ),
     noRoom('getpeername'),
   ],
-  allow: ({ op, socket }) => {
-    if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet peer');
-    return named(socket.peer, op.room, R.name);
+  allow: ({ state, op, socket }) => {
+    if (socket.domain === S.AF_UNIX || socket.peer === undefined)
+      return named(socket.peer, op.room, R.name);
+    return inetName(state, socket.peer, op.room, R.inetPeer);
   },
 };

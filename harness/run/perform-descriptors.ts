@@ -2,7 +2,8 @@
 
 import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
-import { descriptorPath, type Result } from '../kernel/index.ts';
+import { AF_UNIX, SO_LINGER, SOL_SOCKET } from '../abi/socket.ts';
+import { descriptorPath, type Kernel, type Result } from '../kernel/index.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
 import { toldFields } from './address.ts';
 import { ADDRESS_ROOM, nameOf, type Performer, plain, type Rows } from './performer.ts';
@@ -76,12 +77,21 @@ function accepted(p: Performer, op: OperationOf<'accept4'>): Observed {
   });
 }
 
+/** A connection of TCP ends at once, and so do those that are accepted: no port is held for the next scenario. */
+function neverLinger(own: Kernel, fd: number): void {
+  own.setsockopt(fd, SOL_SOCKET, SO_LINGER, AT_ONCE);
+}
+
+/** A struct linger: on, for no second. */
+const AT_ONCE = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]);
+
 /** One call for each slot; the first that fails is the result. */
 function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
   let all = MADE;
   for (const slot of op.as) {
     const { ret, errno } = p.kernel.socket(op.domain, op.type, op.protocol);
     if (ret < 0) return { errno: errnoName(errno), ret: -1 };
+    if (op.domain !== AF_UNIX) neverLinger(p.own, ret);
     p.keep(slot, ret);
     const one = madeAt(p.numbers?.take(ret));
     if (all !== MADE_HIGHER) all = one;

@@ -141,4 +141,10 @@ export const PORTS = clauses('privileged-ports', [
     'ip(7), capabilities(7) CAP_NET_BIND_SERVICE: bind',
     'linux',
   ],
+  [
+    'P23',
+    'A connection of TCP has the names by which it was made: the one that was connected to, and the one of who connected.',
+    'accept(2), getpeername(2), ip(7)',
+    'posix',
+  ],
 ]);

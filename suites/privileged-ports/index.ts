@@ -15,7 +15,7 @@ import {
   walkOfPorts,
   whoBinds,
 } from './properties.ts';
-import { reaching } from './reaching.ts';
+import { connecting, reaching } from './reaching.ts';
 import { elsewhere, families, reuse } from './sharing.ts';
 
 export const privilegedPorts: Suite = {
@@ -37,6 +37,7 @@ export const privilegedPorts: Suite = {
     families,
     elsewhere,
     reaching,
+    connecting,
     rootOfAnother,
     ownNetwork,
     startsOfNetworks,

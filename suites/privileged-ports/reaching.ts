@@ -1,7 +1,7 @@
 /** Low ports that are sent to and connected to: binding them alone is privileged. */
 
 import * as S from '../../harness/abi/socket.ts';
-import type { Address } from '../../harness/law/operation.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
@@ -14,6 +14,61 @@ function loopback(walk: Walk, domain: number): Address {
     ? { kind: 'inet', host: walk.choose.one(['127.0.0.1', '127.0.0.2']), port }
     : { kind: 'inet6', host: '::1', port };
 }
+
+/** Who listens at a low port, as one who may. */
+function serve(walk: Walk, domain: number): { readonly fd: Slot; readonly address: Address } {
+  const { choose } = walk;
+  const [any, near] = domain === S.AF_INET ? ['0.0.0.0', '127.0.0.1'] : ['::', '::1'];
+  const kind = domain === S.AF_INET ? 'inet' : 'inet6';
+  const port = choose.oneIn(4) ? choose.int(1024, 30_000) : choose.int(1, 1023);
+  const fd = walk.slot();
+  const type = S.SOCK_STREAM | (choose.oneIn(3) ? S.SOCK_NONBLOCK : 0);
+  walk.go({ call: 'socket', domain, type, protocol: 0, as: [fd] });
+  walk.go({ call: 'bind', fd, address: { kind, host: choose.one([any, near]), port } });
+  walk.go({ call: 'listen', fd, backlog: choose.int(0, 3) });
+  return { fd, address: { kind, host: near, port } };
+}
+
+/** What a socket of TCP tells of itself and of the other end. */
+function introduce(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  walk.go({ call: choose.one(['getsockname', 'getpeername']), fd, room: 128 });
+  const option = choose.one(['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ACCEPTCONN'] as const);
+  if (choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+  if (choose.oneIn(3)) walk.go({ call: 'fcntl', fd, command: 'GETFL', argument: 0 });
+}
+
+export const connecting: Property = {
+  id: 'ports.connect.names-of-both-ends',
+  claim:
+    'anybody may connect to who listens at a low port, and accept and both ends tell the names by which they met',
+  clauses: ['P22', 'P23', 'P19', 'S19', 'S20', 'S21', 'C05', 'B26'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const domain = walk.state.world.has.inet6 ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
+    const { fd: listener, address } = serve(walk, domain);
+    const made: Slot[] = [listener];
+    for (let i = choose.int(2, 8); i > 0; i--) {
+      if (choose.oneIn(3)) walk.become({ ...someIdentity(walk), caps: 'none' });
+      if (choose.oneIn(2)) {
+        const fd = walk.slot();
+        walk.go({ call: 'socket', domain, type: S.SOCK_STREAM, protocol: 0, as: [fd] });
+        if (choose.oneIn(5)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
+        walk.go({ call: 'connect', fd, address });
+        made.push(fd);
+      } else {
+        const accepted = walk.slot();
+        const flags = choose.one([0, S.SOCK_NONBLOCK, S.SOCK_CLOEXEC]);
+        walk.go({ call: 'accept4', fd: listener, flags, as: [accepted] });
+        if (walk.socketAt(accepted) !== undefined) made.push(accepted);
+      }
+      introduce(walk, choose.one(made));
+      if (choose.oneIn(12)) walk.go({ call: 'close', fd: choose.one(made) });
+    }
+    becomeBase(walk);
+  },
+};
 
 export const reaching: Property = {
   id: 'ports.connect.low-ports-are-reached-by-all',

@@ -1,0 +1,85 @@
+/** Connections of TCP on loopback: who meets at which port, and by which names. What flows through them is not judged. */
+
+import * as S from '../abi/socket.ts';
+import { done, type FdView } from './call.ts';
+import { hold, isWildcard, nameAt, sharing } from './inet-ports.ts';
+import { between, type Expectation, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
+import { newSocket, type Socket, type State } from './state.ts';
+
+/** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6). */
+const [INET_LENGTH, INET6_LENGTH] = [16, 28];
+/** What a port below this costs who binds it, it costs nobody who connects to it. */
+const LOW = 1024;
+
+const R = {
+  low: rule('connect.inet.low-port', 'P22', 'ip(7), tcp(7): binding alone is privileged'),
+  met: rule('connect.inet', 'P23', 'connect(2), tcp(7)', 'posix'),
+};
+
+/** The only one who listens at a port, if anybody does and the law speaks of it. */
+export function listenerAt(
+  state: State,
+  socket: Socket,
+  host: string,
+  port: number,
+): Socket | undefined {
+  const all = state.ports.filter(
+    ({ phase, inet, network }) =>
+      phase === 'listening' && inet?.port === port && network === socket.network,
+  );
+  const [one, another] = all;
+  if (one === undefined) return undefined;
+  const hears = one.inet?.host === host || isWildcard(one.inet?.host ?? '');
+  if (another !== undefined || one.domain !== socket.domain || !hears || one.uncertain)
+    throw new Unmodelled('who of them hears it');
+  // Beyond that the kernel lets those who connect wait for a second.
+  if (one.pending.length > Math.max(0, one.backlog)) throw new Unmodelled('a queue that is full');
+  return one;
+}
+
+/** Both ends are there at once, and who listens accepts one of them. */
+export function meetAt(
+  view: Pick<FdView<'connect'>, 'state' | 'me' | 'socket'>,
+  listener: Socket,
+  host: string,
+): Outcome {
+  const { state, me, socket } = view;
+  const port = listener.inet?.port ?? 0;
+  return done(port < LOW ? R.low : R.met, () => {
+    const own = socket.inet ?? nameAt(host, -1, socket, me);
+    hold(state, socket, { ...own, host: isWildcard(own.host) ? host : own.host });
+    const embryo = newSocket(state, socket, socket.domain, socket.type, listener.protocol);
+    embryo.phase = 'connected';
+    embryo.origin = 'accepted';
+    embryo.peer = socket;
+    embryo.embryoOf = listener;
+    hold(state, embryo, { host, port, binder: me.cred.euid, shares: sharing(listener) });
+    socket.phase = 'connected';
+    socket.peer = embryo;
+    listener.pending.push(embryo);
+  });
+}
+
+/** A name as getsockname, getpeername and accept tell it; one that is cut by its length alone. */
+export function expectInetName(
+  { world }: State,
+  socket: Socket,
+  room: number,
+  rules: Readonly<Record<'name' | 'chosen' | 'cut', Rule>>,
+): Expectation[] {
+  const v6 = socket.domain === S.AF_INET6;
+  const length = v6 ? INET6_LENGTH : INET_LENGTH;
+  if (room < length) return [{ rule: rules.cut, name: 'length', want: length }];
+  const { host, port } = socket.inet ?? { host: v6 ? '::' : '0.0.0.0', port: 0 };
+  const rule = port < 0 ? rules.chosen : rules.name;
+  return [
+    { rule: rules.name, name: 'length', want: length },
+    { rule: rules.name, name: 'host', want: host },
+    { rule, name: 'port', want: port < 0 ? between(...world.localPortRange) : port },
+  ];
+}
+
+/** A port that the kernel chose is known at first sight. */
+export function learnPort({ inet }: Socket, seen: string | number | undefined): void {
+  if (inet !== undefined && inet.port < 0 && typeof seen === 'number') inet.port = seen;
+}
