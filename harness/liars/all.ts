@@ -8,6 +8,7 @@ import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
+import gone from './gone.ts';
 import keeping from './keeping.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
@@ -20,8 +21,10 @@ import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
 import queues from './queues.ts';
+import reach from './reach.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
+import sleepers from './sleepers.ts';
 import small from './small.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
@@ -36,7 +39,19 @@ export interface KnownLiar {
 }
 
 const TABLES: Readonly<Record<string, Liars>> = {
-  ...{ addresses, buffers, checks, datagrams, errnos, files, flights, keeping, kinds, limits },
+  ...{
+    addresses,
+    buffers,
+    checks,
+    datagrams,
+    errnos,
+    files,
+    flights,
+    gone,
+    keeping,
+    kinds,
+    limits,
+  },
   ...{
     namespaces,
     networks,
@@ -48,7 +63,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ signals, small, timeouts, together, unread, values },
+  ...{ reach, signals, sleepers, small, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */

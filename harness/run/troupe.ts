@@ -35,6 +35,8 @@ export class Troupe implements Disposable {
   private readonly options: TroupeOptions;
   private readonly links: Link[] = [];
   private members: Member[] = [];
+  /** On its way for whoever ends next. */
+  private next: Link | undefined;
   /** Companions that were met. */
   private met = 0;
   /** Namespaces that actors have for themselves. */
@@ -68,6 +70,7 @@ export class Troupe implements Disposable {
   [Symbol.dispose](): void {
     for (const link of this.links.splice(0)) link[Symbol.dispose]();
     this.members = [];
+    this.next = undefined;
     this.met = 0;
   }
 
@@ -94,10 +97,11 @@ export class Troupe implements Disposable {
     };
   }
 
-  /** One of our own, whoever waits elsewhere. */
+  /** One of our own, whoever waits elsewhere; the next one is started meanwhile. */
   private mortal(kind: ActorKind): Coming {
     const { real, base } = this.options;
-    const link = this.keep(spawnActor(real));
+    const link = this.next ?? this.keep(spawnActor(real));
+    this.next = this.keep(spawnActor(real));
     return () => {
       const executor = this.executor(link, base);
       const { pid, permitted } = executor;

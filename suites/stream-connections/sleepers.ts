@@ -12,7 +12,7 @@ const ACTORS = 4;
 const shared = { requires: [...T.needs, needsFeature('unix-dgram')], actors: ACTORS } as const;
 
 /** Longer than what wakes it takes to come. */
-const POLL_MS = 150;
+const POLL_MS = 60;
 /** So small that few messages fill it. */
 const BUFFER = 4096;
 const MESSAGE = 3700;
