@@ -7,7 +7,7 @@ import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { isDatagram, isFull } from './datagram.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
-import { isStuffed } from './pressure.ts';
+import { isStuffed, usedOf } from './pressure.ts';
 import { collect } from './references.ts';
 import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { OpenFile, Pipe, Socket, State } from './state.ts';
@@ -102,6 +102,10 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   );
 }
 
+/** A peer that closes hangs up first, and only then gives the room back that it took (unix_release_sock()). */
+const isFreedLate = (socket: Socket, asked: number): boolean =>
+  (asked & POLLOUT) !== 0 && socket.peer?.dead === true && usedOf(socket) !== undefined;
+
 export const poll: CallLaw<'poll', FdView<'poll'>> = {
   look: lookFd,
   refusals: [
@@ -129,11 +133,12 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       throw new Unmodelled('buffer pressure');
     if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');
-    return polled(
+    const outcome = polled(
       socketRule(object, op.events),
       socketEvents(view.state, object, op.events),
       op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
       nothing,
     );
+    return isFreedLate(object, op.events) ? { ...outcome, piecemeal: true } : outcome;
   },
 };

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { hasConnections } from './connection.ts';
+import { isInet } from './inet-reach.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 
 const R = {
@@ -33,6 +34,20 @@ export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
       'shutdown(2) ERRORS EINVAL',
       (v) => v.op.how < 0 || v.op.how > 2,
       { strength: 'posix' },
+    ),
+    refusal(
+      'shutdown.inet.unconnected',
+      'ENOTCONN',
+      'X01',
+      'shutdown(2) ERRORS ENOTCONN',
+      (v) => isInet(v.socket) && v.socket.phase === 'closed',
+      {
+        strength: 'posix',
+        // What was refused is half done all the same (af_inet.c inet_shutdown()).
+        effect: ({ socket }) => {
+          socket.uncertain = true;
+        },
+      },
     ),
   ],
   allow: ({ op, socket }) => {

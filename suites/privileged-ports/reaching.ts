@@ -35,6 +35,7 @@ function introduce(walk: Walk, fd: Slot): void {
   walk.go({ call: choose.one(['getsockname', 'getpeername']), fd, room: 128 });
   const option = choose.one(['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ACCEPTCONN'] as const);
   if (choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+  if (choose.oneIn(12)) walk.go({ call: 'shutdown', fd, how: choose.int(0, 3) });
   if (choose.oneIn(3)) walk.go({ call: 'fcntl', fd, command: 'GETFL', argument: 0 });
 }
 

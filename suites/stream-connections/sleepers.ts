@@ -53,66 +53,80 @@ function receiveAnything(walk: Walk, fd: Slot, isPipe: boolean): Move {
   return { call: 'recvmsg', fd, size, flags, room: 64, as: walk.fresh(2) };
 }
 
+/** Both ends of something in one process. */
+function ownPair(walk: Walk): readonly [Slot, Slot] {
+  const [a = 0, b = 0] = walk.fresh(2);
+  const kind = walk.choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM, 'pipe'] as const);
+  walk.as(1, () => {
+    if (kind === 'pipe') walk.go({ call: 'pipe2', flags: 0, as: [a, b] });
+    else walk.go({ call: 'socketpair', domain: S.AF_UNIX, type: kind, protocol: 0, as: [a, b] });
+  });
+  return [a, b];
+}
+
 /** Nothing to read yet. */
-function nothingThere(walk: Walk): Situation {
+function nothingThere(walk: Walk, by: number): Situation {
   const { choose } = walk;
-  const [fd, other] = T.ends(walk);
+  const [fd, other] = by === 1 ? ownPair(walk) : T.ends(walk);
   const isPipe = walk.state.descriptors[fd]?.file.object.kind === 'pipe';
-  const twin = T.hand(walk, fd, 1, 3, T.channel(walk, 1, 3));
   const write: Move = { call: 'write', fd: other, size: choose.int(1, 64), tag: walk.tag() };
   const shut = (socket: Slot): Move => ({ call: 'shutdown', fd: socket, how: choose.int(0, 2) });
   const rights = isPipe || choose.oneIn(2) ? [] : [other];
+  // By a duplicate that another process has.
+  const twin = by !== 1 && choose.oneIn(3) ? T.share(walk, fd, 1, 3) : undefined;
   return {
     fd,
     events: choose.one([0, POLLRDHUP, POLLIN, POLLIN | POLLRDHUP, POLLPRI, POLLPRI | POLLRDHUP]),
     sleeping: () => receiveAnything(walk, fd, isPipe),
     waking: [
-      [2, isPipe ? write : sendAnything(walk, other, rights)],
-      [2, { call: 'close', fd: other }],
-      [2, shut(other)],
-      [3, shut(twin)],
+      [by, isPipe ? write : sendAnything(walk, other, rights)],
+      [by, { call: 'close', fd: other }],
+      [by, shut(other)],
+      ...(twin === undefined ? [] : [[3, shut(twin)] as const]),
     ],
   };
 }
 
 /** No client yet. */
-function nobodyThere(walk: Walk): Situation {
+function nobodyThere(walk: Walk, by: number): Situation {
   const { choose } = walk;
   const { fd, address } = T.listenerOf(walk, 1);
-  const twin = T.share(walk, fd, 1, 3);
-  const client = T.socketOf(walk, 2);
+  const client = T.socketOf(walk, by);
+  const twin = by !== 1 && choose.oneIn(3) ? T.share(walk, fd, 1, 3) : undefined;
   return {
     fd,
     events: choose.one([0, POLLIN, POLLRDHUP]),
     sleeping: () => T.accept(walk, fd),
     waking: [
-      [2, { call: 'connect', fd: client, address }],
-      [3, { call: 'shutdown', fd: twin, how: choose.int(0, 2) }],
+      [by, { call: 'connect', fd: client, address }],
+      ...(twin === undefined
+        ? []
+        : [[3, { call: 'shutdown', fd: twin, how: choose.int(0, 2) }] as const]),
     ],
   };
 }
 
 /** No room in the queue of a listener. */
-function noPlace(walk: Walk): Situation {
-  const { fd: listener, address } = T.listenerOf(walk, 2, { backlog: 0 });
-  const [first, fd] = [T.socketOf(walk, 2), T.socketOf(walk, 1)];
-  walk.as(2, () => walk.go({ call: 'connect', fd: first, address }));
+function noPlace(walk: Walk, by: number): Situation {
+  const { fd: listener, address } = T.listenerOf(walk, by, { backlog: 0 });
+  const [first, fd] = [T.socketOf(walk, by), T.socketOf(walk, 1)];
+  walk.as(by, () => walk.go({ call: 'connect', fd: first, address }));
   return {
     fd,
     events: 0,
     sleeping: () => ({ call: 'connect', fd, address }),
     waking: [
-      [2, T.accept(walk, listener)],
-      [2, { call: 'close', fd: listener }],
+      [by, T.accept(walk, listener)],
+      [by, { call: 'close', fd: listener }],
     ],
   };
 }
 
 /** No room for what is sent. */
-function noRoom(walk: Walk): Situation {
+function noRoom(walk: Walk, by: number): Situation {
   const { choose } = walk;
   const type = choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET]);
-  const [fd, other] = T.pair(walk, type, 1, 2);
+  const [fd, other] = by === 1 ? ownPair(walk) : T.pair(walk, type, 1, by);
   walk.as(1, () => walk.go({ call: 'setsockopt', fd, option: 'SO_SNDBUF', value: BUFFER }));
   fill(walk, 1, fd, MESSAGE);
   const rights = choose.oneIn(2) ? [fd] : [];
@@ -121,20 +135,20 @@ function noRoom(walk: Walk): Situation {
     events: choose.one([POLLOUT, POLLOUT | POLLRDHUP, POLLRDHUP]),
     sleeping: () => sendAnything(walk, fd, rights),
     waking: [
-      [2, { call: 'recv', fd: other, size: 400_000, flags: S.MSG_DONTWAIT }],
-      [2, { call: 'close', fd: other }],
-      [2, { call: 'shutdown', fd: other, how: choose.int(0, 2) }],
+      [by, { call: 'recv', fd: other, size: 400_000, flags: S.MSG_DONTWAIT }],
+      [by, { call: 'close', fd: other }],
+      [by, { call: 'shutdown', fd: other, how: choose.int(0, 2) }],
     ],
   };
 }
 
 /** No room in the queue of somebody who receives datagrams from many. */
-function noTurn(walk: Walk): Situation {
+function noTurn(walk: Walk, by: number): Situation {
   const { choose } = walk;
   const address: Address = { kind: 'abstract', name: walk.salt() };
-  const receiver = T.socketOf(walk, 2, S.SOCK_DGRAM);
+  const receiver = T.socketOf(walk, by, S.SOCK_DGRAM);
   const fd = T.socketOf(walk, 1, S.SOCK_DGRAM);
-  walk.as(2, () => walk.go({ call: 'bind', fd: receiver, address }));
+  walk.as(by, () => walk.go({ call: 'bind', fd: receiver, address }));
   walk.as(1, () => walk.go({ call: 'connect', fd, address }));
   if ((walk.state.world.maxDgramQlen ?? 99) < 40) fill(walk, 1, fd, 1);
   return {
@@ -142,16 +156,17 @@ function noTurn(walk: Walk): Situation {
     events: choose.one([POLLOUT, POLLOUT | POLLIN]),
     sleeping: () => sendAnything(walk, fd, []),
     waking: [
-      [2, { call: 'recv', fd: receiver, size: 9, flags: S.MSG_DONTWAIT }],
-      [2, { call: 'close', fd: receiver }],
+      [by, { call: 'recv', fd: receiver, size: 9, flags: S.MSG_DONTWAIT }],
+      [by, { call: 'close', fd: receiver }],
     ],
   };
 }
 
 const SITUATIONS = [nothingThere, nothingThere, nobodyThere, noPlace, noRoom, noTurn] as const;
 
-/** What every actor can still do: send to whom it has, and read what there is. */
+/** What every actor can still do, in every second scenario: send to whom it has, and read what there is. */
 function goOn(walk: Walk): void {
+  if (walk.choose.oneIn(2)) return;
   for (let actor = 1; actor < ACTORS; actor++)
     walk.as(actor, () => {
       for (const fd of walk.sockets(({ phase }) => phase === 'connected'))
@@ -169,11 +184,11 @@ export const pollSleeps: Property = {
   runs: 100,
   aim: (walk) => {
     const { choose } = walk;
-    const { fd, events, waking } = choose.one(SITUATIONS)(walk);
+    const { fd, events, waking } = choose.one(SITUATIONS)(walk, 2);
     const poll: Move = { call: 'poll', fd, events, timeout: POLL_MS };
     const [by, move] = choose.one(waking);
     walk.burst([T.by(1, poll), T.by(by, move, !choose.oneIn(4))]);
-    walk.as(1, () => walk.go({ call: 'poll', fd, events, timeout: 0 }));
+    if (choose.oneIn(2)) walk.as(1, () => walk.go({ call: 'poll', fd, events, timeout: 0 }));
     goOn(walk);
   },
 };
@@ -191,7 +206,7 @@ export const sleepsAreWoken: Property = {
   runs: 120,
   aim: (walk) => {
     const { choose } = walk;
-    const { sleeping, waking } = choose.one(SITUATIONS)(walk);
+    const { sleeping, waking } = choose.one(SITUATIONS)(walk, 2);
     const [by, move] = choose.one(waking);
     const pause: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: PAUSE_MS };
     const wakers = choose.oneIn(3)
@@ -211,11 +226,10 @@ export const interruptedSleeps: Property = {
   runs: 60,
   aim: (walk) => {
     const { choose } = walk;
-    const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk);
-    const idle = T.socketOf(walk, 2);
-    const look: Move = { call: 'getsockname', fd: idle, room: 128 };
+    const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk, choose.int(1, 2));
+    const moment: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: 1 };
     for (let times = choose.int(1, 2); times > 0; times--)
-      walk.burst([T.by(1, sleeping()), T.by(2, look, true)], true);
+      walk.burst([T.by(1, sleeping()), T.by(2, moment, true)], true);
     for (let i = choose.int(1, 2); i > 0; i--) {
       const [by, move] = choose.one(waking);
       walk.as(by, () => walk.go(move));
