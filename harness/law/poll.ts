@@ -6,11 +6,21 @@ import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { hasConnections } from './connection.ts';
 import { isDatagram, isFull } from './datagram.ts';
+import type { OperationOf } from './operation.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
 import { isStuffed, usedOf } from './pressure.ts';
 import { collect } from './references.ts';
-import { type Outcome, oneOf, type Rule, refusal, rule, Unmodelled } from './rule.ts';
+import {
+  type Expectation,
+  type Outcome,
+  oneOf,
+  type Rule,
+  refusal,
+  rule,
+  Unmodelled,
+} from './rule.ts';
 import type { OpenFile, Pipe, Socket, State } from './state.ts';
+import { sleptFor } from './timeout.ts';
 
 const R = {
   ignored: rule('poll.negative', 'X05', 'poll(2): a negative descriptor is ignored', 'posix'),
@@ -27,6 +37,12 @@ const R = {
   datagram: rule('poll.datagram', 'X05', 'poll(2); af_unix.c unix_dgram_poll()', 'exact'),
   pipe: rule('poll.pipe', 'R28', 'poll(2), pipe(7): POLLHUP when no writer is left'),
   collected: rule('poll.pipe.collected', 'R29', 'unix(7) SCM_RIGHTS; garbage.c unix_gc()', 'exact'),
+  whole: rule(
+    'poll.whole-time',
+    'X06',
+    'poll(2): timeout is how long it waits, rounded up',
+    'posix',
+  ),
   file: rule('poll.file', 'X05', 'poll(2): regular files are always ready', 'posix'),
 };
 
@@ -67,19 +83,17 @@ function pipeEvents(pipe: Pipe, access: OpenFile['access']): number {
   return (pipe.queue.length > 0 ? POLLIN : 0) | (pipe.writers === 0 ? POLLHUP : 0);
 }
 
-function polled(rule: Rule, events: number, asked: number, commit: Outcome['commit']): Outcome {
-  const revents = events & (asked | POLLERR | POLLHUP | POLLNVAL);
-  return success(
-    rule,
-    [
-      { rule, name: 'ret', want: revents === 0 ? 0 : 1 },
-      { rule, name: 'revents', want: revents },
-    ],
-    commit,
-  );
-}
+type Asked = Pick<OperationOf<'poll'>, 'events' | 'timeout'>;
 
-const nothing = (): void => undefined;
+function polled(rule: Rule, events: number, { events: asked, timeout }: Asked): Outcome {
+  const revents = events & (asked | POLLERR | POLLHUP | POLLNVAL);
+  const expects: Expectation[] = [
+    { rule, name: 'ret', want: revents === 0 ? 0 : 1 },
+    { rule, name: 'revents', want: revents },
+  ];
+  if (revents === 0 && timeout > 0) expects.push(sleptFor(R.whole, timeout));
+  return success(rule, expects, () => undefined);
+}
 
 /** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */
 function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
@@ -119,14 +133,14 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
   ],
   allow: (view) => {
     const { op, descriptor, file } = view;
-    if (descriptor === undefined) return polled(R.ignored, 0, op.events, nothing);
-    if (file.access === 'path') return polled(R.invalid, POLLNVAL, op.events, nothing);
+    if (descriptor === undefined) return polled(R.ignored, 0, op);
+    if (file.access === 'path') return polled(R.invalid, POLLNVAL, op);
     const object = file.object;
     if (object.kind === 'pipe') {
       if (object.doomedReaders + object.doomedWriters > 0) return polledDoomed(view, object);
-      return polled(R.pipe, pipeEvents(object, file.access), op.events, nothing);
+      return polled(R.pipe, pipeEvents(object, file.access), op);
     }
-    if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op.events, nothing);
+    if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
     if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
     const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);
     if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged && !isStuffed(object))
@@ -136,8 +150,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
     const outcome = polled(
       socketRule(object, op.events),
       socketEvents(view.state, object, op.events),
-      op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
-      nothing,
+      { ...op, events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP) },
     );
     return isFreedLate(object, op.events) ? { ...outcome, piecemeal: true } : outcome;
   },

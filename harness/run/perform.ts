@@ -107,8 +107,14 @@ export const PERFORM: Rows<CallName> = {
   getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
   getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
   poll: (p, op) => {
+    const begun = performance.now();
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
-    return { errno: nameOf(result), ret: result.ret, fields: { revents: result.out[0] ?? 0 } };
+    const ranOut = op.timeout > 0 && result.ret === 0;
+    const fields = {
+      revents: result.out[0] ?? 0,
+      ...(ranOut && { waited: Math.round(performance.now() - begun) }),
+    };
+    return { errno: nameOf(result), ret: result.ret, fields };
   },
   ioctl: queueTold,
   kcmp: (p, op) => {

@@ -4,8 +4,9 @@ import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
+import type { TimeOption } from '../../harness/law/timeout.ts';
 import type { Property } from '../../harness/run/property.ts';
-import type { Move, Walk } from '../../harness/scenario/walk.ts';
+import type { Move, Overlapping, Walk } from '../../harness/scenario/walk.ts';
 import * as T from '../together.ts';
 
 const ACTORS = 4;
@@ -16,6 +17,11 @@ const POLL_MS = 60;
 /** So small that few messages fill it. */
 const BUFFER = 4096;
 const MESSAGE = 3700;
+/** Nothing is open there: poll of it only takes its time. */
+const NOWHERE: Slot = 9999;
+const PAUSE_MS = 25;
+const SHORT_MS = 10;
+const TIMES = ['SO_RCVTIMEO', 'SO_RCVTIMEO', 'SO_SNDTIMEO'] as const;
 const QUIET = S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
 
 /** A call that finds nothing to do, how others wake it, and what to do on both sides when it is over. */
@@ -164,6 +170,23 @@ function noTurn(walk: Walk, by: number): Situation {
 
 const SITUATIONS = [nothingThere, nothingThere, nobodyThere, noPlace, noRoom, noTurn] as const;
 
+const limit = (walk: Walk, fd: Slot, option: TimeOption, value: number): void =>
+  walk.as(1, () => void walk.go({ call: 'setsockopt', fd, option, value }));
+
+/** A time that was set, and is none any more. */
+function takeBack(walk: Walk, fd: Slot): void {
+  const option = walk.choose.one(TIMES);
+  for (const ms of [SHORT_MS, 0]) limit(walk, fd, option, ms);
+}
+
+/** Who wakes, at once or after a while. */
+function wakers(walk: Walk, waking: Situation['waking']): Overlapping[] {
+  const { choose } = walk;
+  const [by, move] = choose.one(waking);
+  const pause: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: PAUSE_MS };
+  return choose.oneIn(3) ? [T.by(by, pause, true), T.by(by, move)] : [T.by(by, move, true)];
+}
+
 /** What every actor can still do, in every second scenario: send to whom it has, and read what there is. */
 function goOn(walk: Walk): void {
   if (walk.choose.oneIn(2)) return;
@@ -186,16 +209,13 @@ export const pollSleeps: Property = {
     const { choose } = walk;
     const { fd, events, waking } = choose.one(SITUATIONS)(walk, 2);
     const poll: Move = { call: 'poll', fd, events, timeout: POLL_MS };
-    const [by, move] = choose.one(waking);
-    walk.burst([T.by(1, poll), T.by(by, move, !choose.oneIn(4))]);
+    // The time of a socket is not that of poll.
+    if (choose.oneIn(3)) limit(walk, fd, choose.one(TIMES), SHORT_MS);
+    walk.burst([T.by(1, poll), ...wakers(walk, waking)]);
     if (choose.oneIn(2)) walk.as(1, () => walk.go({ call: 'poll', fd, events, timeout: 0 }));
     goOn(walk);
   },
 };
-
-/** Nothing is open there: poll of it only takes its time. */
-const NOWHERE: Slot = 9999;
-const PAUSE_MS = 15;
 
 export const sleepsAreWoken: Property = {
   id: 'stream.sleep.woken-by-what-it-waits-for',
@@ -207,12 +227,7 @@ export const sleepsAreWoken: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const { sleeping, waking } = choose.one(SITUATIONS)(walk, 2);
-    const [by, move] = choose.one(waking);
-    const pause: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: PAUSE_MS };
-    const wakers = choose.oneIn(3)
-      ? [T.by(by, pause, true), T.by(by, move)]
-      : [T.by(by, move, true)];
-    walk.burst([T.by(1, sleeping()), ...wakers], choose.oneIn(8));
+    walk.burst([T.by(1, sleeping()), ...wakers(walk, waking)], choose.oneIn(8));
     goOn(walk);
   },
 };
@@ -227,6 +242,8 @@ export const interruptedSleeps: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk, choose.int(1, 2));
+    // A time that was taken back is none.
+    if (choose.oneIn(5)) takeBack(walk, fd);
     const moment: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: 1 };
     for (let times = choose.int(1, 2); times > 0; times--)
       walk.burst([T.by(1, sleeping()), T.by(2, moment, true)], true);
