@@ -17,7 +17,6 @@ export const ofMortals = {
 } as const;
 
 export const exit = (walk: Walk): void => walk.as(GOES, () => void walk.go({ call: 'exit' }));
-const maybeBecome = (walk: Walk): void => void (walk.choose.oneIn(3) && becomeSomebody(walk));
 
 /** A connection, and which end of it stays: to a listener of who stays, or of who goes. */
 export interface Met {
@@ -26,8 +25,12 @@ export interface Met {
   readonly ends: Readonly<Record<typeof STAYS | typeof GOES, Slot>>;
 }
 
-export function meet(walk: Walk): Met {
+/** `isPlain`: nobody is somebody else, and nobody asks who sends. */
+export function meet(walk: Walk, isPlain = walk.choose.oneIn(2)): Met {
   const { choose } = walk;
+  const maybe = (what: () => void): void => {
+    if (!isPlain && choose.oneIn(3)) what();
+  };
   const type = M.connectionType(walk);
   const address = M.unixName(walk);
   const [serves, comes] = choose.oneIn(2) ? ([STAYS, GOES] as const) : ([GOES, STAYS] as const);
@@ -35,20 +38,20 @@ export function meet(walk: Walk): Met {
   const flags = type | S.SOCK_NONBLOCK;
   const socket = { call: 'socket', domain: S.AF_UNIX, type: flags, protocol: 0 } as const;
   walk.as(serves, () => {
-    maybeBecome(walk);
+    maybe(() => becomeSomebody(walk));
     walk.go({ ...socket, as: [listener] });
     walk.go({ call: 'bind', fd: listener, address });
     walk.go({ call: 'listen', fd: listener, backlog: 3 });
   });
   walk.as(comes, () => {
-    maybeBecome(walk);
+    maybe(() => becomeSomebody(walk));
     walk.go({ ...socket, as: [client] });
-    if (choose.oneIn(3)) passEither(walk, client);
+    maybe(() => passEither(walk, client));
     walk.go({ call: 'connect', fd: client, address });
   });
   const isAccepted = !choose.oneIn(3);
   walk.as(serves, () => {
-    if (choose.oneIn(2)) passEither(walk, listener);
+    maybe(() => passEither(walk, listener));
     if (isAccepted) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
   });
   const ends = serves === STAYS ? [accepted, client] : [client, accepted];

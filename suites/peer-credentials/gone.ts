@@ -18,18 +18,20 @@ export const outlived: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const { listener, ends } = meet(walk);
-    if (choose.oneIn(2)) passEither(walk, ends[STAYS]);
+    const sends = choose.int(0, 2);
+    if (sends > 0 && choose.oneIn(2)) passEither(walk, ends[STAYS]);
     walk.as(GOES, () => {
-      for (let i = choose.int(0, 3); i > 0; i--) sendClaim(walk, ends[GOES]);
+      for (let i = sends; i > 0; i--) sendClaim(walk, ends[GOES]);
     });
-    if (choose.oneIn(3)) hear(walk, ends[STAYS]);
+    if (choose.oneIn(4)) hear(walk, ends[STAYS]);
     exit(walk);
     if (walk.socketAt(ends[STAYS]) === undefined)
       walk.go({ call: 'accept4', fd: listener, flags: 0, as: [ends[STAYS]] });
     const fd = ends[STAYS];
-    whoIsThere(walk, fd);
-    walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
-    for (let i = choose.int(1, 4); i > 0; i--) hear(walk, fd);
+    if (choose.oneIn(2)) whoIsThere(walk, fd);
+    else walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+    for (let i = sends; i > 0; i--) hear(walk, fd);
+    if (choose.oneIn(2)) return;
     const [a, b] = M.newPair(walk);
     passEither(walk, b);
     const control = [{ kind: 'creds', pid: { actor: GOES }, uid: 0, gid: 0 }] as const;

@@ -20,7 +20,9 @@ export const allIsClosed: Property = {
     const { address, ends } = meet(walk);
     const [fd, its] = [ends[STAYS], ends[GOES]];
     const [reader = 0, writer = 0] = walk.fresh(2);
+    const sends = choose.oneIn(2);
     walk.as(GOES, () => {
+      if (!sends) return;
       walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
       const kept = choose.one([[reader], [writer], [reader, writer], [its]]);
       const asked = { fd: its, size: choose.int(1, 9), tag: walk.tag(), flags: S.MSG_DONTWAIT };
@@ -31,12 +33,12 @@ export const allIsClosed: Property = {
     const early = choose.oneIn(2);
     const land = (): void =>
       void walk.go({ call: 'recvmsg', fd, size: 20, flags: S.MSG_DONTWAIT, room: 64, as: [mine] });
-    if (early) land();
-    if (choose.oneIn(2)) walk.go(T.send(walk, fd, choose.int(1, 9), S.MSG_DONTWAIT));
+    if (sends && early) land();
+    if (choose.oneIn(3)) walk.go(T.send(walk, fd, choose.int(1, 9), S.MSG_DONTWAIT));
     exit(walk);
     const events = POLLIN | POLLOUT | POLLRDHUP | POLLHUP;
-    walk.go({ call: 'poll', fd, events, timeout: 0 });
-    if (!early) land();
+    if (choose.oneIn(2)) walk.go({ call: 'poll', fd, events, timeout: 0 });
+    if (sends && !early) land();
     if (walk.open().includes(mine)) {
       walk.go({ call: 'poll', fd: mine, events, timeout: 0 });
       walk.go({ call: 'read', fd: mine, size: 9 });
