@@ -3,15 +3,20 @@
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look, success, type View } from './call.ts';
 import { gidOf, type IdWorld, type Translator, uidOf } from './namespace.ts';
-import { isNew, localPortsOf, setPortStart } from './network.ts';
+import { isNew, localPortsOf, portStartOf, setPortStart } from './network.ts';
 import type { Identity } from './operation.ts';
 import { capable } from './permission.ts';
-import { refusal, rule, Unmodelled } from './rule.ts';
+import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
 import type { Credentials, Process } from './state.ts';
 
 const R = {
   become: rule('become', 'C17', 'credentials(7): the harness takes on an identity', 'posix'),
   umask: rule('umask', 'I02', 'umask(2): the former mask', 'posix'),
+  shown: rule(
+    'sysctl.port-start.shown',
+    'P05',
+    'ip-sysctl.rst; sysctl(8): what was refused is not set',
+  ),
   portStart: rule('sysctl.port-start', 'P06', 'ip-sysctl.rst ip_unprivileged_port_start'),
 };
 
@@ -102,6 +107,14 @@ export const umask: CallLaw<'umask'> = {
 
 const range = ({ state, me }: View<'port_start'>): number => localPortsOf(state, me.network);
 
+/** What the file shows afterwards. */
+const shows = (value: number): Expectation[] => [
+  { rule: R.shown, name: 'shown', want: ifObserved(value) },
+];
+const unchanged = {
+  expects: ({ state, me }: View<'port_start'>) => shows(portStartOf(state, me)),
+};
+
 export const port_start: CallLaw<'port_start'> = {
   look: (state, op) => {
     const view = look(state, op);
@@ -120,6 +133,7 @@ export const port_start: CallLaw<'port_start'> = {
       'P05',
       'ip-sysctl.rst: 0 to 65535',
       (v) => v.op.value < 0 || v.op.value > 65_535,
+      unchanged,
     ),
     refusal(
       'sysctl.port-start.local',
@@ -127,7 +141,9 @@ export const port_start: CallLaw<'port_start'> = {
       'P05',
       'ip-sysctl.rst: must not overlap ip_local_port_range',
       (v) => v.op.value > range(v),
+      unchanged,
     ),
   ],
-  allow: ({ state, op, me }) => done(R.portStart, () => setPortStart(state, me.network, op.value)),
+  allow: ({ state, op, me }) =>
+    success(R.portStart, shows(op.value), () => setPortStart(state, me.network, op.value)),
 };

@@ -2,7 +2,7 @@
 
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Result, WrittenAddress } from '../kernel/index.ts';
+import { type Result, readWhole, type WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
@@ -55,7 +55,8 @@ function writePortStart(p: Performer, op: OperationOf<'port_start'>): Observed {
   if (file.ret < 0) return plain(file);
   const written = p.kernel.write(file.ret, Buffer.from(`${op.value}\n`));
   p.kernel.close(file.ret);
-  return { errno: nameOf(written), ret: written.ret < 0 ? -1 : 0 };
+  const shown = Number(readWhole(p.kernel, PORT_START).out);
+  return { errno: nameOf(written), ret: written.ret < 0 ? -1 : 0, fields: { shown } };
 }
 
 const COMMANDS = {

@@ -45,6 +45,16 @@ function changeMode(walk: Walk, fd: Slot): void {
   if (through) walk.go({ call: 'close', fd: twin });
 }
 
+/** What is accepted has a mode of its own. */
+function bearAnother(walk: Walk, listener: Slot): void {
+  const type = walk.socketAt(listener)?.type ?? S.SOCK_STREAM;
+  const [client, accepted] = [M.newSocket(walk, type), walk.slot()];
+  walk.go({ call: 'listen', fd: listener, backlog: 1 });
+  walk.go({ call: 'connect', fd: client, address: { kind: 'path', path: 'p0' } });
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+  for (const fd of [accepted, listener]) walk.go({ call: 'fstat', fd });
+}
+
 /** chmod follows a link to the socket. */
 function throughLink(walk: Walk): void {
   walk.go({ call: 'symlink', target: 'p0', path: 'l' });
@@ -68,6 +78,7 @@ export const modeBeforeBind: Property = {
       walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'missing/p0' } });
     walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
     walk.go({ call: 'stat', path: 'p0' });
+    if (choose.oneIn(5)) bearAnother(walk, fd);
     if (choose.oneIn(3)) becomeSomebody(walk);
     walk.wander(
       [

@@ -81,6 +81,16 @@ function renameBetweenLinks(walk: Walk): void {
 
 const nothing = (): void => undefined;
 
+/** A socket that lost its file keeps its name, and gets no other one. */
+function bindAgain(walk: Walk): void {
+  const fd = M.newSocket(walk);
+  const address = { kind: 'path', path: 'p2' } as const;
+  walk.go({ call: 'bind', fd, address });
+  walk.go({ call: 'unlink', path: 'p2' });
+  walk.go({ call: 'bind', fd, address: walk.choose.oneIn(4) ? M.unixName(walk) : address });
+  walk.go({ call: 'stat', path: 'p2' });
+}
+
 /** What is in a directory moves with it. */
 function renameAround(walk: Walk): void {
   const fd = M.newSocket(walk, walk.choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]));
@@ -111,7 +121,7 @@ export const namesMoveSocketsStay: Property = {
   aim: (walk) => {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');
-    const first = [renameBetweenLinks, linkOfLink, renameAround, nothing, nothing, nothing];
+    const first = [renameBetweenLinks, linkOfLink, renameAround, bindAgain, nothing, nothing];
     walk.choose.one(first)(walk);
     walk.wander(RENAMING, walk.choose.int(3, 20));
   },

@@ -2,7 +2,7 @@
 
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Address } from '../../harness/law/operation.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
@@ -159,6 +159,19 @@ export const namesWithoutModes: Property = {
   },
 };
 
+/** Mostly a new socket; now and then one that has a peer already. */
+function somebodyToName(walk: Walk): Slot {
+  const { choose } = walk;
+  if (!choose.oneIn(3)) return M.newSocket(walk);
+  if (choose.oneIn(2)) return M.newPair(walk)[0];
+  const [type, address] = [M.connectionType(walk), M.abstractName(walk)];
+  const [listener, client] = [M.newListener(walk, type, address), M.newSocket(walk, type)];
+  walk.go({ call: 'connect', fd: client, address });
+  const accepted = walk.slot();
+  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+  return choose.one([client, accepted]);
+}
+
 export const autobinding: Property = {
   id: 'stream.bind.chosen-names',
   claim: 'a bind to the family alone gets a name of five hex digits that nobody else has, once',
@@ -167,7 +180,7 @@ export const autobinding: Property = {
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(1, 4); i > 0; i--) {
-      const fd = M.newSocket(walk);
+      const fd = somebodyToName(walk);
       walk.go({ call: 'bind', fd, address: { kind: 'unnamed' } });
       walk.go({ call: 'getsockname', fd, room: 128 });
       if (choose.oneIn(2))
