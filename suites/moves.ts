@@ -154,7 +154,7 @@ export function sendFlags(walk: Walk): number {
     S.MSG_DONTWAIT |
     (walk.choose.oneIn(3) ? S.MSG_NOSIGNAL : 0) |
     (walk.choose.oneIn(12) ? S.MSG_EOR : 0) |
-    (walk.choose.oneIn(20) ? S.MSG_MORE : 0)
+    (walk.choose.oneIn(20) ? walk.choose.one([S.MSG_MORE, S.MSG_DONTROUTE]) : 0)
   );
 }
 

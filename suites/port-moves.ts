@@ -48,6 +48,23 @@ export function someAddress(walk: Walk, domain: number, port = somePort(walk)): 
   return { kind: 'inet6', host: choose.oneIn(15) ? GROUP : choose.one(V6), port };
 }
 
+/** Who listens at a low port, as one who may. */
+export function serve(
+  walk: Walk,
+  domain: number,
+): { readonly fd: Slot; readonly address: Address } {
+  const { choose } = walk;
+  const [any, near] = domain === S.AF_INET ? ['0.0.0.0', '127.0.0.1'] : ['::', '::1'];
+  const kind = domain === S.AF_INET ? 'inet' : 'inet6';
+  const port = choose.oneIn(4) ? choose.int(1024, 30_000) : choose.int(1, 1023);
+  const fd = walk.slot();
+  const type = S.SOCK_STREAM | (choose.oneIn(3) ? S.SOCK_NONBLOCK : 0);
+  walk.go({ call: 'socket', domain, type, protocol: 0, as: [fd] });
+  walk.go({ call: 'bind', fd, address: { kind, host: choose.one([any, near]), port } });
+  walk.go({ call: 'listen', fd, backlog: choose.int(0, 3) });
+  return { fd, address: { kind, host: near, port } };
+}
+
 /** Of any address, for there is no other in a new network. */
 export function bindAnywhere(walk: Walk, fd: Slot): void {
   const isFour = walk.socketAt(fd)?.domain === S.AF_INET;

@@ -42,7 +42,9 @@ import { nameIfPassing } from './unix-bind.ts';
 const MAX_SIZE = 16_384;
 const NOTHING: Attached = { error: '', files: [], creds: undefined };
 
-const SEND_FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE | S.MSG_OOB;
+/** MSG_DONTROUTE means nothing where there are no ways (send(2)). */
+const SEND_FLAGS =
+  S.MSG_DONTWAIT | S.MSG_NOSIGNAL | S.MSG_EOR | S.MSG_MORE | S.MSG_OOB | S.MSG_DONTROUTE;
 
 type SendCall = 'send' | 'sendto' | 'sendmsg';
 

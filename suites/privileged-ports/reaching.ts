@@ -5,7 +5,7 @@ import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
-import { somePort, tryPort } from '../port-moves.ts';
+import { serve, somePort, tryPort } from '../port-moves.ts';
 import { needs } from './properties.ts';
 
 function loopback(walk: Walk, domain: number): Address {
@@ -13,20 +13,6 @@ function loopback(walk: Walk, domain: number): Address {
   return domain === S.AF_INET
     ? { kind: 'inet', host: walk.choose.one(['127.0.0.1', '127.0.0.2']), port }
     : { kind: 'inet6', host: '::1', port };
-}
-
-/** Who listens at a low port, as one who may. */
-function serve(walk: Walk, domain: number): { readonly fd: Slot; readonly address: Address } {
-  const { choose } = walk;
-  const [any, near] = domain === S.AF_INET ? ['0.0.0.0', '127.0.0.1'] : ['::', '::1'];
-  const kind = domain === S.AF_INET ? 'inet' : 'inet6';
-  const port = choose.oneIn(4) ? choose.int(1024, 30_000) : choose.int(1, 1023);
-  const fd = walk.slot();
-  const type = S.SOCK_STREAM | (choose.oneIn(3) ? S.SOCK_NONBLOCK : 0);
-  walk.go({ call: 'socket', domain, type, protocol: 0, as: [fd] });
-  walk.go({ call: 'bind', fd, address: { kind, host: choose.one([any, near]), port } });
-  walk.go({ call: 'listen', fd, backlog: choose.int(0, 3) });
-  return { fd, address: { kind, host: near, port } };
 }
 
 /** What a socket of TCP tells of itself and of the other end. */

@@ -116,6 +116,8 @@ export const destinations: Property = {
       else if (choose.oneIn(5)) walk.go({ call: 'connect', fd, address: odd });
       else D.sendToName(walk, fd, odd, choose.int(0, 9));
       if (choose.oneIn(3)) D.receiveMove(walk);
+      // Its later messages are told by that name.
+      if (choose.oneIn(10)) walk.go({ call: 'bind', fd: own, address: M.unixName(walk) });
       if (choose.oneIn(6)) walk.go({ call: 'getsockname', fd: own, room: 128 });
     }
     becomeBase(walk);
