@@ -18,6 +18,7 @@ const LISTED: readonly OutOfReach[] = [
   { call: 'getsockopt', rule: 'getsockopt.absent', why: OLD_KERNEL },
   { call: 'setsockopt', rule: 'setsockopt.absent', why: OLD_KERNEL },
   { call: 'getsockopt', rule: 'peerpidfd.gone', why: 'Linux before 6.17 may have it' },
+  { rule: 'ioctl.mark.unsupported-or-told', why: 'Linux before 6.17 has it' },
   { rule: 'ioctl.mark.record', why: 'Linux before 6.17 has it' },
   { rule: 'unlink.sticky.denied', why: OTHER_ERRNO },
   { rule: 'rmdir.sticky.denied', why: OTHER_ERRNO },

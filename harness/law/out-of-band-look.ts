@@ -50,14 +50,26 @@ export function lookAtQueue({ state, op, socket }: Asking): void {
   if (op.request !== 'SIOCOUTQ') lookAtMark(state, socket);
 }
 
-export const markRefusal: Refusal<Asking> = refusal(
-  'ioctl.mark.unsupported',
-  'EOPNOTSUPP',
-  'O10',
-  'af_unix.c unix_ioctl()',
-  (v) => asksMark(v) && v.socket.type !== S.SOCK_STREAM,
-  { strength: 'exact', may: true },
-);
+const ofRecords = (v: Asking): boolean => asksMark(v) && v.socket.type !== S.SOCK_STREAM;
+
+export const markRefusals: readonly Refusal<Asking>[] = [
+  refusal(
+    'ioctl.mark.unsupported',
+    'EOPNOTSUPP',
+    'O10',
+    'af_unix.c unix_ioctl(): since 6.17',
+    (v) => ofRecords(v) && v.state.world.has.marksOfStreamsAlone,
+    { strength: 'exact' },
+  ),
+  refusal(
+    'ioctl.mark.unsupported-or-told',
+    'EOPNOTSUPP',
+    'O10',
+    'af_unix.c unix_ioctl(): before 6.17',
+    ofRecords,
+    { strength: 'exact', may: true },
+  ),
+];
 
 /** Of other types than streams some kernels say something, too. */
 export function markTold({ socket }: Asking) {

@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
-import { asksMark, lookAtQueue, markRefusal, markTold, unreadTold } from './out-of-band-look.ts';
+import { asksMark, lookAtQueue, markRefusals, markTold, unreadTold } from './out-of-band-look.ts';
 import { type Outcome, type Rule, refusal, rule, Unmodelled, type Want } from './rule.ts';
 import type { Slice, Socket, State } from './state.ts';
 
@@ -101,7 +101,7 @@ export const ioctl: CallLaw<'ioctl', Asking> = {
       `${INQ} not in LISTEN state`,
       (v) => asksUnread(v) && v.socket.phase === 'listening',
     ),
-    markRefusal,
+    ...markRefusals,
   ],
   allow: (view) => {
     const { file, socket } = view;

@@ -29,6 +29,7 @@ export interface World {
       | 'oob'
       | 'oobMended'
       | 'pidfdsOfTheReaped'
+      | 'marksOfStreamsAlone'
       | 'passedOnAtConnect'
       | 'passsec'
       | 'unlabelled'

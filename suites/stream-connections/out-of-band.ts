@@ -211,7 +211,7 @@ export const endsAtTheMark: Property = {
     for (let i = choose.int(1, 2); i > 0; i--) {
       if (choose.oneIn(4)) send(walk, peer);
       sendUrgent(walk, peer, false);
-      if (!choose.oneIn(4)) receiveUrgent(walk, fd, false);
+      if (choose.oneIn(2)) receiveUrgent(walk, fd, false);
       if (choose.oneIn(4)) receiveAround(walk, fd);
     }
     if (choose.oneIn(3)) sendUrgent(walk, fd, false);
