@@ -15,6 +15,7 @@ const R = {
   nobody: rule('recvmsg.pidfd.nobody', 'K40', 'scm.c scm_pidfd_recv()', 'exact'),
   cut: rule('recvmsg.pidfd.cut', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
   leak: rule('recvmsg.pidfd.leak', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
+  nothing: rule('recvmsg.no-control', 'R16', 'recvmsg(2), cmsg(3): msg_controllen'),
   order: rule('recvmsg.order', 'K31', 'scm.c scm_recv_unix()', 'exact'),
 };
 
@@ -37,6 +38,12 @@ const ORDERS = Array.from({ length: 16 }, (_, bits): Expectation | undefined => 
   const want = ifObserved(names.join(' '));
   return names.length > 1 ? { rule: R.order, name: 'order', want } : undefined;
 });
+
+/** Where nothing comes there are no bytes that might be taken for something (recvmsg(2): msg_controllen). */
+const NO_CONTROL: Expectation = {
+  ...{ rule: R.nothing, name: 'order' },
+  want: { allowed: (seen) => seen === undefined, text: 'no control data' },
+};
 
 /** Whether a pidfd is asked for; a record's end carries nothing. */
 export function asksPidfd(v: Receiving, isStream: boolean): boolean {
@@ -76,7 +83,7 @@ export function expectOrder(
     (come.rights ? RIGHTS : 0) |
     (come.pidfd ? PIDFD : 0) |
     (come.inq ? INQ : 0);
-  const order = ORDERS[kinds];
+  const order = kinds === 0 ? NO_CONTROL : ORDERS[kinds];
   if (order !== undefined) expects.push(order);
 }
 

@@ -67,6 +67,12 @@ function orPartial<T>({ length, data }: Told, size: number, read: () => T): T | 
 
 type Told = ReturnType<typeof parseControl>[number];
 
+/** Which kinds come after each other; undefined where none does, and in words where bytes came that are none. */
+function orderOf(messages: readonly Told[], bytes: number): string | undefined {
+  if (messages.length === 0) return bytes === 0 ? undefined : `${bytes} bytes of nothing`;
+  return messages.map(({ type }) => NAMES.get(type) ?? `type ${type}`).join(' ');
+}
+
 /** Descriptors, and credentials as the law spells them: `none`, `partial N` or `pid/uid/gid`. */
 export function readControls(bytes: Uint8Array): {
   readonly fds: readonly number[];
@@ -100,10 +106,7 @@ export function readControls(bytes: Uint8Array): {
       return `${view.readInt32LE(0)}/${view.readUInt32LE(4)}/${view.readUInt32LE(8)}`;
     });
   }
-  const order =
-    messages.length > 1
-      ? messages.map(({ type }) => NAMES.get(type) ?? `type ${type}`).join(' ')
-      : undefined;
+  const order = messages.length === 1 ? undefined : orderOf(messages, bytes.length);
   const isLabelled = messages.some(
     ({ level, type }) => level === SOL_SOCKET && type === SCM_SECURITY,
   );

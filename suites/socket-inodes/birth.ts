@@ -55,9 +55,10 @@ function bearAnother(walk: Walk, listener: Slot): void {
   for (const fd of [accepted, listener]) walk.go({ call: 'fstat', fd });
 }
 
-/** chmod follows a link to the socket. */
+/** chmod follows a symbolic link to the socket, and all names of one file have one mode. */
 function throughLink(walk: Walk): void {
-  walk.go({ call: 'symlink', target: 'p0', path: 'l' });
+  if (walk.choose.oneIn(2)) walk.go({ call: 'symlink', target: 'p0', path: 'l' });
+  else walk.go({ call: 'link', from: 'p0', to: 'l' });
   walk.go({ call: 'chmod', path: 'l', mode: walk.choose.int(0, 0o777) });
   walk.go({ call: 'stat', path: walk.choose.one(['p0', 'l']) });
 }

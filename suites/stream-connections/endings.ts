@@ -16,6 +16,8 @@ const needs = [...unix, needsOwn('network'), needsOwn('files')];
 function lookAround(walk: Walk): void {
   for (const fd of M.connected(walk)) {
     walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT | POLLRDHUP, timeout: 0 });
+    // That it cannot be set leaves it as it is.
+    if (walk.choose.oneIn(8)) walk.go({ call: 'setsockopt', fd, option: 'SO_ERROR', value: 0 });
     if (walk.choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
     if (walk.choose.oneIn(2)) {
       const quiet = walk.choose.oneIn(2) ? S.MSG_NOSIGNAL : 0;
