@@ -36,6 +36,7 @@ export const FEATURES = [
   'tcp6',
   'udp4',
   'udp6',
+  'udplite',
   'so-peergroups',
   'so-peerpidfd',
   'so-passpidfd',

@@ -13,6 +13,7 @@ export const ABSENT_REMEDY = {
   tcp6: 'use a kernel built with CONFIG_IPV6, or `sudo sysctl net.ipv6.conf.all.disable_ipv6=0`',
   udp4: 'use a kernel built with CONFIG_INET, with the loopback interface up',
   udp6: 'use a kernel built with CONFIG_IPV6, or `sudo sysctl net.ipv6.conf.all.disable_ipv6=0`',
+  udplite: 'use a kernel with UDP-Lite',
   'so-peergroups': 'use Linux 4.13 or later',
   'so-peerpidfd': 'use Linux 6.5 or later',
   'so-passpidfd': 'use Linux 6.5 or later',

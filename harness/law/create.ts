@@ -24,6 +24,7 @@ import {
   openFile,
   type PeerCredentials,
   type Process,
+  type World,
 } from './state.ts';
 
 const TYPE_FLAGS = S.SOCK_NONBLOCK | S.SOCK_CLOEXEC;
@@ -109,10 +110,11 @@ function effectiveType(domain: number, type: number): number {
   return domain === S.AF_UNIX && base === S.SOCK_RAW ? S.SOCK_DGRAM : base;
 }
 
-function inetProtocol(type: number, protocol: number): number {
+function inetProtocol({ has }: World, type: number, protocol: number): number {
   if (type === S.SOCK_STREAM && (protocol === 0 || protocol === S.IPPROTO_TCP))
     return S.IPPROTO_TCP;
   if (type === S.SOCK_DGRAM && (protocol === 0 || protocol === S.IPPROTO_UDP)) return S.IPPROTO_UDP;
+  if (type === S.SOCK_DGRAM && protocol === S.IPPROTO_UDPLITE && has.udplite) return protocol;
   throw new Unmodelled(`protocol ${protocol} of type ${type}`);
 }
 
@@ -121,7 +123,7 @@ function makeSockets({ state, op, me }: View<'socket'>, slots: readonly Slot[]):
   const inet = op.domain === S.AF_INET || op.domain === S.AF_INET6;
   if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
   const type = effectiveType(op.domain, op.type);
-  const protocol = inet ? inetProtocol(type, op.protocol) : 0;
+  const protocol = inet ? inetProtocol(state.world, type, op.protocol) : 0;
   for (const slot of slots) {
     const made = newSocket(state, me, op.domain, type, protocol);
     made.maker = me.cred.euid;

@@ -37,7 +37,8 @@ export interface World {
       | 'kcmp'
       | 'newNetworks'
       | 'inet4'
-      | 'inet6',
+      | 'inet6'
+      | 'udplite',
       boolean
     >
   > &

@@ -91,6 +91,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
+        udplite: present(facts, 'udplite') && present(facts, 'udp4'),
         kcmp: present(facts, 'kcmp'),
         procFd: present(facts, 'proc-fd'),
         unixFile: present(facts, 'unix-file'),
