@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import addresses from './addresses.ts';
+import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
 import datagrams from './datagrams.ts';
@@ -41,6 +42,7 @@ export interface KnownLiar {
 const TABLES: Readonly<Record<string, Liars>> = {
   ...{
     addresses,
+    alias,
     buffers,
     checks,
     datagrams,

@@ -69,8 +69,8 @@ function callOn(walk: Walk, fd: Slot): void {
 export const duplicates: Property = {
   id: 'stream.fd.duplicates-are-one-socket',
   claim:
-    'duplicates of a descriptor are one socket with one set of status flags, and each has a FD_CLOEXEC of its own',
-  clauses: ['R01', 'C06'],
+    'duplicates of a descriptor are one socket with one set of status flags and options, and each has a FD_CLOEXEC of its own',
+  clauses: ['R01', 'C06', 'K16'],
   requires: [needsFeature('unix-stream')],
   aim: (walk) => {
     const { choose } = walk;
@@ -85,11 +85,17 @@ export const duplicates: Property = {
       ] as const);
       walk.go({ call: 'fcntl', fd: some(), command, argument: choose.one([0, bit]) });
     };
+    const configure = (): void => {
+      const option = choose.one(['SO_PASSCRED', 'SO_PASSCRED', 'SO_PEEK_OFF'] as const);
+      if (choose.oneIn(2)) walk.go({ call: 'getsockopt', fd: some(), option, room: 4 });
+      else walk.go({ call: 'setsockopt', fd: some(), option, value: choose.int(0, 1) });
+    };
     walk.wander(
       [
         [2, Fd.dupMove],
         [2, Fd.dupfdMove],
         [2, compare],
+        [8, configure],
         [4, set],
         [4, Fd.flagsMove],
         [1, M.closeMove],
