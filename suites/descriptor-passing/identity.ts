@@ -88,6 +88,33 @@ function changeInFlight(walk: Walk, fd: Slot): void {
   }
 }
 
+const KEPT = ['SO_PEEK_OFF', 'SO_PASSCRED'] as const;
+
+/** What is set of a socket, and where a file stands, goes with it. */
+function prepare(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  if (walk.socketAt(fd) !== undefined)
+    walk.go({ call: 'setsockopt', fd, option: choose.one(KEPT), value: choose.int(0, 3) });
+  else walk.go({ call: 'write', fd, size: choose.int(2, 9), tag: walk.tag() });
+}
+
+function inspect(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  if (walk.socketAt(fd) !== undefined)
+    walk.go({ call: 'getsockopt', fd, option: choose.one(KEPT), room: 4 });
+  else if (choose.oneIn(2)) walk.go({ call: 'read', fd, size: 20 });
+  else walk.go({ call: 'write', fd, size: 1, tag: walk.tag() });
+}
+
+/** What is received is what was sent, by all that can be asked of it. */
+function compareWith(walk: Walk, fd: Slot, sent: Slot): void {
+  const { choose } = walk;
+  walk.go({ call: 'kcmp', fd, other: sent });
+  if (choose.oneIn(3)) compareDuplicate(walk, fd, sent);
+  walk.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'GETFL']), argument: 0 });
+  if (choose.oneIn(2)) shareOffset(walk, fd, sent);
+}
+
 export const sameDescription: Property = {
   id: 'rights.recvmsg.same-open-file',
   claim:
@@ -100,7 +127,10 @@ export const sameDescription: Property = {
     const things = Array.from({ length: choose.int(1, 4) }, () => newThing(walk)).flat();
     useThem(walk, choose.int(0, 6));
     const sent = Array.from({ length: choose.int(1, 6) }, () => choose.one(things));
+    const isPrepared = choose.oneIn(2);
+    if (isPrepared) for (const fd of things) prepare(walk, fd);
     sendRights(walk, a, sent);
+    if (isPrepared && choose.oneIn(2)) for (const fd of things) walk.go({ call: 'close', fd });
     if (choose.oneIn(2)) for (const fd of sent) changeInFlight(walk, fd);
     if (choose.oneIn(4)) receiveRights(walk, b, undefined, S.MSG_PEEK);
     // Who receives needs no leave of the file's owner.
@@ -108,12 +138,8 @@ export const sameDescription: Property = {
     if (another) becomeSomebody(walk);
     const received = receiveRights(walk, b, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
     if (another) becomeBase(walk);
-    for (const [i, fd] of received.entries()) {
-      walk.go({ call: 'kcmp', fd, other: sent[i] ?? fd });
-      if (choose.oneIn(3)) compareDuplicate(walk, fd, sent[i] ?? fd);
-      walk.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'GETFL']), argument: 0 });
-      if (choose.oneIn(2)) shareOffset(walk, fd, sent[i] ?? fd);
-    }
+    if (isPrepared) for (const fd of received) inspect(walk, fd);
+    for (const [i, fd] of received.entries()) compareWith(walk, fd, sent[i] ?? fd);
     useThem(walk, choose.int(2, 14));
   },
 };
