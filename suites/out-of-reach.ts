@@ -25,8 +25,12 @@ const LISTED: readonly OutOfReach[] = [
   { rule: 'rename.sticky.denied', why: OTHER_ERRNO },
 ];
 
-/** Rules that need actors in namespaces of their own: some properties have them, the core has not. */
-export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
+/** Rules that need actors in namespaces of their own, or who end: some properties have them, the core has not. */
+export const OF_OTHERS: ReadonlySet<string> = new Set([
+  'bind.port.of-own-network',
+  'exit',
+  'peerpidfd.reaped',
+  'recvmsg.pidfd.reaped',
   'bind.port.of-another-namespace',
   'creds.capable-elsewhere',
   'inode.capable-elsewhere',
@@ -40,6 +44,7 @@ export const ACROSS_NAMESPACES: ReadonlySet<string> = new Set([
 
 /** Rules of calls that sleep until they are interrupted, time is up or others act: few properties take the time. */
 export const ASLEEP: ReadonlySet<string> = new Set([
+  'call.after-interruption',
   'accept.timeout',
   'connect.deserted-while-asleep',
   'connect.timeout',
@@ -66,8 +71,6 @@ export function strayEntries(): string[] {
   const rules = listRules();
   const isThere = ({ call, rule }: OutOfReach): boolean =>
     rules.some((one) => one.id === rule && (call === undefined || one.call === call));
-  const across = [...ACROSS_NAMESPACES, ...ASLEEP].filter(
-    (id) => !rules.some((one) => one.id === id),
-  );
+  const across = [...OF_OTHERS, ...ASLEEP].filter((id) => !rules.some((one) => one.id === id));
   return [...LISTED.filter((entry) => !isThere(entry)).map(({ rule }) => rule), ...across];
 }

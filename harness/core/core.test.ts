@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SUITES } from '../../suites/index.ts';
-import { ACROSS_NAMESPACES, ASLEEP, whyOutOfReach } from '../../suites/out-of-reach.ts';
+import { ASLEEP, OF_OTHERS, whyOutOfReach } from '../../suites/out-of-reach.ts';
 import { coreParts } from '../../suites/whole-law/core.ts';
 import { listRules } from '../law/rules.ts';
 import { USUAL_RUNS } from '../run/property.ts';
@@ -24,7 +24,7 @@ function missingIn(reached: ReadonlySet<Goal>): string[] {
   const anywhere = new Set([...reached].map((goal) => goal.split(' ')[1]));
   return listRules()
     .filter(({ call, id, errno }) => whyOutOfReach(call, id, errno) === undefined)
-    .filter(({ id }) => !ACROSS_NAMESPACES.has(id) && !ASLEEP.has(id))
+    .filter(({ id }) => !OF_OTHERS.has(id) && !ASLEEP.has(id))
     .filter(({ call, id, kind, may }) =>
       kind === 'guard'
         ? !(reached.has(`${call} ${id} false`) && (may === true || reached.has(`${call} ${id}`)))

@@ -29,7 +29,7 @@ export interface Property {
   readonly sleeps?: true;
   /** Some calls are limited, which those that only log and replay calls do not see. */
   readonly limits?: true;
-  /** Scenarios in an ordinary run; 400 unless told. */
+  /** Scenarios in an ordinary run; 360 unless told. */
   readonly runs?: number;
 }
 
@@ -42,4 +42,4 @@ export interface Suite {
   readonly properties: readonly Property[];
 }
 
-export const USUAL_RUNS = 400;
+export const USUAL_RUNS = 360;

@@ -5,7 +5,7 @@ import type { Property } from '../../harness/run/property.ts';
 import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
 import * as M from '../moves.ts';
 import { sendClaim } from './messages.ts';
-import { passEither } from './passing.ts';
+import { passEither, passPidfds } from './passing.ts';
 import { whoIsThere } from './peers.ts';
 
 export const outlived: Property = {
@@ -14,12 +14,12 @@ export const outlived: Property = {
     'who connected, listened or sent is told when that process is no more, and nobody can claim to be it',
   clauses: ['K14', 'K34', 'K16', 'K23', 'S24'],
   ...ofMortals,
-  runs: 16,
+  runs: 14,
   aim: (walk) => {
     const { choose } = walk;
     const { listener, ends } = meet(walk);
     const sends = choose.int(0, 2);
-    if (sends > 0 && choose.oneIn(2)) passEither(walk, ends[STAYS]);
+    if (sends > 0) choose.one([passEither, passPidfds, passPidfds])(walk, ends[STAYS]);
     walk.as(GOES, () => {
       for (let i = sends; i > 0; i--) sendClaim(walk, ends[GOES]);
     });

@@ -102,7 +102,11 @@ function sendInTime(walk: Walk, fd: Slot): void {
 /** Room is looked for before the peer is asked. */
 function sendToRefuser(walk: Walk, fd: Slot, peer: Slot): void {
   const { choose } = walk;
-  fill(walk, fd);
+  if (choose.oneIn(2)) fill(walk, fd);
+  else {
+    walk.go({ call: 'setsockopt', fd, option: 'SO_SNDBUF', value: 4096 });
+    for (let i = choose.int(2, 3); i > 0; i--) walk.go(T.send(walk, fd, 1700, S.MSG_DONTWAIT));
+  }
   walk.go({ call: 'setsockopt', fd: peer, option: 'SO_PASSRIGHTS', value: 0 });
   const control = [{ kind: 'rights', slots: [peer] }] as const;
   const sending = { fd, size: choose.one(SIZES), tag: walk.tag(), flags: S.MSG_DONTWAIT };

@@ -14,7 +14,7 @@ export const allIsClosed: Property = {
     'a process that ends closes all that it had: peers see the end or a reset, clients of its listener too, its abstract names are free, and what it sent arrives',
   clauses: ['C19', 'B23', 'S24', 'S26', 'S28', 'S29', 'S30', 'R03', 'R28'],
   ...ofMortals,
-  runs: 16,
+  runs: 12,
   aim: (walk) => {
     const { choose } = walk;
     const { address, ends } = meet(walk);

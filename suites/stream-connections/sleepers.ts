@@ -204,7 +204,7 @@ export const pollSleeps: Property = {
     'poll sleeps until what it waits for happens, and is woken by a hangup or an error whether it asked or not',
   clauses: ['X05', 'X06', 'S28', 'X03', 'S20', 'S40'],
   ...shared,
-  runs: 100,
+  runs: 60,
   aim: (walk) => {
     const { choose } = walk;
     const { fd, events, waking } = choose.one(SITUATIONS)(walk, 2);
@@ -223,7 +223,7 @@ export const sleepsAreWoken: Property = {
     'a call that sleeps goes on when what it waits for has come, however long that took, and tells what one tells that finds it there',
   clauses: ['S34', 'S28', 'G13', 'G10', 'S20', 'S27', 'S09', 'S40', 'G06', 'R03'],
   ...shared,
-  runs: 120,
+  runs: 80,
   aim: (walk) => {
     const { choose } = walk;
     const { sleeping, waking } = choose.one(SITUATIONS)(walk, 2);
@@ -238,7 +238,7 @@ export const interruptedSleeps: Property = {
     'a call that slept and was interrupted has done nothing: what comes afterwards comes whole, and the same call can be made again',
   clauses: ['X19', 'S33', 'S09', 'S11', 'S20', 'G01', 'G06', 'R03'],
   ...shared,
-  runs: 60,
+  runs: 30,
   aim: (walk) => {
     const { choose } = walk;
     const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk, choose.int(1, 2));

@@ -5,12 +5,12 @@
 export const CORE = String.raw`
 # accept4 accept.after-the-limit
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"5lvqq")
 listen(s0, 0)
-connect(s1, path:"p0")
+connect(s1, abstract:"5lvqq")
 limit(0)
 s2 = accept4(s0, 0)
-limit(2)
+limit(any)
 s3 = accept4(s0, 0)
 
 # accept4 accept.deaf
@@ -19,31 +19,31 @@ s2 = accept4(s1, 0)
 
 # accept4 accept.empty
 s0 = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"otfp/")
+bind(s0, path:"p0")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
 # accept4 accept.flags-unknown
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = accept4(s0, 1)
+s2 = accept4(s1, 1)
 
 # accept4 accept.shut
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, path:"p0")
 listen(s0, 0)
-shutdown(s0, SHUT_RD)
-s1 = accept4(s0, 0)
+shutdown(s0, SHUT_RDWR)
+s3 = accept4(s0, 0)
 
 # accept4 accept.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 s2 = accept4(s1, 0)
 
 # accept4 address.cut
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"38ydp")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"fliy9")
 listen(s0, 0)
-connect(s1, abstract:"38ydp")
-s2 = accept4(s0, 0, 8)
+connect(s1, abstract:"fliy9")
+s2 = accept4(s0, 0, 5)
 
 # accept4 fd.not-open
 s0 = accept4(s9999, 0)
@@ -53,41 +53,41 @@ s0 = accept4(s9999, 0)
 s4 = accept4(s2, 0)
 
 # bind bind.abstract.bound-already
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
-bind(s0, abstract:"h3ydqa")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
+bind(s0, abstract:"hiu8qa")
 
 # bind bind.abstract.freed
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"d5dzp/")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"9khjq")
 close(s0)
-bind(s1, abstract:"d5dzp/")
+bind(s1, abstract:"9khjq")
 
 # bind bind.abstract.held-in-another-network
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s2, abstract:"6zz9p")
+bind(s2, abstract:"16tcp")
 network(new)
 s3 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s3, abstract:"6zz9p")
+bind(s3, abstract:"16tcp")
 
 # bind bind.abstract.taken
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"fni0q\xff")
-bind(s1, abstract:"fni0q\xff")
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"8mgwq")
+bind(s1, abstract:"8mgwq")
 
 # bind bind.abstract.zeroes
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"\x00")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"")
 
 # bind bind.autobind.again
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"iw71q")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
 bind(s0, unnamed)
 
 # bind bind.chosen
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, unnamed)
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, name:s0)
 
 # bind bind.chosen.taken
@@ -96,24 +96,24 @@ bind(s0, unnamed)
 bind(s1, name:s0)
 
 # bind bind.inet.any
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, bytes:00000000000000000000000000000000)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, bytes:00000400000000000000000000000000)
 
 # bind bind.inet.bound-already
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-listen(s0, 0)
+bind(s0, inet6:[::1]:1)
 bind(s0, inet6:[::]:1)
 
 # bind bind.inet.family
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet6:[2001:db8::1]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, abstract:"a name as long as an address")
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:192.0.2.1:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:192.0.2.1:0)
 
 # bind bind.inet.freebind
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
@@ -123,48 +123,53 @@ bind(s0, unnamed)
 
 # bind bind.inet.taken
 [s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:127.0.0.1:4031)
-bind(s1, inet:127.0.0.1:4031)
+bind(s0, inet:127.0.0.2:27592)
+bind(s1, inet:0.0.0.0:27592)
 
 # bind bind.inet.together
-[s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
+[s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, SO_REUSEPORT, 1)
-bind(s0, inet:127.0.0.2:17884)
+bind(s0, inet:127.0.0.2:2812)
 setsockopt(s2, SO_REUSEPORT, 2)
-bind(s2, inet:0.0.0.0:17884)
+bind(s2, inet:0.0.0.0:2812)
 
 # bind bind.inet.unspecified
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, bytes:000000017f000001000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+bind(s0, bytes:000000507f0000010000000000000000)
 
 # bind bind.inet6.foreign
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[::ffff:c000:201]:0)
+
+# bind bind.inet6.group
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[ff02::1]:1)
 
 # bind bind.inet6.mapped
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-setsockopt(s0, IPV6_V6ONLY, 2)
-bind(s0, inet6:[::ffff:7f00:2]:1)
+setsockopt(s0, IPV6_V6ONLY, 1)
+bind(s0, inet6:[::ffff:7f00:1]:1)
 
 # bind bind.name-of-the-other-kind
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-bind(s1, abstract:"p1")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"p2")
 
 # bind bind.path.directory-missing
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p0/x")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"l/x")
 
 # bind bind.path.directory-write
-mkdir("d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID})
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+mkdir("d", 0173)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+FSETID+SETUID+NET_ADMIN})
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.path.exists
-mkdir("d", 0362)
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+mknod("p1", FIFO, 0700)
+bind(s0, path:"p1")
 
 # bind bind.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -173,8 +178,8 @@ bind(s0, path:"far/x")
 
 # bind bind.path.loop
 symlink("l", "l")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"l/x")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"l/x")
 
 # bind bind.path.not-directory
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -183,99 +188,93 @@ bind(s0, path:"l/x")
 
 # bind bind.path.refused-before
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
 bind(s0, path:"p1")
-bind(s1, path:"p1")
+bind(s0, path:"p2")
+bind(s1, path:"p2")
 
 # bind bind.path.search
 mkdir("d", 0100)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps FOWNER+CHOWN+FSETID+SETUID+SYS_ADMIN+KILL})
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.port.above-start
 port_start(2000)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:2000)
+bind(s0, inet6:[::ffff:7f00:1]:47705)
 
 # bind bind.port.below-start
-port_start(1025)
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID})
-bind(s0, inet:127.0.0.1:1)
-
-# bind bind.port.capable
+port_start(10000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-NET_ADMIN-KILL})
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:1)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.port.despite-options
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEADDR, -1)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, 1)
+bind(s0, inet6:[::ffff:7f00:2]:1)
 
 # bind bind.port.later
 s0 = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
-bind(s0, inet:0.0.0.0:0)
+bind(s0, inet:127.0.0.1:0)
 
 # bind bind.port.network-of-the-socket
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 network(new)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-bind(s0, inet6:[::]:1)
+bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.new-network
 network(new)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[::]:1)
 
 # bind bind.port.no-rule
 port_start(0)
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.privileged
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.there
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 network(new)
-bind(s0, inet6:[::]:1)
+bind(s0, inet:0.0.0.0:1)
 
 # bind bind.unix.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, bytes:0100006673386800000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+bind(s0, bytes:)
 
 # bind bind.unix.despite-reuse
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
-s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_REUSEADDR, 1)
 bind(s1, path:"p0")
-
-# bind bind.unix.end-of-a-pair
-[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 0)
-bind(s1, abstract:"aibdq")
 
 # bind bind.unix.family
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind fd.not-open
-bind(s1, abstract:"ggh3pb")
+bind(s1, abstract:"fp9q\x00")
 
 # bind fd.not-socket
-s0 = open("p1", RDONLY|CREAT, 0700)
-bind(s0, path:"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+[s2, s3] = pipe2(0)
+bind(s3, path:"p1")
 
 # chdir chdir.EACCES
 mkdir("d", 0777)
 mkdir("d/e", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chdir("d")
+chdir("..")
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+FSETID+SETUID+SETGID+KILL})
 chdir("d/e")
 
 # chdir chdir.ELOOP
@@ -286,185 +285,188 @@ chdir("loop")
 chdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # chdir chdir.ENOENT
-chdir("d/e")
+chdir("missing")
 
 # chdir chdir.ENOTDIR
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
 chdir("p0")
-
-# chdir chdir.done
-mkdir("d", 0777)
-chdir("d")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chmod("d/new", 00)
+chmod("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+chmod("d/d", 00)
 
 # chmod chmod.eloop
-symlink("l/x", "l")
-chmod("l", 0250)
+symlink("l", "l")
+chmod("l", 0752)
 
 # chmod chmod.enametoolong
-chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 03700)
+chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0467)
 
 # chmod chmod.enoent
-chmod("l", 00)
+chmod("p1", 00)
 
 # chmod chmod.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-chmod("p0/x", 00)
+bind(s0, path:"l")
+chmod("l/x", 0700)
 
 # chmod chmod.owner
 mknod("p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-FOWNER-SETUID-SYS_ADMIN-NET_ADMIN})
-chmod("p0", 0761)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+chmod("p0", 036)
 
 # chown chown.changed
 mknod("p0", SOCK, 0777)
-chown("p0", 1001, 0)
+chown("p0", 0, 0)
 
 # chown chown.denied
 mknod("p0", SOCK, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-FOWNER-CHOWN-FSETID-NET_ADMIN-KILL})
-chown("p0", 1000, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps FSETID+SETUID+SETGID+SYS_ADMIN+KILL})
+chown("p0", 0, 1000)
 
 # chown chown.eacces
 mkdir("d", 0777)
 chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("d/.", 0, 1000)
+chown("d/d", 1001, 0)
 
 # chown chown.eloop
-symlink("l", "l")
-chown("l", 1000, -1)
+symlink("loop", "loop")
+chown("loop", 1000, 5)
 
 # chown chown.enametoolong
-chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 1000)
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 0)
 
 # chown chown.enoent
-chown("l", 0, 5)
+chown("l/x", 1000, 1000)
 
 # chown chown.enotdir
-mknod("l", FIFO, 0200)
-chown("l/x", 1001, 5)
+symlink("p0", "far")
+mknod("p0", REG, 0600)
+chown("far/x", -1, 5)
 
 # close fd.absent
 close(s9999)
 
 # connect connect.abstract.as-the-socket-was-made
-[s1, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s2, abstract:"dhtaq")
+[s0, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s2, abstract:"4exdp")
 listen(s2, 0)
 network(new)
-connect(s1, abstract:"dhtaq")
+connect(s0, abstract:"4exdp")
 
 # connect connect.abstract.in-another-network
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 network(new)
-s4 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s4, abstract:"hzzp")
-connect(s0, abstract:"hzzp")
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s4, abstract:"bgt3p")
+connect(s0, abstract:"bgt3p")
 
 # connect connect.abstract.whatever-the-mode
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"ap0tq\xff")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-CHOWN-SYS_ADMIN-NET_ADMIN-KILL})
+bind(s0, abstract:"hfy8p")
 listen(s0, 0)
-become({uid 0/1000/1000 gid 0/0/0 groups [] caps none})
-connect(s1, abstract:"ap0tq\xff")
+connect(s1, abstract:"hfy8p")
 
 # connect connect.address
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 connect(s0, bytes:0100)
 
 # connect connect.address-long
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-connect(s0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, bytes:0100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
 # connect connect.after-refusal
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, abstract:"b6qmq")
+bind(s1, abstract:"f2p1p")
 listen(s1, 0)
-connect(s0, path:"p1")
-connect(s0, abstract:"b6qmq")
+connect(s0, path:"p0")
+connect(s0, abstract:"f2p1p")
 
 # connect connect.again
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"g60oq")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"hfu7p/")
 listen(s0, 0)
-[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, abstract:"g60oq")
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s1, abstract:"hfu7p/")
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"e6enq")
-connect(s0, abstract:"e6enq")
+bind(s0, path:"p0")
+connect(s0, path:"p0")
 
 # connect connect.deaf
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
-connect(s0, path:"p2")
+bind(s0, abstract:"a614q")
+connect(s0, abstract:"a614q")
 
 # connect connect.descriptor.closed
-s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
 connect(s2, proc:s9999)
 
 # connect connect.descriptor.nameless
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
 connect(s2, proc:s0)
 
 # connect connect.full
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"6fppp")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"6uzxq")
 listen(s0, 0)
-connect(s1, abstract:"6fppp")
-connect(s1, abstract:"6fppp")
+s1 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+connect(s1, abstract:"6uzxq")
+connect(s1, abstract:"6uzxq")
+
+# connect connect.inet
+[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:8792)
+listen(s0, 0)
+connect(s1, inet:127.0.0.1:8792)
 
 # connect connect.inet.nobody
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-connect(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+connect(s0, inet6:[::1]:1)
 
 # connect connect.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"d45jp")
 listen(s0, 0)
-connect(s0, path:"p2")
+connect(s0, abstract:"d45jp")
 
 # connect connect.no-time
 [s0, s2, s4] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"22gdq")
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s2, abstract:"22gdq")
+connect(s2, path:"p2")
 setsockopt(s4, SO_SNDTIMEO, -1000)
-connect(s4, abstract:"22gdq")
+connect(s4, path:"p2")
 
 # connect connect.path.across-networks
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 network(new)
-s4 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s4, path:"p1")
-listen(s4, 0)
-connect(s0, path:"p1")
+s3 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s3, path:"p0")
+listen(s3, 0)
+connect(s1, path:"p0")
 
 # connect connect.path.behind-the-nul
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, bytes:0100703100667600000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+bind(s0, bytes:01007031006b68000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
 listen(s0, 0)
-connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878)
+connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878787878787878)
 
 # connect connect.path.long
-symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p2")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, path:"p2")
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, path:"far")
 
 # connect connect.path.loop
 symlink("l", "l")
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s0, path:"l")
+connect(s0, path:"l/x")
 
 # connect connect.path.nobody
 mkdir("d", 0777)
@@ -472,34 +474,34 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s0, path:"d")
 
 # connect connect.path.not-directory
-mknod("p0", SOCK, 0600)
-s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s2, path:"p0/x")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+connect(s1, path:"d/p0")
 
 # connect connect.path.permission
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETGID-SYS_ADMIN-KILL})
-connect(s0, path:"p2")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+connect(s1, path:"p0")
 
 # connect connect.path.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, path:"p0")
-s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s2, path:"p0")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s4, path:"p1")
+connect(s1, path:"p1")
 
 # connect connect.shut
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"bwnrp")
-shutdown(s0, SHUT_RD)
-connect(s0, abstract:"bwnrp")
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+close(s1)
+connect(s0, path:"p2")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-unlink("p1")
-bind(s1, path:"p1")
-connect(s0, path:"p1")
+bind(s0, path:"p0")
+unlink("p0")
+bind(s1, path:"p0")
+connect(s0, path:"p0")
 
 # connect connect.through-a-descriptor.unlinked
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -509,11 +511,11 @@ unlink("p0")
 connect(s2, proc:s1)
 
 # connect fd.not-open
-connect(s9999, abstract:"5phoq")
+connect(s9999, path:"p1")
 
 # connect fd.not-socket
 [s2, s3] = pipe2(0)
-connect(s2, path:"p0")
+connect(s2, path:"p2")
 
 # dup fd.absent
 s0 = dup(s9999)
@@ -524,19 +526,16 @@ limit(0)
 s2 = dup(s1)
 
 # dupfd dupfd.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = dupfd(s0, 2147483647, 1)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = dupfd(s0, 2147483647, 1)
 
 # dupfd dupfd.negative
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s3 = dupfd(s1, -1, 0)
-
-# dupfd dupfd.same
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s2 = dupfd(s1, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = dup(s1)
+s3 = dupfd(s2, -1, 1)
 
 # dupfd fd.absent
-s0 = dupfd(s9999, 3, 0)
+s0 = dupfd(s9999, 0, 0)
 
 # dupfd fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -544,23 +543,21 @@ limit(0)
 s2 = dupfd(s1, 0, 0)
 
 # fchmod fchmod.owner
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-fchmod(s0, 0456)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+fchmod(s0, 046)
 
 # fchmod fchmod.socket
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-fchmod(s0, 0700)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+fchmod(s0, 0555)
 
 # fchmod fd.not-open
-s2 = memfd_create(0)
-s3 = dup(s2)
-close(s3)
-fchmod(s3, 0600)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+fchmod(s0, 0700)
 
 # fcntl fcntl.access
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-fcntl(s1, GETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 1)
+fcntl(s0, GETFL, 0)
 
 # fcntl fcntl.getfd
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -572,8 +569,8 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-fcntl(s0, SETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, SETFL, 0)
 
 # fcntl fd.absent
 fcntl(s9999, GETFL, 0)
@@ -582,17 +579,14 @@ fcntl(s9999, GETFL, 0)
 fstat(s9999)
 
 # fstat fstat.object
-mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH, 00)
+[s0, s1] = pipe2(0)
 fstat(s0)
 
 # fstat fstat.socket
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fstat(s1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+fstat(s0)
 
 # fsync fd.not-open
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s0, RDONLY)
 fsync(s2)
 
 # fsync fsync.memory
@@ -600,40 +594,42 @@ s2 = memfd_create(0)
 fsync(s2)
 
 # fsync fsync.no-file
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 fsync(s4)
 
 # ftruncate fd.not-open
-ftruncate(s3, 2)
+s0 = reopen(s9999, RDONLY|TRUNC|APPEND)
+ftruncate(s0, 2)
 
 # ftruncate ftruncate.direction
 s0 = memfd_create(0)
 s1 = reopen(s0, RDONLY)
-ftruncate(s1, 3)
+ftruncate(s1, 6)
 
 # ftruncate ftruncate.length
 s2 = memfd_create(0)
-ftruncate(s2, 8)
+ftruncate(s2, 12)
 
 # ftruncate ftruncate.negative
-s2 = memfd_create(0)
-ftruncate(s2, -1)
+s10 = memfd_create(0)
+s13 = dupfd(s10, 0, 0)
+ftruncate(s13, -1)
 
 # ftruncate ftruncate.no-file
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ftruncate(s4, 11)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+ftruncate(s0, 12)
 
 # getpeername fd.not-open
-getpeername(s9999, 0)
+getpeername(s9999, 12)
 
 # getpeername fd.not-socket
-[s2, s3] = pipe2(0)
-getpeername(s2, 128)
+[s0, s1] = pipe2(0)
+getpeername(s1, 128)
 
 # getpeername getpeername.end-of-a-pair
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-getpeername(s1, 128)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 1)
+bind(s1, abstract:"hqovp\x00")
+getpeername(s0, 128)
 
 # getpeername getpeername.nobody
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -645,18 +641,26 @@ getpeername(s0, -1)
 
 # getpeername getsockname.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getpeername(s1, 10)
+getpeername(s1, 0)
+
+# getpeername getsockname.port
+[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:864)
+listen(s0, 0)
+connect(s1, inet:127.0.0.1:864)
+s2 = accept4(s0, 0)
+getpeername(s2, 128)
 
 # getsockname fd.not-open
 getsockname(s0, 128)
 
 # getsockname fd.not-socket
-[s2, s3] = pipe2(0)
-getsockname(s3, 128)
+[s0, s1] = pipe2(0)
+getsockname(s0, 128)
 
 # getsockname getsockname.abstract
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"27fqq\xff")
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"ltjtq")
 getsockname(s0, 128)
 
 # getsockname getsockname.by-passing
@@ -667,55 +671,55 @@ sendto(s0, 1, 0, 0, path:"p0")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getsockname(s1, 4)
 
 # getsockname getsockname.cut-at-the-nul
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, bytes:0100703100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 getsockname(s0, 128)
 
 # getsockname getsockname.longest
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, bytes:0100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 getsockname(s0, 128)
 
 # getsockname getsockname.name
 [s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"n4")
+bind(s0, abstract:"96yo8")
 listen(s0, 0)
-connect(s1, path:"n4")
+connect(s1, abstract:"96yo8")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
 # getsockname getsockname.port
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.1:0)
 getsockname(s0, 128)
 
 # getsockname getsockname.room
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockname(s0, -1)
 
 # getsockopt buffer.doubled
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_SNDBUFFORCE, 11133)
-getsockopt(s0, SO_SNDBUF, 4)
+setsockopt(s0, SO_RCVBUFFORCE, 4194303)
+getsockopt(s0, SO_RCVBUF, 8)
 
 # getsockopt buffer.forced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_SNDBUFFORCE, 4194305)
-getsockopt(s1, SO_SNDBUF, 4)
+setsockopt(s1, SO_RCVBUFFORCE, 1073741824)
+getsockopt(s1, SO_RCVBUF, 20)
 
 # getsockopt buffer.least
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 1)
-getsockopt(s0, SO_SNDBUF, 4)
+setsockopt(s0, SO_SNDBUF, 2)
+getsockopt(s0, SO_SNDBUF, 8)
 
 # getsockopt buffer.most
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s1, SO_SNDBUF, 4194304)
-getsockopt(s1, SO_SNDBUF, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVBUF, 4194305)
+getsockopt(s0, SO_RCVBUF, 4)
 
 # getsockopt fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -726,151 +730,145 @@ getsockopt(s0, SO_PEERPIDFD, 4)
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt fd.not-socket
-s0 = memfd_create(0)
-getsockopt(s0, SO_PEERPIDFD, 4)
+[s0, s1] = pipe2(0)
+getsockopt(s0, SO_RCVBUF, 4)
 
 # getsockopt getsockopt.error
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s1, SO_ERROR, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_ERROR, 4)
 
 # getsockopt getsockopt.force
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, SO_RCVBUFFORCE, 4)
+getsockopt(s0, SO_SNDBUFFORCE, 4)
 
 # getsockopt getsockopt.from-the-listener
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, path:"p1")
 listen(s0, 0)
 setsockopt(s0, SO_PASSCRED, 1)
-connect(s1, path:"p2")
+connect(s1, path:"p1")
 s2 = accept4(s0, 0)
 getsockopt(s2, SO_PASSCRED, 4)
 
 # getsockopt getsockopt.inq
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_INQ, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, SO_INQ, 8)
 
 # getsockopt getsockopt.kind
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_RAW, 0)
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.label
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERSEC, 4)
 
 # getsockopt getsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, IPV6_V6ONLY, 4)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 4)
 
 # getsockopt getsockopt.listening
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_ACCEPTCONN, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_ACCEPTCONN, 20)
 
 # getsockopt getsockopt.pass-labels
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_PASSSEC, 5)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_PASSSEC, 8)
 
 # getsockopt getsockopt.pass-pidfds
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PASSPIDFD, 4)
 
 # getsockopt getsockopt.peek-offset
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEEK_OFF, 4)
 
 # getsockopt getsockopt.send-timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_SNDTIMEO, 16)
 
 # getsockopt getsockopt.timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_RCVTIMEO, 16)
-
-# getsockopt getsockopt.type-of-raw
-s0 = socket(AF_UNIX, SOCK_RAW, 0)
-getsockopt(s0, SO_TYPE, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_RCVTIMEO, 16)
 
 # getsockopt peercred.accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7y5kp")
+bind(s0, abstract:"2407q")
 listen(s0, 0)
-connect(s1, abstract:"7y5kp")
+connect(s1, abstract:"2407q")
 s2 = accept4(s0, 0)
 getsockopt(s2, SO_PEERCRED, 12)
 
 # getsockopt peercred.client
 [s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"csx4q")
+bind(s0, abstract:"1304qx")
 listen(s0, 0)
-connect(s1, abstract:"csx4q")
+connect(s1, abstract:"1304qx")
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.datagram
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-connect(s0, path:"p2")
-getsockopt(s0, SO_PEERCRED, 12)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"7okfq")
+connect(s1, abstract:"7okfq")
+getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
+become({uid 0/1000/1001 gid 0/0/0 groups [] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERCRED, 12)
+
+# getsockopt peercred.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"7iu0qb")
 listen(s0, 0)
-become({uid 1001/0/1001 gid 0/0/0 groups [] caps all})
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_PEERCRED, 12)
-
-# getsockopt peercred.pair
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-listen(s0, 0)
-become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 12)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 1000/1000/1000 groups [] caps all})
+getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peergroups
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PEERGROUPS, 256)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.short
-become({uid 0/0/0 gid 0/0/0 groups [0, 5] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PEERGROUPS, 0)
+become({uid 0/0/0 gid 0/0/0 groups [0, 5, 1000] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_PEERGROUPS, 4)
 
 # getsockopt peerpidfd
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt peerpidfd.nobody
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERPIDFD, 4)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_PEERPIDFD, 4)
 
 # ioctl fd.not-open
-ioctl(s9999, SIOCINQ)
+ioctl(s9999, SIOCOUTQ)
 
 # ioctl ioctl.mark.ahead
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 2, 0, MSG_OOB, [])
-ioctl(s1, SIOCATMARK)
+send(s1, 2, 0, MSG_OOB)
+ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, MSG_OOB)
+sendmsg(s0, 1, 0, MSG_OOB, [])
 ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.mark.here.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.none
@@ -879,7 +877,7 @@ ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.mark.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-ioctl(s0, SIOCATMARK)
+ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -892,20 +890,20 @@ send(s1, 1, 0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.left-behind
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, 0)
-shutdown(s1, SHUT_RDWR)
+close(s1)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.listener
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"a7n4q")
+bind(s0, abstract:"ll2yp")
 listen(s0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ioctl(s0, SIOCINQ)
+ioctl(s1, SIOCINQ)
 
 # ioctl ioctl.unread.pipe
 [s0, s1] = pipe2(0)
@@ -913,13 +911,13 @@ ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.records
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
+sendmsg(s1, 1, 0, 0, [])
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.rest
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, 0)
-[s2] = recvmsg(s0, 1, 0, 64)
+recvfrom(s0, 1, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.urgent
@@ -945,84 +943,87 @@ send(s0, 1, 0, 0)
 ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.unsent.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ioctl(s1, SIOCOUTQ)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.unsuited
 [s0, s1] = pipe2(0)
-ioctl(s0, SIOCOUTQ)
+ioctl(s1, SIOCOUTQ)
 
 # kcmp kcmp.same
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s2 = dup(s0)
-kcmp(s0, s2)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+kcmp(s0, s0)
 
 # link link.denied
 mkdir("d", 0777)
-symlink("d", "l")
-become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-NET_ADMIN})
-link("d", "l/p0")
+symlink("loop", "loop")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-SETGID-SYS_ADMIN-NET_ADMIN})
+link("loop", "d/new")
 
 # link link.directory
-mkdir("d", 0777)
-link("d", "p0")
+mkdir("d", 0517)
+link("d", "l")
 
 # link link.eacces
 mkdir("d", 0777)
-mknod("p0", SOCK, 0777)
 chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-link("p0", "d/d")
+link("d/new", "d/new")
 
 # link link.eexist
-mknod("l", SOCK, 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
 link("l", "l")
 
 # link link.eloop
-mkdir("d", 0777)
-symlink("loop", "loop")
-link("d", "loop/x")
+symlink("l", "l")
+link("l/x", "l")
 
 # link link.enametoolong
-link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p2")
 
 # link link.enoent
-link("d/p0", "d/p0")
+link("d/p0", "l")
 
 # link link.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-link("p0/x", "p0/x")
+mknod("l", REG, 0700)
+link("l/x", "d")
 
 # link link.protected
-symlink("l", "l")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-link("l", "p1")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
+link("p0", "l")
 
 # link name.linked
-mknod("p0", SOCK, 0575)
-link("p0", "p2")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
+link("l", "p0")
 
 # listen fd.not-open
 listen(s9999, 0)
 
 # listen fd.not-socket
 [s2, s3] = pipe2(0)
-listen(s2, 0)
+listen(s3, 0)
 
 # listen listen.connected
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, abstract:"1y4bq")
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, path:"p2")
 listen(s1, 0)
 
 # listen listen.inet.taken
 [s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEADDR, -1)
-bind(s0, inet:127.0.0.1:3345)
-setsockopt(s2, SO_REUSEADDR, -1)
-bind(s2, inet:0.0.0.0:3345)
+setsockopt(s0, SO_REUSEADDR, 1)
+bind(s0, inet:127.0.0.1:19851)
+setsockopt(s2, SO_REUSEADDR, 1)
+bind(s2, inet:127.0.0.1:19851)
 listen(s0, 0)
 listen(s2, 0)
+
+# listen listen.inet.unbound
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+listen(s0, 0)
 
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1033,15 +1034,15 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # lseek fd.not-open
-s0 = reopen(s9999, RDONLY)
-lseek(s0, 0)
+lseek(s2, 0)
 
 # lseek file.offset
 s2 = memfd_create(0)
 lseek(s2, 0)
 
 # lseek lseek.negative
-s2 = memfd_create(0)
+s0 = memfd_create(0)
+s2 = reopen(s0, RDONLY)
 lseek(s2, -1)
 
 # lseek lseek.unseekable
@@ -1049,9 +1050,9 @@ lseek(s2, -1)
 lseek(s4, 0)
 
 # lstat lstat.eacces
-mkdir("d", 0321)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-lstat("d/p1")
+mkdir("d", 0100)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+lstat("d/p0")
 
 # lstat lstat.eloop
 symlink("l", "l")
@@ -1064,15 +1065,15 @@ lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 lstat("d/p0")
 
 # lstat lstat.enotdir
-mknod("d", REG, 0417)
-lstat("d/p0")
+mknod("l", SOCK, 0777)
+lstat("l/x")
 
 # lstat stat.other
-symlink("../x", "l")
+symlink("l", "l")
 lstat("l")
 
 # lstat stat.socket
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"l")
 lstat("l")
 
@@ -1082,63 +1083,63 @@ s2 = memfd_create(0)
 
 # mkdir mkdir.denied
 mkdir("d", 0777)
+symlink("d", "l")
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("d/loop", 0700)
+mkdir("l/p0", 00)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
 chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SYS_ADMIN})
-mkdir("d/d", 0777)
+become({uid 0/0/0 gid 0/0/0 groups [] caps CHOWN+NET_ADMIN})
+mkdir("d/p0", 0600)
 
 # mkdir mkdir.eexist
-mkdir("d", 0502)
 mkdir("d", 0300)
+mkdir("d", 0537)
 
 # mkdir mkdir.eloop
 symlink("loop", "loop")
-mkdir("loop/x", 0600)
+mkdir("loop/x", 00)
 
 # mkdir mkdir.enametoolong
-mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0700)
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0531)
 
 # mkdir mkdir.enoent
-mkdir("p0/x", 0514)
+mkdir("l/x", 0100)
 
 # mkdir mkdir.enotdir
-symlink("p0", "far")
-mknod("p0", REG, 0600)
-mkdir("far/x", 0600)
+mknod("p0", REG, 0777)
+mkdir("p0/x", 0777)
 
 # mknod mknod.denied
-mkdir("d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mknod("d/p0", SOCK, 0600)
+mkdir("d", 0575)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mknod("d/p0", REG, 0515)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mknod("d/loop", SOCK, 00)
+chmod("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mknod("d/new", FIFO, 00)
 
 # mknod mknod.eexist
-symlink("l", "l")
-mknod("l", REG, 0353)
+symlink("p0", "l")
+mknod("l", REG, 0600)
 
 # mknod mknod.eloop
 symlink("l", "l")
-mknod("l/x", SOCK, 037)
+mknod("l/x", REG, 0146)
 
 # mknod mknod.enametoolong
-mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 0200)
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", REG, 0440)
 
 # mknod mknod.enoent
-mknod("d/p0", FIFO, 0361)
+mknod("d/", REG, 0777)
 
 # mknod mknod.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-mknod("d/p1", FIFO, 0200)
+bind(s0, path:"l")
+mknod("l/x", FIFO, 0171)
 
 # network network.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
@@ -1153,12 +1154,13 @@ s2 = open("g", PATH, 0600)
 
 # open open.create-denied
 mkdir("d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETGID-SYS_ADMIN-NET_ADMIN})
-s0 = open("d/new", WRONLY|CREAT, 00)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("d/d", RDONLY|CREAT|CLOEXEC, 0777)
 
 # open open.create-directory
 mkdir("d", 0777)
-s0 = open("d", WRONLY|CREAT|TRUNC, 0704)
+symlink("d", "l")
+s0 = open("l", RDONLY|CREAT, 0600)
 
 # open open.dead-socket
 mknod("p0", SOCK, 0777)
@@ -1166,23 +1168,22 @@ s0 = open("p0", RDONLY|NOFOLLOW|CLOEXEC, 0600)
 
 # open open.directory-write
 mkdir("d", 0777)
-symlink("d", "l")
-s0 = open("l", WRONLY|EXCL|CLOEXEC, 0600)
+s0 = open("d/", WRONLY, 0600)
 
 # open open.exclusive
-mknod("p0", SOCK, 0777)
-s0 = open("p0", RDWR|CREAT|EXCL|TRUNC, 0600)
+mkdir("d", 0777)
+s0 = open("d", RDWR|CREAT|EXCL, 0700)
 
 # open open.link
 symlink("../x", "l")
-s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0600)
+s1 = open("l", RDWR|NOFOLLOW, 0777)
 
 # open open.long
-s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", RDONLY, 0600)
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|CREAT, 0600)
 
 # open open.loop
 symlink("l", "l")
-s0 = open("l", RDWR|EXCL|NONBLOCK, 0777)
+s0 = open("l", WRONLY|EXCL|PATH|CLOEXEC, 0622)
 
 # open open.not-directory
 mknod("p0", SOCK, 0777)
@@ -1190,24 +1191,22 @@ s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
 # open open.permission
 mknod("p0", SOCK, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+FSETID+SETUID+SYS_ADMIN+NET_ADMIN+KILL})
-s0 = open("p0", RDWR|TRUNC, 00)
+become({uid 0/1001/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-SYS_ADMIN-NET_ADMIN-KILL})
+s0 = open("p0", WRONLY|TRUNC, 00)
 
 # open open.prefix
 mknod("p0", SOCK, 0777)
 s0 = open("p0/", RDONLY|PATH, 0600)
 
 # open open.search
-mkdir("d", 0777)
-symlink("d", "l")
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = open("l/p0", RDONLY, 00)
+mkdir("d", 0700)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s2 = open("d/p0", WRONLY|CREAT|NOFOLLOW, 0600)
 
 # open open.socket
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-s1 = open("p0", WRONLY, 0600)
+s1 = open("/proc/self/cwd/p0", WRONLY|EXCL, 0767)
 
 # pipe2 fd.limit
 limit(0)
@@ -1218,32 +1217,32 @@ limit(0)
 
 # poll poll.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-poll(s0, POLLIN|POLLPRI, 0)
+poll(s1, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
-s2 = memfd_create(0)
-poll(s2, 0, 0)
+s0 = memfd_create(0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-poll(s4, 0, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.listener
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p1")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"lo4np")
 listen(s0, 0)
-poll(s0, 0, 0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.negative
-poll(s9999, 0, 0)
+poll(s9999, POLLOUT, 0)
 
 # poll poll.path
 mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH|NOFOLLOW, 00)
+s0 = open("p0", PATH, 00)
 poll(s0, POLLIN, 0)
 
 # poll poll.pipe.collected
@@ -1260,57 +1259,58 @@ poll(s0, POLLIN|POLLHUP, 0)
 [s2, s3] = pipe2(0)
 sendmsg(s1, 1, 0, 0, [rights[s3]])
 close(s3)
-recvfrom(s0, 1, 0)
+recv(s0, 1, 0)
 poll(s2, POLLIN, 0)
 
 # poll poll.stuffed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_SNDBUF, 8000)
-sendmsg(s0, 15968, 0, 0, [])
-poll(s0, POLLIN|POLLOUT, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+send(s0, 9968, 0, 0)
+poll(s0, POLLOUT, 0)
 
 # poll poll.urgent
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-poll(s0, POLLIN|POLLPRI, 0)
+poll(s0, POLLPRI|POLLRDHUP, 0)
 
 # poll poll.urgent.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 poll(s0, POLLIN|POLLPRI, 0)
+
+# poll poll.whole-time
+[s0, s1] = pipe2(0)
+poll(s0, POLLHUP, 1)
 
 # port_start sysctl.port-start.local
 port_start(32769)
 
 # port_start sysctl.port-start.range
-port_start(-1)
+port_start(65536)
 
 # pread fd.not-open
-s0 = reopen(s9999, WRONLY|NONBLOCK|CLOEXEC)
-pread(s0, 1, 0)
+pread(s2, 1, 0)
 
 # pread file.positioned
-s0 = memfd_create(0)
-s1 = reopen(s0, RDONLY)
-pread(s1, 1, 0)
+s2 = memfd_create(0)
+pread(s2, 1, 0)
 
 # pread pread.negative
 s2 = memfd_create(0)
 pread(s2, 1, -1)
 
 # pread pread.unseekable
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-pread(s4, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+pread(s1, 1, 0)
 
 # pread pread.unseekable.nothing
-[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-pread(s5, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+pread(s0, 0, 0)
 
 # pwrite fd.not-open
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC)
-pwrite(s2, 1, 0, 0)
+s0 = reopen(s9999, RDONLY)
+pwrite(s0, 1, 0, 0)
 
 # pwrite file.positioned
 s2 = memfd_create(0)
@@ -1318,19 +1318,19 @@ pwrite(s2, 1, 0, 0)
 
 # pwrite pwrite.direction
 s0 = memfd_create(0)
-s1 = reopen(s0, RDONLY)
+s1 = reopen(s0, RDONLY|CLOEXEC)
 pwrite(s1, 1, 0, 0)
 
 # pwrite pwrite.negative
-s2 = memfd_create(0)
-pwrite(s2, 1, 2, -1)
+s7 = memfd_create(0)
+pwrite(s7, 1, 0, -1)
 
 # pwrite pwrite.unseekable
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-pwrite(s4, 1, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+pwrite(s0, 1, 0, 0)
 
 # pwrite pwrite.unseekable.nothing
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
 pwrite(s4, 0, 0, 0)
 
 # read fd.not-open
@@ -1360,13 +1360,13 @@ read(s2, 1)
 
 # read read.socket.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-read(s0, 0)
+read(s1, 0)
 
 # read recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-read(s1, 1)
+send(s1, 1, 0, 0)
+close(s1)
+read(s0, 1)
 
 # read recv.bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1375,8 +1375,8 @@ read(s1, 1)
 
 # read recv.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-read(s0, 1)
+send(s0, 1, 0, 0)
+read(s1, 1)
 
 # read recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1385,24 +1385,28 @@ read(s0, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 read(s1, 1)
 
 # read recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-close(s0)
-read(s1, 1)
+close(s1)
+read(s0, 1)
 
 # read recv.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:00000000)
-read(s3, 1)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"fh1tp\xff")
+bind(s1, abstract:"fh1tq")
+sendto(s1, 1, 0, 0, abstract:"fh1tq")
+connect(s1, abstract:"fh1tp\xff")
+connect(s0, abstract:"fh1tq")
+connect(s1, bytes:00000000)
+read(s0, 1)
 
 # read recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-shutdown(s0, SHUT_RDWR)
-read(s0, 1)
+shutdown(s1, SHUT_RDWR)
+read(s1, 1)
 
 # read recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -1422,15 +1426,15 @@ read(s1, 1)
 
 # read recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, SHUT_RD)
+shutdown(s1, SHUT_WR)
 read(s0, 1)
 
 # read recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"jsycqx")
+bind(s0, abstract:"42d8p")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"jsycqx")
+connect(s1, abstract:"42d8p")
 read(s1, 1)
 
 # read recv.mark.dropped
@@ -1446,8 +1450,8 @@ read(s0, 1)
 
 # read recv.mark.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
 setsockopt(s0, SO_OOBINLINE, 1)
+send(s1, 1, 0, MSG_OOB)
 read(s0, 1)
 
 # read recv.mark.passes
@@ -1481,8 +1485,8 @@ recv(s0, 1, MSG_OOB)
 read(s0, 1)
 
 # read recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_RCVTIMEO, -1000)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVTIMEO, -1, 16, 999999)
 read(s0, 1)
 
 # read recv.packet.unconnected
@@ -1495,10 +1499,10 @@ send(s1, 1, 0, 0)
 read(s0, 1)
 
 # read recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"2xbvpa")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"kbm6q")
 listen(s0, 0)
-connect(s1, abstract:"2xbvpa")
+connect(s1, abstract:"kbm6q")
 close(s0)
 read(s1, 1)
 
@@ -1510,9 +1514,9 @@ read(s1, 1)
 
 # read recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1oo4p")
+bind(s0, abstract:"2ysfq")
 listen(s0, 0)
-connect(s1, abstract:"1oo4p")
+connect(s1, abstract:"2ysfq")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 read(s2, 1)
@@ -1530,14 +1534,14 @@ read(s0, 1)
 recv(s9999, 1, 0)
 
 # recv fd.not-socket
-[s2, s3] = pipe2(0)
-recv(s3, 1, 0)
+s2 = memfd_create(0)
+recv(s2, 1, 0)
 
 # recv recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-recv(s1, 1, 0)
+send(s1, 1, 0, 0)
+close(s1)
+recv(s0, 1, 0)
 
 # recv recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1569,54 +1573,57 @@ recv(s0, 1, 0)
 
 # recv recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 recv(s1, 1, 0)
 
 # recv recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-recv(s0, 1, MSG_DONTWAIT)
+close(s0)
+recv(s1, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p2")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s3, 1, 0, 0)
-connect(s2, bytes:00000000)
+connect(s2, path:"p2")
 recv(s3, 1, 0)
 
 # recv recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-recv(s0, 1, MSG_DONTWAIT)
+shutdown(s1, SHUT_RDWR)
+recv(s1, 1, MSG_DONTWAIT)
 
 # recv recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s0)
-recv(s1, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+recv(s0, 1, 0)
 
 # recv recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32)
 close(s0)
 recv(s1, 1, 0)
 
 # recv recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"jsycqx")
+bind(s0, abstract:"42d8p")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"jsycqx")
+connect(s1, abstract:"42d8p")
 recv(s1, 1, 0)
 
 # recv recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s1]])
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
-[s2] = recvmsg(s1, 1, MSG_PEEK, 76)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+send(s0, 1, 1, 0)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
 recv(s1, 1, 0)
 
 # recv recv.hurried-by-the-file
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
 recv(s1, 1, 0)
 
 # recv recv.mark.dropped
@@ -1657,18 +1664,18 @@ recv(s0, 2, 0)
 # recv recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 28)
 recv(s0, 2, 0)
 
 # recv recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_RCVTIMEO, -1000)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_RCVTIMEO, -1, 16, 20000)
 recv(s0, 1, 0)
 
 # recv recv.nothing-asked
@@ -1682,32 +1689,26 @@ recv(s0, 1, 0)
 
 # recv recv.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [])
+send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_PEEK_OFF, 16)
 sendmsg(s1, 1, 0, 0, [])
 recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recv recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 15)
+setsockopt(s0, SO_PEEK_OFF, 10)
 send(s1, 1, 0, 0)
-shutdown(s1, SHUT_WR)
-recv(s0, 1, MSG_PEEK)
-
-# recv recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 0)
-sendmsg(s1, 1, 0, 0, [])
+shutdown(s0, SHUT_RDWR)
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 2)
-sendmsg(s1, 3, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 6)
+send(s1, 8, 0, 0)
 recv(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recv recv.peek-urgent.nothing
@@ -1717,21 +1718,21 @@ recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recv recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
-close(s0)
-recv(s1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
+close(s1)
+recv(s0, 1, 0)
 
 # recv recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, abstract:"kbm6q")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, abstract:"kbm6q")
 close(s0)
 recv(s1, 1, 0)
 
@@ -1743,9 +1744,9 @@ recv(s0, 2, 0)
 
 # recv recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1oo4p")
+bind(s0, abstract:"2ysfq")
 listen(s0, 0)
-connect(s1, abstract:"1oo4p")
+connect(s1, abstract:"2ysfq")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recv(s2, 1, 0)
@@ -1785,31 +1786,30 @@ recv(s0, 1, MSG_OOB|MSG_PEEK)
 
 # recv recv.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-recv(s0, 1, MSG_OOB)
+recv(s1, 1, MSG_OOB)
 
 # recv recvmsg.urgent.alone
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = pipe2(0)
-sendmsg(s1, 1, 0, MSG_OOB, [rights[s3]])
-recv(s0, 1, MSG_OOB)
+sendmsg(s0, 1, 0, MSG_OOB, [rights[s0]])
+recv(s1, 1, MSG_OOB)
 
 # recvfrom address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB, 1)
+recvfrom(s0, 1, MSG_OOB, 20)
 
 # recvfrom fd.not-open
 recvfrom(s9999, 1, 0)
 
 # recvfrom fd.not-socket
-[s2, s3] = pipe2(0)
-recvfrom(s3, 1, 0)
+s2 = memfd_create(0)
+recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1831,62 +1831,64 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 0, 0, 0)
-recvfrom(s0, 1, 0)
+send(s0, 0, 0, 0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RD)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s1)
-recvfrom(s0, 1, 0)
+recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.datagram.reset
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p2")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s3, 1, 0, 0)
-connect(s2, bytes:00000000)
+connect(s2, path:"p2")
 recvfrom(s3, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-recvfrom(s0, 1, MSG_DONTWAIT)
-
-# recvfrom recv.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-recvfrom(s0, 1, MSG_DONTWAIT)
-
-# recvfrom recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
-recvfrom(s1, 1, 0)
+shutdown(s1, SHUT_RDWR)
+recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 0)
+recv(s0, 1, MSG_OOB)
 close(s0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, SHUT_RD)
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"jsycqx")
+bind(s0, abstract:"42d8p")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"jsycqx")
+connect(s1, abstract:"42d8p")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 [s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s2, 1, 0, 0, [rights[s0]])
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+sendmsg(s2, 1, 0, 0, [rights[s1]])
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
 [s4] = recvmsg(s3, 1, 0, 1028)
-send(s1, 1, 1, 0)
-recvfrom(s4, 1, 0)
+send(s0, 1, 1, 0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.hurried-by-the-file
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.mark.dropped
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1902,7 +1904,7 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 send(s1, 1, 1, 0)
 recvfrom(s0, 1, 0)
 
@@ -1921,28 +1923,28 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.stops
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recvfrom(s0, 2, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 64)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32)
 recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_RCVTIMEO, -1000)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+sendmsg(s0, 1, 0, 0, [])
 recvfrom(s1, 0, 0)
 
 # recvfrom recv.packet.unconnected
@@ -1950,33 +1952,35 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 6)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 1000)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recvfrom recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 15)
+setsockopt(s0, SO_PEEK_OFF, 0)
 send(s1, 1, 0, 0)
-shutdown(s1, SHUT_WR)
+shutdown(s0, SHUT_RD)
+recv(s0, 1, MSG_PEEK)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
-send(s1, 1, 0, 0)
+sendmsg(s1, 1, 0, 0, [])
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.rest
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 5)
-send(s1, 6, 0, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+send(s1, 2, 0, 0)
+recv(s0, 1, MSG_PEEK)
 recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recvfrom recv.peek-urgent.nothing
@@ -1984,23 +1988,28 @@ recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 send(s1, 1, 0, MSG_OOB)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
+# recvfrom recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [])
+recvfrom(s0, 1, 0)
+
 # recvfrom recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_RDWR)
-recvfrom(s0, 1, MSG_DONTWAIT)
+close(s0)
+recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-send(s1, 1, 1, 0)
-close(s0)
-recvfrom(s1, 1, 0)
+send(s1, 1, 0, 0)
+send(s0, 1, 1, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, abstract:"kbm6q")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, abstract:"kbm6q")
 close(s0)
 recvfrom(s1, 1, 0)
 
@@ -2012,9 +2021,9 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1oo4p")
+bind(s0, abstract:"2ysfq")
 listen(s0, 0)
-connect(s1, abstract:"1oo4p")
+connect(s1, abstract:"2ysfq")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recvfrom(s2, 1, 0)
@@ -2026,7 +2035,7 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.stream.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 recvfrom(s1, 1, MSG_TRUNC)
 
 # recvfrom recv.stream.unconnected
@@ -2034,9 +2043,9 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.trunc
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
-recvfrom(s0, 1, MSG_TRUNC)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, MSG_TRUNC)
 
 # recvfrom recv.urgent.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2054,19 +2063,19 @@ recvfrom(s0, 1, MSG_OOB|MSG_PEEK)
 
 # recvfrom recv.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-recvfrom(s1, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 
 # recvmsg address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 256, 3)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32, 5)
 
 # recvmsg fd.not-open
 recvmsg(s9999, 1, 0, 32)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s2, 1, 0, 13)
+recvmsg(s2, 1, 0, 16)
 
 # recvmsg recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2076,8 +2085,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-[s2, s3] = recvmsg(s1, 1, MSG_WAITALL, 64)
+write(s1, 1, 0)
+recvmsg(s0, 1, MSG_WAITALL, 40)
 
 # recvmsg recv.all.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2087,20 +2096,21 @@ recvmsg(s1, 2, MSG_WAITALL, 0)
 
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-send(s0, 1, 1, 0)
-recvmsg(s1, 2, 0, 64)
+setsockopt(s0, SO_PASSCRED, 1)
+send(s1, 1, 0, 0)
+send(s1, 1, 1, 0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 2, 0, 64)
 
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s0, 0, 0, 0)
-recvmsg(s1, 1, 0, 64)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvmsg(s1, 1, 0, 56)
+s6 = dup(s0)
+shutdown(s0, SHUT_RDWR)
+recvmsg(s6, 1, 0, 32)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2109,59 +2119,65 @@ recvmsg(s1, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:00000000)
-recvmsg(s3, 1, 0, 0)
+send(s2, 1, 0, 0)
+connect(s3, bytes:0000)
+recvmsg(s2, 1, 0, 1100)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-recvmsg(s0, 1, MSG_DONTWAIT, 0)
+shutdown(s1, SHUT_RDWR)
+[s2] = recvmsg(s1, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 close(s0)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s1, 1, 0, 64)
 
+# recvmsg recv.end.peer-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, SHUT_RDWR)
+[s2] = recvmsg(s1, 1, 0, 64)
+
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"9y2gq")
+bind(s0, abstract:"ijckp\x00")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"9y2gq")
+connect(s1, abstract:"ijckp\x00")
 [s3, s4, s5, s6, s7, s8, s9, s10] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s1]])
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
-[s2] = recvmsg(s1, 1, MSG_PEEK, 76)
-[s3] = recvmsg(s1, 1, 0, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+send(s0, 1, 1, 0)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
+recvmsg(s1, 1, 0, 256)
 
 # recvmsg recv.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-recvmsg(s1, 1, 0, 1100)
+recvmsg(s1, 1, 0, 256)
 
 # recvmsg recv.mark.former
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 send(s1, 1, 1, MSG_OOB)
-[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
+recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.mark.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
 setsockopt(s0, SO_OOBINLINE, 1)
+send(s1, 1, 0, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 16)
-send(s1, 1, 1, 0)
-[s4, s5, s6, s7, s8, s9, s10, s11] = recvmsg(s0, 1, 0, 64)
+send(s1, 4, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
+send(s1, 4, 1, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 5, 0, 64)
 
 # recvmsg recv.mark.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2183,17 +2199,17 @@ send(s1, 2, 0, MSG_OOB)
 # recvmsg recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK, 64)
 
 # recvmsg recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_RCVTIMEO, -1000)
 recvmsg(s0, 1, 0, 64)
 
@@ -2203,27 +2219,27 @@ recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.peek-offset.beyond
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 9)
+setsockopt(s0, SO_PEEK_OFF, 18)
 send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
 # recvmsg recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 1000)
+setsockopt(s0, SO_PEEK_OFF, 10)
 send(s1, 1, 0, 0)
-shutdown(s0, SHUT_RD)
+shutdown(s0, SHUT_RDWR)
 [s2] = recvmsg(s0, 1, MSG_PEEK, 64)
 
 # recvmsg recv.peek-offset.front
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
-sendmsg(s1, 1, 0, 0, [])
+send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK, 64)
 
 # recvmsg recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 2)
-sendmsg(s1, 3, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 6)
+send(s1, 8, 0, 0)
 recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 
 # recvmsg recv.peek-urgent.nothing
@@ -2233,29 +2249,29 @@ send(s1, 1, 0, MSG_OOB)
 
 # recvmsg recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
-recvmsg(s0, 1, MSG_DONTWAIT, 22)
+close(s0)
+recvmsg(s1, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
+sendto(s1, 1, 0, 0, abstract:"a1w6px")
 send(s0, 1, 1, 0)
-close(s1)
-recvmsg(s0, 1, 0, 256)
+close(s0)
+recvmsg(s1, 1, 0, 24)
 
 # recvmsg recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"hbrrp\x00")
+bind(s0, abstract:"kbm6q")
 listen(s0, 0)
-connect(s1, abstract:"hbrrp\x00")
+connect(s1, abstract:"kbm6q")
 close(s0)
 recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-send(s0, 1, 1, 0)
-[s2, s3] = recvmsg(s1, 2, 0, 0)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+send(s1, 1, 1, 0)
+recvmsg(s0, 2, 0, 0)
 
 # recvmsg recv.sent-in-part
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2273,38 +2289,38 @@ recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.trunc
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
-recvmsg(s0, 1, MSG_TRUNC, 22)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, MSG_TRUNC, 0)
 
 # recvmsg recv.urgent.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_OOBINLINE, 1)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 64)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 17)
 
 # recvmsg recv.urgent.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 6)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 39)
 
 # recvmsg recv.urgent.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 1100)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 0)
 
 # recvmsg recv.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 56)
+[s2, s3] = recvmsg(s1, 1, MSG_OOB, 57)
 
 # recvmsg recvmsg.cloexec
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2, s3] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 44)
+[s2, s3, s4] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 28)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 2, 0, 0, [])
-recvmsg(s1, 1, 0, 43)
-recvmsg(s1, 1, 0, 64)
+send(s0, 2, 0, 0)
+recv(s1, 1, 0)
+[s2, s3] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2313,59 +2329,65 @@ close(s1)
 recvmsg(s0, 1, 0, 200)
 
 # recvmsg recvmsg.creds.last-claim
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 5), creds(pid(0), 1000, 0)])
-recvmsg(s1, 1, 0, 34)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0), creds(pid(0), 1001, 0)])
+recvmsg(s1, 1, 0, 58)
+
+# recvmsg recvmsg.creds.nobody
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.without-room
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 recvmsg(s1, 1, 0, 0)
 
-# recvmsg recvmsg.inq.cut
+# recvmsg recvmsg.inq
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_INQ, 1)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s0, 1, 0, 20)
+close(s1)
+recvmsg(s0, 1, 0, 80)
 
 # recvmsg recvmsg.order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_INQ, 1)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s0, 1, 0, 80)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+[s2, s3] = recvmsg(s0, 1, 0, 41)
 
 # recvmsg recvmsg.pidfd.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
 sendmsg(s0, 2, 0, 0, [])
-[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
+[s2, s3] = recvmsg(s1, 1, 0, 80)
 recvmsg(s1, 1, 0, 256)
 
 # recvmsg recvmsg.pidfd.claimed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-sendmsg(s0, 1, 0, 0, [creds(1, 0, 0)])
-recvmsg(s1, 1, 0, 80)
+sendmsg(s0, 1, 0, 0, [creds(1, 1000, 0)])
+recvmsg(s1, 1, 0, 256)
 
 # recvmsg recvmsg.pidfd.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s1, 1, 0, 24)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
+[s2] = recvmsg(s1, 1, 0, 40)
 
 # recvmsg recvmsg.pidfd.nobody
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
-setsockopt(s1, SO_PASSPIDFD, 2)
-recvmsg(s1, 1, 0, 24)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [])
+setsockopt(s1, SO_PASSPIDFD, 1)
+[s2] = recvmsg(s1, 1, 0, 80)
 
 # recvmsg recvmsg.pidfd.peeked
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-sendmsg(s0, 1, 0, 0, [])
-[s2] = recvmsg(s1, 1, MSG_PEEK, 44)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, MSG_PEEK, 75)
 
 # recvmsg recvmsg.rights.at-the-limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2375,62 +2397,65 @@ limit(0)
 
 # recvmsg recvmsg.rights.before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"f1b4q")
+bind(s0, abstract:"kupwq")
 listen(s0, 0)
-connect(s1, abstract:"f1b4q")
-[s3, s4] = pipe2(0)
-sendmsg(s1, 1, 0, 0, [rights[s4]])
+connect(s1, abstract:"kupwq")
+[s5, s6] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s1, 1, 0, 0, [rights[s6]])
 s2 = accept4(s0, 0)
-[s5, s6] = recvmsg(s2, 1, 0, 1028)
+[s7, s8] = recvmsg(s2, 1, 0, 1028)
 
 # recvmsg recvmsg.rights.in-order
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s1, s1]])
-[s2, s3] = recvmsg(s1, 1, 0, 56)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 52)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s1, 0, 0, 64)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+[s2] = recvmsg(s0, 0, 0, 64)
 
 # recvmsg recvmsg.rights.reachable
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [rights[s1]])
 close(s0)
-[s2] = recvmsg(s1, 1, 0, 76)
+[s5] = recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.security.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PASSSEC, 1)
-shutdown(s1, SHUT_WR)
-recvmsg(s0, 1, 0, 16)
+send(s1, 1, 0, 0)
+recvmsg(s0, 1, 0, 4)
+
+# rename name.moved
+s1 = open("l", RDWR|CREAT|NOFOLLOW|CLOEXEC, 0656)
+rename("l", "l")
 
 # rename rename.denied
 mkdir("d", 0777)
-mknod("p0", SOCK, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-SETUID-SETGID-NET_ADMIN})
-rename("p0", "d/new")
+mknod("p0", REG, 0777)
+chmod("d", 0500)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+rename("p0", "d/d")
 
 # rename rename.eacces
-mkdir("d", 0777)
-chmod("d", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-rename("new", "d/new")
+mkdir("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+rename("d/p0", "d/p0")
 
 # rename rename.eloop
 symlink("l", "l")
-rename("p1", "l/x")
+rename("l/x", "l/x")
 
 # rename rename.enametoolong
-rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "d")
 
 # rename rename.enoent
-rename("d/p1", "p1")
+rename("p1", "p0")
 
 # rename rename.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-rename("p1", "l/x")
+mknod("l", SOCK, 0666)
+rename("l/x", "p0")
 
 # rename rename.over-directory
 mkdir("d", 0777)
@@ -2444,7 +2469,7 @@ mkdir("d", 0777)
 chmod("d", 01777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
-become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1000 gid 0/0/0 groups [] caps none})
 rename("d/p0", "d/p1")
 
 # reopen fd.limit
@@ -2452,57 +2477,60 @@ rename("d/p0", "d/p1")
 limit(0)
 s2 = reopen(s1, RDONLY)
 
+# reopen reopen.socket
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s0, RDONLY|TRUNC|NONBLOCK)
+
 # rmdir name.removed
 mkdir("d", 0777)
 rmdir("d")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
-become({uid 0/1001/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-SYS_ADMIN})
-rmdir("d/p0")
+symlink("loop", "d/loop")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-NET_ADMIN-KILL})
+rmdir("d/loop")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-SETUID-SETGID-NET_ADMIN-KILL})
-rmdir("d/loop")
+chmod("d", 0700)
+become({uid 1000/1001/1000 gid 0/0/0 groups [] caps none})
+rmdir("d/d")
 
 # rmdir rmdir.eloop
-symlink("l", "l")
-rmdir("l/x")
+symlink("loop", "loop")
+rmdir("loop/x")
 
 # rmdir rmdir.enametoolong
 rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # rmdir rmdir.enoent
-rmdir("missing/p0")
+rmdir("d/p0")
 
 # rmdir rmdir.enotdir
-mknod("l", SOCK, 0555)
-rmdir("l/x")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+rmdir("p0/x")
 
 # rmdir rmdir.full
 mkdir("d", 0777)
-s1 = open("d/p0", RDONLY|CREAT|CLOEXEC, 0700)
+mknod("d/p0", SOCK, 0777)
 rmdir("d")
 
 # rmdir rmdir.kind
-mknod("l", SOCK, 0511)
-rmdir("l")
+mknod("p1", SOCK, 0600)
+rmdir("p1")
 
 # rmdir rmdir.sticky
 mkdir("d", 0777)
-chmod("d", 01733)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p0")
-rename("d/p0", "d/p1")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+chmod("d", 01777)
+mkdir("d/p1", 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SETGID+KILL})
 rmdir("d/p1")
 
 # scm_fds scm_fds.embryos
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
+bind(s0, path:"p2")
 listen(s0, 0)
 scm_fds(s0)
 
@@ -2510,7 +2538,7 @@ scm_fds(s0)
 scm_fds(s9999)
 
 # scm_fds scm_fds.waiting
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 scm_fds(s1)
 
 # send fd.not-open
@@ -2539,8 +2567,8 @@ send(s2, 1, 11, MSG_DONTWAIT)
 
 # send send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s0, path:"p1")
+bind(s0, abstract:"57esp\xff")
+connect(s0, abstract:"57esp\xff")
 send(s0, 1, 0, 0)
 
 # send send.datagram.largest
@@ -2550,8 +2578,8 @@ send(s1, 32736, 0, 0)
 
 # send send.datagram.no-time
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"2rrmq")
-connect(s2, abstract:"2rrmq")
+bind(s0, abstract:"l8zeq")
+connect(s2, abstract:"l8zeq")
 setsockopt(s2, SO_SNDTIMEO, -1000)
 send(s2, 1, 0, 0)
 send(s2, 1, 1, 0)
@@ -2580,49 +2608,45 @@ send(s0, 1, 0, 0)
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"n5")
 connect(s1, path:"n5")
-rename("n5", "m1")
+rename("n5", "m2")
 send(s1, 1, 0, 0)
 
 # send send.datagram.peers
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-bind(s1, abstract:"azl8p")
-connect(s1, path:"p2")
-connect(s0, abstract:"azl8p")
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
-send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-send(s1, 1, 10, 0)
-send(s1, 1, 11, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+send(s0, 1, 1, 0)
+send(s0, 1, 2, 0)
+send(s0, 1, 3, 0)
+send(s0, 1, 4, 0)
+send(s0, 1, 5, 0)
+write(s0, 1, 6)
+send(s0, 1, 7, 0)
+send(s0, 1, 8, 0)
+send(s0, 1, 9, 0)
+send(s0, 1, 10, 0)
+send(s0, 1, 11, 0)
 
 # send send.datagram.reset
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-bind(s1, abstract:"kac8p")
-connect(s0, abstract:"kac8p")
-connect(s1, path:"p1")
-sendto(s0, 1, 0, 0, abstract:"kac8p")
+bind(s0, path:"/proc/self/cwd/p0")
+bind(s1, abstract:"fe82p")
+sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
+connect(s1, path:"/proc/self/cwd/p0")
+connect(s0, abstract:"fe82p")
 connect(s1, bytes:0000)
 send(s0, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-send(s0, 1, 0, 0)
+shutdown(s1, SHUT_RDWR)
+send(s1, 1, 0, 0)
 
 # send send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"f5k4qx")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-connect(s2, abstract:"f5k4qx")
-send(s3, 1, 0, 0)
+bind(s0, abstract:"bqeqp")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s2, abstract:"bqeqp")
+send(s1, 1, 0, 0)
 
 # send send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2630,19 +2654,19 @@ setsockopt(s0, SO_SNDBUF, 5000)
 send(s0, 9969, 0, 0)
 
 # send send.datagram.unconnected
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
 
 # send send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_WR)
 send(s0, 1, 0, 0)
 
 # send send.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s1, 1, 0, 52)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
 send(s0, 1, 1, 0)
 
 # send send.hurried-by-the-file
@@ -2653,40 +2677,40 @@ send(s0, 1, 1, 0)
 
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s0, 1, 0, 0, abstract:"km3dq")
-close(s1)
-send(s0, 1, 1, 0)
+send(s1, 1, 0, 0)
+close(s0)
+send(s1, 1, 1, 0)
 
 # send send.packet.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_SNDBUF, 5000)
-send(s0, 9969, 0, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+send(s0, 15969, 0, 0)
 
 # send send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 
+# send send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s0)
+send(s1, 1, 0, 0)
+
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1ltfp")
+bind(s0, abstract:"1pivqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"1ltfp")
+connect(s1, abstract:"1pivqx")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
 # send send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, MSG_EOR)
-
-# send send.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s1, SHUT_RDWR)
-send(s0, 1, 0, 0)
+send(s0, 1, 0, MSG_EOR)
 
 # send send.sigpipe.silenced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
+shutdown(s1, SHUT_RDWR)
 send(s0, 1, 0, MSG_NOSIGNAL)
 
 # send send.stream.empty
@@ -2700,10 +2724,9 @@ setsockopt(s0, SO_SNDTIMEO, -1000)
 write(s0, 7500, 0)
 send(s0, 1, 1, 0)
 
-# send send.stream.room
+# send send.stream.pieces.waiting
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-send(s0, 1, 0, 0)
+send(s0, 27879, 0, 0)
 
 # send send.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2715,10 +2738,10 @@ send(s1, 0, 0, MSG_OOB)
 
 # send send.urgent.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"l4c0q\xff")
+bind(s0, abstract:"jroaq")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"l4c0q\xff")
+connect(s1, abstract:"jroaq")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, MSG_OOB)
 
@@ -2727,25 +2750,25 @@ send(s2, 1, 0, MSG_OOB)
 send(s1, 1, 0, MSG_OOB)
 
 # sendmsg control.malformed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [raw(1, 1, "0000000000000000", 100)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 1, 0, [raw(1, 6, "00000000")])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+sendmsg(s0, 1, 0, 0, [creds(1, 0, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [raw(1, 2, "0000000000000000", 24)])
+sendmsg(s0, 1, 1, 0, [raw(1, 2, "01000000")])
 
 # sendmsg creds.no-process
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [creds(5000000, 1000, 0)])
+sendmsg(s0, 1, 0, 0, [creds(0, 1000, 0)])
 
 # sendmsg creds.unmapped
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [creds(5000000, 4294967295, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 4294967295, 0)])
 
 # sendmsg fd.not-open
 sendmsg(s9999, 1, 0, 0, [])
@@ -2755,13 +2778,13 @@ sendmsg(s9999, 1, 0, 0, [])
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg rights.closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [rights[s9999]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s9999]])
 
 # sendmsg rights.too-many
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 [s2, s3] = pipe2(0)
-sendmsg(s0, 1, 0, 0, [rights[s3, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s2, s3, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s3, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s3, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s2, s2, s3, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s3, s2, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s2, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s2, s2, s3, s3, s2, s3, s3, s3, s3, s2, s2, s2, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s2, s2, s2, s2, s2, s3, s3, s3, s2, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s2, s3, s3, s2, s3, s2, s3, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s3, s2]])
+sendmsg(s0, 1, 0, 0, [rights[s2, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s3, s2, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s2, s3, s2, s2, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s3, s2, s2, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s3, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s2, s3, s3, s3, s3, s3, s2, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s2, s3, s2, s2, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s2, s3, s3, s3]])
 
 # sendmsg rights.too-many-in-flight
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2773,15 +2796,11 @@ sendmsg(s0, 1, 1, 0, [rights[s0]])
 
 # sendmsg send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p2")
+sendmsg(s1, 1, 0, 0, [], path:"p0")
 
 # sendmsg send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [], path:"p2")
-
-# sendmsg send.datagram.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2800,6 +2819,11 @@ send(s2, 1, 9, 0)
 send(s2, 1, 10, 0)
 sendmsg(s2, 1, 11, MSG_DONTWAIT, [])
 
+# sendmsg send.datagram.itself
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"4l8yp")
+sendmsg(s0, 1, 0, 0, [], abstract:"4l8yp")
+
 # sendmsg send.datagram.largest
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_SNDBUF, 16384)
@@ -2807,8 +2831,8 @@ sendmsg(s1, 32736, 0, 0, [])
 
 # sendmsg send.datagram.no-time
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"2rrmq")
-connect(s2, abstract:"2rrmq")
+bind(s0, abstract:"l8zeq")
+connect(s2, abstract:"l8zeq")
 setsockopt(s2, SO_SNDTIMEO, -1000)
 send(s2, 1, 0, 0)
 send(s2, 1, 1, 0)
@@ -2837,48 +2861,49 @@ sendmsg(s0, 1, 0, 0, [])
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"n5")
 connect(s1, path:"n5")
-rename("n5", "m1")
+rename("n5", "m2")
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-bind(s1, abstract:"azl8p")
-connect(s1, path:"p2")
-connect(s0, abstract:"azl8p")
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
-send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-send(s1, 1, 10, 0)
-sendmsg(s1, 1, 11, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+send(s0, 1, 1, 0)
+send(s0, 1, 2, 0)
+send(s0, 1, 3, 0)
+send(s0, 1, 4, 0)
+send(s0, 1, 5, 0)
+write(s0, 1, 6)
+send(s0, 1, 7, 0)
+send(s0, 1, 8, 0)
+send(s0, 1, 9, 0)
+send(s0, 1, 10, 0)
+sendmsg(s0, 1, 11, 0, [])
 
 # sendmsg send.datagram.reset
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"4ngjp\xff")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s2, 1, 0, 0)
-connect(s3, bytes:0000)
+connect(s3, abstract:"4ngjp\xff")
 sendmsg(s2, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s1, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s0, s3] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"/proc/self/cwd/p0")
+[s1, s2] = pipe2(0)
+setsockopt(s0, SO_PASSRIGHTS, 0)
+sendmsg(s3, 1, 0, 0, [rights[s2]], path:"/proc/self/cwd/p0")
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
-sendmsg(s1, 1, 0, 0, [])
+shutdown(s0, SHUT_RDWR)
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.third-party
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"as0bpb")
-sendmsg(s1, 1, 0, 0, [], abstract:"as0bpb")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"ko33p")
+connect(s0, abstract:"ko33p")
+sendmsg(s1, 1, 0, 0, [], abstract:"ko33p")
 
 # sendmsg send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2886,19 +2911,19 @@ setsockopt(s0, SO_SNDBUF, 5000)
 sendmsg(s0, 9969, 0, 0, [])
 
 # sendmsg send.datagram.unconnected
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [])
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_WR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0]])
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-[s2, s3, s4] = recvmsg(s1, 1, 0, 52)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
 sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.hurried-by-the-file
@@ -2922,18 +2947,23 @@ sendmsg(s0, 9969, 0, 0, [])
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [])
 
+# sendmsg send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+sendmsg(s0, 1, 0, 0, [])
+
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7hdnq")
+bind(s0, abstract:"1pivqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"7hdnq")
+connect(s1, abstract:"1pivqx")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
 # sendmsg send.record.addressed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [], abstract:"hqmnq/")
+sendmsg(s1, 1, 0, 0, [], path:"/proc/self/cwd/p1")
 
 # sendmsg send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2942,7 +2972,7 @@ sendmsg(s1, 1, 0, MSG_EOR, [])
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 1, 0, [rights[s1]])
+sendmsg(s1, 1, 0, 0, [rights[s0]])
 
 # sendmsg send.rights.by-udp
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -2951,18 +2981,17 @@ sendmsg(s0, 1, 0, 0, [rights[]], inet:127.0.0.1:9)
 
 # sendmsg send.rights.exempt
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-flights(4)
-become({uid 43393/43393/43393 gid 0/0/0 groups [] caps all})
-sendmsg(s0, 1, 0, 0, [rights[s1, s1, s1, s1, s0]])
-sendmsg(s3, 1, 1, 0, [rights[s3]])
+flights(1)
+become({uid 37849/1000/1000 gid 0/0/0 groups [] caps all})
+sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
+sendmsg(s1, 1, 1, 0, [rights[s1]])
 
 # sendmsg send.rights.landed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 flights(0)
-become({uid 23533/23533/23533 gid 0/0/0 groups [] caps none})
+become({uid 57461/1000/1000 gid 0/0/0 groups [] caps NET_ADMIN})
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-sendmsg(s0, 1, 1, 0, [rights[s0]])
+sendmsg(s0, 1, 1, 0, [rights[s1]])
 recvmsg(s1, 1, 0, 0)
 sendmsg(s0, 1, 2, 0, [rights[s0]])
 
@@ -2971,44 +3000,31 @@ sendmsg(s0, 1, 2, 0, [rights[s0]])
 sendmsg(s0, 230000, 0, MSG_DONTWAIT, [rights[s1]])
 
 # sendmsg send.rights.without-a-byte
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s1, 0, 0, 0, [rights[s1]])
-
-# sendmsg send.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s0, SHUT_RDWR)
-sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.sigpipe.silenced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
+shutdown(s1, SHUT_RD)
 sendmsg(s0, 1, 0, MSG_NOSIGNAL, [])
+
+# sendmsg send.stream.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.stream.full-or-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1700, 3, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
 sendmsg(s0, 1700, 4, 0, [])
-sendmsg(s0, 1700, 5, 0, [])
-send(s0, 1700, 6, 0)
-send(s0, 1700, 7, 0)
-send(s0, 1700, 8, 0)
-send(s0, 1700, 9, 0)
-send(s0, 1700, 10, 0)
-send(s0, 1700, 11, 0)
-send(s0, 1700, 12, 0)
-send(s0, 1700, 21, 0)
-send(s0, 1700, 22, 0)
-sendmsg(s0, 1700, 23, 0, [])
-send(s0, 1700, 24, 0)
-send(s0, 1700, 25, 0)
+sendmsg(s0, 1700, 5, MSG_DONTWAIT, [])
 setsockopt(s1, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 27, MSG_DONTWAIT, [rights[s1]])
+sendmsg(s0, 1, 6, MSG_DONTWAIT, [rights[s1]])
 
 # sendmsg send.stream.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_SNDBUF, 4096)
 setsockopt(s0, SO_SNDTIMEO, -1000)
-write(s0, 7500, 0)
+sendmsg(s0, 7500, 0, 0, [])
 sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.stream.pieces.waiting
@@ -3030,31 +3046,31 @@ sendmsg(s1, 0, 0, MSG_OOB, [])
 
 # sendmsg send.urgent.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"lskkp")
+bind(s0, abstract:"b6szq\xff")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"lskkp")
+connect(s1, abstract:"b6szq\xff")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, MSG_OOB, [])
 
 # sendmsg send.urgent.rights.before
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 2, 0, MSG_OOB, [rights[s0]])
+sendmsg(s1, 2, 0, MSG_OOB, [rights[s0]])
 
 # sendmsg send.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s1, 1, 0, MSG_OOB, [])
 
 # sendmsg sendto.address
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [], inet:127.0.0.1:1)
 
 # sendmsg sendto.datagram.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
 unlink("p0")
 bind(s1, path:"p0")
-sendmsg(s1, 1, 0, 0, [], path:"p0")
+sendmsg(s0, 1, 0, 0, [], path:"p0")
 
 # sendmsg sendto.descriptor.closed
 s1 = open("p0", PATH, 00)
@@ -3067,12 +3083,12 @@ sendmsg(s2, 1, 0, 0, [], proc:s0)
 
 # sendmsg sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [], abstract:"nobody")
+sendmsg(s0, 1, 0, 0, [], abstract:"jlcdp")
 
 # sendmsg sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], path:"far/x")
+sendmsg(s0, 1, 0, 0, [], path:"far")
 
 # sendmsg sendto.path.loop
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3081,7 +3097,7 @@ sendmsg(s0, 1, 0, 0, [], path:"loop")
 
 # sendmsg sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p2")
+sendmsg(s0, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3090,20 +3106,19 @@ sendmsg(s0, 1, 0, 0, [], path:".")
 # sendmsg sendto.path.not-directory
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
-sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
+sendmsg(s0, 1, 1, 0, [], path:"p0/p1")
 
 # sendmsg sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p1")
-become({uid 0/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+CHOWN+SETGID+KILL})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 sendmsg(s0, 1, 0, 0, [], path:"p1")
 
 # sendmsg sendto.path.type
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-s1 = open("p0", PATH, 00)
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s2, 1, 0, 0, [], proc:s1)
+s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, path:"p0")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s2, 1, 0, 0, [], path:"p0")
 
 # sendmsg sendto.through-a-descriptor
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3112,28 +3127,28 @@ s1 = open("p0", PATH, 00)
 sendmsg(s2, 1, 0, 0, [], proc:s1)
 
 # sendto fd.not-open
-sendto(s9999, 1, 0, 0, abstract:"ekcnp")
+sendto(s9999, 1, 0, 0, abstract:"nobody")
 
 # sendto fd.not-socket
 [s0, s1] = pipe2(0)
-sendto(s0, 1, 0, 0, abstract:"2h9kp\x00")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto send.address-long
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 1, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 
 # sendto send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendto(s1, 1, 0, 0, abstract:"5o9z")
+sendto(s1, 1, 0, 0, abstract:"1dzx")
 
 # sendto send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendto(s0, 1, 0, 0, abstract:"mgl9p")
+sendto(s0, 1, 0, 0, abstract:"62eup")
 
 # sendto send.datagram.empty
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-sendto(s0, 0, 0, 0, path:"p1")
+bind(s0, path:"p2")
+sendto(s0, 0, 0, 0, path:"p2")
 
 # sendto send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3154,8 +3169,8 @@ sendto(s2, 1, 12, MSG_DONTWAIT, abstract:"5963q")
 
 # sendto send.datagram.no-time
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"1gkbq")
-connect(s2, abstract:"1gkbq")
+bind(s0, abstract:"l8zeq")
+connect(s2, abstract:"l8zeq")
 setsockopt(s2, SO_SNDTIMEO, -1000)
 send(s2, 1, 0, 0)
 send(s2, 1, 1, 0)
@@ -3168,52 +3183,53 @@ send(s2, 1, 7, 0)
 send(s2, 1, 8, 0)
 send(s2, 1, 9, 0)
 send(s2, 1, 10, 0)
-sendto(s2, 1, 12, 0, abstract:"1gkbq")
+sendto(s2, 1, 12, 0, abstract:"l8zeq")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"evbvp\x00")
+bind(s0, path:"/proc/self/cwd/p1")
 shutdown(s0, SHUT_RD)
-sendto(s0, 1, 0, 0, abstract:"evbvp\x00")
+sendto(s0, 1, 0, 0, path:"/proc/self/cwd/p1")
 
 # sendto send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"5r8fqa")
-bind(s1, path:"p1")
-connect(s1, abstract:"5r8fqa")
-connect(s0, path:"p1")
+bind(s0, path:"p0")
+bind(s1, abstract:"fgiup")
+connect(s1, path:"p0")
+connect(s0, abstract:"fgiup")
 send(s1, 1, 0, 0)
 send(s1, 1, 1, 0)
 send(s1, 1, 2, 0)
-send(s1, 1, 3, 0)
 write(s1, 1, 4)
-send(s1, 1, 5, 0)
+write(s1, 1, 5)
+send(s1, 1, 6, 0)
 send(s1, 1, 7, 0)
 send(s1, 1, 8, 0)
 send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 send(s1, 1, 11, 0)
-sendto(s1, 1, 12, 0, abstract:"5r8fqa")
+sendto(s1, 1, 12, 0, path:"p0")
 
 # sendto send.datagram.reset
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-bind(s1, abstract:"kac8p")
-connect(s0, abstract:"kac8p")
-connect(s1, path:"p1")
-sendto(s0, 1, 0, 0, abstract:"kac8p")
+bind(s0, path:"/proc/self/cwd/p0")
+bind(s1, abstract:"fe82p")
+sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
+connect(s1, path:"/proc/self/cwd/p0")
+connect(s0, abstract:"fe82p")
 connect(s1, bytes:0000)
-sendto(s0, 1, 1, 0, abstract:"kac8p")
+sendto(s0, 1, 1, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
-sendto(s0, 1, 0, 0, abstract:"l41tqb")
+sendto(s0, 1, 0, 0, abstract:"ih0lq")
 
 # sendto send.datagram.third-party
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
-sendto(s1, 1, 0, 0, path:"p0")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"1v7op")
+connect(s0, abstract:"1v7op")
+sendto(s1, 1, 0, 0, abstract:"1v7op")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3222,11 +3238,12 @@ sendto(s0, 9969, 0, 0, abstract:"nobody")
 
 # sendto send.handed-on
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p1")
-sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p1")
-[s2] = recvmsg(s1, 1, 0, 47)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
-sendto(s0, 1, 1, 0, path:"p1")
+bind(s0, abstract:"9w1qq")
+bind(s1, path:"p2")
+sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p2")
+[s5, s6, s7, s8] = recvmsg(s1, 1, 0, 37)
+become({uid 1000/1000/0 gid 0/0/0 groups [] caps all})
+sendto(s0, 1, 3, 0, abstract:"9w1qq")
 
 # sendto send.hurried-by-the-file
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3248,55 +3265,55 @@ sendto(s2, 1, 12, 0, abstract:"je3wq")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [])
-close(s1)
-sendto(s0, 1, 1, 0, path:"p0")
+send(s1, 1, 0, 0)
+close(s0)
+sendto(s1, 1, 1, 0, abstract:"nobody")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s0, 1, 0, 0, path:"p0")
+sendto(s0, 1, 0, 0, path:"p2")
 
 # sendto send.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 close(s1)
-sendto(s0, 1, 0, 0, abstract:"4ygjq")
+sendto(s0, 1, 0, 0, abstract:"946bp")
 
 # sendto send.peer-deaf
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"5v3yq")
-listen(s0, 0)
-shutdown(s1, SHUT_RDWR)
-connect(s1, abstract:"5v3yq")
-s2 = accept4(s0, 0)
-sendto(s2, 1, 0, 0, abstract:"nobody")
+[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, abstract:"50q8qx")
+listen(s1, 0)
+shutdown(s2, SHUT_RD)
+connect(s2, abstract:"50q8qx")
+s3 = accept4(s1, 0)
+sendto(s3, 1, 1, 0, abstract:"nobody")
 
 # sendto send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s1, 1, 0, MSG_EOR, path:"p0")
+sendto(s1, 1, 0, MSG_EOR, abstract:"mewaq")
 
 # sendto send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s0, SHUT_RDWR)
-sendto(s0, 1, 0, 0, path:"p1")
+shutdown(s1, SHUT_RDWR)
+sendto(s0, 1, 0, 0, abstract:"ao21p")
 
 # sendto send.urgent.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendto(s1, 0, 0, MSG_OOB, abstract:"c4vh")
 
 # sendto send.urgent.unsupported
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s1, 1, 0, MSG_OOB, abstract:"f818")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, MSG_OOB, abstract:"md9n")
 
 # sendto sendto.address
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+sendto(s0, 1, 0, 0, unnamed)
 
 # sendto sendto.datagram.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-unlink("p1")
-bind(s1, path:"p1")
-sendto(s1, 1, 0, 0, path:"p1")
+bind(s0, path:"p0")
+unlink("p0")
+bind(s1, path:"p0")
+sendto(s1, 1, 0, 0, path:"p0")
 
 # sendto sendto.descriptor.closed
 s1 = open("p0", PATH, 00)
@@ -3308,17 +3325,17 @@ sendto(s2, 1, 0, 0, proc:s1)
 sendto(s2, 1, 0, 0, proc:s0)
 
 # sendto sendto.inet.any-port
-s0 = socket(AF_INET6, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, inet6:[::1]:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, inet:127.0.0.2:1)
 
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, abstract:"fdsmpb")
+sendto(s0, 1, 0, 0, abstract:"98wwp")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:"far/x")
+sendto(s0, 1, 0, 0, path:"far")
 
 # sendto sendto.path.loop
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3327,11 +3344,11 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p2")
+sendto(s1, 1, 0, 0, path:"p0")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 1, 0, path:".")
+sendto(s0, 1, 0, 0, path:".")
 
 # sendto sendto.path.not-directory
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3341,15 +3358,14 @@ sendto(s0, 1, 0, 0, path:"p0/p1")
 # sendto sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p1")
-become({uid 0/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+CHOWN+SETGID+KILL})
+become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
 sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.type
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p0")
-s1 = open("p0", PATH, 00)
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s2, 1, 0, 0, proc:s1)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s1, 1, 1, 0, path:"p0")
 
 # sendto sendto.through-a-descriptor
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3358,16 +3374,16 @@ s1 = open("p0", PATH, 00)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_RCVBUF, 1)
+setsockopt(s9999, SO_PEERCRED, 2)
 
 # setsockopt fd.not-socket
-[s2, s3] = pipe2(0)
-setsockopt(s3, SO_PASSCRED, 0)
+s2 = memfd_create(0)
+setsockopt(s2, SO_SNDBUFFORCE, 2)
 
 # setsockopt setsockopt.force.denied
-s1 = socket(AF_INET, SOCK_DGRAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-setsockopt(s1, SO_SNDBUFFORCE, 2305)
+s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_OVERRIDE+DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETGID+KILL})
+setsockopt(s1, SO_SNDBUFFORCE, -1)
 
 # setsockopt setsockopt.inq.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3375,96 +3391,100 @@ setsockopt(s0, SO_INQ, 1, 16)
 
 # setsockopt setsockopt.inq.no-boolean
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_INQ, 2)
+setsockopt(s0, SO_INQ, -1)
 
 # setsockopt setsockopt.inq.no-stream
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s1, SO_INQ, 2)
+setsockopt(s0, SO_INQ, 1)
 
 # setsockopt setsockopt.level
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, IP_FREEBIND, 2)
 
-# setsockopt setsockopt.long
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSPIDFD, 0, 8)
-
 # setsockopt setsockopt.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_SNDTIMEO, -500)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDTIMEO, -1)
 
 # setsockopt setsockopt.read-only
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_ERROR, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_DOMAIN, 0)
 
 # setsockopt setsockopt.reuseport.unix
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_REUSEPORT, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_REUSEPORT, 2)
 
 # setsockopt setsockopt.short
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_RCVTIMEO, 0, 2)
 
 # shutdown fd.not-open
 shutdown(s9999, SHUT_WR)
 
 # shutdown fd.not-socket
 [s0, s1] = pipe2(0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s0, SHUT_RDWR)
 
 # shutdown shutdown.how
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s0, -1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s0, 3)
+
+# shutdown shutdown.inet.unconnected
+s2 = socket(AF_INET, SOCK_STREAM, 0)
+shutdown(s2, SHUT_RDWR)
 
 # socket fd.limit
 limit(0)
 s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
 
 # socket socket.domain
-s0 = socket(-1, SOCK_RDM, 6)
+s0 = socket(99, 11, 6)
 
 # socket socket.flags
-s0 = socket(AF_UNIX, SOCK_STREAM|256, 1)
+s0 = socket(46, SOCK_STREAM|256, 0)
 
 # socket socket.protocol
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 2)
+s0 = socket(AF_UNIX, SOCK_STREAM, 6)
 
 # socket socket.type
 s0 = socket(AF_UNIX, SOCK_RDM, 0)
 
 # socket socket.type-range
-s0 = socket(AF_UNIX, 11, 1)
+s0 = socket(AF_UNIX, 15, 0)
 
 # socketpair fd.limit
 limit(1)
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 
 # socketpair socket.domain
-[s0, s1] = socketpair(-1, SOCK_STREAM, 0)
+[s0, s1] = socketpair(99, SOCK_DGRAM, 0)
 
 # socketpair socket.flags
-[s0, s1] = socketpair(99, SOCK_STREAM|256, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|256, 0)
 
 # socketpair socket.protocol
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 2)
 
+# socketpair socket.raw
+[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 0)
+
 # socketpair socket.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_RDM, 0)
+[s0, s1] = socketpair(AF_UNIX, 6, 0)
 
 # socketpair socket.type-range
-[s0, s1] = socketpair(AF_UNIX, 15, 0)
+[s0, s1] = socketpair(AF_UNIX, 11, 0)
 
 # socketpair socketpair.inet
-[s0, s1] = socketpair(AF_INET, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_INET, SOCK_DGRAM, 0)
 
 # stat stat.eacces
-mkdir("d", 0116)
-become({uid 1000/1000/1000 gid 1000/1000/1000 groups [] caps none})
+mkdir("d", 0777)
+chmod("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 stat("d/p0")
 
 # stat stat.eloop
 symlink("l", "l")
-stat("l/x")
+stat("l")
 
 # stat stat.enametoolong
 stat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
@@ -3478,7 +3498,8 @@ stat("p0/")
 
 # stat stat.other
 mkdir("d", 0777)
-stat("d")
+symlink("d", "l")
+stat("l")
 
 # stat stat.socket
 mknod("p0", SOCK, 0777)
@@ -3486,9 +3507,8 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-symlink("d", "l")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-symlink("p0", "l/p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+symlink("p0", "d/p0")
 
 # symlink symlink.eacces
 mkdir("d", 0777)
@@ -3498,7 +3518,7 @@ symlink("p0", "d/new")
 
 # symlink symlink.eexist
 symlink("d", "l")
-symlink("d/", "l")
+symlink("p1", "l")
 
 # symlink symlink.eloop
 symlink("loop", "loop")
@@ -3511,53 +3531,52 @@ symlink("p0", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 symlink("p0", "d/l")
 
 # symlink symlink.enotdir
-s1 = open("d", RDWR|CREAT, 0600)
-symlink("l", "d/l")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+symlink("d/p0", "d/l")
 
 # truncate truncate.cut
-mknod("p1", REG, 0716)
-truncate("p1", 1)
+mknod("p1", REG, 0740)
+truncate("p1", 0)
 
 # truncate truncate.denied
-symlink("p0", "far")
-mknod("p0", REG, 0777)
-become({uid 0/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-NET_ADMIN-KILL})
-truncate("far", 1)
+mknod("l", REG, 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+truncate("l", 100)
 
 # truncate truncate.directory
 mkdir("d", 0777)
-truncate("d", 0)
+truncate("d/", 0)
 
 # truncate truncate.eacces
 mkdir("d", 0777)
-symlink("d", "l")
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-truncate("l/p0", 2)
+chmod("d", 0700)
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps none})
+truncate("d/new", 2)
 
 # truncate truncate.eloop
-symlink("l", "l")
-truncate("l", 100)
+symlink("loop", "loop")
+truncate("loop/x", 0)
 
 # truncate truncate.enametoolong
-truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
+truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0)
 
 # truncate truncate.enoent
-truncate("d/p0", 0)
+truncate("d/p0", 100)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
 truncate("p0/", 2)
 
 # truncate truncate.negative
-truncate("p2", -1)
+truncate("p1", -1)
 
 # truncate truncate.socket
-mknod("p0", FIFO, 0255)
-truncate("p0", 100)
+mknod("p0", SOCK, 0777)
+truncate("p0", 4)
 
 # umask umask
-umask(0772)
+umask(0225)
 
 # unix_file fd.lowest
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -3569,38 +3588,39 @@ s3 = unix_file(s9999)
 
 # unix_file unix_file.abstract
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"2oecpb")
+bind(s0, abstract:"c3jkp")
 s3 = unix_file(s0)
 
 # unix_file unix_file.denied
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 s3 = unix_file(s0)
 
 # unix_file unix_file.no-socket
-s2 = memfd_create(0)
-s9 = unix_file(s2)
+[s0, s1] = pipe2(0)
+s9 = unix_file(s1)
 
 # unix_file unix_file.unbound
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 s3 = unix_file(s1)
 
 # unix_listed unix_listed.elsewhere
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 6)
 unix_listed(s0)
-
-# unix_listed unix_listed.flags
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-unix_listed(s1)
 
 # unix_listed unix_listed.not-open
 unix_listed(s9999)
 
+# unix_listed unix_listed.unaccepted
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"62ksqa")
+listen(s0, 0)
+unix_listed(s0)
+
 # unlink unlink.denied
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p0")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+mknod("d/p0", SOCK, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 unlink("d/p0")
 
 # unlink unlink.directory
@@ -3609,9 +3629,10 @@ unlink("d")
 
 # unlink unlink.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-unlink("d/p0")
+symlink("d", "l")
+chmod("d", 0500)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps CHOWN+FSETID+SETUID+SYS_ADMIN})
+unlink("l/p0")
 
 # unlink unlink.eloop
 symlink("l", "l")
@@ -3621,19 +3642,18 @@ unlink("l/x")
 unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # unlink unlink.enoent
-unlink("p1")
+unlink("d/p0")
 
 # unlink unlink.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
+mknod("d", SOCK, 0230)
 unlink("d/p0")
 
 # unlink unlink.sticky
 mkdir("d", 0777)
-chmod("d", 01777)
+chmod("d", 01733)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+SETUID+SETGID})
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 unlink("d/p0")
 
 # write fd.not-open
@@ -3645,25 +3665,25 @@ write(s2, 1, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, path:"p0")
-connect(s1, path:"p0")
+bind(s0, abstract:"g6ntpb")
+connect(s1, abstract:"g6ntpb")
 send(s1, 1, 0, 0)
-sendmsg(s2, 1, 1, 0, [], path:"p0")
+sendto(s2, 1, 1, 0, abstract:"g6ntpb")
 send(s1, 1, 2, 0)
 send(s1, 1, 3, 0)
 send(s1, 1, 4, 0)
 send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-sendto(s2, 1, 9, 0, path:"p0")
+write(s1, 1, 6)
+sendto(s2, 1, 7, 0, abstract:"g6ntpb")
+sendto(s2, 1, 8, 0, abstract:"g6ntpb")
+send(s1, 1, 9, 0)
 send(s1, 1, 10, 0)
 write(s1, 1, 11)
 
 # write send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"clm7q")
-connect(s0, abstract:"clm7q")
+bind(s0, path:"p1")
+connect(s0, path:"p1")
 write(s0, 1, 0)
 
 # write send.datagram.largest
@@ -3673,8 +3693,8 @@ write(s0, 8162, 0)
 
 # write send.datagram.no-time
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"2rrmq")
-connect(s2, abstract:"2rrmq")
+bind(s0, abstract:"l8zeq")
+connect(s2, abstract:"l8zeq")
 setsockopt(s2, SO_SNDTIMEO, -1000)
 send(s2, 1, 0, 0)
 send(s2, 1, 1, 0)
@@ -3696,49 +3716,45 @@ write(s0, 1, 1)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 write(s0, 1, 1)
 
 # write send.datagram.peers
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-bind(s1, abstract:"azl8p")
-connect(s1, path:"p2")
-connect(s0, abstract:"azl8p")
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-send(s1, 1, 2, 0)
-write(s1, 1, 3)
-send(s1, 1, 4, 0)
-send(s1, 1, 5, 0)
-send(s1, 1, 6, 0)
-send(s1, 1, 7, 0)
-send(s1, 1, 8, 0)
-send(s1, 1, 9, 0)
-send(s1, 1, 10, 0)
-write(s1, 1, 11)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+write(s0, 1, 0)
+send(s0, 1, 1, 0)
+send(s0, 1, 2, 0)
+send(s0, 1, 3, 0)
+send(s0, 1, 4, 0)
+send(s0, 1, 5, 0)
+send(s0, 1, 6, 0)
+send(s0, 1, 7, 0)
+write(s0, 1, 10)
+send(s0, 1, 11, 0)
+send(s0, 1, 12, 0)
+write(s0, 1, 13)
 
 # write send.datagram.reset
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-bind(s1, path:"p1")
-connect(s0, path:"p1")
-connect(s1, path:"p0")
-sendto(s0, 1, 0, 0, path:"p1")
+bind(s0, path:"/proc/self/cwd/p0")
+bind(s1, abstract:"fe82p")
+sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
+connect(s1, path:"/proc/self/cwd/p0")
+connect(s0, abstract:"fe82p")
 connect(s1, bytes:0000)
 write(s0, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-write(s0, 1, 1)
+shutdown(s1, SHUT_RDWR)
+write(s1, 1, 0)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-connect(s2, path:"p0")
-write(s3, 1, 0)
+bind(s0, abstract:"bqeqp")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s2, abstract:"bqeqp")
+write(s1, 1, 0)
 
 # write send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3756,30 +3772,30 @@ write(s0, 1, 0)
 
 # write send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [])
+sendto(s0, 1, 0, 0, abstract:"jvotq")
 close(s1)
 write(s0, 1, 2)
 
 # write send.packet.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_SNDBUF, 5000)
-write(s0, 9969, 0)
+setsockopt(s0, SO_SNDBUF, 8000)
+write(s0, 15969, 0)
 
 # write send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 write(s0, 1, 0)
 
 # write send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 close(s1)
 write(s0, 1, 1)
 
 # write send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1ltfp")
+bind(s0, abstract:"1pivqx")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"1ltfp")
+connect(s1, abstract:"1pivqx")
 s2 = accept4(s0, 0)
 write(s2, 1, 0)
 
@@ -3806,7 +3822,7 @@ write(s0, 1, 1)
 write(s0, 27879, 0)
 
 # write send.stream.room
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_SNDBUF, 8000)
 write(s0, 1, 0)
 

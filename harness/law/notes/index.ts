@@ -82,7 +82,7 @@ export class NoteTaker {
   }
 
   /** Those of a call that overlapped: it may have slept until it was interrupted. */
-  slept(op: Operation, { errno }: Outcome): void {
+  slept(op: Operation, { errno }: Pick<Outcome, 'errno'>): void {
     if (errno === 'BLOCKS' && 'fd' in op) this.past.interrupted.add(op.fd);
   }
 
