@@ -10,18 +10,15 @@ import {
   toldBufferRefusals,
 } from './buffers.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { isDatagram } from './datagram.ts';
-import { atLimit } from './limit.ts';
-import { crossesPids, gidSeenBy, isReaped, NO_PID, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { lookAtOffset, toldOffset } from './peek-offset.ts';
+import { peercred, peergroups, peerpidfd, peerRefusals } from './peer-option.ts';
 import {
   type Expectation,
   ifObserved,
   type Outcome,
   type Rule,
   refusal,
-  rowsFor,
   rule,
   Unmodelled,
 } from './rule.ts';
@@ -52,11 +49,8 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
 /** What an accepted socket has from its listener. */
 const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSSEC'];
 const OF_SENDERS: readonly SocketOption[] = [...PASSED_ON, 'SO_PASSRIGHTS', 'SO_PEERSEC'];
-const UCRED = 12;
 const TIMEVAL = 16;
 const INT = 4;
-/** What SO_PEERCRED shows where there is no peer: {0, -1, -1}. */
-const NOBODY = { pid: 0, uid: 0xffffffff, gid: 0xffffffff };
 
 const R = {
   identity: rule('getsockopt.kind', 'C05', 'socket(7) SO_DOMAIN, SO_TYPE, SO_PROTOCOL'),
@@ -80,27 +74,6 @@ const R = {
   long: rule('setsockopt.long', 'C18', 'setsockopt(2); sock.c sock_setsockopt()', 'exact'),
   timeout: rule('getsockopt.timeout', 'S47', 'socket(7) SO_RCVTIMEO: a struct timeval'),
   sendTimeout: rule('getsockopt.send-timeout', 'S50', 'socket(7) SO_SNDTIMEO: a struct timeval'),
-  credNobody: rule('peercred.nobody', 'K01', 'sock.c: no peer credentials', 'exact'),
-  credDatagram: rule(
-    'peercred.datagram',
-    'K03',
-    'unix(7) SO_PEERCRED: connected streams and pairs alone',
-  ),
-  credPair: rule('peercred.pair', 'K02', 'unix(7) SO_PEERCRED: socketpair(2)'),
-  credListener: rule('peercred.listener', 'K04', 'af_unix.c unix_listen()', 'exact'),
-  credAccepted: rule('peercred.accepted', 'K05', 'unix(7) SO_PEERCRED: in effect at connect(2)'),
-  credClient: rule(
-    'peercred.client',
-    'K06',
-    'unix(7) SO_PEERCRED; af_unix.c copy_peercred(): as of listen(2)',
-    'exact',
-  ),
-  credLength: rule('peercred.length', 'K09', 'getsockopt(2): optlen is value and result'),
-  otherPids: rule('peercred.other-pids', 'K10', 'pid_namespaces(7): SO_PEERCRED, unix(7)'),
-  otherIds: rule('peercred.other-ids', 'K11', 'user_namespaces(7): SO_PEERCRED; overflowuid'),
-  groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
-  pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
-  reaped: rule('peerpidfd.reaped', 'K14', 'sock.c SO_PEERPIDFD; pidfs.c: since 6.16', 'exact'),
 };
 
 function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
@@ -168,50 +141,10 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
     ),
     ...toldBufferRefusals,
     ...toldInqRefusals,
-    refusal(
-      'peergroups.nobody',
-      'ENODATA',
-      'K12',
-      'sock.c SO_PEERGROUPS',
-      (v) => v.op.option === 'SO_PEERGROUPS' && v.socket.peercred === undefined,
-      { strength: 'exact' },
-    ),
-    refusal(
-      'peergroups.short',
-      'ERANGE',
-      'K12',
-      'sock.c SO_PEERGROUPS',
-      (v) =>
-        v.op.option === 'SO_PEERGROUPS' && v.op.room < 4 * (v.socket.peercred?.groups.length ?? 0),
-      { strength: 'exact' },
-    ),
-    refusal(
-      'peerpidfd.nobody',
-      'ENODATA',
-      'K13',
-      'sock.c SO_PEERPIDFD',
-      (v) => v.op.option === 'SO_PEERPIDFD' && v.socket.peercred === undefined,
-      { strength: 'exact' },
-    ),
-    refusal(
-      'peerpidfd.gone',
-      'ESRCH',
-      'K14',
-      'sock.c SO_PEERPIDFD; pidfd_open(2) ERRORS ESRCH: before 6.16',
-      (v) => isOfTheReaped(v) && !v.state.world.has.pidfdsOfTheReaped,
-      { strength: 'exact', may: true },
-    ),
-    ...rowsFor(
-      (v) => v.op.option === 'SO_PEERPIDFD',
-      [atLimit<FdView<'getsockopt'>>(1, 'sock.c SO_PEERPIDFD; pidfd_open(2) ERRORS EMFILE')],
-    ),
+    ...peerRefusals,
   ],
   allow: (view) => optionOutcome(view),
 };
-
-/** A pidfd of a peer that is no more. */
-const isOfTheReaped = ({ state, op, socket }: FdView<'getsockopt'>): boolean =>
-  op.option === 'SO_PEERPIDFD' && isReaped(socket.peercred?.pid ?? 0, state.processes);
 
 function absentHere(state: State, option: SocketOption): boolean {
   const { has } = state.world;
@@ -247,11 +180,8 @@ function time({ op: { room }, socket }: FdView<'getsockopt'>, option: TimeOption
   );
 }
 
-const value = (rule: Rule, want: Expectation['want']): Outcome =>
-  success(rule, [{ rule, name: 'value', want }], () => undefined);
-
 function optionOutcome(view: FdView<'getsockopt'>): Outcome {
-  const { state, op, me, socket } = view;
+  const { state, op, socket } = view;
   switch (op.option) {
     case 'SO_TYPE':
       return int(view, R.identity, socket.type);
@@ -275,11 +205,8 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
       return int(view, R.labels, socket.passSecurity ? 1 : 0);
     case 'SO_PEERCRED':
       return peercred(view);
-    case 'SO_PEERGROUPS': {
-      const groups = inOrder(socket.peercred?.groups ?? [], state.world.overflowGid);
-      const shown = groups.map((gid) => gidSeenBy(gid, me, state.world));
-      return value(me.gids === undefined ? R.groups : R.otherIds, shown.join(','));
-    }
+    case 'SO_PEERGROUPS':
+      return peergroups(view);
     case 'SO_PEERPIDFD':
       return peerpidfd(view);
     case 'SO_SNDBUF':
@@ -298,71 +225,6 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
     default:
       return int(view, R.plain, socket.options.get(op.option) ?? 0);
   }
-}
-
-/**
- * In the order of the first namespace, whoever asks. Groups that not even that one maps have numbers which
- * nobody here knows: then it is the order in which they were found, which is the kernel's too.
- */
-function inOrder(groups: readonly number[], overflow: number): readonly number[] {
-  return groups.includes(overflow) ? groups : [...groups].sort((a, b) => a - b);
-}
-
-/** Which moment of capture the credentials of this socket stand for. */
-function credRule(socket: Socket): Expectation['rule'] {
-  if (socket.peercred === undefined)
-    return isDatagram(socket) && socket.peer !== undefined ? R.credDatagram : R.credNobody;
-  if (socket.phase === 'listening') return R.credListener;
-  if (socket.origin === 'pair') return R.credPair;
-  return socket.origin === 'accepted' ? R.credAccepted : R.credClient;
-}
-
-/** Whose pid is told across namespaces. */
-function pidRule({ state, me, socket }: FdView<'getsockopt'>, usual: Rule): Rule {
-  const crosses = crossesPids(socket.peercred?.pid ?? 0, me, state.processes);
-  return crosses ? R.otherPids : usual;
-}
-
-function peerpidfd(view: FdView<'getsockopt'>): Outcome {
-  const isGone = isOfTheReaped(view);
-  const want = isGone ? NO_PID : pidSeenBy(view.socket.peercred?.pid ?? 0, view.me);
-  const shown = isGone ? R.reaped : pidRule(view, R.pidfd);
-  return success(
-    R.pidfd,
-    [
-      { rule: shown, name: 'pid', want },
-      { rule: R.pidfd, name: 'cloexec', want: 1 },
-    ],
-    () => undefined,
-  );
-}
-
-function peercred(view: FdView<'getsockopt'>): Outcome {
-  const { op, me, socket } = view;
-  const { world } = view.state;
-  const rule = credRule(socket);
-  const length = { rule: R.credLength, name: 'length', want: Math.min(op.room, UCRED) };
-  if (op.room < UCRED) return success(R.credLength, [length], () => undefined);
-  const told = socket.peercred;
-  const ids = told === undefined || me.uids === undefined ? rule : R.otherIds;
-  const { pid, uid, gid } =
-    told === undefined
-      ? NOBODY
-      : {
-          pid: pidSeenBy(told.pid, me),
-          uid: uidSeenBy(told.uid, me, world),
-          gid: gidSeenBy(told.gid, me, world),
-        };
-  return success(
-    rule,
-    [
-      length,
-      { rule: pidRule(view, rule), name: 'pid', want: pid },
-      { rule: ids, name: 'uid', want: uid },
-      { rule: ids, name: 'gid', want: gid },
-    ],
-    () => undefined,
-  );
 }
 
 const hasClients = ({ pending }: Partial<Socket>): boolean => (pending?.length ?? 0) > 0;
