@@ -101,12 +101,38 @@ const sharePortMove: Move = (walk) =>
   });
 
 const portNameMove: Move = (walk) =>
-  void walk.go({ call: 'getsockname', fd: target(walk, inet(walk)), room: 128 });
+  void walk.go({
+    call: walk.choose.oneIn(3) ? 'getpeername' : 'getsockname',
+    ...{ fd: target(walk, inet(walk)), room: 128 },
+  });
+
+const listeningPorts = (walk: Walk): Slot[] =>
+  walk.sockets(({ domain, phase }) => domain !== S.AF_UNIX && phase === 'listening');
+
+/** To who listens, if somebody does, from loopback to loopback; or whom that accepts. */
+const meetAtPortMove: Move = (walk) => {
+  const { choose } = walk;
+  const there = listeningPorts(walk);
+  if (there.length === 0) return;
+  const listener = choose.one(there);
+  if (choose.oneIn(3))
+    return void walk.go({ call: 'accept4', fd: listener, flags: 0, as: [walk.slot()] });
+  const { domain = S.AF_INET, inet: name } = walk.socketAt(listener) ?? {};
+  const port = name?.port ?? 0;
+  const address: Address =
+    domain === S.AF_INET
+      ? { kind: 'inet', host: '127.0.0.1', port }
+      : { kind: 'inet6', host: '::1', port };
+  const fd = walk.slot();
+  walk.go({ call: 'socket', domain, type: S.SOCK_STREAM, protocol: 0, as: [fd] });
+  if (port > 0) walk.go({ call: 'connect', fd, address });
+};
 
 /** The life of a port among all else; where there is no IPv4, none of it. */
 export const portMove: Move = (walk) => {
   if (!walk.state.world.has.inet4) return;
   const { choose } = walk;
   if (inet(walk).length === 0 || choose.oneIn(4)) return void newInet(walk);
-  choose.one([bindPortMove, bindPortMove, portNameMove, listenPortMove, sharePortMove])(walk);
+  const moves = [bindPortMove, portNameMove, listenPortMove, sharePortMove, meetAtPortMove];
+  choose.one([bindPortMove, ...moves])(walk);
 };

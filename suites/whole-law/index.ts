@@ -54,6 +54,8 @@ const EVERYTHING: Weighted = [
   [2, F.statMove],
   [1, F.unlinkMove],
   [1, F.renameMove],
+  [1, F.renameDirectoryMove],
+  [1, F.fchmodMove],
   [1, F.linkMove],
   [1, F.mknodMove],
   [1, F.chmodMove],
