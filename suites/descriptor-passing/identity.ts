@@ -3,7 +3,7 @@
 import { O_NONBLOCK } from '../../harness/abi/file.ts';
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import type { Slot } from '../../harness/law/operation.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
@@ -185,11 +185,31 @@ function connectedByName(walk: Walk): readonly [number, number] {
   return [client, accepted];
 }
 
+/** A listener for whom somebody waits, who has sent something. */
+function visitedListener(walk: Walk): Slot {
+  const address: Address = { kind: 'abstract', name: `${walk.salt()}v${walk.slot()}` };
+  const listener = M.newListener(walk, S.SOCK_STREAM, address);
+  const visitor = M.newSocket(walk, S.SOCK_STREAM);
+  walk.go({ call: 'connect', fd: visitor, address });
+  const flags = S.MSG_DONTWAIT;
+  walk.go({ call: 'send', fd: visitor, size: 3, tag: walk.tag(), flags });
+  return listener;
+}
+
+/** Whoever waits for a listener that one has, and what they sent. */
+function acceptAll(walk: Walk): void {
+  for (const fd of M.listening(walk)) {
+    const accepted = walk.slot();
+    walk.go({ call: 'accept4', fd, flags: S.SOCK_NONBLOCK, as: [accepted] });
+    walk.go({ call: 'recv', fd: accepted, size: 9, flags: S.MSG_DONTWAIT });
+  }
+}
+
 export const acrossProcesses: Property = {
   id: 'rights.recvmsg.across-processes',
   claim:
     'descriptors sent to another process arrive there as the same objects, in order, and work after the sender let go',
-  clauses: ['R01', 'R02', 'R03', 'R31', 'R21'],
+  clauses: ['R01', 'R02', 'R03', 'R31', 'R21', 'S19'],
   requires: needsNames,
   actors: 2,
   runs: 150,
@@ -208,7 +228,7 @@ export const acrossProcesses: Property = {
     if (!early) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
     walk.as(1, () => {
       for (let i = choose.int(1, 3); i > 0; i--) {
-        const things = newThing(walk);
+        const things = choose.oneIn(4) ? [visitedListener(walk)] : newThing(walk);
         useThem(walk, choose.int(0, 3));
         sendRights(walk, client, things);
         if (choose.oneIn(2)) for (const fd of things) walk.go({ call: 'close', fd });
@@ -218,6 +238,7 @@ export const acrossProcesses: Property = {
     if (early) walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
     for (let i = choose.int(1, 3); i > 0; i--)
       receiveRights(walk, accepted, undefined, choose.oneIn(2) ? S.MSG_CMSG_CLOEXEC : 0);
+    acceptAll(walk);
     for (let i = choose.int(1, 4); i > 0; i--) walk.as(choose.int(0, 1), () => useThem(walk, 3));
   },
 };

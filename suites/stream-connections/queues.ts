@@ -159,7 +159,7 @@ export const peeksGoOn: Property = {
   id: 'stream.recv.peeks-go-on-from-the-offset',
   claim:
     'with SO_PEEK_OFF each peek gives what follows the one before, a receive that takes moves none of that, and without it, as on every new socket, peeks begin at the front',
-  clauses: ['X07', 'X08'],
+  clauses: ['X07', 'X08', 'X09'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -172,6 +172,7 @@ export const peeksGoOn: Property = {
         [7, (w) => receive(w, fd, S.MSG_PEEK | (choose.oneIn(6) ? S.MSG_TRUNC : 0))],
         [2, (w) => receive(w, fd)],
         [2, (w) => tellOffset(w, fd)],
+        [1, (w) => ask(w, fd, 'SIOCINQ')],
         [1, (w) => setOffset(w, fd, someOffset(w))],
         [1, (w) => choose.oneIn(3) && end(w, choose.one([fd, peer]))],
       ],
