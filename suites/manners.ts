@@ -12,7 +12,7 @@ import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
 /** One scenario in so many has each of them. */
 const RARE = 7;
 
-/** Where a descriptor has a duplicate, any of the two is used; both are closed together. */
+/** Where a descriptor has a duplicate, any of the two is used; both are closed together, or the duplicate alone. */
 function aliasing(): Manner {
   const twins = new Map<Slot, Slot>();
   return {
@@ -22,6 +22,11 @@ function aliasing(): Manner {
       const twin = twins.get(fd);
       if (move.call === 'close') {
         if (twin !== undefined) walk.go({ call: 'close', fd: twin });
+        twins.delete(fd);
+        return move;
+      }
+      if (twin !== undefined && walk.choose.oneIn(8)) {
+        walk.go({ call: 'close', fd: twin });
         twins.delete(fd);
         return move;
       }

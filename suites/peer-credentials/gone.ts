@@ -5,7 +5,7 @@ import type { Property } from '../../harness/run/property.ts';
 import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
 import * as M from '../moves.ts';
 import { sendClaim } from './messages.ts';
-import { passEither, passPidfds } from './passing.ts';
+import { passCredentials, passEither, passPidfds } from './passing.ts';
 import { whoIsThere } from './peers.ts';
 
 export const outlived: Property = {
@@ -19,7 +19,9 @@ export const outlived: Property = {
     const { choose } = walk;
     const { listener, ends } = meet(walk);
     const sends = choose.int(0, 2);
-    if (sends > 0) choose.one([passEither, passPidfds, passPidfds])(walk, ends[STAYS]);
+    // Asked before it is sent, as most would.
+    if (sends > 0 && choose.oneIn(2)) passCredentials(walk, ends[STAYS]);
+    if (sends > 0 && choose.oneIn(2)) passPidfds(walk, ends[STAYS]);
     walk.as(GOES, () => {
       for (let i = sends; i > 0; i--) sendClaim(walk, ends[GOES]);
     });

@@ -20,14 +20,15 @@ function passRights(walk: Walk, fd: Slot): void {
 function look(walk: Walk, fd: Slot): void {
   const option = walk.choose.one(OPTIONS);
   if (walk.choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
-  walk.go({ call: 'recvmsg', fd, size: 8, flags: S.MSG_DONTWAIT, room: 96, as: [] });
+  const as = walk.fresh(1);
+  walk.go({ call: 'recvmsg', fd, size: 8, flags: S.MSG_DONTWAIT, room: 96, as });
 }
 
 export const inherited: Property = {
   id: 'peercred.accept.asks-as-its-listener-did',
   claim:
     'an accepted socket asks for credentials and pidfds as its listener did when the client connected, and what the listener is set to since is the listener’s alone',
-  clauses: ['S25', 'K19'],
+  clauses: ['S25', 'K19', 'R33'],
   requires: [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')],
   aim: (walk) => {
     const { choose } = walk;
@@ -46,7 +47,10 @@ export const inherited: Property = {
         () => {
           if (clients.length === 0) return;
           const fd = choose.one(clients);
-          walk.go({ call: 'send', fd, size: 3, tag: walk.tag(), flags: S.MSG_DONTWAIT });
+          const sent = { fd, size: 3, tag: walk.tag(), flags: S.MSG_DONTWAIT };
+          const control = [{ kind: 'rights', slots: [fd] }] as const;
+          if (choose.oneIn(3)) walk.go({ call: 'sendmsg', ...sent, control });
+          else walk.go({ call: 'send', ...sent });
         },
         () => {
           const [fd = 0] = walk.fresh(1);

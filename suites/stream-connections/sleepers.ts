@@ -238,14 +238,14 @@ export const interruptedSleeps: Property = {
     'a call that slept and was interrupted has done nothing: what comes afterwards comes whole, and the same call can be made again',
   clauses: ['X19', 'S33', 'S09', 'S11', 'S20', 'G01', 'G06', 'R03'],
   ...shared,
-  runs: 30,
+  runs: 45,
   aim: (walk) => {
     const { choose } = walk;
     const { fd, sleeping, waking } = choose.one(SITUATIONS)(walk, choose.int(1, 2));
     // A time that was taken back is none.
     if (choose.oneIn(5)) takeBack(walk, fd);
     const moment: Move = { call: 'poll', fd: NOWHERE, events: 0, timeout: 1 };
-    for (let times = choose.int(1, 2); times > 0; times--)
+    for (let times = choose.oneIn(4) ? 2 : 1; times > 0; times--)
       walk.burst([T.by(1, sleeping()), T.by(2, moment, true)], true);
     for (let i = choose.int(1, 2); i > 0; i--) {
       const [by, move] = choose.one(waking);
