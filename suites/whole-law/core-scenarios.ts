@@ -344,9 +344,9 @@ chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 chown("l/x", 1000, 1000)
 
 # chown chown.enotdir
-symlink("p0", "far")
-mknod("p0", REG, 0600)
-chown("far/x", -1, 5)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+chown("p0/x", 0, 1000)
 
 # close fd.absent
 close(s9999)
@@ -1297,8 +1297,8 @@ s2 = memfd_create(0)
 pread(s2, 1, 0)
 
 # pread pread.negative
-s2 = memfd_create(0)
-pread(s2, 1, -1)
+s3 = memfd_create(0)
+pread(s3, 1, -1)
 
 # pread pread.unseekable
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1693,22 +1693,28 @@ send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 16)
-sendmsg(s1, 1, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 15)
+send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recv recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 10)
+setsockopt(s0, SO_PEEK_OFF, 6)
 send(s1, 1, 0, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s1, SHUT_WR)
+recv(s0, 1, MSG_PEEK)
+
+# recv recv.peek-offset.front
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.rest
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 6)
-send(s1, 8, 0, 0)
+setsockopt(s0, SO_PEEK_OFF, 1)
+send(s1, 2, 0, 0)
 recv(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recv recv.peek-urgent.nothing
@@ -1828,6 +1834,11 @@ setsockopt(s0, SO_PASSCRED, 1)
 send(s1, 2, 0, MSG_OOB)
 send(s1, 1, 1, MSG_OOB)
 recvfrom(s0, 2, 0)
+
+# recvfrom recv.datagram
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1957,41 +1968,34 @@ send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 1000)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
 # recvfrom recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 0)
+setsockopt(s0, SO_PEEK_OFF, 6)
 send(s1, 1, 0, 0)
-shutdown(s0, SHUT_RD)
-recv(s0, 1, MSG_PEEK)
+shutdown(s1, SHUT_WR)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
-sendmsg(s1, 1, 0, 0, [])
+send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PEEK_OFF, 1)
 send(s1, 2, 0, 0)
-recv(s0, 1, MSG_PEEK)
 recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recvfrom recv.peek-urgent.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
-
-# recvfrom recv.record
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [])
-recvfrom(s0, 1, 0)
 
 # recvfrom recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2043,9 +2047,9 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.trunc
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, MSG_TRUNC)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 1, 0, 0)
+recvfrom(s0, 1, MSG_TRUNC)
 
 # recvfrom recv.urgent.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2108,9 +2112,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s6 = dup(s0)
-shutdown(s0, SHUT_RDWR)
-recvmsg(s6, 1, 0, 32)
+shutdown(s1, SHUT_RDWR)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2218,28 +2221,28 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 18)
-send(s1, 1, 0, 0)
+sendmsg(s1, 1, 0, 0, [])
 [s2] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
 # recvmsg recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PEEK_OFF, 10)
+setsockopt(s0, SO_PEEK_OFF, 6)
 send(s1, 1, 0, 0)
-shutdown(s0, SHUT_RDWR)
-[s2] = recvmsg(s0, 1, MSG_PEEK, 64)
+shutdown(s1, SHUT_WR)
+recvmsg(s0, 1, MSG_PEEK, 0)
 
 # recvmsg recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
 send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK, 64)
 
 # recvmsg recv.peek-offset.rest
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 6)
-send(s1, 8, 0, 0)
+setsockopt(s0, SO_PEEK_OFF, 1)
+send(s1, 2, 0, 0)
 recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 
 # recvmsg recv.peek-urgent.nothing
@@ -2272,6 +2275,15 @@ recvmsg(s1, 1, 0, 0)
 sendmsg(s1, 1, 0, 0, [rights[s1]])
 send(s1, 1, 1, 0)
 recvmsg(s0, 2, 0, 0)
+
+# recvmsg recv.sent-before-accept
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"7ge2q")
+listen(s0, 0)
+connect(s1, abstract:"7ge2q")
+send(s1, 1, 0, 0)
+s2 = accept4(s0, 0)
+[s3] = recvmsg(s2, 1, 0, 96)
 
 # recvmsg recv.sent-in-part
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2396,19 +2408,13 @@ limit(0)
 [s4, s5] = recvmsg(s1, 1, 0, 1028)
 
 # recvmsg recvmsg.rights.before-accept
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kupwq")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"otfp/")
 listen(s0, 0)
-connect(s1, abstract:"kupwq")
-[s5, s6] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [rights[s6]])
+connect(s1, abstract:"otfp/")
+sendmsg(s1, 1, 0, 0, [rights[s1]])
 s2 = accept4(s0, 0)
-[s7, s8] = recvmsg(s2, 1, 0, 1028)
-
-# recvmsg recvmsg.rights.in-order
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1, s1]])
-[s2, s3, s4] = recvmsg(s1, 1, 0, 52)
+[s3] = recvmsg(s2, 1, 0, 96)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2596,8 +2602,8 @@ send(s2, 1, 11, 0)
 
 # send send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-send(s0, 1, 0, 0)
+close(s0)
+send(s1, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3237,13 +3243,11 @@ setsockopt(s0, SO_SNDBUF, 5000)
 sendto(s0, 9969, 0, 0, abstract:"nobody")
 
 # sendto send.handed-on
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"9w1qq")
-bind(s1, path:"p2")
-sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p2")
-[s5, s6, s7, s8] = recvmsg(s1, 1, 0, 37)
-become({uid 1000/1000/0 gid 0/0/0 groups [] caps all})
-sendto(s0, 1, 3, 0, abstract:"9w1qq")
+[s3, s4] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+sendmsg(s4, 1, 6, 0, [rights[s4, s3]])
+[s6, s7] = recvmsg(s3, 1, 0, 39)
+sendto(s7, 1, 10, 0, path:"/proc/self/cwd/p0")
 
 # sendto send.hurried-by-the-file
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
