@@ -86,6 +86,7 @@ export function mannered(property: Property): Property {
   if (property.holds || property.limits || property.sleeps) return property;
   return {
     ...property,
+    plain: property.aim,
     aim: (walk) => {
       walk.manner = mannerOf(walk);
       property.aim(walk);

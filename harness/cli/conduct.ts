@@ -64,7 +64,7 @@ export async function conduct(
     shards: results.chosen?.shards ?? (shard && [shard]),
     request: {
       ...{ seed, subject, runs: options.runs, timePerProperty: timePer },
-      failFast: options.failFast,
+      ...{ failFast: options.failFast, plain: options.plain },
     },
     part: partOf(selection, options),
     expectations,

@@ -38,6 +38,7 @@ export interface JudgingOptions extends ProfileOptions, SelectionOptions {
   readonly force?: true;
   readonly resume?: string;
   readonly failFast?: true;
+  readonly plain?: true;
   readonly expect?: string[];
   readonly randomProfiles?: number;
   readonly strict?: true;
@@ -110,6 +111,7 @@ export function addJudgingOptions(command: Command): Command {
     .addOption(mirrored('--force', 'overwrite what is in --out'))
     .addOption(mirrored('--resume <dir>', 'go on with an interrupted run'))
     .addOption(mirrored('-x, --fail-fast', 'stop at the first failure'))
+    .addOption(mirrored('--plain', 'no manners: only what properties aim at'))
     .addOption(
       mirrored('--expect <file>', 'ledger of known deviations; none expects none').argParser(
         collect,

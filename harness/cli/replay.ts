@@ -23,6 +23,7 @@ import { looksLikeToken, parseToken } from './token.ts';
 import { readCount } from './values.ts';
 
 interface ReplayOptions extends ProfileOptions, Partial<PlaceChoice> {
+  readonly plain?: true;
   readonly from: string;
   readonly times: number;
 }
@@ -36,6 +37,7 @@ export const addReplay: AddVerb = (program, context, settle) => {
     .addOption(
       new Option('--from <dir>', 'results that hold the saved scenario').default(DEFAULT_OUT),
     )
+    .addOption(new Option('--plain', 'of a run that had it, if its scenario was not saved'))
     .addOption(new Option('-n, --times <n>', 'how often').argParser(readCount).default(1));
   addRuntimeOptions(addProfileOptions(command)).action(
     async (what: string, options: ReplayOptions) => settle(await replay(context, what, options)),
@@ -54,7 +56,8 @@ async function replay(context: Context, what: string, options: ReplayOptions): P
   const [profile = ''] = chooseProfiles(place, named);
   const subject = findSubject(options.subject);
   output.line(`# ${found.request.properties[0]} from ${found.source}, in ${profile}`);
-  const request = { ...found.request, times: options.times, subject };
+  const { times, plain } = options;
+  const request = { ...found.request, times, plain, subject };
   return play({ place, profile, stop: context.stop }, output, { ...found, request });
 }
 

@@ -56,7 +56,9 @@ async function serve(request: GuestRequest): Promise<void> {
   );
   tell({ e: 'plan', properties: plan });
   if (request.command === 'list') return;
-  const selected = select(request.properties);
+  const selected = select(request.properties).map((property) => {
+    return request.plain ? { ...property, aim: property.plain ?? property.aim } : property;
+  });
   const subject = await loadSubject(request.subject, kernel);
   await using bench = new Bench({
     real: kernel,

@@ -20,6 +20,8 @@ export interface Property {
   readonly actors?: Cast;
   /** Writes a scenario by walking the law. Every step is judged by the law. */
   readonly aim: Aim;
+  /** The same without manners, where it has any. */
+  readonly plain?: Aim;
   /**
    * The claim itself, as a relation over the whole trace that does not come from the law: a sentence that
    * says what broke it, or undefined when it holds.

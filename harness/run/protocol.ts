@@ -27,6 +27,8 @@ export interface GuestRequest {
   /** For `replay`: how often. */
   readonly times?: number | undefined;
   readonly failFast?: boolean | undefined;
+  /** Scenarios without manners: what properties aim at and nothing besides. */
+  readonly plain?: boolean | undefined;
   /** Known deviations: the hunt goes on behind them. */
   readonly known?: readonly Known[] | undefined;
   /** What the launcher knows of the place: whether its network, files and pids are the run's own. */
