@@ -119,6 +119,11 @@ export default {
       let set = -1;
       return {
         ...kernel,
+        socketpair: (domain, type, protocol) => {
+          sent = false;
+          set = -1;
+          return kernel.socketpair(domain, type, protocol);
+        },
         sendmsg: (fd, message, flags) => {
           sent ||= message.control !== undefined;
           return kernel.sendmsg(fd, message, flags);

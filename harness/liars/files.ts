@@ -207,16 +207,22 @@ export default {
     '/proc/net/unix tells a connection that nobody has accepted as one that is not connected.',
     listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 02 /, '$1 01 ')),
   ),
-  'scm-fds-never-falls': liar(WAITING, 'scm_fds in fdinfo never falls.', (kernel) => {
-    const most = new Map<string, number>();
-    return rewritten('/fdinfo/', (text, { fstat }, at) => {
-      const ino = `${fstat(Number(at.split('/').at(-1))).out.ino}`;
-      return text.replace(/(scm_fds:\s*)(\d+)/, (_, before: string, count: string) => {
-        most.set(ino, Math.max(most.get(ino) ?? 0, Number(count)));
-        return `${before}${most.get(ino)}`;
-      });
-    })(kernel);
-  }),
+  'scm-fds-never-falls': liar(
+    WAITING,
+    'scm_fds in fdinfo never falls, but of a listener.',
+    (kernel) => {
+      const most = new Map<string, number>();
+      return rewritten('/fdinfo/', (text, kernel, at) => {
+        const fd = Number(at.split('/').at(-1));
+        if (optionOf(kernel, fd, S.SO_ACCEPTCONN) === 1) return text;
+        const ino = `${kernel.fstat(fd).out.ino}`;
+        return text.replace(/(scm_fds:\s*)(\d+)/, (_, before: string, count: string) => {
+          most.set(ino, Math.max(most.get(ino) ?? 0, Number(count)));
+          return `${before}${most.get(ino)}`;
+        });
+      })(kernel);
+    },
+  ),
   'scm-fds-counts-messages': liar(
     WAITING,
     'scm_fds counts messages with descriptors rather than descriptors.',

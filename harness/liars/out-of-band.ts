@@ -293,9 +293,11 @@ export default {
         recv: (fd, size, flags) => {
           const told = kernel.recv(fd, size, flags);
           if (!isUrgent(flags) || peeks(flags)) return told;
-          const before = last.get(fd);
-          last.delete(fd);
-          if (told.ret > 0) last.set(fd, told);
+          // Numbers of descriptors come again in the next scenario.
+          const { ino } = kernel.fstat(fd).out;
+          const before = last.get(ino);
+          last.delete(ino);
+          if (told.ret > 0) last.set(ino, told);
           return told.errno === ERRNO.EINVAL && before !== undefined ? before : told;
         },
       };

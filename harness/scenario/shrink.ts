@@ -1,6 +1,6 @@
 /** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, a plainer environment. */
 
-import type { Address, Operation } from '../law/operation.ts';
+import type { Address, Operation, Slot } from '../law/operation.ts';
 import { type Place, placeFor } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
 import { withoutActors, withoutNamespaces, withPlainIdentities } from './shrink-actors.ts';
@@ -19,6 +19,7 @@ function* candidates(place: Place, scenario: Scenario): Generator<Scenario> {
   yield* withoutOperations(scenario);
   yield* withSharedSockets(scenario);
   yield* withPairs(scenario);
+  yield* withoutDuplicates(scenario);
   yield* withPlainSchedule(scenario);
   yield* withPlainArguments(scenario);
   yield* withoutActors(scenario);
@@ -97,6 +98,30 @@ function* withSharedSockets({ actors, operations }: Scenario): Generator<Scenari
         .toSpliced(i, 1),
     };
   }
+}
+
+/** Uses the descriptor itself wherever a duplicate of it is used. */
+function* withoutDuplicates({ actors, operations }: Scenario): Generator<Scenario> {
+  for (const op of operations) {
+    const [twin] = op.call === 'dup' ? op.as : [];
+    if (op.call !== 'dup' || twin === undefined) continue;
+    const isNeeded = (other: Operation): boolean =>
+      other !== op && !(other.call === 'close' && other.fd === twin);
+    const rest = operations.filter(isNeeded);
+    yield { actors, operations: rest.map((other) => withSlot(other, twin, op.fd)) };
+  }
+}
+
+/** The same operation on another slot. */
+function withSlot(op: Operation, from: Slot, to: Slot): Operation {
+  const other = (slot: Slot): Slot => (slot === from ? to : slot);
+  const changed = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
+  if (changed.call === 'kcmp') return { ...changed, other: other(changed.other) };
+  if (changed.call !== 'sendmsg') return changed;
+  const control = changed.control.map((one) =>
+    one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one,
+  );
+  return { ...changed, control };
 }
 
 /** Makes a pair where a socket connects, instead of what is accepted later: then nobody needs to listen. */
