@@ -4,8 +4,7 @@
  */
 
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../harness/abi/poll.ts';
-import type { Slot } from '../harness/law/operation.ts';
-import { SOCKET_OPTIONS } from '../harness/law/operation.ts';
+import { type Slot, SOCKET_OPTIONS } from '../harness/law/operation.ts';
 import type { Property } from '../harness/run/property.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
 

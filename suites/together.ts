@@ -17,13 +17,17 @@ export function socketOf(walk: Walk, by: number, type = S.SOCK_STREAM): Slot {
   return slot;
 }
 
+const abstract = (walk: Walk, more = ''): Address => ({
+  kind: 'abstract',
+  name: `${walk.salt()}${more}`,
+});
+
 export function listenerOf(
   walk: Walk,
   by: number,
-  { backlog = 5, name = walk.salt() } = {},
+  { backlog = 5, address = abstract(walk) } = {},
 ): { readonly fd: Slot; readonly address: Address } {
   const fd = socketOf(walk, by);
-  const address: Address = { kind: 'abstract', name };
   walk.as(by, () => {
     walk.go({ call: 'bind', fd, address });
     walk.go({ call: 'listen', fd, backlog });
@@ -32,8 +36,13 @@ export function listenerOf(
 }
 
 /** A connection between two actors: the slots of the one that listens and of the one that connects. */
-export function channel(walk: Walk, from: number, to: number): readonly [Slot, Slot] {
-  const { fd, address } = listenerOf(walk, from, { name: `${walk.salt()}${from}${to}` });
+export function channel(
+  walk: Walk,
+  from: number,
+  to: number,
+  address = abstract(walk, `${from}${to}`),
+): readonly [Slot, Slot] {
+  const { fd } = listenerOf(walk, from, { address });
   const client = socketOf(walk, to);
   walk.as(to, () => walk.go({ call: 'connect', fd: client, address }));
   const accepted = walk.slot();
@@ -74,7 +83,7 @@ export function ends(walk: Walk): readonly [Slot, Slot] {
   return pair(walk, kind, 1, 2, !choose.oneIn(4));
 }
 
-/** A pair of sockets, or a pipe, made by one actor, that gives the second end to another, and mostly away. */
+/** A pair of sockets, or a pipe, made by one actor; it keeps both ends, or gives the second to another, and mostly away. */
 export function pair(
   walk: Walk,
   kind: number | 'pipe',
@@ -88,6 +97,7 @@ export function pair(
     if (kind === 'pipe') walk.go({ call: 'pipe2', flags: 0, as });
     else walk.go({ call: 'socketpair', domain: S.AF_UNIX, type: kind, protocol: 0, as });
   });
+  if (from === to) return [here, there];
   const handed = share(walk, there, from, to);
   if (isGivenAway) walk.as(from, () => walk.go({ call: 'close', fd: there }));
   return [here, handed];

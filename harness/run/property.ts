@@ -31,7 +31,7 @@ export interface Property {
   readonly sleeps?: true;
   /** Some calls are limited, which those that only log and replay calls do not see. */
   readonly limits?: true;
-  /** Scenarios in an ordinary run; 320 unless told. */
+  /** Scenarios in an ordinary run; 280 unless told. */
   readonly runs?: number;
 }
 
@@ -44,4 +44,4 @@ export interface Suite {
   readonly properties: readonly Property[];
 }
 
-export const USUAL_RUNS = 320;
+export const USUAL_RUNS = 280;

@@ -4,8 +4,9 @@ import * as S from '../../harness/abi/socket.ts';
 import type { Property } from '../../harness/run/property.ts';
 import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
 import * as M from '../moves.ts';
+import * as T from '../together.ts';
 import { sendClaim } from './messages.ts';
-import { passCredentials, passEither, passPidfds } from './passing.ts';
+import { passCredentials, passEither } from './passing.ts';
 import { whoIsThere } from './peers.ts';
 
 export const outlived: Property = {
@@ -14,18 +15,22 @@ export const outlived: Property = {
     'who connected, listened or sent is told when that process is no more, and nobody can claim to be it',
   clauses: ['K14', 'K34', 'K16', 'K23', 'S24'],
   ...ofMortals,
-  runs: 14,
+  runs: 18,
   aim: (walk) => {
     const { choose } = walk;
     const { listener, ends } = meet(walk);
-    const sends = choose.int(0, 2);
+    const sends = choose.one([0, 1, 1, 2]);
     // Asked before it is sent, as most would.
     if (sends > 0 && choose.oneIn(2)) passCredentials(walk, ends[STAYS]);
-    if (sends > 0 && choose.oneIn(2)) passPidfds(walk, ends[STAYS]);
+    const asksPidfds = sends > 0 && walk.state.world.has.passpidfd && !choose.oneIn(3);
+    if (asksPidfds)
+      walk.go({ call: 'setsockopt', fd: ends[STAYS], option: 'SO_PASSPIDFD', value: 1 });
     walk.as(GOES, () => {
-      for (let i = sends; i > 0; i--) sendClaim(walk, ends[GOES]);
+      for (let i = sends; i > 0; i--)
+        if (choose.oneIn(2)) sendClaim(walk, ends[GOES]);
+        else walk.go(T.send(walk, ends[GOES], choose.int(1, 8), S.MSG_DONTWAIT));
     });
-    if (choose.oneIn(4)) hear(walk, ends[STAYS]);
+    if (choose.oneIn(6)) hear(walk, ends[STAYS]);
     exit(walk);
     if (walk.socketAt(ends[STAYS]) === undefined)
       walk.go({ call: 'accept4', fd: listener, flags: 0, as: [ends[STAYS]] });

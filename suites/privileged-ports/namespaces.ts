@@ -1,14 +1,13 @@
 /** Low ports of a network, and those who have the capability elsewhere. */
 
-import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
-import type { Address, Slot } from '../../harness/law/operation.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
-import type { Walk } from '../../harness/scenario/walk.ts';
 import { receiveRights, sendRights } from '../descriptor-passing/channel.ts';
 import { someCapabilities, someIdentity } from '../identities.ts';
 import { everybodyHome, needsOwnUsers, needsSingleUser, somebodysTurn } from '../neighbours.ts';
 import { bindAnywhere, newInet, tryPort } from '../port-moves.ts';
+import * as T from '../together.ts';
 
 export const rootOfAnother: Property = {
   id: 'ports.bind.no-say-in-the-network-around',
@@ -32,23 +31,6 @@ export const rootOfAnother: Property = {
 
 const [AROUND, INSIDE] = [0, 1];
 
-/** A connection by a pathname, which is the same in every network. */
-function channelBetween(walk: Walk): readonly [Slot, Slot] {
-  const address: Address = { kind: 'path', path: 'p0' };
-  const [listener, accepted, client] = walk.fresh(3) as [Slot, Slot, Slot];
-  const socket = { call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0 } as const;
-  walk.go({ call: 'umask', mask: 0 });
-  walk.go({ ...socket, as: [listener] });
-  walk.go({ call: 'bind', fd: listener, address });
-  walk.go({ call: 'listen', fd: listener, backlog: 1 });
-  walk.as(INSIDE, () => {
-    walk.go({ ...socket, as: [client] });
-    walk.go({ call: 'connect', fd: client, address });
-  });
-  walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
-  return [accepted, client];
-}
-
 export const ownNetwork: Property = {
   id: 'ports.bind.own-network-of-a-user-namespace',
   claim:
@@ -62,7 +44,9 @@ export const ownNetwork: Property = {
   runs: 150,
   aim: (walk) => {
     const { choose } = walk;
-    const ends = channelBetween(walk);
+    // By a pathname, which is the same in every network, and may be written to by all.
+    walk.go({ call: 'umask', mask: 0 });
+    const ends = T.channel(walk, AROUND, INSIDE, { kind: 'path', path: 'p0' });
     const held: [Slot[], Slot[]] = [[], []];
     const make = (actor: number): void =>
       walk.as(actor, () => void held[actor]?.push(newInet(walk).fd));
