@@ -115,13 +115,24 @@ function* withoutDuplicates({ actors, operations }: Scenario): Generator<Scenari
 /** The same operation on another slot. */
 function withSlot(op: Operation, from: Slot, to: Slot): Operation {
   const other = (slot: Slot): Slot => (slot === from ? to : slot);
-  const changed = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
+  const here = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
+  const changed = 'address' in here ? throughSlot(here, other) : here;
   if (changed.call === 'kcmp') return { ...changed, other: other(changed.other) };
   if (changed.call !== 'sendmsg') return changed;
   const control = changed.control.map((one) =>
     one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one,
   );
   return { ...changed, control };
+}
+
+/** An address may speak of a slot, too. */
+function throughSlot(
+  op: Extract<Operation, { readonly address?: Address }>,
+  other: (slot: Slot) => Slot,
+): Operation {
+  const { address } = op;
+  if (address === undefined || !('slot' in address)) return op;
+  return { ...op, address: { ...address, slot: other(address.slot) } };
 }
 
 /** Makes a pair where a socket connects, instead of what is accepted later: then nobody needs to listen. */
