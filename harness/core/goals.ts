@@ -2,10 +2,11 @@
 
 import { Coverage } from '../judge/coverage.ts';
 import { tallyOf } from '../judge/tally.ts';
+import { initialState } from '../law/fresh.ts';
 import { NoteTaker } from '../law/notes/index.ts';
 import type { Operation } from '../law/operation.ts';
 import type { Outcome, Rule } from '../law/rule.ts';
-import { initialState, type State } from '../law/state.ts';
+import type { State } from '../law/state.ts';
 import { step } from '../law/step.ts';
 import { type Place, worldOf } from '../scenario/place.ts';
 import type { Scenario } from '../scenario/scenario.ts';

@@ -1,11 +1,13 @@
 /** Judges a trace step by step: is what was observed in the set that the law allows? */
 
+import { initialState } from '../law/fresh.ts';
 import { NoteTaker } from '../law/notes/index.ts';
 import type { CallName, Observed, Operation } from '../law/operation.ts';
 import { explore, type Happened } from '../law/overlap.ts';
 import { type Outcome, type Rule, Unmodelled } from '../law/rule.ts';
-import { initialState, type State, type World } from '../law/state.ts';
+import type { State } from '../law/state.ts';
 import { type Law, step } from '../law/step.ts';
+import type { World } from '../law/world.ts';
 import type { Coverage } from './coverage.ts';
 import { describeObserved, describeOutcome } from './describe.ts';
 import { type Mismatch, mismatch } from './match.ts';

@@ -5,7 +5,8 @@ import type { FdView } from './call.ts';
 import type { SocketOption } from './operation.ts';
 import { capableOverNetwork } from './permission.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
-import type { BufferLimits, Socket, State } from './state.ts';
+import type { Socket, State } from './state.ts';
+import type { BufferLimits } from './world.ts';
 
 type BufferOption = 'SO_SNDBUF' | 'SO_RCVBUF' | 'SO_SNDBUFFORCE' | 'SO_RCVBUFFORCE';
 

@@ -10,6 +10,7 @@ import {
   isDatagram,
   isNoAddress,
 } from './datagram.ts';
+import { install, newSocket, openFile } from './fresh.ts';
 import { expectInetName, learnPort } from './inet-connection.ts';
 import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
 import { atLimit, LOWEST, refuseBoth } from './limit.ts';
@@ -17,7 +18,7 @@ import type { OperationOf } from './operation.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { abstractKey } from './references.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import { install, newSocket, openFile, type Socket, type State } from './state.ts';
+import type { Socket, State } from './state.ts';
 import { sendsAtOnce, sendTimeoutOf, timeoutOf, waitsForNothing } from './timeout.ts';
 import { expectAddress } from './told-address.ts';
 import { isTooLong, nameLength, nameText } from './unix-address.ts';

@@ -12,20 +12,14 @@ import {
   success,
   type View,
 } from './call.ts';
+import { install, newSocket, openFile } from './fresh.ts';
 import { atLimit, BEYOND_ANY_LIMIT, LOWEST, MADE, refuseBoth, roomOf } from './limit.ts';
 import { pidKey } from './namespace.ts';
 import type { Slot } from './operation.ts';
 import { drop } from './references.ts';
 import { type Expectation, ifObserved, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import {
-  install,
-  newSocket,
-  type OpenFile,
-  openFile,
-  type PeerCredentials,
-  type Process,
-  type World,
-} from './state.ts';
+import type { OpenFile, PeerCredentials, Process } from './state.ts';
+import type { World } from './world.ts';
 
 const TYPE_FLAGS = S.SOCK_NONBLOCK | S.SOCK_CLOEXEC;
 const baseType = (type: number): number => type & 0xf;

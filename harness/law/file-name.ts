@@ -1,6 +1,7 @@
 /** The calls that make, move and remove names: mknod, mkdir, symlink, link, rename, unlink, rmdir. */
 
 import { type CallLaw, done, look, type View } from './call.ts';
+import { newInode } from './fresh.ts';
 import type { CallName, OperationOf } from './operation.ts';
 import { creationError, existing, type Place, resolve, resolveNew } from './path.ts';
 import {
@@ -13,7 +14,7 @@ import {
   WRITE,
 } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import { type Inode, newInode, type State } from './state.ts';
+import type { Inode, State } from './state.ts';
 
 const PATHS = 'path_resolution(7)';
 const R = {

@@ -1,11 +1,12 @@
 /** open(2): what opens, and why a socket inode never does. */
 
 import { type CallLaw, type FdView, look, lookFd, success, type View } from './call.ts';
+import { install, newInode, openFile } from './fresh.ts';
 import { atLimit, MADE, refuseBoth } from './limit.ts';
 import { existing, type Place, resolve } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, READ, STICKY, WRITE } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import { type Inode, install, newInode, openFile } from './state.ts';
+import type { Inode } from './state.ts';
 
 interface Opening extends View<'open'> {
   readonly place: Place;

@@ -7,7 +7,8 @@ import { isNew, localPortsOf, portStartOf, setPortStart } from './network.ts';
 import type { Identity } from './operation.ts';
 import { capable } from './permission.ts';
 import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
-import type { Credentials, Process } from './state.ts';
+import type { Process } from './state.ts';
+import type { Credentials } from './world.ts';
 
 const R = {
   become: rule('become', 'C17', 'credentials(7): the harness takes on an identity', 'posix'),

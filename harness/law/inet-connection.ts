@@ -2,9 +2,10 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
+import { newSocket } from './fresh.ts';
 import { hold, isWildcard, nameAt, sharing } from './inet-ports.ts';
 import { between, type Expectation, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
-import { newSocket, type Socket, type State } from './state.ts';
+import type { Socket, State } from './state.ts';
 
 /** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6). */
 const [INET_LENGTH, INET6_LENGTH] = [16, 28];

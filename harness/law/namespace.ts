@@ -1,6 +1,7 @@
 /** Namespaces between actors: whose pids and ids one can see, and whose abstract names and ports. */
 
-import type { Process, World } from './state.ts';
+import type { Process } from './state.ts';
+import type { World } from './world.ts';
 
 /** Ranges of a user namespace inside another: ids from `inside` on are those from `outside` on there. */
 export type IdMap = readonly (readonly [inside: number, outside: number, count: number])[];

@@ -2,16 +2,10 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look } from './call.ts';
+import { FIRST_NETWORK, NEW_PORT_START } from './fresh.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import {
-  FIRST_NETWORK,
-  NEW_PORT_START,
-  type Network,
-  type Process,
-  type Socket,
-  type State,
-} from './state.ts';
+import type { Network, Process, Socket, State } from './state.ts';
 
 /** In a network that is new (ip-sysctl.rst). */
 const NEW_LOCAL_PORTS = 32_768;

@@ -5,9 +5,9 @@ import { Course } from '../scenario/course.ts';
 import { stockPlace } from '../scenario/fixtures/place.ts';
 import { worldOf } from '../scenario/place.ts';
 import { parseScenario } from '../scenario/text.ts';
+import { initialState } from './fresh.ts';
 import type { Operation } from './operation.ts';
 import { Unmodelled } from './rule.ts';
-import { initialState } from './state.ts';
 import { step } from './step.ts';
 
 const PAIR =

@@ -3,8 +3,9 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Observed, Operation } from './operation.ts';
 import { type Outcome, Unmodelled } from './rule.ts';
-import type { State, World } from './state.ts';
+import type { State } from './state.ts';
 import { type Law, step } from './step.ts';
+import type { World } from './world.ts';
 
 /** What an exploration is told of calls that overlap, all by their index. */
 export interface Overlap {

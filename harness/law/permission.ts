@@ -2,7 +2,8 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import { mapsGid, mapsUid } from './namespace.ts';
-import type { Credentials, Inode, Process } from './state.ts';
+import type { Inode, Process } from './state.ts';
+import type { Credentials } from './world.ts';
 
 export const READ = 4;
 export const WRITE = 2;

@@ -2,13 +2,14 @@
 
 import * as S from '../abi/socket.ts';
 import { fitInto } from './control.ts';
+import { install } from './fresh.ts';
 import { LOWEST, roomOf } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed } from './operation.ts';
 import type { Receiving } from './receive.ts';
 import { asksPidfd, expectOrder, expectPidfd, pidfdCut, tellsPidfd } from './received-pidfd.ts';
 import { type Expectation, type Outcome, oneOf, type Rule, rule, Unmodelled } from './rule.ts';
-import { install, type OpenFile } from './state.ts';
+import type { OpenFile } from './state.ts';
 import { NOBODY } from './taking.ts';
 import { expectUnread, isWhole, unreadCut, unreadFit } from './told-unread.ts';
 

@@ -3,13 +3,14 @@
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
 import { chosenBy, holderOf, takeChosen } from './chosen-name.ts';
+import { newInode } from './fresh.ts';
 import { asksWhoSends } from './passing.ts';
 import { creationError, type Place, resolveNew } from './path.ts';
 import { EXECUTE, groupIn, mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import type { Outcome } from './rule.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import { newInode, type Process, type Socket, type State } from './state.ts';
+import type { Process, Socket, State } from './state.ts';
 import { isForeign, type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface UnixBind {

@@ -2,10 +2,10 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
+import { install, openFile } from './fresh.ts';
 import { LOWEST, refuseLimited } from './limit.ts';
 import { capableOverNetworkOf } from './network.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import { install, openFile } from './state.ts';
 
 const FILE = rule(
   'unix_file.opened',

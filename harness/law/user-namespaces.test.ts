@@ -7,8 +7,8 @@ import type { ActorKind } from '../scenario/cast.ts';
 import { stockPlaceFor } from '../scenario/fixtures/place.ts';
 import { worldOf } from '../scenario/place.ts';
 import { parseScenario } from '../scenario/text.ts';
+import { initialState } from './fresh.ts';
 import type { Outcome } from './rule.ts';
-import { initialState } from './state.ts';
 import { step } from './step.ts';
 
 const ROOT = '{uid 0/0/0 gid 0/0/0 groups [] caps all}';

@@ -1,11 +1,13 @@
 /** The law's way through a scenario before a kernel was asked: every state in which that may be by now. */
 
+import { initialState } from '../law/fresh.ts';
 import type { CallName, Operation } from '../law/operation.ts';
 import { explore } from '../law/overlap.ts';
 import { type Outcome, Unmodelled } from '../law/rule.ts';
-import { initialState, type State, type World } from '../law/state.ts';
+import type { State } from '../law/state.ts';
 import { step } from '../law/step.ts';
 import { isTime } from '../law/timeout.ts';
+import type { World } from '../law/world.ts';
 
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
 const ALONE: ReadonlySet<CallName> = new Set([

@@ -4,7 +4,7 @@ import type { CapabilityName } from '../abi/capability.ts';
 import { credentialsOf } from '../law/identity.ts';
 import type { IdMap } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
-import type { World } from '../law/state.ts';
+import type { World } from '../law/world.ts';
 import { type ActorKind, hasNetwork, isMortal, KINDS } from './cast.ts';
 import type { Actor, Scenario } from './scenario.ts';
 

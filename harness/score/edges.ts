@@ -1,7 +1,8 @@
 /** Mutants of the law whose limits are off by one: in the world's constants, and in what guards compare. */
 
 import type { CallName, Operation } from '../law/operation.ts';
-import type { State, World } from '../law/state.ts';
+import type { State } from '../law/state.ts';
+import type { World } from '../law/world.ts';
 import { type Mutant, REAL, type Row, replaced, withRows } from './mutants.ts';
 
 const NEAR = [1, -1] as const;

@@ -2,8 +2,8 @@
 
 import type { CallName } from '../law/operation.ts';
 import type { Expectation, Outcome, Refusal, Want } from '../law/rule.ts';
-import type { World } from '../law/state.ts';
 import { type AnyLaw, LAW, type Law } from '../law/step.ts';
+import type { World } from '../law/world.ts';
 
 export const REAL = LAW as unknown as Law;
 export const CALLS = Object.keys(LAW) as readonly CallName[];

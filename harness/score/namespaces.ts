@@ -1,7 +1,7 @@
 /** Mutants whose actors live in other namespaces than they do: maps that are off, and pids of somebody else. */
 
 import type { CallName } from '../law/operation.ts';
-import type { ActorFacts, World } from '../law/state.ts';
+import type { ActorFacts, World } from '../law/world.ts';
 import { type Mutant, REAL } from './mutants.ts';
 
 type Change = (actor: ActorFacts) => Partial<ActorFacts>;

@@ -6,7 +6,7 @@ import { Coverage } from '../judge/coverage.ts';
 import { Judge } from '../judge/judge.ts';
 import type { CallName, Observed, Operation } from '../law/operation.ts';
 import { Unmodelled } from '../law/rule.ts';
-import type { World } from '../law/state.ts';
+import type { World } from '../law/world.ts';
 import type { TraceTold } from '../run/protocol.ts';
 import { decodeObserved, type WireObserved } from '../run/wire.ts';
 import { type Place, worldOf } from '../scenario/place.ts';

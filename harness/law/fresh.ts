@@ -1,0 +1,160 @@
+/** The state before the first operation, and what is new in it: sockets, inodes, open file descriptions, descriptors. */
+
+import type { Slot } from './operation.ts';
+import type { Inode, Network, OpenFile, Socket, State } from './state.ts';
+import type { ActorFacts, World } from './world.ts';
+
+/** A new directory, owned as told. */
+export function newInode(
+  type: Inode['type'],
+  mode: number,
+  uid: number,
+  gid: number,
+  parent: Inode | undefined,
+  target?: string,
+): Inode {
+  return {
+    kind: 'inode',
+    type,
+    mode,
+    uid,
+    gid,
+    links: type === 'DIR' ? 2 : 1,
+    size: type === 'LNK' ? (target ?? '').length : 0,
+    entries: type === 'DIR' ? new Map() : undefined,
+    parent,
+    target,
+    socket: undefined,
+    identity: undefined,
+  };
+}
+
+/** Networks that were there at the beginning, but for those of user namespaces of their own, have smaller numbers. */
+export const FIRST_NETWORK = 10_000;
+/** `ip_unprivileged_port_start` in a network that is new (ip-sysctl.rst). */
+export const NEW_PORT_START = 1024;
+
+/** Networks of user namespaces of actors. */
+function ownNetworks({ actors }: World): Network[] {
+  return actors.flatMap(({ networkOf: maker }, process) =>
+    maker === undefined ? [] : [{ portStart: NEW_PORT_START, owner: { process, maker } }],
+  );
+}
+
+/** The state before the first operation: no descriptors, an empty working directory of mode 0777. */
+export function initialState(world: World): State {
+  const first = world.actors[0]?.cred;
+  const networks = ownNetworks(world);
+  const networkOf = ({ network }: ActorFacts, i: number): number => {
+    const own = networks.findIndex(({ owner }) => owner?.process === i);
+    return own < 0 ? network : FIRST_NETWORK + own;
+  };
+  return {
+    world,
+    processes: world.actors.map((actor, i) => ({
+      ...{ pid: actor.pid, pids: actor.pids, outerPid: actor.outerPid },
+      ...{ network: networkOf(actor, i), home: networkOf(actor, i) },
+      ...{ uids: actor.uids, gids: actor.gids },
+      permitted: actor.permitted,
+      mortal: actor.mortal ?? false,
+      ended: false,
+      cred: actor.cred,
+      umask: 0o022,
+      cwd: undefined,
+      most: undefined,
+      mostInFlight: undefined,
+    })),
+    descriptors: [],
+    abstract: new Map(),
+    deserted: new Set(),
+    ports: [],
+    directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
+    portStart: world.portStart,
+    networks,
+    nextId: 1,
+    flights: new Map(),
+    inFlight: new Set(),
+    garbage: new Set(),
+    collectorCalled: false,
+  };
+}
+
+/** A socket in the network of its maker; an accepted one is made in the client's (unix_stream_connect()). */
+export function newSocket(
+  state: State,
+  { network }: Pick<Socket, 'network'>,
+  domain: number,
+  type: number,
+  protocol: number,
+): Socket {
+  return {
+    kind: 'socket',
+    id: state.nextId++,
+    domain,
+    type,
+    protocol,
+    network,
+    phase: 'closed',
+    origin: 'socket',
+    name: undefined,
+    borrowedName: false,
+    inode: undefined,
+    autobound: false,
+    chosen: 0,
+    inet: undefined,
+    peer: undefined,
+    dead: false,
+    uncertain: false,
+    error: '',
+    shutReceive: false,
+    shutSend: false,
+    queue: [],
+    marks: 0,
+    unseen: 0,
+    backlog: 0,
+    pending: [],
+    embryoOf: undefined,
+    peercred: undefined,
+    passCredentials: false,
+    passPidfds: false,
+    passRights: true,
+    passSecurity: false,
+    tellsUnread: false,
+    charge: 0,
+    mode: 0o777,
+    options: new Map(),
+    miscounted: false,
+    maker: 0,
+    identity: undefined,
+  };
+}
+
+export function openFile(
+  state: State,
+  object: OpenFile['object'],
+  access: OpenFile['access'],
+  nonblock: boolean,
+): OpenFile {
+  return {
+    id: state.nextId++,
+    references: 0,
+    inFlight: 0,
+    nonblock,
+    append: false,
+    access,
+    object,
+    offset: 0,
+  };
+}
+
+/** Puts a file into an actor's table under a slot. */
+export function install(
+  state: State,
+  owner: number,
+  slot: Slot,
+  file: OpenFile,
+  cloexec: boolean,
+): void {
+  file.references++;
+  state.descriptors[slot] = { owner, file, cloexec };
+}
