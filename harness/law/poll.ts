@@ -4,8 +4,8 @@ import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, POLLRDHUP } from 
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
-import { hasConnections } from './connection.ts';
 import { isDatagram, isFull } from './datagram.ts';
+import { hasConnections } from './listen.ts';
 import type { OperationOf } from './operation.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
 import { isStuffed, usedOf } from './pressure.ts';

@@ -1,8 +1,8 @@
 /** recv, recvfrom and recvmsg on AF_UNIX sockets. */
 
 import * as S from '../abi/socket.ts';
+import { learnName } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
-import { learnName } from './connection.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
 import type { OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';

@@ -3,11 +3,11 @@
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { hasConnections } from './connection.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
 import { largest } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
+import { hasConnections } from './listen.ts';
 import { pidKey } from './namespace.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';

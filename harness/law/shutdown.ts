@@ -2,8 +2,8 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
-import { hasConnections } from './connection.ts';
 import { isInet } from './inet-reach.ts';
+import { hasConnections } from './listen.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 
 const R = {

@@ -1,8 +1,8 @@
 /** getsockname and getpeername. */
 
 import * as S from '../abi/socket.ts';
+import { learnName, nameLengthOf, nameTextOf } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { learnName, nameLengthOf, nameTextOf } from './connection.ts';
 import { expectInetName, learnPort } from './inet-connection.ts';
 import type { OperationOf } from './operation.ts';
 import {

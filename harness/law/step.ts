@@ -1,10 +1,11 @@
 /** One step of the law: from a state and an operation to the set of allowed outcomes. */
 
+import { accept4 } from './accept.ts';
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
 import { chdir } from './change-directory.ts';
-import { accept4, connect, listen } from './connection.ts';
-import { close, dup, dupfd, fcntl, memfd, pipe2, socket, socketpair } from './create.ts';
+import { connect } from './connect.ts';
+import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { exit } from './exit.ts';
 import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
@@ -14,6 +15,9 @@ import { become, port_start, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
+import { listen } from './listen.ts';
+import { memfd, pipe2 } from './make-file.ts';
+import { socket, socketpair } from './make-socket.ts';
 import { network } from './network.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';

@@ -1,6 +1,6 @@
 /** The address that accept and the receives tell: cut to the room for it, with its true length. */
 
-import { nameLengthOf, nameTextOf } from './connection.ts';
+import { nameLengthOf, nameTextOf } from './autobound-name.ts';
 import { type Expectation, ifObserved, type Rule, rule } from './rule.ts';
 import type { Socket } from './state.ts';
 

@@ -1,7 +1,7 @@
 /** Mutants of the law that capture at a wrong moment, or from the wrong one. */
 
 import type { FdView, View } from '../law/call.ts';
-import { credentialsNow } from '../law/create.ts';
+import { credentialsNow } from '../law/make-socket.ts';
 import { pidKey } from '../law/namespace.ts';
 import type { CallName } from '../law/operation.ts';
 import type { Process, Socket, State } from '../law/state.ts';

@@ -1,7 +1,7 @@
 /** Notes on bind, connect and the names of sockets. */
 
 import type { FdView } from '../call.ts';
-import { hasConnections } from '../connection.ts';
+import { hasConnections } from '../listen.ts';
 import { portStartOf } from '../network.ts';
 import type { Address } from '../operation.ts';
 import { asksWhoSends } from '../passing.ts';
