@@ -16,6 +16,7 @@ const TELLING: readonly CapabilityName[] = [
   'SETGID',
   'SYS_ADMIN',
   'NET_ADMIN',
+  'NET_RAW',
   'KILL',
 ];
 

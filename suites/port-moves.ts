@@ -33,8 +33,10 @@ export function newInet(walk: Walk): { readonly fd: number; readonly domain: num
   const fd = walk.slot();
   const domain = walk.state.world.has.inet6 ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
   const type = choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]);
-  const isLite = type === S.SOCK_DGRAM && walk.state.world.has.udplite && choose.oneIn(5);
-  const protocol = isLite ? S.IPPROTO_UDPLITE : 0;
+  const { has } = walk.state.world;
+  const [rare, protocolOfRare] =
+    type === S.SOCK_DGRAM ? [has.udplite, S.IPPROTO_UDPLITE] : [has.mptcp, S.IPPROTO_MPTCP];
+  const protocol = rare && choose.oneIn(5) ? protocolOfRare : 0;
   walk.go({ call: 'socket', domain, type: type | S.SOCK_CLOEXEC, protocol, as: [fd] });
   return { fd, domain };
 }

@@ -37,6 +37,7 @@ export const FEATURES = [
   'udp4',
   'udp6',
   'udplite',
+  'mptcp',
   'so-peergroups',
   'so-peerpidfd',
   'so-passpidfd',

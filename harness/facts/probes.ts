@@ -5,6 +5,7 @@ import {
   AF_INET,
   AF_INET6,
   AF_UNIX,
+  IPPROTO_MPTCP,
   IPPROTO_UDPLITE,
   MSG_DONTWAIT,
   MSG_OOB,
@@ -64,11 +65,8 @@ export const PROBES = {
   tcp6: inetSocket('AF_INET6', SOCK_STREAM, loopback6()),
   udp4: inetSocket('AF_INET', SOCK_DGRAM, loopback4()),
   udp6: inetSocket('AF_INET6', SOCK_DGRAM, loopback6()),
-  udplite: (kernel) => {
-    const made = kernel.socket(AF_INET, SOCK_DGRAM, IPPROTO_UDPLITE);
-    if (made.ret >= 0) kernel.close(made.ret);
-    return judge(made, { what: 'socket of UDP-Lite', absent: NO_SOCKET });
-  },
+  udplite: ofProtocol('UDP-Lite', SOCK_DGRAM, IPPROTO_UDPLITE),
+  mptcp: ofProtocol('MPTCP', SOCK_STREAM, IPPROTO_MPTCP),
   // ERANGE: the room was too small for the list or label, which therefore exists.
   'so-peergroups': readOption('SO_PEERGROUPS', SO_PEERGROUPS, 4096, ['ERANGE']),
   'so-peerpidfd': onPair((kernel, fd) => {
@@ -198,6 +196,14 @@ function inetSocket(
       what: `bind to the loopback address of ${family}`,
       absent: ['EADDRNOTAVAIL', 'EAFNOSUPPORT'],
     });
+  };
+}
+
+/** A socket of the IPv4 protocol. */
+function ofProtocol(name: string, type: number, protocol: number): ProbeFunction {
+  return (kernel) => {
+    const made = kernel.socket(AF_INET, type | SOCK_CLOEXEC, protocol);
+    return closing(kernel, made, { what: `socket of ${name}`, absent: NO_SOCKET });
   };
 }
 

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { allowInetBind, type InetBindView, inetBindRefusals, lookInetBind } from './inet-bind.ts';
+import { allowRawBind, isRaw, rawBindRefusals } from './raw-bind.ts';
 import { rowsThrough, Unmodelled } from './rule.ts';
 import { allowUnixBind, lookUnixBind, type UnixBindView, unixBindRefusals } from './unix-bind.ts';
 
@@ -15,7 +16,9 @@ type BindView = FdView<'bind'> & {
 const ofUnix = (view: BindView): UnixBindView | undefined =>
   view.unix === undefined ? undefined : (view as UnixBindView);
 const ofInet = (view: BindView): InetBindView | undefined =>
-  view.target === undefined ? undefined : (view as InetBindView);
+  view.target === undefined || isRaw(view.socket) ? undefined : (view as InetBindView);
+const ofRaw = (view: BindView): InetBindView | undefined =>
+  view.target !== undefined && isRaw(view.socket) ? (view as InetBindView) : undefined;
 
 export const bind: CallLaw<'bind', BindView> = {
   look: (state, op) => {
@@ -29,11 +32,13 @@ export const bind: CallLaw<'bind', BindView> = {
     notSocket,
     ...rowsThrough(unixBindRefusals, ofUnix),
     ...rowsThrough(inetBindRefusals, ofInet),
+    ...rowsThrough(rawBindRefusals, ofRaw),
   ],
   allow: (view) => {
-    const [unix, inet] = [ofUnix(view), ofInet(view)];
+    const [unix, inet, raw] = [ofUnix(view), ofInet(view), ofRaw(view)];
     if (unix !== undefined) return allowUnixBind(unix);
     if (inet !== undefined) return allowInetBind(inet);
+    if (raw !== undefined) return allowRawBind(raw);
     throw new Unmodelled('bind of no family');
   },
 };

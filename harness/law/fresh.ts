@@ -102,6 +102,7 @@ export function newSocket(
     autobound: false,
     chosen: 0,
     inet: undefined,
+    remote: undefined,
     peer: undefined,
     dead: false,
     uncertain: false,

@@ -44,7 +44,8 @@ function refuseUnknown(target: InetTarget): void {
 }
 
 const port = (v: InetBindView): number => ('port' in v.target ? v.target.port : 0);
-const foreign = (v: InetBindView): boolean =>
+/** Nobody here has the address, and the socket does not insist on it. */
+export const isForeign = (v: InetBindView): boolean =>
   'port' in v.target &&
   FOREIGN.has(unmapped(v.target.host)) &&
   !v.socket.options.get('IP_FREEBIND');
@@ -100,7 +101,7 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
     'EADDRNOTAVAIL',
     'P11',
     'bind(2), ip(7) ERRORS EADDRNOTAVAIL',
-    (v) => v4(v) && foreign(v),
+    (v) => v4(v) && isForeign(v),
     { strength: 'posix' },
   ),
   refusal(
@@ -156,7 +157,7 @@ export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
       'port' in v.target && isMapped(v.target.host) && v.socket.options.get('IPV6_V6ONLY') === 1,
     { strength: 'exact' },
   ),
-  refusal('bind.inet6.foreign', 'EADDRNOTAVAIL', 'P12', 'af_inet6.c __inet6_bind()', foreign, {
+  refusal('bind.inet6.foreign', 'EADDRNOTAVAIL', 'P12', 'af_inet6.c __inet6_bind()', isForeign, {
     strength: 'posix',
   }),
   refusal('bind.inet.taken', 'EADDRINUSE', 'P11', 'bind(2) ERRORS EADDRINUSE', (v) => taken(v), {

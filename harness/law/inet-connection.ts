@@ -3,9 +3,9 @@
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
 import { newSocket } from './fresh.ts';
-import { hold, isWildcard, nameAt, sharing } from './inet-ports.ts';
+import { hold, isWildcard, nameAt, sharing, wildcardOf } from './inet-ports.ts';
 import { between, type Expectation, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
-import type { Socket, State } from './state.ts';
+import type { InetName, Socket, State } from './state.ts';
 
 /** sizeof(struct sockaddr_in) and sizeof(struct sockaddr_in6). */
 const [INET_LENGTH, INET6_LENGTH] = [16, 28];
@@ -31,7 +31,13 @@ export function listenerAt(
   const [one, another] = all;
   if (one === undefined) return undefined;
   const hears = one.inet?.host === host || isWildcard(one.inet?.host ?? '');
-  if (another !== undefined || one.domain !== socket.domain || !hears || one.uncertain)
+  if (
+    another !== undefined ||
+    one.domain !== socket.domain ||
+    one.protocol !== socket.protocol ||
+    !hears ||
+    one.uncertain
+  )
     throw new Unmodelled('who of them hears it');
   // Beyond that the kernel lets those who connect wait for a second.
   if (one.pending.length > Math.max(0, one.backlog)) throw new Unmodelled('a queue that is full');
@@ -54,7 +60,8 @@ export function meetAt(
     embryo.origin = 'accepted';
     embryo.peer = socket;
     embryo.embryoOf = listener;
-    hold(state, embryo, { host, port, binder: me.cred.euid, shares: sharing(listener) });
+    const given = { host, port };
+    hold(state, embryo, { host, port, given, binder: me.cred.euid, shares: sharing(listener) });
     socket.phase = 'connected';
     socket.peer = embryo;
     listener.pending.push(embryo);
@@ -67,11 +74,12 @@ export function expectInetName(
   socket: Socket,
   room: number,
   rules: Readonly<Record<'name' | 'chosen' | 'cut', Rule>>,
+  shown: Readonly<Pick<InetName, 'host' | 'port'>> | undefined = socket.inet,
 ): Expectation[] {
   const v6 = socket.domain === S.AF_INET6;
   const length = v6 ? INET6_LENGTH : INET_LENGTH;
   if (room < length) return [{ rule: rules.cut, name: 'length', want: length }];
-  const { host, port } = socket.inet ?? { host: v6 ? '::' : '0.0.0.0', port: 0 };
+  const { host, port } = shown ?? { host: wildcardOf(socket), port: 0 };
   const rule = port < 0 ? rules.chosen : rules.name;
   return [
     { rule: rules.name, name: 'length', want: length },

@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
-import { hold, isTaken, nameAt, refuseLateSharing } from './inet-ports.ts';
+import { hold, isTaken, nameAt, refuseLateSharing, wildcardOf } from './inet-ports.ts';
 import { isNew } from './network.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 
@@ -42,13 +42,13 @@ export function allowInetListen(
   { state, me, socket }: Pick<Listening, 'state' | 'me' | 'socket'>,
   backlog: number,
 ): Outcome {
-  const wildcard = socket.domain === S.AF_INET6 ? '::' : '0.0.0.0';
   const held = socket.inet?.port ?? 0;
   if (held === 0 && isNew(socket.network))
     throw new Unmodelled('a port that a new network chooses');
   return done(held === 0 ? R.chosen : R.listen, () => {
     socket.phase = 'listening';
     socket.backlog = backlog;
-    if (held === 0) hold(state, socket, nameAt(socket.inet?.host ?? wildcard, -1, socket, me));
+    if (held === 0)
+      hold(state, socket, nameAt(socket.inet?.host ?? wildcardOf(socket), -1, socket, me));
   });
 }

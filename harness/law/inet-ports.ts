@@ -28,15 +28,24 @@ export function refuseLateSharing(socket: Socket, { shares }: InetName): void {
   if (sharing(socket).join() !== shares.join()) throw new Unmodelled('shared since it was bound');
 }
 
-/** What a socket holds, or would. */
+/** What a socket holds, or would: at a port below 0 the kernel chooses one, and has not told which. */
 export function nameAt(
   host: string,
   port: number,
   socket: Socket,
   { cred }: Pick<Process, 'cred'>,
 ): InetName {
-  return { host, port, binder: cred.euid, shares: sharing(socket) };
+  const given = { host, port: Math.max(0, port) };
+  return { host, port, given, binder: cred.euid, shares: sharing(socket) };
 }
+
+/** The address of nobody and everybody, in the family of a socket. */
+export const wildcardOf = ({ domain }: Pick<Socket, 'domain'>): string =>
+  domain === S.AF_INET6 ? '::' : '0.0.0.0';
+
+/** TCP, and MPTCP which binds by it, have one set of ports. */
+const portsOf = ({ protocol }: Socket): number =>
+  protocol === S.IPPROTO_MPTCP ? S.IPPROTO_TCP : protocol;
 
 /** The families whose packets a socket would get: ipv6(7), IPV6_V6ONLY. */
 function families(socket: Socket, host: string): readonly number[] {
@@ -48,7 +57,7 @@ function families(socket: Socket, host: string): readonly number[] {
 /** Whether two sockets that want the same port get in each other's way. */
 function meets(a: Socket, aName: InetName, b: Socket): boolean {
   const bName = b.inet;
-  if (bName === undefined || a === b || a.protocol !== b.protocol) return false;
+  if (bName === undefined || a === b || portsOf(a) !== portsOf(b)) return false;
   if (aName.port !== bName.port || a.network !== b.network) return false;
   const [aHost, bHost] = [unmapped(aName.host), unmapped(bName.host)];
   const same = aHost === bHost || WILDCARD.has(aHost) || WILDCARD.has(bHost);
@@ -114,4 +123,10 @@ function refuseQuirks(socket: Socket, mine: readonly Socket[]): void {
 export function hold(state: State, socket: Socket, name: InetName): void {
   socket.inet = name;
   if (name.port !== 0 && !state.ports.includes(socket)) state.ports.push(socket);
+}
+
+/** The port is free again. */
+export function letGo(state: State, socket: Socket): void {
+  const at = state.ports.indexOf(socket);
+  if (at >= 0) state.ports.splice(at, 1);
 }

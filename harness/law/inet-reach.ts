@@ -2,13 +2,16 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call.ts';
+import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
 import { listenerAt, meetAt } from './inet-connection.ts';
-import { hold, nameAt } from './inet-ports.ts';
+import { hold, nameAt, wildcardOf } from './inet-ports.ts';
 import { isNew } from './network.ts';
 import type { OperationOf } from './operation.ts';
 import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
+import { type Aim, associateWith, part } from './udp-connect.ts';
+import { isTooLong } from './unix-address.ts';
 
 type Call = 'connect' | 'sendto';
 type Reaching<Name extends Call> = FdView<Name>;
@@ -21,7 +24,7 @@ const LOOPBACK = { inet: ['127.0.0.1', '127.0.0.2'], inet6: ['::1'] } as const;
 const SENDERS = { inet: ['0.0.0.0', ...LOOPBACK.inet], inet6: ['::', ...LOOPBACK.inet6] } as const;
 
 /** Where on loopback it is aimed. */
-function aimOf({ state, socket, op }: Reaching<Call>): { host: string; port: number } {
+function aimOf({ state, socket, op }: Reaching<Call>): Aim {
   const target = inetTarget(op.address, socket.domain);
   if (!('port' in target) || target.port === 0) throw new Unmodelled('a place that is none');
   const from = socket.inet?.host ?? SENDERS[target.kind][0];
@@ -36,17 +39,20 @@ function aimOf({ state, socket, op }: Reaching<Call>): { host: string; port: num
 
 /** A socket that sends without a name gets a port. */
 function choosePort({ state, me, socket }: Reaching<Call>): void {
-  const wildcard = socket.domain === S.AF_INET6 ? '::' : '0.0.0.0';
-  if (socket.inet === undefined) hold(state, socket, nameAt(wildcard, -1, socket, me));
+  if (socket.inet === undefined) hold(state, socket, nameAt(wildcardOf(socket), -1, socket, me));
 }
+
+const isUdp = ({ socket }: { readonly socket: Socket }): boolean => socket.type === S.SOCK_DGRAM;
 
 const SENT = rule('sendto.inet.any-port', 'P22', 'udp(7), ip(7): binding alone is privileged');
 
 const sendto: CallLaw<'sendto'> = {
   look: (state, op) => {
     const view = lookFd(state, op);
-    if (view.socket.type !== S.SOCK_DGRAM) throw new Unmodelled('inet');
+    if (!isUdp(view)) throw new Unmodelled('inet');
     if ((op.flags & ~FLAGS) !== 0 || op.size > LARGEST) throw new Unmodelled('inet');
+    if (view.socket.remote !== undefined)
+      throw new Unmodelled('errors of a peer that is not there');
     aimOf(view);
     return view;
   },
@@ -58,7 +64,8 @@ const sendto: CallLaw<'sendto'> = {
 };
 
 interface Connecting extends FdView<'connect'> {
-  readonly host: string;
+  /** Undefined for no address at all. */
+  readonly aim: Aim | undefined;
   readonly listener: Socket | undefined;
 }
 
@@ -66,15 +73,22 @@ const connect: CallLaw<'connect', Connecting> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     const { socket, file } = view;
-    if (socket.type !== S.SOCK_STREAM || socket.phase !== 'closed') throw new Unmodelled('inet');
+    if (isUdp(view)) {
+      if (isTooLong(op.address)) throw new Unmodelled('a long address');
+      const aim = isNoAddress(op.address) ? undefined : aimOf(view);
+      return { ...view, aim, listener: undefined };
+    }
+    if (socket.protocol !== S.IPPROTO_TCP || socket.phase !== 'closed')
+      throw new Unmodelled('inet');
     if (file.nonblock) throw new Unmodelled('a connect that goes on');
-    const { host, port } = aimOf(view);
+    const aim = aimOf(view);
+    const { host, port } = aim;
     const listener = listenerAt(state, socket, host, port);
-    if (listener !== undefined) return { ...view, host, listener };
+    if (listener !== undefined) return { ...view, aim, listener };
     // A port from which the kernel chooses may be the socket's own, which then meets itself.
     if (port >= state.world.localPortRange[0]) throw new Unmodelled('a port that may be its own');
     if (socket.inet?.port === port) throw new Unmodelled('a connection to itself');
-    return { ...view, host, listener };
+    return { ...view, aim, listener };
   },
   refusals: [
     refusal(
@@ -82,7 +96,7 @@ const connect: CallLaw<'connect', Connecting> = {
       'ECONNREFUSED',
       'P22',
       'connect(2) ERRORS ECONNREFUSED; tcp(7)',
-      (v) => v.listener === undefined,
+      (v) => !isUdp(v) && v.listener === undefined,
       {
         strength: 'posix',
         // Which name it has then, the documents do not say.
@@ -94,9 +108,10 @@ const connect: CallLaw<'connect', Connecting> = {
     ),
   ],
   allow: (view) => {
-    const { listener, host } = view;
-    if (listener === undefined) throw new Unmodelled('nobody is met');
-    return meetAt(view, listener, host);
+    const { listener, aim } = view;
+    if (isUdp(view)) return aim === undefined ? part(view) : associateWith(view, aim);
+    if (listener === undefined || aim === undefined) throw new Unmodelled('nobody is met');
+    return meetAt(view, listener, aim.host);
   },
 };
 

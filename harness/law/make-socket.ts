@@ -5,8 +5,10 @@ import { type CallLaw, look, success, type View } from './call.ts';
 import { install, newSocket, openFile } from './fresh.ts';
 import { atLimit, MADE, refuseBoth, roomOf } from './limit.ts';
 import { pidKey } from './namespace.ts';
+import { capableOverNetworkOf } from './network.ts';
 import type { Slot } from './operation.ts';
-import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import { beginRaw } from './raw-bind.ts';
+import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { PeerCredentials, Process } from './state.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +19,12 @@ const isUnix = (v: Making): boolean => v.op.domain === S.AF_UNIX;
 
 type Making = View<'socket'> | View<'socketpair'>;
 const isRaw = (v: Making): boolean => isUnix(v) && baseType(v.op.type) === S.SOCK_RAW;
+
+/** Raw sockets of these protocols meet no packet here. */
+const RAW_PROTOCOLS: readonly number[] = [253, 254, S.IPPROTO_RAW];
+const isInet = (v: Making): boolean => v.op.domain === S.AF_INET || v.op.domain === S.AF_INET6;
+const isRawInet = (v: Making): boolean =>
+  isInet(v) && baseType(v.op.type) === S.SOCK_RAW && RAW_PROTOCOLS.includes(v.op.protocol);
 
 const making: readonly Refusal<Making>[] = [
   refusal(
@@ -60,6 +68,7 @@ const making: readonly Refusal<Making>[] = [
 const R = {
   created: rule('socket.created', 'C01', 'socket(2), unix(7) DESCRIPTION'),
   raw: rule('socket.raw', 'C04', 'af_unix.c unix_create(): SOCK_RAW is SOCK_DGRAM', 'exact'),
+  rawInet: rule('socket.raw.capable', 'P24', 'raw(7), capabilities(7) CAP_NET_RAW'),
   pair: rule('socketpair.connected', 'C08', 'socketpair(2), unix(7)', 'posix'),
 };
 
@@ -72,29 +81,45 @@ function effectiveType(domain: number, type: number): number {
 function inetProtocol({ has }: World, type: number, protocol: number): number {
   if (type === S.SOCK_STREAM && (protocol === 0 || protocol === S.IPPROTO_TCP))
     return S.IPPROTO_TCP;
+  if (type === S.SOCK_STREAM && protocol === S.IPPROTO_MPTCP && has.mptcp) return protocol;
+  if (type === S.SOCK_RAW && RAW_PROTOCOLS.includes(protocol)) return protocol;
   if (type === S.SOCK_DGRAM && (protocol === 0 || protocol === S.IPPROTO_UDP)) return S.IPPROTO_UDP;
   if (type === S.SOCK_DGRAM && protocol === S.IPPROTO_UDPLITE && has.udplite) return protocol;
   throw new Unmodelled(`protocol ${protocol} of type ${type}`);
 }
 
 /** Sockets for these slots. */
-function makeSockets({ state, op, me }: View<'socket'>, slots: readonly Slot[]): void {
-  const inet = op.domain === S.AF_INET || op.domain === S.AF_INET6;
+function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
+  const { state, op, me } = view;
+  const inet = isInet(view);
   if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
   const type = effectiveType(op.domain, op.type);
   const protocol = inet ? inetProtocol(state.world, type, op.protocol) : 0;
   for (const slot of slots) {
     const made = newSocket(state, me, op.domain, type, protocol);
     made.maker = me.cred.euid;
+    if (isRawInet(view)) beginRaw(made, me);
     const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
     install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
   }
+}
+
+function madeRule(view: View<'socket'>): Rule {
+  if (isRawInet(view)) return R.rawInet;
+  return isRaw(view) ? R.raw : R.created;
 }
 
 export const socket: CallLaw<'socket'> = {
   look,
   refusals: [
     ...making,
+    refusal(
+      'socket.raw.denied',
+      'EPERM',
+      'P24',
+      'raw(7) ERRORS EPERM, capabilities(7) CAP_NET_RAW',
+      (v) => isRawInet(v) && !capableOverNetworkOf(v.state, v.me, v.me, 'NET_RAW'),
+    ),
     // One call for each slot: there may be room for some.
     refusal(
       'fd.limit',
@@ -107,7 +132,7 @@ export const socket: CallLaw<'socket'> = {
   ],
   allow: (view) => {
     makeSockets(view, []);
-    return success(isRaw(view) ? R.raw : R.created, MADE, () => makeSockets(view, view.op.as));
+    return success(madeRule(view), MADE, () => makeSockets(view, view.op.as));
   },
 };
 

@@ -48,7 +48,8 @@ const ABOVE_SOCKET: readonly SocketOption[] = [
 ];
 /** What an accepted socket has from its listener. */
 const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSSEC'];
-const OF_SENDERS: readonly SocketOption[] = [...PASSED_ON, 'SO_PASSRIGHTS', 'SO_PEERSEC'];
+const PASSES: readonly SocketOption[] = [...PASSED_ON, 'SO_PASSRIGHTS'];
+const OF_SENDERS: readonly SocketOption[] = [...PASSES, 'SO_PEERSEC'];
 const TIMEVAL = 16;
 const INT = 4;
 
@@ -86,7 +87,10 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const unix = socket.domain === S.AF_UNIX;
   if (!unix && socket.origin === 'accepted' && !OF_KIND.includes(op.option))
     throw new Unmodelled('what TCP inherits');
-  if (!unix && OF_SENDERS.includes(op.option)) throw new Unmodelled('inet credentials');
+  if (!unix && OF_SENDERS.includes(op.option) && !isOfUnixAlone(view))
+    throw new Unmodelled('inet credentials');
+  if (socket.protocol === S.IPPROTO_MPTCP && !OF_KIND.includes(op.option))
+    throw new Unmodelled('options of MPTCP');
   lookAtLabels(state, op.option);
   if (isTime(op.option)) lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
@@ -98,6 +102,21 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   if (op.option.startsWith('IP_') && socket.domain === S.AF_INET6)
     throw new Unmodelled('v4 option on v6');
   return view;
+}
+
+/** An option of messages of AF_UNIX, asked of a socket with ports (sock.c sk_may_scm_recv(), since 6.16). */
+function isOfUnixAlone<Name extends 'getsockopt' | 'setsockopt'>({
+  state,
+  op,
+  socket,
+}: FdView<Name>): boolean {
+  const { option } = op as OperationOf<Name>;
+  return (
+    state.world.has.passedByUnixAlone &&
+    socket.domain !== undefined &&
+    socket.domain !== S.AF_UNIX &&
+    PASSES.includes(option)
+  );
 }
 
 /** Of labels the law speaks where there are none, and of SO_INQ where there is one. */
@@ -112,6 +131,19 @@ const OF_KIND: readonly SocketOption[] = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL',
 
 const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
   v.socket.domain === S.AF_UNIX && ABOVE_SOCKET.includes(v.op.option);
+
+function inetPassRefusals<Name extends 'getsockopt' | 'setsockopt'>(call: Name) {
+  return [
+    refusal<FdView<Name>>(
+      `${call}.pass.inet`,
+      'EOPNOTSUPP',
+      'K41',
+      'sock.c sk_may_scm_recv(), sk_is_unix()',
+      isOfUnixAlone,
+      { strength: 'exact' },
+    ),
+  ];
+}
 
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   look: (state, op) => {
@@ -139,6 +171,7 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...inetPassRefusals<'getsockopt'>('getsockopt'),
     ...toldBufferRefusals,
     ...toldInqRefusals,
     ...peerRefusals,
@@ -290,6 +323,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    ...inetPassRefusals<'setsockopt'>('setsockopt'),
     ...setBufferRefusals,
     ...setInqRefusals,
     // Before 6.13 it could be set, and meant nothing.

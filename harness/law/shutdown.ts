@@ -40,7 +40,7 @@ export const shutdown: CallLaw<'shutdown', FdView<'shutdown'>> = {
       'ENOTCONN',
       'X01',
       'shutdown(2) ERRORS ENOTCONN',
-      (v) => isInet(v.socket) && v.socket.phase === 'closed',
+      (v) => isInet(v.socket) && v.socket.phase === 'closed' && v.socket.remote === undefined,
       {
         strength: 'posix',
         // What was refused is half done all the same (af_inet.c inet_shutdown()).

@@ -29,6 +29,7 @@ const R = {
   autobound: rule('getsockname.autobound', 'B03', 'unix(7) Autobind feature'),
   port: rule('getsockname.port', 'P10', 'ip(7): port 0 means a chosen port'),
   inetPeer: rule('getpeername.inet', 'P23', 'getpeername(2), ip(7)', 'posix'),
+  udpPeer: rule('getpeername.udp', 'P25', 'getpeername(2), udp(7)', 'posix'),
   inet: rule('getsockname.inet', 'P19', 'getsockname(2), ip(7)'),
 };
 
@@ -88,12 +89,17 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
       'ENOTCONN',
       'B26',
       'getpeername(2) ERRORS ENOTCONN',
-      (v) => v.socket.peer === undefined,
+      (v) => v.socket.peer === undefined && v.socket.remote === undefined,
       { strength: 'posix' },
     ),
     noRoom('getpeername'),
   ],
   allow: ({ state, op, socket }) => {
+    if (socket.remote !== undefined) {
+      const rules = { name: R.udpPeer, chosen: R.udpPeer, cut: R.cut };
+      const expects = expectInetName(state, socket, op.room, rules, socket.remote);
+      return success(expects.length === 1 ? R.cut : R.udpPeer, expects, () => undefined);
+    }
     if (socket.domain === S.AF_UNIX || socket.peer === undefined)
       return named(socket.peer, op.room, R.name);
     return inetName(state, socket.peer, op.room, R.inetPeer);

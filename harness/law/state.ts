@@ -109,6 +109,8 @@ export interface InetName {
   readonly host: string;
   /** 0 while none is held; a chosen port is bound at first sight (-1 until then). */
   port: number;
+  /** What bind gave it, which stays when a peer is parted from: a wildcard and 0 for what it did not give. */
+  readonly given: { readonly host: string; readonly port: number };
   /** Effective uid of who bound it. */
   readonly binder: number;
   /** What it was ready to share when it was bound. */
@@ -153,6 +155,8 @@ export interface Socket {
   /** Id of the socket for which the kernel chose its name; 0 for none. */
   chosen: number;
   inet: InetName | undefined;
+  /** Where a socket of UDP is connected to. */
+  remote: { readonly host: string; readonly port: number } | undefined;
   peer: Socket | undefined;
   /** Released: the last reference is gone. */
   dead: boolean;

@@ -22,6 +22,7 @@ export function lookAtUdp(state: State, op: OperationOf<'sendmsg'>, socket: Sock
   if (control.length === 0 || control.some(({ kind }) => kind !== 'rights'))
     throw new Unmodelled('inet without descriptors');
   if (size > LARGEST || (flags & ~FLAGS) !== 0) throw new Unmodelled('how inet sends');
+  if (socket.remote !== undefined) throw new Unmodelled('errors of a peer that is not there');
   if (!isNowhere(address) || socket.inet?.host !== HOST) throw new Unmodelled('ways of inet');
   if (state.ports.some(({ inet }) => inet?.port === PORT)) throw new Unmodelled('who gets that');
 }

@@ -30,6 +30,7 @@ export interface World {
       | 'pidfdsOfTheReaped'
       | 'marksOfStreamsAlone'
       | 'passedOnAtConnect'
+      | 'passedByUnixAlone'
       | 'passsec'
       | 'unlabelled'
       | 'inq'
@@ -37,7 +38,8 @@ export interface World {
       | 'newNetworks'
       | 'inet4'
       | 'inet6'
-      | 'udplite',
+      | 'udplite'
+      | 'mptcp',
       boolean
     >
   > &

@@ -232,4 +232,11 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'exact',
     '6.5',
   ],
+  [
+    'K41',
+    'SO_PASSCRED, SO_PASSPIDFD, SO_PASSSEC and SO_PASSRIGHTS are of AF_UNIX: a socket with ports says EOPNOTSUPP.',
+    'sock.c sk_may_scm_recv()',
+    'exact',
+    '6.16',
+  ],
 ]);

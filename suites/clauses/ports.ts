@@ -147,4 +147,16 @@ export const PORTS = clauses('privileged-ports', [
     'accept(2), getpeername(2), ip(7)',
     'posix',
   ],
+  [
+    'P24',
+    'A raw socket, which CAP_NET_RAW makes, has no port: anybody binds it to an address, with any number for a port.',
+    'ip(7), raw(7), capabilities(7) CAP_NET_RAW',
+    'linux',
+  ],
+  [
+    'P25',
+    'connect gives a socket of UDP a peer and a name; AF_UNSPEC takes back all of it that bind did not give.',
+    'connect(2), udp(7), getsockname(2)',
+    'linux',
+  ],
 ]);

@@ -15,7 +15,8 @@ import {
   walkOfPorts,
   whoBinds,
 } from './properties.ts';
-import { connecting, reaching } from './reaching.ts';
+import { foreignOptions, raw } from './raw.ts';
+import { associating, connecting, reaching } from './reaching.ts';
 import { elsewhere, families, reuse } from './sharing.ts';
 
 export const privilegedPorts: Suite = {
@@ -37,7 +38,10 @@ export const privilegedPorts: Suite = {
     families,
     elsewhere,
     reaching,
+    associating,
     connecting,
+    raw,
+    foreignOptions,
     rootOfAnother,
     ownNetwork,
     startsOfNetworks,

@@ -15,6 +15,46 @@ function loopback(walk: Walk, domain: number): Address {
     : { kind: 'inet6', host: '::1', port };
 }
 
+/** Sixteen bytes of no family. */
+const NOBODY: Address = { kind: 'bytes', hex: '00'.repeat(16) };
+
+/** Where a socket of UDP is bound before it is connected: whole, or with the port or the address left open. */
+function someSource(walk: Walk, domain: number): Address {
+  const { choose } = walk;
+  const port = choose.oneIn(2) ? 0 : choose.int(1024, 30_000);
+  return domain === S.AF_INET
+    ? { kind: 'inet', host: choose.one(['127.0.0.1', '0.0.0.0', '127.0.0.2']), port }
+    : { kind: 'inet6', host: choose.one(['::1', '::']), port };
+}
+
+export const associating: Property = {
+  id: 'ports.connect.udp-has-a-peer-and-a-name',
+  claim:
+    'connect gives a socket of UDP a peer, the last one named, and a name to be answered at; with AF_UNSPEC nothing stays but what bind gave',
+  clauses: ['P25', 'P10', 'P11', 'B26'],
+  requires: needs,
+  aim: (walk) => {
+    const { choose } = walk;
+    const domain = walk.state.world.has.inet6 ? choose.one([S.AF_INET, S.AF_INET6]) : S.AF_INET;
+    const made = Array.from({ length: choose.int(1, 2) }, () => {
+      const fd = walk.slot();
+      walk.go({ call: 'socket', domain, type: S.SOCK_DGRAM, protocol: 0, as: [fd] });
+      if (choose.oneIn(3)) walk.go({ call: 'bind', fd, address: someSource(walk, domain) });
+      return fd;
+    });
+    for (let i = choose.int(2, 8); i > 0; i--) {
+      const fd = choose.one(made);
+      if (choose.oneIn(5)) walk.become({ ...someIdentity(walk), caps: 'none' });
+      if (choose.oneIn(4)) walk.go({ call: 'connect', fd, address: NOBODY });
+      else if (choose.oneIn(5)) walk.go({ call: 'bind', fd, address: someSource(walk, domain) });
+      else walk.go({ call: 'connect', fd, address: loopback(walk, domain) });
+      if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
+      if (choose.oneIn(2)) walk.go({ call: 'getpeername', fd, room: choose.one([128, 128, 8]) });
+    }
+    becomeBase(walk);
+  },
+};
+
 /** What a socket of TCP tells of itself and of the other end. */
 function introduce(walk: Walk, fd: Slot): void {
   const { choose } = walk;
