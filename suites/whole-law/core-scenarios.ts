@@ -96,29 +96,29 @@ bind(s0, unnamed)
 bind(s1, name:s0)
 
 # bind bind.inet.any
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, bytes:00000400000000000000000000000000)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, bytes:0000bf2100000000000000000000000000000000)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::1]:1)
-bind(s0, inet6:[::]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:1)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.inet.family
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, abstract:"a name as long as an address")
+bind(s0, inet6:[::1]:1)
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:192.0.2.1:0)
+s0 = socket(AF_INET, SOCK_STREAM, 262)
+bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.freebind
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 136)
 bind(s0, unnamed)
 
 # bind bind.inet.taken
@@ -135,14 +135,14 @@ bind(s2, inet:0.0.0.0:2812)
 
 # bind bind.inet.unspecified
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, bytes:000000507f0000010000000000000000)
+bind(s0, bytes:000003ff7f0000010000000000000000)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[::ffff:c000:201]:0)
 
 # bind bind.inet6.group
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_STREAM, 262)
 bind(s0, inet6:[ff02::1]:1)
 
 # bind bind.inet6.mapped
@@ -161,9 +161,9 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"l/x")
 
 # bind bind.path.directory-write
-mkdir("d", 0173)
-become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+FSETID+SETUID+NET_ADMIN})
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+mkdir("d", 0517)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-CHOWN-SETGID-SYS_ADMIN-NET_ADMIN-NET_RAW})
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.path.exists
@@ -193,44 +193,44 @@ bind(s0, path:"p2")
 bind(s1, path:"p2")
 
 # bind bind.path.search
-mkdir("d", 0100)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p0")
+mkdir("d", 0525)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"d/p1")
 
 # bind bind.port.above-start
 port_start(2000)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:47705)
+bind(s0, inet6:[::ffff:7f00:1]:47855)
 
 # bind bind.port.below-start
-port_start(10000)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-NET_ADMIN-KILL})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+port_start(2000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_INET6, SOCK_DGRAM, 136)
 bind(s0, inet6:[::1]:1)
 
 # bind bind.port.despite-options
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEADDR, 1)
-bind(s0, inet6:[::ffff:7f00:2]:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+setsockopt(s0, SO_REUSEPORT, 2)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.later
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 setsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 1)
 bind(s0, inet:127.0.0.1:0)
 
 # bind bind.port.network-of-the-socket
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 network(new)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.new-network
 network(new)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::]:1)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+FOWNER+CHOWN+FSETID+SETUID+SETGID+NET_ADMIN+NET_RAW+KILL})
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.no-rule
 port_start(0)
@@ -239,13 +239,29 @@ bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.privileged
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 136)
 bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.there
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_DGRAM, 136)
 network(new)
+bind(s0, inet6:[::]:1)
+
+# bind bind.raw
+s0 = socket(AF_INET, SOCK_RAW, 255)
 bind(s0, inet:0.0.0.0:1)
+
+# bind bind.raw.foreign
+s0 = socket(AF_INET, SOCK_RAW, 255)
+bind(s0, inet:192.0.2.1:1)
+
+# bind bind.raw.mapped
+s0 = socket(AF_INET6, SOCK_RAW, 255)
+bind(s0, inet6:[::ffff:7f00:1]:1)
+
+# bind bind.raw.short
+s0 = socket(AF_INET6, SOCK_RAW, 254)
+bind(s0, bytes:02000000000000000000)
 
 # bind bind.unix.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -272,9 +288,7 @@ bind(s3, path:"p1")
 # chdir chdir.EACCES
 mkdir("d", 0777)
 mkdir("d/e", 0600)
-chdir("d")
-chdir("..")
-become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+FSETID+SETUID+SETGID+KILL})
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-SETGID-SYS_ADMIN-NET_ADMIN})
 chdir("d/e")
 
 # chdir chdir.ELOOP
@@ -292,15 +306,18 @@ s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p0")
 chdir("p0")
 
+# chdir chdir.done
+chdir(".")
+
 # chmod chmod.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-chmod("d/d", 00)
+chmod("d", 0500)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+chmod("d/d", 0777)
 
 # chmod chmod.eloop
 symlink("l", "l")
-chmod("l", 0752)
+chmod("l", 0200)
 
 # chmod chmod.enametoolong
 chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0467)
@@ -309,14 +326,13 @@ chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 chmod("p1", 00)
 
 # chmod chmod.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-chmod("l/x", 0700)
+mknod("d", SOCK, 0507)
+chmod("d/p0", 0557)
 
 # chmod chmod.owner
 mknod("p0", SOCK, 0777)
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chmod("p0", 036)
+chmod("p0", 0616)
 
 # chown chown.changed
 mknod("p0", SOCK, 0777)
@@ -324,18 +340,20 @@ chown("p0", 0, 0)
 
 # chown chown.denied
 mknod("p0", SOCK, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps FSETID+SETUID+SETGID+SYS_ADMIN+KILL})
-chown("p0", 0, 1000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-SETGID-NET_RAW})
+chown("p0", 0, 5)
 
 # chown chown.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("d/d", 1001, 0)
+symlink("d", "l")
+chmod("d", 0500)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FOWNER+CHOWN+FSETID+SETGID+NET_RAW+KILL})
+chown("l/p0", 1000, 0)
 
 # chown chown.eloop
-symlink("loop", "loop")
-chown("loop", 1000, 5)
+mkdir("d", 0777)
+symlink("loop", "d/loop")
+chown("d/loop", 1000, 0)
 
 # chown chown.enametoolong
 chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 0)
@@ -344,9 +362,9 @@ chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 chown("l/x", 1000, 1000)
 
 # chown chown.enotdir
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-chown("p0/x", 0, 1000)
+chown("p0/x", -1, 1000)
 
 # close fd.absent
 close(s9999)
@@ -366,15 +384,11 @@ bind(s4, abstract:"bgt3p")
 connect(s0, abstract:"bgt3p")
 
 # connect connect.abstract.whatever-the-mode
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-CHOWN-SYS_ADMIN-NET_ADMIN-KILL})
-bind(s0, abstract:"hfy8p")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"h2zfp")
 listen(s0, 0)
-connect(s1, abstract:"hfy8p")
-
-# connect connect.address
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-connect(s0, bytes:0100)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-SETGID-SYS_ADMIN-NET_RAW})
+connect(s1, abstract:"h2zfp")
 
 # connect connect.address-long
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -382,10 +396,10 @@ connect(s0, bytes:01006161616161616161616161616161616161616161616161616161616161
 
 # connect connect.after-refusal
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, abstract:"f2p1p")
+bind(s1, path:"p0")
 listen(s1, 0)
+connect(s0, bytes:00000000)
 connect(s0, path:"p0")
-connect(s0, abstract:"f2p1p")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -459,14 +473,18 @@ listen(s0, 0)
 connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878787878787878)
 
 # connect connect.path.long
-symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s0, path:"far")
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"l")
 
 # connect connect.path.loop
 symlink("l", "l")
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s0, path:"l/x")
+connect(s0, path:"l")
+
+# connect connect.path.missing
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, path:"p0")
 
 # connect connect.path.nobody
 mkdir("d", 0777)
@@ -481,7 +499,7 @@ connect(s1, path:"d/p0")
 # connect connect.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+become({uid 1001/1000/0 gid 0/0/0 groups [] caps none})
 connect(s1, path:"p0")
 
 # connect connect.path.type
@@ -510,12 +528,25 @@ s1 = open("p0", PATH, 00)
 unlink("p0")
 connect(s2, proc:s1)
 
+# connect connect.udp.alone
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, bytes:00000000000000000000000000000000)
+
+# connect connect.udp.parted
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, inet:127.0.0.2:1)
+connect(s0, bytes:00000000000000000000000000000000)
+
 # connect fd.not-open
 connect(s9999, path:"p1")
 
 # connect fd.not-socket
 [s2, s3] = pipe2(0)
 connect(s2, path:"p2")
+
+# dup dup.same
+s0 = socket(AF_UNIX, SOCK_RAW, 0)
+s1 = dup(s0)
 
 # dup fd.absent
 s0 = dup(s9999)
@@ -531,8 +562,7 @@ s1 = dupfd(s0, 2147483647, 1)
 
 # dupfd dupfd.negative
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = dup(s1)
-s3 = dupfd(s2, -1, 1)
+s3 = dupfd(s1, -1, 1)
 
 # dupfd fd.absent
 s0 = dupfd(s9999, 0, 0)
@@ -544,8 +574,8 @@ s2 = dupfd(s1, 0, 0)
 
 # fchmod fchmod.owner
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-fchmod(s0, 046)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-SETGID-NET_ADMIN-NET_RAW-KILL})
+fchmod(s0, 0774)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -556,7 +586,7 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 fchmod(s0, 0700)
 
 # fcntl fcntl.access
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 fcntl(s0, GETFL, 0)
 
 # fcntl fcntl.getfd
@@ -639,6 +669,11 @@ getpeername(s0, 128)
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getpeername(s0, -1)
 
+# getpeername getpeername.udp
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, inet:127.0.0.2:1)
+getpeername(s0, 128)
+
 # getpeername getsockname.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getpeername(s1, 0)
@@ -656,7 +691,7 @@ getsockname(s0, 128)
 
 # getsockname fd.not-socket
 [s0, s1] = pipe2(0)
-getsockname(s0, 128)
+getsockname(s1, 128)
 
 # getsockname getsockname.abstract
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -778,6 +813,10 @@ getsockopt(s1, SO_PASSSEC, 8)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PASSPIDFD, 4)
 
+# getsockopt getsockopt.pass.inet
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+getsockopt(s0, SO_PASSPIDFD, 4)
+
 # getsockopt getsockopt.peek-offset
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEEK_OFF, 4)
@@ -827,9 +866,9 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/0/0 gid 1000/1000/1000 groups [] caps all})
-getsockopt(s1, SO_PEERCRED, 12)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -840,8 +879,8 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.short
-become({uid 0/0/0 gid 0/0/0 groups [0, 5, 1000] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [0, 1000] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PEERGROUPS, 4)
 
 # getsockopt peerpidfd
@@ -862,8 +901,8 @@ ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, MSG_OOB, [])
-ioctl(s1, SIOCATMARK)
+send(s1, 1, 0, MSG_OOB)
+ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -872,8 +911,8 @@ recvfrom(s0, 1, MSG_OOB)
 ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ioctl(s1, SIOCATMARK)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -956,9 +995,8 @@ kcmp(s0, s0)
 
 # link link.denied
 mkdir("d", 0777)
-symlink("loop", "loop")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-SETGID-SYS_ADMIN-NET_ADMIN})
-link("loop", "d/new")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETUID-SETGID})
+link("d", "d/d")
 
 # link link.directory
 mkdir("d", 0517)
@@ -966,9 +1004,9 @@ link("d", "l")
 
 # link link.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-link("d/new", "d/new")
+chmod("d", 0500)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+link("d/d", "new")
 
 # link link.eexist
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -992,7 +1030,7 @@ link("l/x", "d")
 # link link.protected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 link("p0", "l")
 
 # link name.linked
@@ -1014,15 +1052,15 @@ listen(s1, 0)
 
 # listen listen.inet.taken
 [s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, SO_REUSEADDR, 1)
-bind(s0, inet:127.0.0.1:19851)
+setsockopt(s0, SO_REUSEADDR, -1)
+bind(s0, inet:0.0.0.0:7986)
 setsockopt(s2, SO_REUSEADDR, 1)
-bind(s2, inet:127.0.0.1:19851)
-listen(s0, 0)
+bind(s2, inet:127.0.0.1:7986)
 listen(s2, 0)
+listen(s0, 0)
 
 # listen listen.inet.unbound
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # listen listen.type
@@ -1050,9 +1088,9 @@ lseek(s2, -1)
 lseek(s4, 0)
 
 # lstat lstat.eacces
-mkdir("d", 0100)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-lstat("d/p0")
+mkdir("d", 0525)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+lstat("d/p1")
 
 # lstat lstat.eloop
 symlink("l", "l")
@@ -1083,15 +1121,14 @@ s2 = memfd_create(0)
 
 # mkdir mkdir.denied
 mkdir("d", 0777)
-symlink("d", "l")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mkdir("l/p0", 00)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+FSETID+SETGID+SYS_ADMIN+NET_ADMIN+NET_RAW})
+mkdir("d/loop", 0777)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps CHOWN+NET_ADMIN})
-mkdir("d/p0", 0600)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mkdir("d/d", 00)
 
 # mkdir mkdir.eexist
 mkdir("d", 0300)
@@ -1112,15 +1149,15 @@ mknod("p0", REG, 0777)
 mkdir("p0/x", 0777)
 
 # mknod mknod.denied
-mkdir("d", 0575)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mknod("d/p0", REG, 0515)
+mkdir("d", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-CHOWN-SETGID-SYS_ADMIN-NET_RAW})
+mknod("d/new", SOCK, 00)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-mknod("d/new", FIFO, 00)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mknod("d/p0", SOCK, 0600)
 
 # mknod mknod.eexist
 symlink("p0", "l")
@@ -1128,7 +1165,7 @@ mknod("l", REG, 0600)
 
 # mknod mknod.eloop
 symlink("l", "l")
-mknod("l/x", REG, 0146)
+mknod("l/x", REG, 0700)
 
 # mknod mknod.enametoolong
 mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", REG, 0440)
@@ -1137,9 +1174,8 @@ mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 mknod("d/", REG, 0777)
 
 # mknod mknod.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-mknod("l/x", FIFO, 0171)
+mknod("d", SOCK, 0373)
+mknod("d/p0", FIFO, 074)
 
 # network network.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
@@ -1154,8 +1190,9 @@ s2 = open("g", PATH, 0600)
 
 # open open.create-denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = open("d/d", RDONLY|CREAT|CLOEXEC, 0777)
+symlink("d", "l")
+become({uid 1000/1000/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+FOWNER+FSETID+SETGID+NET_RAW+KILL})
+s0 = open("l/p0", RDONLY|CREAT, 0777)
 
 # open open.create-directory
 mkdir("d", 0777)
@@ -1175,8 +1212,8 @@ mkdir("d", 0777)
 s0 = open("d", RDWR|CREAT|EXCL, 0700)
 
 # open open.link
-symlink("../x", "l")
-s1 = open("l", RDWR|NOFOLLOW, 0777)
+symlink("d/p0", "l")
+s0 = open("l", WRONLY|TRUNC|NOFOLLOW|CLOEXEC, 0600)
 
 # open open.long
 s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|CREAT, 0600)
@@ -1191,17 +1228,18 @@ s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
 # open open.permission
 mknod("p0", SOCK, 0777)
-become({uid 0/1001/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-SYS_ADMIN-NET_ADMIN-KILL})
-s0 = open("p0", WRONLY|TRUNC, 00)
+become({uid 0/1001/0 gid 0/0/0 groups [] caps none})
+s0 = open("p0", RDWR|TRUNC, 00)
 
 # open open.prefix
 mknod("p0", SOCK, 0777)
 s0 = open("p0/", RDONLY|PATH, 0600)
 
 # open open.search
-mkdir("d", 0700)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s2 = open("d/p0", WRONLY|CREAT|NOFOLLOW, 0600)
+mkdir("d", 0777)
+chmod("d", 0700)
+become({uid 1001/1001/0 gid 0/0/0 groups [] caps none})
+s0 = open("d/loop", RDWR|TRUNC|DIRECTORY, 0700)
 
 # open open.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1224,8 +1262,8 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
-s0 = memfd_create(0)
-poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
+s2 = memfd_create(0)
+poll(s2, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1293,8 +1331,8 @@ port_start(65536)
 pread(s2, 1, 0)
 
 # pread file.positioned
-s2 = memfd_create(0)
-pread(s2, 1, 0)
+s4 = memfd_create(0)
+pread(s4, 1, 0)
 
 # pread pread.negative
 s3 = memfd_create(0)
@@ -1485,8 +1523,8 @@ recv(s0, 1, MSG_OOB)
 read(s0, 1)
 
 # read recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_RCVTIMEO, -1, 16, 999999)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_RCVTIMEO, -1, 16, 20000)
 read(s0, 1)
 
 # read recv.packet.unconnected
@@ -1615,11 +1653,10 @@ connect(s1, abstract:"42d8p")
 recv(s1, 1, 0)
 
 # recv recv.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-send(s0, 1, 1, 0)
-[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 2, 0, 0, [rights[s1]])
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
+[s2] = recvmsg(s1, 1, 0, 31)
 recv(s1, 1, 0)
 
 # recv recv.hurried-by-the-file
@@ -1640,8 +1677,8 @@ recv(s0, 1, 0)
 # recv recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
 send(s1, 1, 1, 0)
+recv(s0, 1, MSG_OOB)
 recv(s0, 1, 0)
 
 # recv recv.mark.peek
@@ -1796,8 +1833,8 @@ recv(s1, 1, MSG_OOB)
 
 # recv recvmsg.urgent.alone
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, MSG_OOB, [rights[s0]])
-recv(s1, 1, MSG_OOB)
+sendmsg(s1, 1, 0, MSG_OOB, [rights[s0]])
+recv(s0, 1, MSG_OOB)
 
 # recvfrom address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1834,11 +1871,6 @@ setsockopt(s0, SO_PASSCRED, 1)
 send(s1, 2, 0, MSG_OOB)
 send(s1, 1, 1, MSG_OOB)
 recvfrom(s0, 2, 0)
-
-# recvfrom recv.datagram
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1889,13 +1921,13 @@ connect(s1, abstract:"42d8p")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s2, 1, 0, 0, [rights[s1]])
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+become({uid 1001/1001/0 gid 0/0/0 groups [] caps all})
 [s4] = recvmsg(s3, 1, 0, 1028)
 send(s0, 1, 1, 0)
-recvfrom(s1, 1, 0)
+recvfrom(s4, 1, 0)
 
 # recvfrom recv.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -2100,10 +2132,10 @@ recvmsg(s1, 2, MSG_WAITALL, 0)
 
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSCRED, 1)
-send(s1, 1, 0, 0)
-send(s1, 1, 1, 0)
-[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 2, 0, 64)
+setsockopt(s1, SO_PASSPIDFD, 1)
+sendmsg(s0, 1, 0, 0, [])
+sendmsg(s0, 1, 1, 0, [])
+[s2] = recvmsg(s1, 2, 0, 80)
 
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2152,11 +2184,10 @@ connect(s1, abstract:"ijckp\x00")
 [s3, s4, s5, s6, s7, s8, s9, s10] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-send(s0, 1, 1, 0)
-[s2, s3, s4] = recvmsg(s1, 1, 0, 256)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 2, 0, 0, [rights[s1]])
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
+[s2] = recvmsg(s1, 1, 0, 31)
 recvmsg(s1, 1, 0, 256)
 
 # recvmsg recv.hurried-by-the-file
@@ -2177,10 +2208,10 @@ send(s1, 1, 0, MSG_OOB)
 
 # recvmsg recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 4, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
-send(s1, 4, 1, MSG_OOB)
-[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 5, 0, 64)
+send(s1, 1, 0, MSG_OOB)
+recv(s0, 1, MSG_OOB)
+send(s1, 1, 1, 0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.mark.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2202,8 +2233,8 @@ send(s1, 2, 0, MSG_OOB)
 # recvmsg recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
-[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK, 64)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 0)
+[s4, s5, s6, s7, s8, s9, s10, s11] = recvmsg(s0, 2, 0, 64)
 
 # recvmsg recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2212,7 +2243,7 @@ recv(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_RCVTIMEO, -1000)
 recvmsg(s0, 1, 0, 64)
 
@@ -2336,9 +2367,9 @@ recv(s1, 1, 0)
 
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSCRED, 1)
-close(s1)
-recvmsg(s0, 1, 0, 200)
+close(s0)
+setsockopt(s1, SO_PASSCRED, 1)
+recvmsg(s1, 1, 0, 39)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2416,6 +2447,11 @@ sendmsg(s1, 1, 0, 0, [rights[s1]])
 s2 = accept4(s0, 0)
 [s3] = recvmsg(s2, 1, 0, 96)
 
+# recvmsg recvmsg.rights.in-order
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
+[s2, s3] = recvmsg(s1, 1, 0, 39)
+
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 1, 0, 0, [rights[s1]])
@@ -2439,15 +2475,15 @@ rename("l", "l")
 
 # rename rename.denied
 mkdir("d", 0777)
-mknod("p0", REG, 0777)
-chmod("d", 0500)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-rename("p0", "d/d")
+symlink("loop", "loop")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+rename("loop", "d/p0")
 
 # rename rename.eacces
-mkdir("d", 0700)
+mkdir("d", 0777)
+chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-rename("d/p0", "d/p0")
+rename("d/d", "d/p0")
 
 # rename rename.eloop
 symlink("l", "l")
@@ -2465,7 +2501,7 @@ rename("l/x", "p0")
 
 # rename rename.over-directory
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 mkdir("d/p1", 0777)
 rename("d/p0", "d/p1")
@@ -2473,10 +2509,10 @@ rename("d/p0", "d/p1")
 # rename rename.sticky
 mkdir("d", 0777)
 chmod("d", 01777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
-become({uid 1001/1001/1000 gid 0/0/0 groups [] caps none})
-rename("d/p0", "d/p1")
+become({uid 0/1000/1000 gid 0/0/0 groups [] caps none})
+rename("d/p0", "p1")
 
 # reopen fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2493,15 +2529,15 @@ rmdir("d")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
-symlink("loop", "d/loop")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-NET_ADMIN-KILL})
-rmdir("d/loop")
+mknod("d/p0", SOCK, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-SETUID-SETGID-SYS_ADMIN-KILL})
+rmdir("d/p0")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1001/1000 gid 0/0/0 groups [] caps none})
-rmdir("d/d")
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+rmdir("d/p0")
 
 # rmdir rmdir.eloop
 symlink("loop", "loop")
@@ -2520,7 +2556,7 @@ rmdir("p0/x")
 
 # rmdir rmdir.full
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
+symlink("loop", "d/loop")
 rmdir("d")
 
 # rmdir rmdir.kind
@@ -2529,9 +2565,11 @@ rmdir("p1")
 
 # rmdir rmdir.sticky
 mkdir("d", 0777)
-chmod("d", 01777)
-mkdir("d/p1", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SETGID+KILL})
+chmod("d", 01733)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+rename("d/p0", "d/p1")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 rmdir("d/p1")
 
 # scm_fds scm_fds.embryos
@@ -2602,8 +2640,8 @@ send(s2, 1, 11, 0)
 
 # send send.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-send(s1, 1, 0, 0)
+close(s1)
+send(s0, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2644,8 +2682,8 @@ send(s0, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
-send(s1, 1, 0, 0)
+shutdown(s0, SHUT_RDWR)
+send(s0, 1, 0, 0)
 
 # send send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2669,11 +2707,12 @@ shutdown(s0, SHUT_WR)
 send(s0, 1, 0, 0)
 
 # send send.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
-send(s0, 1, 1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s2, 1, 0, 0, [rights[s1]])
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+[s4] = recvmsg(s3, 1, 0, 1028)
+send(s4, 1, 1, 0)
 
 # send send.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -2697,9 +2736,9 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 
 # send send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s0)
-send(s1, 1, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s1)
+send(s0, 1, 0, 0)
 
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2760,9 +2799,9 @@ send(s1, 1, 0, MSG_OOB)
 sendmsg(s0, 1, 1, 0, [raw(1, 6, "00000000")])
 
 # sendmsg creds.denied
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [creds(1, 0, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-CHOWN-SYS_ADMIN-KILL})
+sendmsg(s0, 1, 0, 0, [creds(1, 1001, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2860,7 +2899,7 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-without-its-name
@@ -2927,9 +2966,9 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-[s2, s3, s4] = recvmsg(s1, 1, 0, 44)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2, s3] = recvmsg(s1, 1, 0, 56)
 sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.hurried-by-the-file
@@ -2940,7 +2979,7 @@ sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s0, 1, 0, 0)
+sendmsg(s0, 1, 0, 0, [])
 close(s1)
 sendmsg(s0, 1, 1, 0, [])
 
@@ -3106,19 +3145,22 @@ sendmsg(s0, 1, 0, 0, [], path:"loop")
 sendmsg(s0, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.path.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], path:".")
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+close(s0)
+sendmsg(s2, 1, 0, 0, [], proc:s1)
 
 # sendmsg sendto.path.not-directory
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-sendmsg(s0, 1, 1, 0, [], path:"p0/p1")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
 
 # sendmsg sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p1")
+bind(s1, path:"p2")
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [], path:"p1")
+sendmsg(s0, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.path.type
 s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3243,11 +3285,12 @@ setsockopt(s0, SO_SNDBUF, 5000)
 sendto(s0, 9969, 0, 0, abstract:"nobody")
 
 # sendto send.handed-on
-[s3, s4] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
-sendmsg(s4, 1, 6, 0, [rights[s4, s3]])
-[s6, s7] = recvmsg(s3, 1, 0, 39)
-sendto(s7, 1, 10, 0, path:"/proc/self/cwd/p0")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
+sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p0")
+[s3, s4] = recvmsg(s1, 1, 0, 48)
+sendto(s0, 1, 1, 0, path:"p0")
 
 # sendto send.hurried-by-the-file
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3329,8 +3372,8 @@ sendto(s2, 1, 0, 0, proc:s1)
 sendto(s2, 1, 0, 0, proc:s0)
 
 # sendto sendto.inet.any-port
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, inet:127.0.0.2:1)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, inet6:[::1]:1)
 
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3348,11 +3391,14 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 0, 0, path:"p0")
+sendto(s0, 1, 0, 0, path:"p0")
 
 # sendto sendto.path.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:".")
+[s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH, 00)
+close(s0)
+sendto(s2, 1, 0, 0, proc:s1)
 
 # sendto sendto.path.not-directory
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3361,9 +3407,9 @@ sendto(s0, 1, 0, 0, path:"p0/p1")
 
 # sendto sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p1")
-become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
-sendto(s0, 1, 0, 0, path:"p1")
+bind(s1, path:"p2")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+sendto(s0, 1, 0, 0, path:"p2")
 
 # sendto sendto.path.type
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3385,9 +3431,9 @@ s2 = memfd_create(0)
 setsockopt(s2, SO_SNDBUFFORCE, 2)
 
 # setsockopt setsockopt.force.denied
-s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_OVERRIDE+DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETGID+KILL})
-setsockopt(s1, SO_SNDBUFFORCE, -1)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_OVERRIDE+DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETGID+NET_RAW+KILL})
+setsockopt(s0, SO_RCVBUFFORCE, 1153)
 
 # setsockopt setsockopt.inq.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3408,6 +3454,10 @@ setsockopt(s0, IP_FREEBIND, 2)
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDTIMEO, -1)
+
+# setsockopt setsockopt.pass.inet
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSCRED, 2)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3433,8 +3483,8 @@ shutdown(s0, SHUT_RDWR)
 shutdown(s0, 3)
 
 # shutdown shutdown.inet.unconnected
-s2 = socket(AF_INET, SOCK_STREAM, 0)
-shutdown(s2, SHUT_RDWR)
+s0 = socket(AF_INET6, SOCK_RAW, 253)
+shutdown(s0, SHUT_RDWR)
 
 # socket fd.limit
 limit(0)
@@ -3448,6 +3498,10 @@ s0 = socket(46, SOCK_STREAM|256, 0)
 
 # socket socket.protocol
 s0 = socket(AF_UNIX, SOCK_STREAM, 6)
+
+# socket socket.raw.denied
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+FOWNER+FSETID+SETUID+SYS_ADMIN+KILL})
+s0 = socket(AF_INET6, SOCK_RAW, 255)
 
 # socket socket.type
 s0 = socket(AF_UNIX, SOCK_RDM, 0)
@@ -3481,8 +3535,7 @@ limit(1)
 [s0, s1] = socketpair(AF_INET, SOCK_DGRAM, 0)
 
 # stat stat.eacces
-mkdir("d", 0777)
-chmod("d", 0700)
+mkdir("d", 0700)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 stat("d/p0")
 
@@ -3511,14 +3564,13 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-symlink("p0", "d/p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FSETID+SETGID+NET_ADMIN+NET_RAW+KILL})
+symlink("p0", "d/new")
 
 # symlink symlink.eacces
-mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-symlink("p0", "d/new")
+mkdir("d", 0700)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+symlink("d/p0", "d/l")
 
 # symlink symlink.eexist
 symlink("d", "l")
@@ -3544,9 +3596,9 @@ mknod("p1", REG, 0740)
 truncate("p1", 0)
 
 # truncate truncate.denied
-mknod("l", REG, 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-truncate("l", 100)
+mknod("p0", REG, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+CHOWN+SETGID+SYS_ADMIN})
+truncate("p0", 0)
 
 # truncate truncate.directory
 mkdir("d", 0777)
@@ -3554,9 +3606,9 @@ truncate("d/", 0)
 
 # truncate truncate.eacces
 mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1001/1000/1001 gid 0/0/0 groups [] caps none})
-truncate("d/new", 2)
+chmod("d", 0500)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+truncate("d/p0", 3)
 
 # truncate truncate.eloop
 symlink("loop", "loop")
@@ -3570,7 +3622,7 @@ truncate("d/p0", 100)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
-truncate("p0/", 2)
+truncate("p0/", 0)
 
 # truncate truncate.negative
 truncate("p1", -1)
@@ -3616,15 +3668,15 @@ unix_listed(s0)
 unix_listed(s9999)
 
 # unix_listed unix_listed.unaccepted
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"62ksqa")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"7hu3l")
 listen(s0, 0)
 unix_listed(s0)
 
 # unlink unlink.denied
 mkdir("d", 0777)
 mknod("d/p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-CHOWN-SETGID-KILL})
 unlink("d/p0")
 
 # unlink unlink.directory
@@ -3632,11 +3684,9 @@ mkdir("d", 0777)
 unlink("d")
 
 # unlink unlink.eacces
-mkdir("d", 0777)
-symlink("d", "l")
-chmod("d", 0500)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps CHOWN+FSETID+SETUID+SYS_ADMIN})
-unlink("l/p0")
+mkdir("d", 0100)
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
+unlink("/proc/self/cwd/d/p0")
 
 # unlink unlink.eloop
 symlink("l", "l")
@@ -3654,10 +3704,10 @@ unlink("d/p0")
 
 # unlink unlink.sticky
 mkdir("d", 0777)
-chmod("d", 01733)
+chmod("d", 01777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+FSETID+SETGID+NET_ADMIN})
 unlink("d/p0")
 
 # write fd.not-open
