@@ -1,6 +1,7 @@
 /** Builds and reads socket addresses. Names are latin1: one character is one byte. */
 
 import { isIPv6 } from 'node:net';
+import { inet6Text } from '../abi/inet6.ts';
 import { AF_INET, AF_INET6, AF_UNIX } from '../abi/socket.ts';
 import { LAYOUT } from './layout.ts';
 
@@ -68,7 +69,7 @@ export function parseAddress(bytes: Uint8Array, length: number): ParsedAddress {
     return { kind: 'inet', host: [...view.subarray(4, 8)].join('.'), port: view.readUInt16BE(2) };
   if (family === AF_INET6 && view.length >= 24) {
     const groups = Array.from({ length: 8 }, (_, i) => view.readUInt16BE(8 + 2 * i).toString(16));
-    return { kind: 'inet6', host: shorten(groups), port: view.readUInt16BE(2) };
+    return { kind: 'inet6', host: inet6Text(groups), port: view.readUInt16BE(2) };
   }
   return { kind: 'unknown', family };
 }
@@ -78,9 +79,4 @@ function parseUnix(sunPath: string): ParsedAddress {
   if (sunPath.startsWith('\0')) return { kind: 'abstract', name: sunPath.slice(1) };
   const end = sunPath.indexOf('\0');
   return { kind: 'path', path: end < 0 ? sunPath : sunPath.slice(0, end) };
-}
-
-/** RFC 5952: the canonical text, through the URL parser's own rules. */
-function shorten(groups: readonly string[]): string {
-  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
 }

@@ -1,5 +1,6 @@
 /** What a socket of IPv4 or IPv6 makes of an address: its length and its family come first. */
 
+import { inet6Text } from '../abi/inet6.ts';
 import { AF_INET, AF_INET6, AF_UNSPEC } from '../abi/socket.ts';
 import type { Address } from './operation.ts';
 import { Unmodelled } from './rule.ts';
@@ -45,13 +46,20 @@ function shortOr(length: number, domain: number): InetTarget {
   return { kind: isUnfit ? 'short' : 'family' };
 }
 
+/** struct sockaddr_in6, with its scope id or without: of loopback none is asked. */
+function inet6Place(bytes: string): InetTarget {
+  const pairs = [...bytes].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0'));
+  const group = (i: number): string => `${pairs[i]}${pairs[i + 1]}`;
+  const groups = [8, 10, 12, 14, 16, 18, 20, 22].map(group);
+  return { kind: 'inet6', host: inet6Text(groups), port: Number.parseInt(group(2), 16) };
+}
+
 function fromBytes(bytes: string, domain: number): InetTarget {
   const target = shortOr(bytes.length, domain);
   if (target.kind === 'short') return target;
   const family = familyOf(bytes);
   if (domain === AF_INET6) {
-    if (family === AF_INET6) throw new Unmodelled('raw inet6');
-    return target;
+    return family === AF_INET6 ? inet6Place(bytes) : target;
   }
   const [high = 0, low = 0, ...rest] = [...bytes.slice(2, 8)].map((c) => c.charCodeAt(0));
   const place = { kind: 'inet', host: rest.join('.'), port: high * 256 + low } as const;

@@ -150,6 +150,23 @@ function rawAddress(walk: Walk): Address {
   };
 }
 
+/** ::, ::1, 127.0.0.1 mapped, and one that nobody here has. */
+const RAW_HOSTS = [
+  '0'.repeat(32),
+  '1'.padStart(32, '0'),
+  'ffff7f000001'.padStart(32, '0'),
+  '20010db8'.padEnd(31, '0').concat('1'),
+] as const;
+
+/** A sockaddr_in6 by its bytes: its scope id, the last four of them, may be missing, not more. */
+function rawAddress6(walk: Walk): Address {
+  const { choose } = walk;
+  const port = choose.one([0, 80, 1023, 1024, somePort(walk)]);
+  const hex = `0a00${port.toString(16).padStart(4, '0')}00000000${choose.one(RAW_HOSTS)}`;
+  const length = choose.one([24, 24, 25, 27, 28, 23, 16, 110]);
+  return { kind: 'bytes', hex: hex.padEnd(length * 2, '0').slice(0, length * 2) };
+}
+
 export const precedence: Property = {
   id: 'ports.bind.errors-in-their-order',
   claim: 'of several reasons to refuse a bind the one that the family checks first is told',
@@ -171,6 +188,7 @@ export const precedence: Property = {
               { kind: 'inet', host: '127.0.0.1', port: somePort(walk) },
               { kind: 'inet6', host: '::1', port: somePort(walk) },
               rawAddress(walk),
+              rawAddress6(walk),
             ] as const)
           : someAddress(walk, domain, choose.one([80, 1023, 1024, 5000]));
         walk.go({ call: 'bind', fd, address });
