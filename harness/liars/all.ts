@@ -21,6 +21,7 @@ import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
+import protocols from './protocols.ts';
 import queues from './queues.ts';
 import reach from './reach.ts';
 import sharing from './sharing.ts';
@@ -65,7 +66,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ reach, signals, sleepers, small, timeouts, together, unread, values },
+  ...{ protocols, reach, signals, sleepers, small, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */
