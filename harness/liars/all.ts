@@ -10,6 +10,7 @@ import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
+import identities from './identities.ts';
 import keeping from './keeping.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
@@ -51,6 +52,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     files,
     flights,
     gone,
+    identities,
     keeping,
     kinds,
     limits,

@@ -153,10 +153,7 @@ export class LocalExecutor implements Executor {
   }
 
   execute(op: Operation): Observed {
-    if (op.call === 'become') {
-      this.identities.become(op.identity);
-      return { errno: '', ret: 0 };
-    }
+    if (op.call === 'become') return plain(this.identities.becomeBy(this.subject, op.identity));
     if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (op.call === 'chdir') this.hasMoved = true;
     if (!MAY_BLOCK.has(op.call)) {

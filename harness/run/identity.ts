@@ -18,7 +18,7 @@ export function capabilityNames(bits: bigint): CapabilityName[] {
   return names.filter((name) => (bits & (1n << BigInt(CAPABILITY[name]))) !== 0n);
 }
 
-/** Changes the identity of the calling thread; the kernel it uses is the real one, not the subject. */
+/** Changes the identity of the calling thread: within a scenario by the subject's calls, and back by those of the real kernel. */
 export class Identities {
   readonly permitted: readonly CapabilityName[];
   private readonly kernel: Kernel;
@@ -28,6 +28,8 @@ export class Identities {
   private current: string;
   /** The same, as it was given: most scenarios stay who they are. */
   private given: Identity | undefined;
+  /** The subject made it so, or says that it did. */
+  private isDoubtful = false;
 
   constructor(kernel: Kernel, base: Identity) {
     this.kernel = kernel;
@@ -41,22 +43,52 @@ export class Identities {
 
   /** Throws when the kernel refuses what the place promised: that is a broken harness, not a finding. */
   become(identity: Identity): void {
-    if (identity === this.given) return;
+    const { call, result } = this.change(identity, this.kernel);
+    if (result.ret < 0) throw new Error(`identity: ${call} failed with errno ${result.errno}`);
+  }
+
+  /** The same by the calls of a subject, which may refuse or lie: the first call that fails, or the last one. */
+  becomeBy(subject: Kernel, identity: Identity): Result<unknown> {
+    this.isDoubtful ||= subject !== this.kernel;
+    return this.change(identity, subject).result;
+  }
+
+  private change(identity: Identity, kernel: Kernel): Change {
+    // Back by the real kernel one goes from who one truly is.
+    const isSure = !this.isDoubtful || kernel !== this.kernel;
+    if (isSure && identity === this.given) return NOTHING;
     const key = JSON.stringify(identity);
-    if (key === this.current) {
+    if (isSure && key === this.current) {
       this.given = identity;
-      return;
+      return NOTHING;
     }
     this.given = undefined;
-    const was = JSON.parse(this.current) as Identity;
-    this.raise(this.permittedBits);
-    if (!equal(was.groups, identity.groups))
-      must('setgroups', this.kernel.setgroups(identity.groups));
-    if (!equal(was.gid, identity.gid)) must('setresgid', this.kernel.setresgid(...identity.gid));
-    if (!equal(was.uid, identity.uid)) must('setresuid', this.kernel.setresuid(...identity.uid));
-    this.raise(this.bitsOf(identity.caps));
+    const was = isSure ? (JSON.parse(this.current) as Ids) : this.truly();
+    const { groups, gid, uid } = identity;
+    const steps: readonly (readonly [string, boolean, () => Result<unknown>])[] = [
+      ['capset', true, () => this.raise(kernel, this.permittedBits)],
+      ['setgroups', !equal(was.groups, groups), () => kernel.setgroups(groups)],
+      ['setresgid', !equal(was.gid, gid), () => kernel.setresgid(...gid)],
+      ['setresuid', !equal(was.uid, uid), () => kernel.setresuid(...uid)],
+      ['capset', true, () => this.raise(kernel, this.bitsOf(identity.caps))],
+    ];
+    for (const [call, isNeeded, step] of steps) {
+      const result = isNeeded ? step() : NOTHING.result;
+      if (result.ret < 0) return { call, result };
+    }
     this.current = key;
     this.given = identity;
+    if (kernel === this.kernel) this.isDoubtful = false;
+    return NOTHING;
+  }
+
+  private truly(): Ids {
+    const { kernel } = this;
+    return {
+      uid: kernel.getresuid().out,
+      gid: kernel.getresgid().out,
+      groups: kernel.getgroups().out,
+    };
   }
 
   private bitsOf(expression: string): bigint {
@@ -68,17 +100,21 @@ export class Identities {
     return bits;
   }
 
-  private raise(effective: bigint): void {
-    must(
-      'capset',
-      this.kernel.capset({
-        effective,
-        permitted: this.permittedBits,
-        inheritable: this.inheritable,
-      }),
-    );
+  private raise(kernel: Kernel, effective: bigint): Result<unknown> {
+    const { permittedBits: permitted, inheritable } = this;
+    return kernel.capset({ effective, permitted, inheritable });
   }
 }
+
+type Ids = Pick<Identity, 'uid' | 'gid' | 'groups'>;
+
+/** What came of a change: the call that was the last one. */
+interface Change {
+  readonly call: string;
+  readonly result: Result<unknown>;
+}
+
+const NOTHING: Change = { call: '', result: { ret: 0, errno: 0, out: undefined } };
 
 /**
  * Changes of uid must not take the permitted set away (capabilities(7)). Where there are no securebits the older flag does:
@@ -86,13 +122,10 @@ export class Identities {
  */
 function keepCapabilities(kernel: Kernel): void {
   if (kernel.prctl(PR.SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0).ret === 0) return;
-  must('PR_SET_KEEPCAPS', kernel.prctl(PR.SET_KEEPCAPS, 1, 0, 0, 0));
+  const { ret, errno } = kernel.prctl(PR.SET_KEEPCAPS, 1, 0, 0, 0);
+  if (ret < 0) throw new Error(`identity: PR_SET_KEEPCAPS failed with errno ${errno}`);
 }
 
 function equal(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
-}
-
-function must(call: string, { ret, errno }: Result<unknown>): void {
-  if (ret < 0) throw new Error(`identity: ${call} failed with errno ${errno}`);
 }
