@@ -1,15 +1,18 @@
 /**
- * Manners: what some scenarios of every property do besides, though it should make no difference. They speak of a file by
- * a duplicate of its descriptor, or look at a socket in the middle of what happens to it.
+ * Manners: what some scenarios of every property do besides. They speak of a file by a duplicate of its descriptor or by one
+ * that was passed, look at a socket in the middle of what happens to it, which should make no difference, or meddle: they set
+ * an option, or go on as somebody else, which makes the difference that the law says.
  */
 
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../harness/abi/poll.ts';
-import { type Slot, SOCKET_OPTIONS } from '../harness/law/operation.ts';
+import { AF_UNIX, SOCK_STREAM } from '../harness/abi/socket.ts';
+import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../harness/law/operation.ts';
 import type { Property } from '../harness/run/property.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
+import { becomeBase, someCapabilities, someIdentity } from './identities.ts';
 
-/** One scenario in so many has each of them. */
-const RARE = 7;
+/** One scenario in so many has any. */
+const RARE = 4;
 
 /** Where a descriptor has a duplicate, any of the two is used; both are closed together, or the duplicate alone. */
 function aliasing(): Manner {
@@ -38,7 +41,24 @@ function aliasing(): Manner {
 
 function duplicate(walk: Walk, fd: Slot, twins: Map<Slot, Slot>): void {
   const twin = walk.slot();
-  if (walk.go({ call: 'dup', fd, as: [twin] }) === '') twins.set(fd, twin);
+  const made = walk.choose.oneIn(4)
+    ? passToOneself(walk, fd, twin)
+    : walk.go({ call: 'dup', fd, as: [twin] }) === '';
+  if (made) twins.set(fd, twin);
+}
+
+/** Away in a message and back. */
+function passToOneself(walk: Walk, fd: Slot, twin: Slot): boolean {
+  const [to = 0, from = 0] = walk.fresh(2);
+  const made = { domain: AF_UNIX, type: SOCK_STREAM, protocol: 0, as: [to, from] };
+  if (walk.go({ call: 'socketpair', ...made }) !== '') return false;
+  walk.go({
+    ...{ call: 'sendmsg', fd: to, size: 1, tag: walk.tag(), flags: 0 },
+    control: [{ kind: 'rights', slots: [fd] }],
+  });
+  walk.go({ call: 'recvmsg', fd: from, size: 1, room: 24, flags: 0, as: [twin] });
+  for (const end of [to, from]) walk.go({ call: 'close', fd: end });
+  return walk.open().includes(twin);
 }
 
 const EVENTS = POLLIN | POLLOUT | POLLPRI | POLLRDHUP;
@@ -74,11 +94,52 @@ const looking: Manner = {
   },
 };
 
-function mannerOf({ choose }: Walk): Manner | undefined {
-  const lot = choose.int(0, 2 * RARE - 1);
-  if (lot > 2) return undefined;
-  return { ...(lot !== 0 && looking), ...(lot !== 1 && aliasing()) };
-}
+/** What may be set of a socket at any time, and to what. */
+const SETTINGS = [
+  ['SO_PASSCRED', [0, 1, 1]],
+  ['SO_PASSPIDFD', [0, 1, 1]],
+  ['SO_PASSRIGHTS', [0, 1, 1]],
+  ['SO_PASSSEC', [0, 1]],
+  ['SO_INQ', [0, 1, 1]],
+  ['SO_PEEK_OFF', [0, 1, -1]],
+  ['SO_OOBINLINE', [0, 1, 1]],
+  ['SO_RCVTIMEO', [0, 20]],
+  ['SO_SNDTIMEO', [0, 20]],
+  ['SO_REUSEADDR', [0, 1]],
+  ['SO_KEEPALIVE', [0, 1]],
+] as const satisfies readonly (readonly [SocketOption, readonly number[]])[];
+
+/** Whoever acts sets something of a socket that is open, or is somebody else from now on. */
+const meddling: Manner = {
+  after: (walk) => {
+    const { choose } = walk;
+    if (!choose.oneIn(3)) return;
+    if (choose.oneIn(5)) {
+      if (choose.oneIn(3)) becomeBase(walk);
+      else walk.become({ ...someIdentity(walk), caps: someCapabilities(walk) });
+      return;
+    }
+    const sockets = walk.sockets();
+    if (sockets.length === 0) return;
+    const [option, values] = choose.one(SETTINGS);
+    walk.go({
+      ...{ call: 'setsockopt', fd: choose.one(sockets), option },
+      value: choose.one<number>(values),
+    });
+  },
+};
+
+/** By lot: each alone, all that makes no difference, or meddling and duplicates. */
+const LOTS: readonly (() => Manner)[] = [
+  () => looking,
+  aliasing,
+  () => ({ ...looking, ...aliasing() }),
+  () => meddling,
+  () => ({ ...meddling, ...aliasing() }),
+];
+
+const mannerOf = ({ choose }: Walk): Manner | undefined =>
+  LOTS[choose.int(0, RARE * LOTS.length)]?.();
 
 /** The property with manners, unless it counts calls, descriptors or time. */
 export function mannered(property: Property): Property {
