@@ -136,22 +136,25 @@ function markDoomed(socket: Socket): void {
   for (const embryo of socket.pending) markDoomed(embryo);
 }
 
-/** The collector has run: everything unreachable is gone. */
+/**
+ * The collector has run: everything unreachable is gone. It takes whole queues away before it lets go of their sockets, or
+ * of what is in cycles alone, by version (garbage.c): whether the peer of one with an unread message is told of a reset is
+ * open.
+ */
 export function collect(state: State): void {
   const sockets = [...state.garbage]
     .map((file) => file.object)
     .filter((object) => object.kind === 'socket');
-  for (const socket of sockets) {
+  const all = sockets.flatMap((socket) => [socket, ...socket.pending]);
+  const unsure = all.flatMap(({ queue, peer }) => (queue.length > 0 && peer ? [peer] : []));
+  const packets = all.flatMap((socket) => {
     socket.uncertain = false;
     if (socket.peer !== undefined) socket.peer.uncertain = false;
-    for (const packet of socket.queue.splice(0)) {
-      packet.sender.charge -= packet.charge;
-      land(state, packet);
-    }
-    for (const embryo of socket.pending) {
-      embryo.uncertain = false;
-      if (embryo.peer !== undefined) embryo.peer.uncertain = false;
-      for (const packet of embryo.queue.splice(0)) land(state, packet);
-    }
+    return socket.queue.splice(0);
+  });
+  for (const packet of packets) {
+    packet.sender.charge -= packet.charge;
+    land(state, packet);
   }
+  for (const peer of unsure) peer.uncertain = true;
 }

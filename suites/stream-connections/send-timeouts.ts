@@ -102,7 +102,7 @@ export const queueTimesOut: Property = {
     if (!choose.oneIn(3)) fill(walk, fd, 1);
     if (choose.oneIn(4)) walk.go({ call: 'recv', fd: receiver, size: 9, flags: S.MSG_DONTWAIT });
     if (choose.oneIn(8)) walk.go({ call: 'shutdown', fd: receiver, how: choose.int(0, 2) });
-    for (let i = choose.int(1, 2); i > 0; i--) send(walk, by, 1, address);
+    for (let i = choose.int(1, 3); i > 0; i--) send(walk, by, 1, address);
   },
 };
 
