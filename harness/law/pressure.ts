@@ -8,6 +8,7 @@ import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts
 import type { Sending } from './send.ts';
 import type { Packet, Socket } from './state.ts';
 import { sendsAtOnce, sendTimeoutOf } from './timeout.ts';
+import { nameIfSending } from './unix-bind.ts';
 
 /** A message in a queue weighs its bytes and what the kernel needs besides: at most this, and at least half of it. */
 export function chargeOf(size: number): number {
@@ -82,6 +83,9 @@ export function lookAtRecords(view: Sending): void {
 
 export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
 
+/** Who finds no room has been named by then. */
+const named: { readonly effect: (view: Sending) => void } = { effect: nameIfSending };
+
 /** Before the refusals of a peer that is gone: whoever slept learns of a reset as recv does. */
 export const wokenRefusals: readonly Refusal<Sending>[] = [
   refusal(
@@ -94,6 +98,7 @@ export const wokenRefusals: readonly Refusal<Sending>[] = [
       strength: 'exact',
       may: true,
       effect: (v) => {
+        nameIfSending(v);
         v.socket.error = '';
       },
     },
@@ -109,6 +114,7 @@ const full = refusal<Sending>(
   'S39',
   'unix(7) SO_SNDBUF; send(2) ERRORS EAGAIN',
   (v) => least(v) >= 1 && !waits(v),
+  named,
 );
 
 const timedOut = refusal<Sending>(
@@ -117,7 +123,7 @@ const timedOut = refusal<Sending>(
   'S49',
   'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
   (v) => least(v) >= 1 && isTimed(v),
-  { waits: ({ socket }) => sendTimeoutOf(socket) },
+  { ...named, waits: ({ socket }) => sendTimeoutOf(socket) },
 );
 
 export const pressureRefusals: readonly Refusal<Sending>[] = [
@@ -127,7 +133,7 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
     'X13',
     'sock.c sock_set_timeout(); send(2) ERRORS EAGAIN',
     (v) => least(v) >= 1 && sendsAtOnce(v.socket),
-    { strength: 'exact' },
+    { strength: 'exact', ...named },
   ),
   full,
   timedOut,
@@ -137,6 +143,7 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
     'S39',
     'unix(7) SO_SNDBUF; send(2)',
     (v) => least(v) >= 1 && waits(v),
+    named,
   ),
   refusal(
     'send.stream.filling.blocks',
@@ -144,7 +151,7 @@ export const pressureRefusals: readonly Refusal<Sending>[] = [
     'S40',
     `${SENDMSG}, af_unix.c unix_write_space()`,
     (v) => most(v) > WAKES_AT && waits(v) && !isTimed(v),
-    { strength: 'exact', may: true },
+    { strength: 'exact', may: true, ...named },
   ),
 ];
 
@@ -156,7 +163,7 @@ export const fullBefore = (isRefused: (view: Sending) => boolean): Refusal<Sendi
     'S39',
     `send(2) ERRORS EAGAIN; ${SENDMSG}`,
     (v) => !waits(v) && asksRoom(v) && mayBeFull(v) && isRefused(v),
-    { strength: 'exact', may: true },
+    { strength: 'exact', may: true, ...named },
   );
 
 const R = {
@@ -174,15 +181,14 @@ export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcom
 }
 
 /** A message of its own goes whole, or never. */
-export const tooLargeRecord = (effect: (view: Sending) => void): Refusal<Sending> =>
-  refusal(
-    'send.packet.too-large',
-    'EMSGSIZE',
-    'G04',
-    'send(2) ERRORS EMSGSIZE; af_unix.c unix_dgram_sendmsg()',
-    ({ op, socket }) => isRecords(socket) && op.size > largest(socket),
-    { strength: 'exact', effect },
-  );
+export const tooLargeRecord = refusal<Sending>(
+  'send.packet.too-large',
+  'EMSGSIZE',
+  'G04',
+  'send(2) ERRORS EMSGSIZE; af_unix.c unix_dgram_sendmsg()',
+  ({ op, socket }) => isRecords(socket) && op.size > largest(socket),
+  { strength: 'exact', ...named },
+);
 
 export function mayBeFull(view: Sending): boolean {
   return view.portion?.mayBeNone ?? most(view) >= 1;

@@ -37,7 +37,7 @@ import { signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 import { lookAtUdp, sentByUdp } from './udp-send.ts';
 import { isTooLong } from './unix-address.ts';
-import { nameIfPassing } from './unix-bind.ts';
+import { nameIfSending } from './unix-bind.ts';
 
 const MAX_SIZE = 16_384;
 const NOTHING: Attached = { error: '', files: [], creds: undefined };
@@ -124,11 +124,7 @@ const takeError = (v: Sending): void => {
   v.socket.error = '';
 };
 
-/** A record sent with SO_PASSCRED or SO_PASSPIDFD on gives its sender a name (unix_dgram_sendmsg), also when it then fails. */
-const nameRecordSender = (v: Sending): void => {
-  if (!stream(v)) nameIfPassing(v);
-};
-const named = { effect: nameRecordSender };
+const named = { effect: nameIfSending };
 /** EPIPE. */
 const broken = { ...named, expects: signalOfSend };
 
@@ -183,7 +179,7 @@ const linkedRefusals = (call: SendCall): readonly Refusal<Sending>[] => [
       strength: 'posix',
     }),
   ),
-  ...rowsIf(call !== 'sendto', tooLargeRecord(nameRecordSender), ...wokenRefusals),
+  ...rowsIf(call !== 'sendto', tooLargeRecord, ...wokenRefusals),
   refusal(
     'send.peer-closed',
     'EPIPE',
@@ -304,7 +300,7 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
   const receiver = linked(view) ? socket.peer : view.reach?.other;
   for (const [i, file] of attached.files.entries())
     learnIdentity(file, observed?.passed?.[i]?.object);
-  nameRecordSender(view);
+  nameIfSending(view);
   const charge = portion === undefined ? chargeOf(bytes) : portion.chargeOf(bytes);
   for (const file of attached.files) takeFlight(state, file);
   if (attached.files.length > 0) countFlights(state, me.cred.ruid, attached.files.length);

@@ -1,5 +1,6 @@
 /** bind(2) on AF_UNIX: names, and the inode that a pathname makes. */
 
+import { SOCK_STREAM } from '../abi/socket.ts';
 import type { FdView } from './call.ts';
 import { done } from './call.ts';
 import { chosenBy, holderOf, takeChosen } from './chosen-name.ts';
@@ -176,6 +177,11 @@ export function autobind(socket: Socket): void {
 /** With SO_PASSCRED or SO_PASSPIDFD on, a nameless socket gets a name when it connects or sends a packet (unix_autobind). */
 export function nameIfPassing({ socket }: { readonly socket: Socket }): void {
   if (asksWhoSends(socket) && socket.name === undefined) autobind(socket);
+}
+
+/** The same by a message that is one of its own, and not of a stream; also when it then fails (unix_dgram_sendmsg). */
+export function nameIfSending(view: { readonly socket: Socket }): void {
+  if (view.socket.type !== SOCK_STREAM) nameIfPassing(view);
 }
 
 /** The inode that bind makes. */
