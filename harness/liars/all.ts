@@ -10,6 +10,7 @@ import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
+import handed from './handed.ts';
 import keeping from './keeping.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
@@ -50,6 +51,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     files,
     flights,
     gone,
+    handed,
     keeping,
     kinds,
     limits,

@@ -3,7 +3,8 @@
 import { ERRNO } from '../abi/errno.ts';
 import { CLONE_NEWNET } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import { type Kernel, parseControl } from '../kernel/index.ts';
+import type { Kernel } from '../kernel/index.ts';
+import { received } from './handed.ts';
 import {
   capable,
   failure,
@@ -96,26 +97,6 @@ function oneNameForAll(kernel: Kernel): Kernel {
       return calls.close(fd);
     },
   };
-}
-
-/** Descriptors that came with messages. */
-function received(kernel: Kernel) {
-  const came = new Set<number>();
-  const calls: Pick<Kernel, 'recvmsg' | 'close'> = {
-    recvmsg: (fd, room, flags) => {
-      const result = kernel.recvmsg(fd, room, flags);
-      for (const { level, type, data } of parseControl(result.out.control))
-        if (level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
-          for (let at = 0; at + 4 <= data.length; at += 4)
-            came.add(Buffer.from(data).readInt32LE(at));
-      return result;
-    },
-    close: (fd) => {
-      came.delete(fd);
-      return kernel.close(fd);
-    },
-  };
-  return { came, calls };
 }
 
 export default {

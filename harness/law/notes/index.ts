@@ -8,7 +8,7 @@ import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
-import { optionNotes, rememberOption } from './credentials.ts';
+import { captureNotes, listenNotes, optionNotes, rememberOption } from './credentials.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import {
@@ -41,8 +41,9 @@ const inode: CallNotes = { notes: inodeNotes };
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
+  listen: { notes: listenNotes, ofUnix: true },
   connect: {
-    notes: [...connectNotes, ...connectNetworkNotes],
+    notes: [...connectNotes, ...connectNetworkNotes, ...captureNotes],
     ofUnix: true,
     remember: rememberConnect,
   },
@@ -92,6 +93,7 @@ export class NoteTaker {
     const me = state.processes[op.by];
     // The id that the next socket gets.
     if (me === undefined) return;
+    this.past.makers.set(state.nextId, op.by);
     if (isRaw(op)) this.past.raw.add(state.nextId);
     this.past.madeCapable.set(state.nextId, capableOverNetwork(me, 'NET_BIND_SERVICE'));
   }
