@@ -39,7 +39,10 @@ export const OF_OTHERS: ReadonlySet<string> = new Set([
   'recvmsg.creds.other-ids',
   'recvmsg.creds.other-pids',
   'recvmsg.pidfd.other-pids',
+  'setsockopt.force.capable-elsewhere',
   'stat.owner.translated',
+  'unix_file.capable-elsewhere',
+  'unix_file.of-own-network',
 ]);
 
 /** Rules of calls that sleep until they are interrupted, time is up or others act: few properties take the time. */

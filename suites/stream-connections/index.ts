@@ -2,7 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { toldByBoth } from './both-ends.ts';
-import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
+import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts';
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
@@ -84,6 +84,7 @@ export const streamConnections: Suite = {
     kindsOfBothEnds,
     whoListens,
     bufferSizes,
+    forcedBuffers,
     bufferedMessages,
     wrongDescriptors,
     duplicates,

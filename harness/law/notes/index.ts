@@ -21,7 +21,7 @@ import {
   rememberBind,
   rememberConnect,
 } from './names.ts';
-import { claimNotes, inodeNotes } from './namespaces.ts';
+import { claimNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.ts';
 import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
@@ -50,7 +50,8 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   getsockname: { notes: ownNameNotes },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },
-  setsockopt: { notes: [], remember: rememberOption },
+  setsockopt: { notes: forceNotes, remember: rememberOption },
+  unix_file: { notes: unixFileNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
