@@ -133,6 +133,26 @@ export default {
     'an abstract name that is held in one network is taken in all.',
     oneNameForAll,
   ),
+  'chosen-names-are-held-in-all-networks': liar(
+    NAMES,
+    'a name that the kernel chose in one network is taken in all.',
+    (kernel) => {
+      const { calls, here } = stays(kernel);
+      const held = new Map<string, number>();
+      const nameAt = (fd: number): string =>
+        Buffer.from(kernel.getsockname(fd, 128).out.bytes).toString('hex');
+      return {
+        ...{ ...kernel, ...calls },
+        bind: (fd, address, length) => {
+          const place = held.get(Buffer.from(address).toString('hex')) ?? here();
+          if (place !== here()) return failure(ERRNO.EADDRINUSE, undefined);
+          const result = kernel.bind(fd, address, length);
+          if (result.ret === 0 && address.length === 2) held.set(nameAt(fd), here());
+          return result;
+        },
+      };
+    },
+  ),
   'connect-looks-where-the-caller-is': liar(
     NAMES,
     'a socket finds no abstract name once its holder has gone to another network.',
