@@ -41,6 +41,7 @@ export const OF_OTHERS: ReadonlySet<string> = new Set([
   'recvmsg.pidfd.other-pids',
   'setsockopt.force.capable-elsewhere',
   'stat.owner.translated',
+  'sysctl.of-own-network',
   'unix_file.capable-elsewhere',
   'unix_file.of-own-network',
 ]);

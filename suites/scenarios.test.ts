@@ -92,7 +92,7 @@ function partsUsed({ operations }: Scenario): Set<OwnPart> {
   );
   for (const op of operations) {
     if (ON_PATHS.has(op.call)) used.add('files');
-    if (op.call === 'port_start') used.add('network');
+    if (op.call === 'port_start' || op.call === 'port_range') used.add('network');
     if (op.call !== 'bind' && op.call !== 'connect') continue;
     if (op.address.kind !== 'path') used.add('network');
     else if (!inet.has(op.fd)) used.add('files');

@@ -28,6 +28,7 @@ import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
 import small from './small.ts';
+import sysctls from './sysctls.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
 import unread from './unread.ts';
@@ -67,7 +68,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ reach, signals, sleepers, small, timeouts, together, unread, values },
+  ...{ reach, signals, sleepers, small, sysctls, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */

@@ -14,7 +14,8 @@ function mapOf(which: 'uid' | 'gid'): number[][] {
 }
 
 const MAPS = { uid: mapOf('uid'), gid: mapOf('gid') };
-const isEnclosed = MAPS.uid.some(([inside, outside]) => inside !== outside);
+/** Whether this process has a user namespace of its own. */
+export const isEnclosed = MAPS.uid.some(([inside, outside]) => inside !== outside);
 const OVERFLOW = 65_534;
 
 /** An id as the namespace around knows it. */

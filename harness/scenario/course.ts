@@ -15,6 +15,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'umask',
   'chdir',
   'port_start',
+  'port_range',
   'network',
   'exit',
   'kcmp',

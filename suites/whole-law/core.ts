@@ -53,7 +53,7 @@ function partOf(text: string): Part {
     uses: {
       inet: has(AF_INET, AF_INET6),
       inet6: has(AF_INET6),
-      portStart: operations.some(({ call }) => call === 'port_start'),
+      portStart: operations.some(({ call }) => call === 'port_start' || call === 'port_range'),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
       outOfBand: operations.some(isOutOfBand),
       networks: operations.some(({ call }) => call === 'network'),
@@ -175,7 +175,17 @@ export function tidy(walk: Walk): void {
       if (walk.me.umask !== 0o022) walk.go({ call: 'umask', mask: 0o022 });
     });
   if (state.directory.entries !== undefined) clear(walk, state.directory.entries, '');
-  const { portStart } = state.world;
+  tidyPorts(walk);
+}
+
+function tidyPorts(walk: Walk): void {
+  const { state } = walk;
+  const { portStart, localPortRange } = state.world;
+  const [low, high] = localPortRange;
+  if (state.localPorts.join() !== localPortRange.join()) {
+    walk.go({ call: 'port_start', value: 0 });
+    walk.go({ call: 'port_range', low, high });
+  }
   if (state.portStart !== portStart) walk.go({ call: 'port_start', value: portStart });
 }
 

@@ -25,6 +25,7 @@ import { claimNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.
 import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
+import { portNotes, sysctlNotes } from './sysctls.ts';
 
 interface CallNotes {
   readonly notes: readonly Note<never>[];
@@ -47,10 +48,12 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
     ofUnix: true,
     remember: rememberConnect,
   },
-  getsockname: { notes: ownNameNotes },
+  getsockname: { notes: [...ownNameNotes, ...portNotes] },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },
   setsockopt: { notes: forceNotes, remember: rememberOption },
+  port_start: { notes: sysctlNotes },
+  port_range: { notes: sysctlNotes },
   unix_file: { notes: unixFileNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
