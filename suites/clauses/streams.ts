@@ -289,7 +289,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S34',
-    'A receive gives what is there up to its size; nothing there is EAGAIN if non-blocking.',
+    'A receive gives what is there up to its size; nothing there is EAGAIN if non-blocking. One that waits for all does not wait behind descriptors.',
     'recv(2)',
     'posix',
   ],
