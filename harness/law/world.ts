@@ -31,6 +31,7 @@ export interface World {
       | 'marksOfStreamsAlone'
       | 'passedOnAtConnect'
       | 'passedByUnixAlone'
+      | 'connectedDatagrams'
       | 'passsec'
       | 'unlabelled'
       | 'inq'
