@@ -34,7 +34,7 @@ export const FIRST_NETWORK = 10_000;
 
 /** With sysctls as they are at first (ip-sysctl.rst). */
 export function newNetwork(owner: Network['owner']): Network {
-  return { portStart: 1024, localPorts: [32_768, 60_999], owner };
+  return { portStart: 1024, localPorts: [32_768, 60_999], somaxconn: 4096, owner };
 }
 
 /** Networks of user namespaces of actors. */
@@ -74,6 +74,7 @@ export function initialState(world: World): State {
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
     localPorts: world.localPortRange,
+    somaxconn: world.somaxconn,
     networks,
     nextId: 1,
     flights: new Map(),

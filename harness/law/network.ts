@@ -43,6 +43,22 @@ export function localPortsOf(
   return newOne(state, network)?.localPorts ?? state.localPorts;
 }
 
+/** `net.core.somaxconn` there. */
+export function somaxconnOf(state: State, { network }: Pick<Socket, 'network'>): number {
+  return newOne(state, network)?.somaxconn ?? state.somaxconn;
+}
+
+export function setSomaxconn(state: State, network: number, value: number): void {
+  const one = newOne(state, network);
+  if (one === undefined) state.somaxconn = value;
+  else one.somaxconn = value;
+}
+
+/** Whether a user namespace of an actor has it. */
+export function isOwned(state: State, network: number): boolean {
+  return newOne(state, network)?.owner !== undefined;
+}
+
 export function setLocalPorts(
   state: State,
   network: number,

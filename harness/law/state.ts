@@ -201,6 +201,7 @@ export interface Socket {
 export interface Network {
   portStart: number;
   localPorts: readonly [number, number];
+  somaxconn: number;
   /** Of a user namespace of its own: its process, and the effective uid of who made that. */
   readonly owner: { readonly process: number; readonly maker: number } | undefined;
 }
@@ -219,6 +220,7 @@ export interface State {
   readonly directory: Inode;
   portStart: number;
   localPorts: readonly [number, number];
+  somaxconn: number;
   /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: Network[];
   nextId: number;

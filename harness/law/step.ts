@@ -32,7 +32,7 @@ import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
-import { port_range, port_start } from './sysctl.ts';
+import { port_range, port_start, somaxconn } from './sysctl.ts';
 import { unix_file } from './unix-file.ts';
 
 /** The law, call by call. */
@@ -94,6 +94,7 @@ export const LAW = {
   become,
   port_start,
   port_range,
+  somaxconn,
   network,
   exit,
   limit,

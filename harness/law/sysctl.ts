@@ -1,19 +1,22 @@
-/** Sysctls of a network: where its unprivileged ports begin, and from which the kernel chooses. */
+/** Sysctls of a network: where its unprivileged ports begin, from which the kernel chooses, how many may wait for accept. */
 
 import { type CallLaw, look, success, type View } from './call.ts';
 import {
   capableOverNetworkOf,
   isNew,
+  isOwned,
   localPortsOf,
   portStartOf,
   setLocalPorts,
   setPortStart,
+  setSomaxconn,
+  somaxconnOf,
 } from './network.ts';
 import type { OperationOf } from './operation.ts';
 import { type Expectation, ifObserved, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { State } from './state.ts';
 
-type Sysctl = 'port_start' | 'port_range';
+type Sysctl = 'port_start' | 'port_range' | 'somaxconn';
 
 const R = {
   shown: rule(
@@ -27,6 +30,8 @@ const R = {
     'P05',
     'ip-sysctl.rst; sysctl(8): what was refused is not set',
   ),
+  queueShown: rule('sysctl.somaxconn.shown', 'S08', 'sysctl(8): what was refused is not set'),
+  queue: rule('sysctl.somaxconn', 'S08', 'listen(2) NOTES: /proc/sys/net/core/somaxconn'),
   portRange: rule('sysctl.port-range', 'P05', 'ip-sysctl.rst ip_local_port_range'),
 };
 
@@ -136,4 +141,33 @@ export const port_range: CallLaw<'port_range'> = {
       setLocalPorts(state, me.network, [low, high]),
     );
   },
+};
+
+const showsQueue = (value: number): Expectation[] => [
+  { rule: R.queueShown, name: 'shown', want: ifObserved(value) },
+];
+const sameQueue = {
+  expects: ({ state, me }: View<'somaxconn'>) => showsQueue(somaxconnOf(state, me)),
+};
+
+export const somaxconn: CallLaw<'somaxconn'> = {
+  look: (state, op) => {
+    const view = lookSysctl(state, op);
+    if (!state.world.has.somaxconn) throw new Unmodelled('no somaxconn to write to');
+    if (isOwned(state, view.me.network)) throw new Unmodelled('what older kernels do not show');
+    return view;
+  },
+  refusals: [
+    denied(sameQueue),
+    refusal(
+      'sysctl.somaxconn.negative',
+      'EINVAL',
+      'S08',
+      'sysctl_net_core.c: not below 0',
+      (v) => v.op.value < 0,
+      sameQueue,
+    ),
+  ],
+  allow: ({ state, op, me }) =>
+    success(R.queue, showsQueue(op.value), () => setSomaxconn(state, me.network, op.value)),
 };

@@ -37,6 +37,7 @@ export interface World {
       | 'inq'
       | 'kcmp'
       | 'newNetworks'
+      | 'somaxconn'
       | 'inet4'
       | 'inet6'
       | 'udplite'

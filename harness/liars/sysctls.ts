@@ -1,12 +1,13 @@
-/** Liars about the sysctls of ports: who writes them, what keeps them apart, and what follows from them. */
+/** Liars about the sysctls of a network: who writes them, what keeps them apart, and what follows from them. */
 
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import type { Kernel } from '../kernel/index.ts';
+import { type Kernel, readWhole } from '../kernel/index.ts';
 import { failure, forgiven, isUnix, type Liars, liar, optionOf, portOf, telling } from './lie.ts';
 import { isEnclosed } from './namespaces.ts';
 
+const SOMAXCONN = '/proc/sys/net/core/somaxconn';
 const RANGES = 'ports.sysctl.the-range-begins-at-the-start-or-above';
 const WRITERS = 'ports.sysctl.the-capability-writes-not-the-uid';
 const OWNERS = 'ports.sysctl.written-by-the-owner-of-the-network';
@@ -16,6 +17,12 @@ const isSysctl = (path: string): boolean => path.startsWith('/proc/sys/net/');
 const sink = (kernel: Kernel) => kernel.open('/dev/null', F.O_WRONLY | F.O_CLOEXEC, 0);
 const isWriting = (path: string, flags: number): boolean =>
   isSysctl(path) && (flags & F.O_WRONLY) !== 0;
+
+function writeWhole(kernel: Kernel, path: string, text: string): void {
+  const file = kernel.open(path, F.O_WRONLY | F.O_CLOEXEC, 0);
+  kernel.write(file.ret, Buffer.from(text));
+  kernel.close(file.ret);
+}
 
 /** The first port from here on that nobody has. */
 function bindFrom(kernel: Kernel, first: number, fd: number, address: Uint8Array) {
@@ -75,6 +82,21 @@ export default {
         isWriting(path, flags) && isEnclosed
           ? failure(ERRNO.EACCES, undefined)
           : kernel.open(path, flags, mode),
+    }),
+  ),
+  'listen-knows-no-somaxconn': liar(
+    'stream.listen.backlog-within-somaxconn',
+    'a backlog may be larger than net.core.somaxconn.',
+    (kernel) => ({
+      ...kernel,
+      listen: (fd, backlog) => {
+        const most = Number(readWhole(kernel, SOMAXCONN).out);
+        if (backlog <= most) return kernel.listen(fd, backlog);
+        writeWhole(kernel, SOMAXCONN, '4096');
+        const result = kernel.listen(fd, backlog);
+        writeWhole(kernel, SOMAXCONN, `${most}`);
+        return result;
+      },
     }),
   ),
 } satisfies Liars;

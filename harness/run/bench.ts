@@ -23,7 +23,7 @@ import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
 import type { Companion } from './protocol.ts';
 import { sweep } from './sweep.ts';
-import { setPorts } from './sysctl.ts';
+import { setSysctls } from './sysctl.ts';
 import { knownPids, type Member, Troupe } from './troupe.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -175,15 +175,18 @@ export class Bench {
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(leavesFiles))
       sweep(this.options.real, this.options.directory);
-    this.restorePorts(judge.state);
+    this.restoreSysctls(judge.state);
     if (leavesGarbage(judge.state)) this.awaitCollector();
   }
 
   /** Whoever wrote to them puts them back, unless it was lost. */
-  private restorePorts({ portStart, localPorts }: State): void {
-    const { world } = this.current;
-    if (portStart === world.portStart && localPorts === world.localPortRange) return;
-    setPorts(this.options.real, world.portStart, world.localPortRange);
+  private restoreSysctls(state: State): void {
+    const { portStart, localPortRange: localPorts, somaxconn } = this.current.world;
+    const isSame =
+      state.portStart === portStart &&
+      state.localPorts === localPorts &&
+      state.somaxconn === somaxconn;
+    if (!isSame) setSysctls(this.options.real, { portStart, localPorts, somaxconn });
   }
 
   /** Queues that held descriptors may be freed late; a pipe of our own in a cycle tells when they are. */

@@ -18,7 +18,7 @@ import {
 } from './performer.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
-import { writePortRange, writePortStart } from './sysctl.ts';
+import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
@@ -122,6 +122,7 @@ export const PERFORM: Rows<CallName> = {
   exit: itself,
   port_start: writePortStart,
   port_range: writePortRange,
+  somaxconn: writeSomaxconn,
   flights: (p, op) => {
     p.flights(op.most);
     return { errno: '', ret: 0 };

@@ -7,6 +7,7 @@ import { nameOf, type Performer } from './performer.ts';
 
 const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 const PORT_RANGE = '/proc/sys/net/ipv4/ip_local_port_range';
+const SOMAXCONN = '/proc/sys/net/core/somaxconn';
 
 function write(kernel: Kernel, path: string, text: string): Pick<Observed, 'errno' | 'ret'> {
   const file = kernel.open(path, F.O_WRONLY | F.O_CLOEXEC, 0);
@@ -37,30 +38,52 @@ export function writePortRange(
   return { ...done, fields: { low: first, high: last } };
 }
 
-/** Both at once; the start is out of the way of the range meanwhile. */
-export function setPorts(kernel: Kernel, start: number, range: readonly number[]): void {
+export function writeSomaxconn(
+  { kernel }: Performer,
+  { value }: OperationOf<'somaxconn'>,
+): Observed {
+  const done = write(kernel, SOMAXCONN, `${value}`);
+  const [shown = -1] = numbersIn(kernel, SOMAXCONN);
+  return { ...done, fields: { shown } };
+}
+
+/** All that scenarios write to. */
+export interface NetworkSysctls {
+  readonly portStart: number;
+  readonly localPorts: readonly number[];
+  readonly somaxconn: number;
+}
+
+/** Sets them all; the start is out of the way of the range meanwhile. */
+export function setSysctls(kernel: Kernel, sysctls: NetworkSysctls): void {
   write(kernel, PORT_START, '0');
-  write(kernel, PORT_RANGE, range.join(' '));
-  write(kernel, PORT_START, `${start}`);
+  write(kernel, PORT_RANGE, sysctls.localPorts.join(' '));
+  write(kernel, PORT_START, `${sysctls.portStart}`);
+  write(kernel, SOMAXCONN, `${sysctls.somaxconn}`);
+}
+
+function readSysctls(kernel: Kernel): NetworkSysctls {
+  const [portStart = 1024] = numbersIn(kernel, PORT_START);
+  const [somaxconn = 4096] = numbersIn(kernel, SOMAXCONN);
+  return { portStart, localPorts: numbersIn(kernel, PORT_RANGE), somaxconn };
 }
 
 /** What the sysctls of a network were before a scenario wrote to them. */
 export class Sysctls {
   private readonly real: Kernel;
-  private former: readonly [start: number, range: readonly number[]] | undefined;
+  private former: NetworkSysctls | undefined;
 
   constructor(real: Kernel) {
     this.real = real;
   }
 
   remember(): void {
-    const [start = 1024] = numbersIn(this.real, PORT_START);
-    this.former ??= [start, numbersIn(this.real, PORT_RANGE)];
+    this.former ??= readSysctls(this.real);
   }
 
   /** In the same network, by somebody who may. */
   restore(): void {
-    if (this.former !== undefined) setPorts(this.real, ...this.former);
+    if (this.former !== undefined) setSysctls(this.real, this.former);
     this.former = undefined;
   }
 }

@@ -16,6 +16,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'chdir',
   'port_start',
   'port_range',
+  'somaxconn',
   'network',
   'exit',
   'kcmp',

@@ -148,7 +148,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S08',
-    'A listener queues backlog+1 connections.',
+    'A listener queues backlog+1 connections; a backlog that is negative or above net.core.somaxconn is that.',
     'listen(2), af_unix.c unix_recvq_full()',
     'exact',
   ],

@@ -17,7 +17,7 @@ import {
   walkOfDatagrams,
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
-import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { allIsClosed } from './gone.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
@@ -94,6 +94,7 @@ export const streamConnections: Suite = {
     channelsAreTheirOwn,
     clientsInOrder,
     fullBacklog,
+    clampedBacklog,
     bytesInOrder,
     boundariesOfRecords,
     peeking,

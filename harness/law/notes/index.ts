@@ -25,7 +25,7 @@ import { claimNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.
 import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
-import { portNotes, sysctlNotes } from './sysctls.ts';
+import { backlogNotes, portNotes, sysctlNotes } from './sysctls.ts';
 
 interface CallNotes {
   readonly notes: readonly Note<never>[];
@@ -42,7 +42,7 @@ const inode: CallNotes = { notes: inodeNotes };
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
-  listen: { notes: listenNotes, ofUnix: true },
+  listen: { notes: [...listenNotes, ...backlogNotes], ofUnix: true },
   connect: {
     notes: [...connectNotes, ...connectNetworkNotes, ...captureNotes],
     ofUnix: true,
@@ -54,6 +54,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   setsockopt: { notes: forceNotes, remember: rememberOption },
   port_start: { notes: sysctlNotes },
   port_range: { notes: sysctlNotes },
+  somaxconn: { notes: sysctlNotes },
   unix_file: { notes: unixFileNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
