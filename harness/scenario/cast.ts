@@ -6,6 +6,8 @@ export interface Own {
   readonly users: 'none' | 'one' | 'many';
   /** A network that belongs to its user namespace. */
   readonly network?: true;
+  /** Its calls come from a thread that is not its first. */
+  readonly thread?: true;
   /** It may end within a scenario: a process for that scenario alone. */
   readonly mortal?: true;
 }
@@ -13,6 +15,7 @@ export interface Own {
 export const KINDS = {
   plain: { pids: false, users: 'none' },
   mortal: { pids: false, users: 'none', mortal: true },
+  'second-thread': { pids: false, users: 'none', thread: true },
   'own-pids': { pids: true, users: 'none' },
   'own-users': { pids: false, users: 'many' },
   'own-users-and-pids': { pids: true, users: 'many' },
@@ -24,6 +27,7 @@ export const KINDS = {
 export type ActorKind = keyof typeof KINDS;
 
 export const isMortal = (kind: ActorKind): boolean => (KINDS[kind] as Own).mortal ?? false;
+export const isThread = (kind: ActorKind): boolean => (KINDS[kind] as Own).thread ?? false;
 export const hasNetwork = (kind: ActorKind): boolean => (KINDS[kind] as Own).network ?? false;
 
 /** So many plain actors, or one of each of these kinds; the first is the judge's own thread, and plain. */
@@ -42,10 +46,11 @@ const USERS: readonly Own['users'][] = ['none', 'one', 'many'];
 /** Kinds that have a part of what this one has for itself, the plainest first. */
 export function plainerKinds(kind: ActorKind): readonly ActorKind[] {
   const own: Own = KINDS[kind];
-  const has = ({ pids, users, network, mortal }: Own): boolean =>
+  const has = ({ pids, users, network, mortal, thread }: Own): boolean =>
     (own.pids || !pids) &&
     (own.network || !network) &&
     (own.mortal || !mortal) &&
+    (own.thread || !thread) &&
     (users === 'none' || users === own.users);
   const weight = (one: ActorKind): number => {
     const { pids, users } = KINDS[one];
