@@ -39,6 +39,7 @@ export const OF_OTHERS: ReadonlySet<string> = new Set([
   'recvmsg.creds.other-ids',
   'recvmsg.creds.other-pids',
   'recvmsg.pidfd.other-pids',
+  'send.rights.capable-elsewhere',
   'setsockopt.force.capable-elsewhere',
   'stat.owner.translated',
   'sysctl.of-own-network',

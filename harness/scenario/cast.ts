@@ -1,9 +1,9 @@
 /** Kinds of actors as data: what of its namespaces each has for itself, inside of those of the first. */
 
-/** What of a kind is its own: a pid namespace, and a user namespace with many ids or with a single one. */
+/** What of a kind is its own: a pid namespace, and a user namespace with many ids, with a single one, or with high ones. */
 export interface Own {
   readonly pids: boolean;
-  readonly users: 'none' | 'one' | 'many';
+  readonly users: 'none' | 'one' | 'many' | 'high';
   /** A network that belongs to its user namespace. */
   readonly network?: true;
   /** Its calls come from a thread that is not its first. */
@@ -20,6 +20,8 @@ export const KINDS = {
   'own-users': { pids: false, users: 'many' },
   'own-users-and-pids': { pids: true, users: 'many' },
   'own-users-and-network': { pids: false, users: 'many', network: true },
+  /** All of its ids are of nobody else: what they have in flight is its own. */
+  'own-high-users': { pids: false, users: 'high' },
   /** What anybody may make: there it is the only user, and here it is who we are. */
   'own-single-user': { pids: true, users: 'one' },
 } as const satisfies Readonly<Record<string, Own>>;
@@ -41,7 +43,7 @@ export function kindsOf(cast: Cast = 1): readonly ActorKind[] {
   return typeof cast === 'number' ? Array.from({ length: cast }, () => 'plain' as const) : cast;
 }
 
-const USERS: readonly Own['users'][] = ['none', 'one', 'many'];
+const USERS: readonly Own['users'][] = ['none', 'one', 'many', 'high'];
 
 /** Kinds that have a part of what this one has for itself, the plainest first. */
 export function plainerKinds(kind: ActorKind): readonly ActorKind[] {

@@ -21,7 +21,7 @@ import {
   rememberBind,
   rememberConnect,
 } from './names.ts';
-import { claimNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.ts';
+import { claimNotes, flightNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.ts';
 import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
@@ -59,7 +59,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
-  sendmsg: { notes: [...sendNotes, ...claimNotes], remember: rememberSend },
+  sendmsg: { notes: [...sendNotes, ...claimNotes, ...flightNotes], remember: rememberSend },
   ...{ open: inode, chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 

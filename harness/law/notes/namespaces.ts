@@ -52,6 +52,18 @@ export const unixFileNotes: readonly Note<View<CallName>>[] = [
   ),
 ];
 
+export const flightNotes: readonly Note<View<CallName>>[] = [
+  note(
+    'send.rights.capable-elsewhere',
+    'R26',
+    'af_unix.c too_many_unix_fds(): capable(), over the first user namespace',
+    (s) =>
+      s.outcome.errno === 'ETOOMANYREFS' &&
+      (hasElsewhere(s, ['SYS_RESOURCE']) || hasElsewhere(s, ['SYS_ADMIN'])),
+    'exact',
+  ),
+];
+
 export const forceNotes: readonly Note<View<CallName>>[] = [
   note(
     'setsockopt.force.capable-elsewhere',
