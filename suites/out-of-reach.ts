@@ -39,7 +39,12 @@ export const OF_OTHERS: ReadonlySet<string> = new Set([
   'recvmsg.creds.other-ids',
   'recvmsg.creds.other-pids',
   'recvmsg.pidfd.other-pids',
+  'send.rights.capable-elsewhere',
+  'setsockopt.force.capable-elsewhere',
   'stat.owner.translated',
+  'sysctl.of-own-network',
+  'unix_file.capable-elsewhere',
+  'unix_file.of-own-network',
 ]);
 
 /** Rules of calls that sleep until they are interrupted, time is up or others act: few properties take the time. */

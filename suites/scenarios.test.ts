@@ -84,6 +84,9 @@ const ON_PATHS: ReadonlySet<CallName> = new Set([
   'truncate',
 ]);
 
+/** Calls that write to what is the whole network's. */
+const SYSCTLS: ReadonlySet<CallName> = new Set(['port_start', 'port_range', 'somaxconn']);
+
 /** Parts of the environment that a scenario uses as if they were its own. */
 function partsUsed({ operations }: Scenario): Set<OwnPart> {
   const used = new Set<OwnPart>();
@@ -92,7 +95,7 @@ function partsUsed({ operations }: Scenario): Set<OwnPart> {
   );
   for (const op of operations) {
     if (ON_PATHS.has(op.call)) used.add('files');
-    if (op.call === 'port_start') used.add('network');
+    if (SYSCTLS.has(op.call)) used.add('network');
     if (op.call !== 'bind' && op.call !== 'connect') continue;
     if (op.address.kind !== 'path') used.add('network');
     else if (!inet.has(op.fd)) used.add('files');

@@ -57,6 +57,7 @@ export const FEATURES = [
   'statx',
   'port-start-sysctl',
   'port-start-writable',
+  'somaxconn-writable',
   'user-namespaces',
   'new-networks',
   'actors-own-pids',

@@ -9,6 +9,7 @@ import type { Facts, Probe } from './facts.ts';
 import { parseNumber } from './proc.ts';
 
 export const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+const SOMAXCONN = '/proc/sys/net/core/somaxconn';
 const MAX_USER_NAMESPACES = '/proc/sys/user/max_user_namespaces';
 
 export function probePortStart(kernel: Kernel): Probe {
@@ -16,22 +17,29 @@ export function probePortStart(kernel: Kernel): Probe {
 }
 
 /** Writes the present value back, and only where the network is our own. */
-export function probePortStartWritable(kernel: Kernel, own: Facts['own']): Probe {
-  if (!own.network) {
-    return { state: 'denied', reason: 'the network is the host’s, and is not written to' };
-  }
-  const value = readOptional(PORT_START);
-  const opened = kernel.open(PORT_START, O_WRONLY | O_CLOEXEC, 0);
-  // A read-only /proc/sys is how container engines protect it.
-  if (opened.ret < 0) return judgeOpen(opened);
-  const written = kernel.write(opened.ret, new TextEncoder().encode(value ?? ''));
-  kernel.close(opened.ret);
-  return judge(written, { what: `write to ${PORT_START}`, absent: ['EINVAL'] });
-}
+const isWritable =
+  (path: string) =>
+  (kernel: Kernel, own: Facts['own']): Probe => {
+    if (!own.network) {
+      return { state: 'denied', reason: 'the network is the host’s, and is not written to' };
+    }
+    const value = readOptional(path);
+    const opened = kernel.open(path, O_WRONLY | O_CLOEXEC, 0);
+    // A read-only /proc/sys is how container engines protect it.
+    if (opened.ret < 0) return judgeOpen(opened, path);
+    const written = kernel.write(opened.ret, new TextEncoder().encode(value ?? ''));
+    kernel.close(opened.ret);
+    return judge(written, { what: `write to ${path}`, absent: ['EINVAL'] });
+  };
 
-function judgeOpen(opened: Parameters<typeof judge>[0]): Probe {
+type Writable = (kernel: Kernel, own: Facts['own']) => Probe;
+export const probePortStartWritable: Writable = isWritable(PORT_START);
+/** Older kernels do not show it in the networks of user namespaces. */
+export const probeSomaxconnWritable: Writable = isWritable(SOMAXCONN);
+
+function judgeOpen(opened: Parameters<typeof judge>[0], path: string): Probe {
   const probe = judge(opened, {
-    what: `open ${PORT_START} for writing`,
+    what: `open ${path} for writing`,
     absent: ['ENOENT', 'EROFS'],
   });
   const readOnly = probe.state === 'absent' && probe.reason.endsWith('EROFS');

@@ -35,7 +35,12 @@ import {
   probeScmFdsOfListener,
   probeUnixFile,
 } from './file-probes.ts';
-import { probePortStart, probePortStartWritable, probeUserNamespaces } from './host-probes.ts';
+import {
+  probePortStart,
+  probePortStartWritable,
+  probeSomaxconnWritable,
+  probeUserNamespaces,
+} from './host-probes.ts';
 import { probeNewNetworks, probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
 /** A probe gets the kernel under test and what of the place is the run's own. */
@@ -111,6 +116,7 @@ export const PROBES = {
   statx: (kernel) => judge(kernel.stat('/'), { what: 'statx', absent: ['ENOSYS'] }),
   'port-start-sysctl': probePortStart,
   'port-start-writable': probePortStartWritable,
+  'somaxconn-writable': probeSomaxconnWritable,
   'user-namespaces': () => probeUserNamespaces(),
   'new-networks': () => probeNewNetworks(),
   'actors-own-pids': () => probeOwnPids(),

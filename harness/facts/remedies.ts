@@ -35,6 +35,7 @@ export const ABSENT_REMEDY = {
   statx: 'use Linux 4.11 or later',
   'port-start-sysctl': 'use Linux 4.11 or later, with /proc mounted',
   'port-start-writable': 'use Linux 4.11 or later, with /proc mounted',
+  'somaxconn-writable': 'use a kernel that shows net.core.somaxconn here, with /proc mounted',
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
   'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
@@ -53,6 +54,8 @@ export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
   'force-buffers':
     'run as root of the first user namespace (in a container: `--cap-add NET_ADMIN`)',
   'port-start-writable':
+    'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
+  'somaxconn-writable':
     'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
   'user-namespaces':
     '`sudo sysctl user.max_user_namespaces=10000`; on Ubuntu also `kernel.apparmor_restrict_unprivileged_userns=0`, on Debian `kernel.unprivileged_userns_clone=1`',

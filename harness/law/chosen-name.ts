@@ -15,15 +15,16 @@ export function chosenBy<Name extends CallName>({ state, op }: View<Name>, slot:
   return object;
 }
 
-/** The socket of the same type that has this name; undefined for none. */
+const isAlike = (a: Socket, b: Socket): boolean => a.type === b.type && a.network === b.network;
+
+/** The socket of the same network and type that has this name; undefined for none. */
 export function holderOf(state: State, like: Socket, chosen: Socket): Socket | undefined {
-  if (like.network !== chosen.network) return undefined;
-  if (like.type === chosen.type) return chosen;
+  if (isAlike(like, chosen)) return chosen;
   if (state.inFlight.size > 0) throw new Unmodelled('who has a name may be in flight');
   for (const descriptor of state.descriptors) {
     const object = descriptor?.file.object;
     if (object?.kind !== 'socket' || object.chosen !== chosen.chosen) continue;
-    if (object.type === like.type && !object.borrowedName) return object;
+    if (isAlike(object, like) && !object.borrowedName) return object;
   }
   return undefined;
 }

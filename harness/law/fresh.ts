@@ -31,13 +31,16 @@ export function newInode(
 
 /** Networks that were there at the beginning, but for those of user namespaces of their own, have smaller numbers. */
 export const FIRST_NETWORK = 10_000;
-/** `ip_unprivileged_port_start` in a network that is new (ip-sysctl.rst). */
-export const NEW_PORT_START = 1024;
+
+/** With sysctls as they are at first (ip-sysctl.rst). */
+export function newNetwork(owner: Network['owner']): Network {
+  return { portStart: 1024, localPorts: [32_768, 60_999], somaxconn: 4096, owner };
+}
 
 /** Networks of user namespaces of actors. */
 function ownNetworks({ actors }: World): Network[] {
   return actors.flatMap(({ networkOf: maker }, process) =>
-    maker === undefined ? [] : [{ portStart: NEW_PORT_START, owner: { process, maker } }],
+    maker === undefined ? [] : [newNetwork({ process, maker })],
   );
 }
 
@@ -70,6 +73,8 @@ export function initialState(world: World): State {
     ports: [],
     directory: newInode('DIR', 0o777, first?.euid ?? 0, first?.egid ?? 0, undefined),
     portStart: world.portStart,
+    localPorts: world.localPortRange,
+    somaxconn: world.somaxconn,
     networks,
     nextId: 1,
     flights: new Map(),

@@ -1,24 +1,16 @@
-/** Who an actor is, and what it sets for others: become, umask, and the port sysctl. */
+/** Who an actor is: become, and umask. */
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
-import { type CallLaw, done, look, success, type View } from './call.ts';
+import { type CallLaw, done, look, success } from './call.ts';
 import { gidOf, type IdWorld, type Translator, uidOf } from './namespace.ts';
-import { isNew, localPortsOf, portStartOf, setPortStart } from './network.ts';
 import type { Identity } from './operation.ts';
-import { capable } from './permission.ts';
-import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
+import { rule, Unmodelled } from './rule.ts';
 import type { Process } from './state.ts';
 import type { Credentials } from './world.ts';
 
 const R = {
   become: rule('become', 'C17', 'credentials(7): the harness takes on an identity', 'posix'),
   umask: rule('umask', 'I02', 'umask(2): the former mask', 'posix'),
-  shown: rule(
-    'sysctl.port-start.shown',
-    'P05',
-    'ip-sysctl.rst; sysctl(8): what was refused is not set',
-  ),
-  portStart: rule('sysctl.port-start', 'P06', 'ip-sysctl.rst ip_unprivileged_port_start'),
 };
 
 /** Sets by what is permitted and by expression: every scenario asks for the same few. */
@@ -104,47 +96,4 @@ export const umask: CallLaw<'umask'> = {
     success(R.umask, [{ rule: R.umask, name: 'ret', want: me.umask }], () => {
       me.umask = op.mask & 0o777;
     }),
-};
-
-const range = ({ state, me }: View<'port_start'>): number => localPortsOf(state, me.network);
-
-/** What the file shows afterwards. */
-const shows = (value: number): Expectation[] => [
-  { rule: R.shown, name: 'shown', want: ifObserved(value) },
-];
-const unchanged = {
-  expects: ({ state, me }: View<'port_start'>) => shows(portStartOf(state, me)),
-};
-
-export const port_start: CallLaw<'port_start'> = {
-  look: (state, op) => {
-    const view = look(state, op);
-    // Opening the sysctl is a matter of /proc's own permissions: judged for the owner of the namespace.
-    const { me } = view;
-    if (!capable(me, 'NET_ADMIN') || me.cred.euid !== 0 || me.uids !== undefined)
-      throw new Unmodelled('sysctl of others');
-    if (me.network !== 0 && !isNew(me.network)) throw new Unmodelled('sysctl of another network');
-    if (me.most !== undefined) throw new Unmodelled('a descriptor to write to it with');
-    return view;
-  },
-  refusals: [
-    refusal(
-      'sysctl.port-start.range',
-      'EINVAL',
-      'P05',
-      'ip-sysctl.rst: 0 to 65535',
-      (v) => v.op.value < 0 || v.op.value > 65_535,
-      unchanged,
-    ),
-    refusal(
-      'sysctl.port-start.local',
-      'EINVAL',
-      'P05',
-      'ip-sysctl.rst: must not overlap ip_local_port_range',
-      (v) => v.op.value > range(v),
-      unchanged,
-    ),
-  ],
-  allow: ({ state, op, me }) =>
-    success(R.portStart, shows(op.value), () => setPortStart(state, me.network, op.value)),
 };

@@ -4,7 +4,7 @@ import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
 import { type InetTarget, inetTarget } from './inet-address.ts';
 import { hold, isMapped, isTaken, isWildcard, nameAt, sharedBy, unmapped } from './inet-ports.ts';
-import { capableOverNetworkOf, isNew, portStartOf } from './network.ts';
+import { capableOverNetworkOf, isNew, localPortsOf, portStartOf } from './network.ts';
 import { capable } from './permission.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { InetName } from './state.ts';
@@ -31,9 +31,11 @@ const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
 /** Whether somebody has a port that the kernel chose and nobody has seen, which may be this one. */
 function mayBeChosen({ state, socket }: FdView<'bind'>, port: number): boolean {
-  const [low, high] = state.world.localPortRange;
-  if (port < low || port > high) return false;
-  return state.ports.some(({ inet, network }) => inet?.port === -1 && network === socket.network);
+  return state.ports.some(({ inet, network }) => {
+    if (inet?.port !== -1 || network !== socket.network) return false;
+    const [low, high] = inet.range ?? localPortsOf(state, socket);
+    return port >= low && port <= high;
+  });
 }
 
 /** A new network has no address, not even that of loopback, and a range of ports of its own to choose from. */

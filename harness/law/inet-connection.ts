@@ -70,7 +70,7 @@ export function meetAt(
 
 /** A name as getsockname, getpeername and accept tell it; one that is cut by its length alone. */
 export function expectInetName(
-  { world }: State,
+  state: State,
   socket: Socket,
   room: number,
   rules: Readonly<Record<'name' | 'chosen' | 'cut', Rule>>,
@@ -84,7 +84,11 @@ export function expectInetName(
   return [
     { rule: rules.name, name: 'length', want: length },
     { rule: rules.name, name: 'host', want: host },
-    { rule, name: 'port', want: port < 0 ? between(...world.localPortRange) : port },
+    {
+      rule,
+      name: 'port',
+      want: port < 0 ? between(...(socket.inet?.range ?? state.localPorts)) : port,
+    },
   ];
 }
 

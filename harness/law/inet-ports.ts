@@ -1,6 +1,7 @@
 /** Who holds which port: whose addresses meet, and who shares a port with whom. */
 
 import * as S from '../abi/socket.ts';
+import { localPortsOf } from './network.ts';
 import { Unmodelled } from './rule.ts';
 import type { InetName, PortSharing, Process, Socket, State } from './state.ts';
 
@@ -121,7 +122,8 @@ function refuseQuirks(socket: Socket, mine: readonly Socket[]): void {
 
 /** The socket has the name from now on, and the port if there is one. */
 export function hold(state: State, socket: Socket, name: InetName): void {
-  socket.inet = name;
+  const isChosen = name.port < 0 && name.range === undefined;
+  socket.inet = isChosen ? { ...name, range: localPortsOf(state, socket) } : name;
   if (name.port !== 0 && !state.ports.includes(socket)) state.ports.push(socket);
 }
 

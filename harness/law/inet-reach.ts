@@ -6,7 +6,7 @@ import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
 import { listenerAt, meetAt } from './inet-connection.ts';
 import { hold, nameAt, wildcardOf } from './inet-ports.ts';
-import { isNew } from './network.ts';
+import { isNew, localPortsOf } from './network.ts';
 import type { OperationOf } from './operation.ts';
 import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
@@ -86,7 +86,8 @@ const connect: CallLaw<'connect', Connecting> = {
     const listener = listenerAt(state, socket, host, port);
     if (listener !== undefined) return { ...view, aim, listener };
     // A port from which the kernel chooses may be the socket's own, which then meets itself.
-    if (port >= state.world.localPortRange[0]) throw new Unmodelled('a port that may be its own');
+    const [low] = socket.inet?.range ?? localPortsOf(state, socket);
+    if (port >= low) throw new Unmodelled('a port that may be its own');
     if (socket.inet?.port === port) throw new Unmodelled('a connection to itself');
     return { ...view, aim, listener };
   },

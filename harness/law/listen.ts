@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { allowInetListen, inetListenRefusals } from './inet-listen.ts';
 import { credentialsNow } from './make-socket.ts';
+import { somaxconnOf } from './network.ts';
 import { refusal, rule } from './rule.ts';
 import type { Socket } from './state.ts';
 
@@ -46,7 +47,7 @@ export const listen: CallLaw<'listen', FdView<'listen'>> = {
     ),
   ],
   allow: ({ state, op, me, socket }) => {
-    const most = state.world.somaxconn;
+    const most = somaxconnOf(state, socket);
     const backlog = op.backlog < 0 || op.backlog > most ? most : op.backlog;
     if (socket.domain !== S.AF_UNIX) return allowInetListen({ state, me, socket }, backlog);
     return done(LISTENING, () => {

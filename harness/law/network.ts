@@ -2,13 +2,10 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import { type CallLaw, done, look } from './call.ts';
-import { FIRST_NETWORK, NEW_PORT_START } from './fresh.ts';
+import { FIRST_NETWORK, newNetwork } from './fresh.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import type { Network, Process, Socket, State } from './state.ts';
-
-/** In a network that is new (ip-sysctl.rst). */
-const NEW_LOCAL_PORTS = 32_768;
 
 export const isNew = (network: number): boolean => network >= FIRST_NETWORK;
 
@@ -38,17 +35,44 @@ export function setPortStart(state: State, network: number, value: number): void
   else one.portStart = value;
 }
 
-/** The low end of `ip_local_port_range` there. */
-export function localPortsOf({ world }: State, network: number): number {
-  return isNew(network) ? NEW_LOCAL_PORTS : world.localPortRange[0];
+/** `ip_local_port_range` there. */
+export function localPortsOf(
+  state: State,
+  { network }: Pick<Socket, 'network'>,
+): readonly [number, number] {
+  return newOne(state, network)?.localPorts ?? state.localPorts;
+}
+
+/** `net.core.somaxconn` there. */
+export function somaxconnOf(state: State, { network }: Pick<Socket, 'network'>): number {
+  return newOne(state, network)?.somaxconn ?? state.somaxconn;
+}
+
+export function setSomaxconn(state: State, network: number, value: number): void {
+  const one = newOne(state, network);
+  if (one === undefined) state.somaxconn = value;
+  else one.somaxconn = value;
+}
+
+/** Whether a user namespace of an actor has it. */
+export function isOwned(state: State, network: number): boolean {
+  return newOne(state, network)?.owner !== undefined;
+}
+
+export function setLocalPorts(
+  state: State,
+  network: number,
+  range: readonly [number, number],
+): void {
+  const one = newOne(state, network);
+  if (one === undefined) state.localPorts = range;
+  else one.localPorts = range;
 }
 
 const R = {
   made: rule('network.new', 'P06', 'unshare(2) CLONE_NEWNET, network_namespaces(7)'),
   home: rule('network.home', 'P08', 'setns(2), network_namespaces(7)'),
 };
-
-const newNetwork = (): Network => ({ portStart: NEW_PORT_START, owner: undefined });
 
 export const network: CallLaw<'network'> = {
   look: (state, op) => {
@@ -72,6 +96,6 @@ export const network: CallLaw<'network'> = {
           me.network = me.home;
         })
       : done(R.made, () => {
-          me.network = FIRST_NETWORK + state.networks.push(newNetwork()) - 1;
+          me.network = FIRST_NETWORK + state.networks.push(newNetwork(undefined)) - 1;
         }),
 };

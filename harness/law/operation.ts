@@ -196,6 +196,10 @@ interface Calls {
   become: { identity: Identity };
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
   port_start: { value: number };
+  /** Writes `net.ipv4.ip_local_port_range`. */
+  port_range: { low: number; high: number };
+  /** Writes `net.core.somaxconn`. */
+  somaxconn: { value: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
   network: { to: 'new' | 'home' };
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */

@@ -58,9 +58,15 @@ function unixOnly({ descriptor, socket }: Telling): void {
 const [UNCONNECTED, CONNECTED] = [1, 3];
 const LISTENS = 0x10000;
 
-/** Of datagram sockets older kernels never told that they are connected. */
-function stateOf(socket: Socket): Want {
-  if (isDatagram(socket)) return oneOf(UNCONNECTED, CONNECTED);
+/**
+ * Of datagram sockets older kernels never told that they are connected, and those that are not look so while another is
+ * connected to them.
+ */
+function stateOf({ world }: State, socket: Socket): Want {
+  if (isDatagram(socket)) {
+    const isSure = world.has.connectedDatagrams && socket.peer !== undefined && !socket.peer.dead;
+    return isSure ? CONNECTED : oneOf(UNCONNECTED, CONNECTED);
+  }
   return socket.phase === 'connected' ? CONNECTED : UNCONNECTED;
 }
 
@@ -97,14 +103,14 @@ export const unix_listed: CallLaw<'unix_listed', FdView<'unix_listed'>> = {
     return view;
   },
   refusals: [notOpen('unix_listed', 'EBADF', 'fstat(2) ERRORS EBADF')],
-  allow: ({ me, socket }) => {
+  allow: ({ state, me, socket }) => {
     const isHere = socket.domain === S.AF_UNIX && socket.network === me.network;
     const rule = isHere ? R.listed : R.elsewhere;
     const expects: Expectation[] = [{ rule, name: 'listed', want: isHere ? 1 : 0 }];
     if (isHere)
       expects.push(
         { rule: R.type, name: 'type', want: socket.type },
-        { rule: R.state, name: 'state', want: stateOf(socket) },
+        { rule: R.state, name: 'state', want: stateOf(state, socket) },
         { rule: R.flags, name: 'flags', want: socket.phase === 'listening' ? LISTENS : 0 },
         { rule: R.name, name: 'name', want: shownName(socket) },
       );

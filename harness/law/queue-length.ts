@@ -4,7 +4,7 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
 import { asksMark, lookAtQueue, markRefusals, markTold, unreadTold } from './out-of-band-look.ts';
 import { type Outcome, type Rule, refusal, rule, Unmodelled, type Want } from './rule.ts';
-import type { Slice, Socket, State } from './state.ts';
+import type { Packet, Slice, Socket, State } from './state.ts';
 
 type Asking = FdView<'ioctl'>;
 
@@ -64,23 +64,29 @@ const told = (rule: Rule, want: Want): Outcome => ({
   piecemeal: true,
 });
 
-/** Somebody who is there has a message of this socket. */
-function isUnread({ descriptors }: State, socket: Socket): boolean {
-  const has = ({ queue }: Socket): boolean => queue.some(({ sender }) => sender === socket);
-  if (socket.peer !== undefined && has(socket.peer)) return true;
-  return descriptors.some((one) => one?.file.object.kind === 'socket' && has(one.file.object));
+/** Messages of this socket that somebody who is there has not read, or not to their end. */
+function unreadOf({ descriptors }: State, socket: Socket): readonly Packet[] {
+  const receivers = new Set(socket.peer === undefined ? [] : [socket.peer]);
+  for (const one of descriptors) {
+    const object = one?.file.object;
+    if (object?.kind === 'socket') receivers.add(object);
+  }
+  return [...receivers].flatMap(({ queue }) => queue.filter(({ sender }) => sender === socket));
 }
 
-const SOME: Want = {
-  allowed: (seen) => typeof seen === 'number' && seen > 0,
-  text: 'more than 0',
-};
+const atLeast = (least: number): Want => ({
+  allowed: (seen) => typeof seen === 'number' && seen >= least,
+  text: `${least} or more`,
+});
 
-/** It is memory of the kernel that is counted: how much a message takes is nobody's business. */
+/** It is memory of the kernel that is counted: the unread bytes, and what more a message takes is nobody's business. */
 function unsent({ state, socket }: Asking): Outcome {
   if (socket.charge === 0) return told(R.idle, 0);
-  if (!isUnread(state, socket)) throw new Unmodelled('a message in a queue that nobody has');
-  return told(R.waits, SOME);
+  const unread = unreadOf(state, socket);
+  if (unread.length === 0) throw new Unmodelled('a message in a queue that nobody has');
+  // An urgent byte may have been read, and its place be left.
+  const bytes = total(unread.filter(({ urgent }) => urgent === ''));
+  return told(R.waits, atLeast(Math.max(1, bytes)));
 }
 
 export const ioctl: CallLaw<'ioctl', Asking> = {

@@ -109,6 +109,8 @@ export interface InetName {
   readonly host: string;
   /** 0 while none is held; a chosen port is bound at first sight (-1 until then). */
   port: number;
+  /** From which ports a chosen one was chosen. */
+  readonly range?: readonly [number, number];
   /** What bind gave it, which stays when a peer is parted from: a wildcard and 0 for what it did not give. */
   readonly given: { readonly host: string; readonly port: number };
   /** Effective uid of who bound it. */
@@ -198,6 +200,8 @@ export interface Socket {
 /** A network namespace that began as new. */
 export interface Network {
   portStart: number;
+  localPorts: readonly [number, number];
+  somaxconn: number;
   /** Of a user namespace of its own: its process, and the effective uid of who made that. */
   readonly owner: { readonly process: number; readonly maker: number } | undefined;
 }
@@ -215,6 +219,8 @@ export interface State {
   readonly ports: Socket[];
   readonly directory: Inode;
   portStart: number;
+  localPorts: readonly [number, number];
+  somaxconn: number;
   /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: Network[];
   nextId: number;

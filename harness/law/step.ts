@@ -11,7 +11,7 @@ import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
 import { flights } from './flights.ts';
-import { become, port_start, umask } from './identity.ts';
+import { become, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
@@ -32,6 +32,7 @@ import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
+import { port_range, port_start, somaxconn } from './sysctl.ts';
 import { unix_file } from './unix-file.ts';
 
 /** The law, call by call. */
@@ -92,6 +93,8 @@ export const LAW = {
   umask,
   become,
   port_start,
+  port_range,
+  somaxconn,
   network,
   exit,
   limit,

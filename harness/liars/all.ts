@@ -10,6 +10,7 @@ import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
+import handed from './handed.ts';
 import identities from './identities.ts';
 import keeping from './keeping.ts';
 import kinds from './kinds.ts';
@@ -29,6 +30,7 @@ import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
 import small from './small.ts';
+import sysctls from './sysctls.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
 import unread from './unread.ts';
@@ -52,6 +54,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     files,
     flights,
     gone,
+    handed,
     identities,
     keeping,
     kinds,
@@ -68,7 +71,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ protocols, reach, signals, sleepers, small, timeouts, together, unread, values },
+  ...{ protocols, reach, signals, sleepers, small, sysctls, timeouts, together, unread, values },
 };
 
 /** Liars in a file of their own. */

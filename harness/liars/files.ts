@@ -202,6 +202,11 @@ export default {
     '/proc/net/unix tells every socket that is not connected as connecting.',
     listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 01 /, '$1 02 ')),
   ),
+  'list-knows-no-connected-datagrams': liar(
+    LIST,
+    '/proc/net/unix tells every datagram socket as one that is not connected.',
+    listing((line) => line.replace(' 0002 03 ', ' 0002 01 ')),
+  ),
   'list-says-embryos-are-idle': liar(
     LIST,
     '/proc/net/unix tells a connection that nobody has accepted as one that is not connected.',

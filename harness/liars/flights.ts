@@ -14,6 +14,7 @@ import {
   swapped,
   telling,
 } from './lie.ts';
+import { isEnclosed } from './namespaces.ts';
 
 const UDP = 'rights.sendmsg.udp-ignores-them';
 const FLIGHTS = 'rights.sendmsg.so-many-in-flight';
@@ -63,6 +64,16 @@ function neverLands(kernel: Kernel): Kernel {
 }
 
 export default {
+  'root-inside-has-any-number-in-flight': liar(
+    'rights.sendmsg.no-capability-inside-lifts-the-limit',
+    'a capability of a user namespace lifts the limit of what is in flight.',
+    forgiven(
+      'sendmsg',
+      'ETOOMANYREFS',
+      (_, kernel) =>
+        isEnclosed && (capable(kernel, 'SYS_RESOURCE') || capable(kernel, 'SYS_ADMIN')),
+    ),
+  ),
   'any-number-is-in-flight': liar(
     FLIGHTS,
     'descriptors in flight are not limited.',

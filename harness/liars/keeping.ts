@@ -10,7 +10,7 @@ import {
   type Result,
   type WrittenAddress,
 } from '../kernel/index.ts';
-import { asking, followed, type Liars, liar, optionOf, parsed, success } from './lie.ts';
+import { asking, followed, type Liars, liar, optionOf, parsed, success, telling } from './lie.ts';
 
 /** The path that a socket is bound to, if it is. */
 function boundPath(kernel: Kernel, fd: number): string | undefined {
@@ -171,6 +171,19 @@ export default {
         optionOf(kernel, fd, S.SO_TYPE) > 0 && boundPath(kernel, fd) === undefined
           ? success
           : kernel.fchmod(fd, mode),
+    }),
+  ),
+  'recvmsg-of-all-passes-descriptors': liar(
+    'rights.recv.a-message-is-a-barrier',
+    'MSG_WAITALL goes on behind descriptors, and has nothing if there is no more.',
+    telling('recvmsg', (result, [fd, room, flags], kernel) => {
+      const left = room.size - result.ret;
+      const isAll = (flags & (S.MSG_WAITALL | S.MSG_DONTWAIT)) === S.MSG_WAITALL;
+      if (!isAll || result.ret <= 0 || left <= 0) return result;
+      const more = kernel.recv(fd, left, S.MSG_DONTWAIT);
+      if (more.ret < 0) return { ...result, ret: more.ret, errno: more.errno };
+      const data = Buffer.concat([result.out.data, more.out]);
+      return { ...result, ret: data.length, out: { ...result.out, data } };
     }),
   ),
   'recvmsg-leaks-without-room': liar(

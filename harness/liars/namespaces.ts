@@ -1,9 +1,11 @@
 /** Liars that forget a namespace: ids and pids as others know them, and rights that count somewhere else. */
 
 import { readFileSync } from 'node:fs';
+import { ERRNO } from '../abi/errno.ts';
+import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { buildControl, type Kernel, parseControl } from '../kernel/index.ts';
-import { capable, forgiven, isUnix, type Liars, liar, portOf, telling } from './lie.ts';
+import { capable, failure, forgiven, isUnix, type Liars, liar, portOf, telling } from './lie.ts';
 
 /** Ranges of this process's user namespace: inside, outside, count. */
 function mapOf(which: 'uid' | 'gid'): number[][] {
@@ -12,7 +14,8 @@ function mapOf(which: 'uid' | 'gid'): number[][] {
 }
 
 const MAPS = { uid: mapOf('uid'), gid: mapOf('gid') };
-const isEnclosed = MAPS.uid.some(([inside, outside]) => inside !== outside);
+/** Whether this process has a user namespace of its own. */
+export const isEnclosed = MAPS.uid.some(([inside, outside]) => inside !== outside);
 const OVERFLOW = 65_534;
 
 /** An id as the namespace around knows it. */
@@ -62,6 +65,7 @@ const PIDS = 'peercred.connect.pids-as-the-asker-knows-them';
 const IDS = 'peercred.connect.ids-as-the-asker-maps-them';
 const CLAIMS = 'peercred.sendmsg.claims-of-ones-own-namespaces';
 const SINGLE = 'peercred.connect.the-single-user-inside-is-us';
+const FILES = 'inode.ioctl.the-file-for-whose-network-it-is';
 const OWNERS = 'inode.stat.owners-as-the-viewer-maps-them';
 
 export default {
@@ -152,6 +156,39 @@ export default {
         !isUnix(address) &&
         portOf(address) < 1024 &&
         capable(kernel, 'NET_BIND_SERVICE'),
+    ),
+  ),
+  'files-of-sockets-for-root-inside': liar(
+    FILES,
+    'CAP_NET_ADMIN of a user namespace gives the files of sockets of every network.',
+    telling('ioctl', (result, [, request], kernel) => {
+      const isDenied = request === S.SIOCUNIXFILE && result.errno === ERRNO.EPERM;
+      if (!isDenied || !isEnclosed || !capable(kernel, 'NET_ADMIN')) return result;
+      return { ...result, ...kernel.open('.', F.O_PATH | F.O_CLOEXEC, 0), out: result.out };
+    }),
+  ),
+  'files-of-sockets-for-none-inside': liar(
+    FILES,
+    'no user namespace inside gives the files of sockets, not even those of its own network.',
+    (kernel) => ({
+      ...kernel,
+      ioctl: (fd, request, argument) =>
+        request === S.SIOCUNIXFILE && isEnclosed
+          ? failure(ERRNO.EPERM, argument)
+          : kernel.ioctl(fd, request, argument),
+    }),
+  ),
+  'root-inside-forces-buffers': liar(
+    'stream.setsockopt.buffers-forced-by-none-inside',
+    'CAP_NET_ADMIN of a user namespace forces buffers.',
+    forgiven(
+      'setsockopt',
+      'EPERM',
+      ([, level, option], kernel) =>
+        isEnclosed &&
+        level === S.SOL_SOCKET &&
+        [S.SO_SNDBUFFORCE, S.SO_RCVBUFFORCE].includes(option) &&
+        capable(kernel, 'NET_ADMIN'),
     ),
   ),
 } as const satisfies Liars;

@@ -3,7 +3,8 @@
 import { ERRNO } from '../abi/errno.ts';
 import { CLONE_NEWNET } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import { type Kernel, parseControl } from '../kernel/index.ts';
+import type { Kernel } from '../kernel/index.ts';
+import { received } from './handed.ts';
 import {
   capable,
   failure,
@@ -98,26 +99,6 @@ function oneNameForAll(kernel: Kernel): Kernel {
   };
 }
 
-/** Descriptors that came with messages. */
-function received(kernel: Kernel) {
-  const came = new Set<number>();
-  const calls: Pick<Kernel, 'recvmsg' | 'close'> = {
-    recvmsg: (fd, room, flags) => {
-      const result = kernel.recvmsg(fd, room, flags);
-      for (const { level, type, data } of parseControl(result.out.control))
-        if (level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
-          for (let at = 0; at + 4 <= data.length; at += 4)
-            came.add(Buffer.from(data).readInt32LE(at));
-      return result;
-    },
-    close: (fd) => {
-      came.delete(fd);
-      return kernel.close(fd);
-    },
-  };
-  return { came, calls };
-}
-
 export default {
   'bind-asks-the-network-of-the-holder': liar(
     OF_NETWORKS,
@@ -151,6 +132,26 @@ export default {
     NAMES,
     'an abstract name that is held in one network is taken in all.',
     oneNameForAll,
+  ),
+  'chosen-names-are-held-in-all-networks': liar(
+    NAMES,
+    'a name that the kernel chose in one network is taken in all.',
+    (kernel) => {
+      const { calls, here } = stays(kernel);
+      const held = new Map<string, number>();
+      const nameAt = (fd: number): string =>
+        Buffer.from(kernel.getsockname(fd, 128).out.bytes).toString('hex');
+      return {
+        ...{ ...kernel, ...calls },
+        bind: (fd, address, length) => {
+          const place = held.get(Buffer.from(address).toString('hex')) ?? here();
+          if (place !== here()) return failure(ERRNO.EADDRINUSE, undefined);
+          const result = kernel.bind(fd, address, length);
+          if (result.ret === 0 && address.length === 2) held.set(nameAt(fd), here());
+          return result;
+        },
+      };
+    },
   ),
   'connect-looks-where-the-caller-is': liar(
     NAMES,

@@ -181,6 +181,11 @@ export default {
     ioctl: (fd, request, argument) =>
       kernel.ioctl(fd, request === S.SIOCOUTQ ? S.SIOCINQ : request, argument),
   })),
+  'siocoutq-counts-messages': liar(
+    UNSENT,
+    'SIOCOUTQ is 1 when something is on its way, however much.',
+    lengths(S.SIOCOUTQ, (length) => Math.min(1, length)),
+  ),
   'siocoutq-counts-itself': liar(
     UNSENT,
     'SIOCOUTQ of a socket with nothing on its way is 1.',

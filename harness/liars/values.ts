@@ -204,6 +204,24 @@ export default {
       return bytes;
     }),
   ),
+  'recvmsg-tells-the-thread': liar(
+    'peercred.connect.the-process-not-the-thread',
+    'messages to oneself tell the thread that sent them.',
+    changedCredentials((bytes, kernel) => {
+      if (bytes.length >= 4 && bytes.readInt32LE(0) === kernel.getpid().ret)
+        bytes.writeInt32LE(kernel.gettid().ret, 0);
+      return bytes;
+    }),
+  ),
+  'peercred-tells-the-thread': liar(
+    'peercred.connect.the-process-not-the-thread',
+    'SO_PEERCRED tells the thread of who is its own peer.',
+    changedOption(S.SO_PEERCRED, (out, kernel) => {
+      if (out.length >= 4 && out.readInt32LE(0) === kernel.getpid().ret)
+        out.writeInt32LE(kernel.gettid().ret, 0);
+      return out;
+    }),
+  ),
   'recvmsg-credentials-are-effective': liar(
     'peercred.recvmsg.credentials-with-messages',
     'messages tell effective ids.',

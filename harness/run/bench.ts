@@ -23,6 +23,7 @@ import { baseIdentity, placeOf } from './place.ts';
 import type { Property } from './property.ts';
 import type { Companion } from './protocol.ts';
 import { sweep } from './sweep.ts';
+import { setSysctls } from './sysctl.ts';
 import { knownPids, type Member, Troupe } from './troupe.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -45,7 +46,6 @@ const FILES: ReadonlySet<Operation['call']> = new Set([
   'link',
   'rename',
 ]);
-const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
 
 export class Bench {
   readonly facts: Facts;
@@ -175,15 +175,18 @@ export class Bench {
     // Only a directory of the run's own is swept: without one the names in it are the host's.
     if (this.facts.own.files && scenario.operations.some(leavesFiles))
       sweep(this.options.real, this.options.directory);
-    if (judge.state.portStart !== this.current.world.portStart) this.restorePortStart();
+    this.restoreSysctls(judge.state);
     if (leavesGarbage(judge.state)) this.awaitCollector();
   }
 
-  private restorePortStart(): void {
-    const { real } = this.options;
-    const file = real.open(PORT_START, 1, 0);
-    real.write(file.ret, Buffer.from(`${this.current.world.portStart}\n`));
-    real.close(file.ret);
+  /** Whoever wrote to them puts them back, unless it was lost. */
+  private restoreSysctls(state: State): void {
+    const { portStart, localPortRange: localPorts, somaxconn } = this.current.world;
+    const isSame =
+      state.portStart === portStart &&
+      state.localPorts === localPorts &&
+      state.somaxconn === somaxconn;
+    if (!isSame) setSysctls(this.options.real, { portStart, localPorts, somaxconn });
   }
 
   /** Queues that held descriptors may be freed late; a pipe of our own in a cycle tells when they are. */

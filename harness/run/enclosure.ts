@@ -35,6 +35,18 @@ const MANY: Inside = {
   },
 };
 
+/** Ids from 20000 on, by numbers that begin with 0. */
+const HIGH: Inside = {
+  uids: [[0, 20_000, 40_002]],
+  gids: [[0, 20_000, 40_002]],
+  home: {
+    base: { uid: [0, 0, 0], gid: [0, 0, 0], groups: [], caps: 'all' },
+    uids: [0, 1, 33, 1001, 4242],
+    gids: [0, 5, 33, 100, 4242],
+    groups: true,
+  },
+};
+
 /** Those who are root here are somebody else there, and all others are root. */
 const otherNumber = (id: number): number => (id === 0 ? 1000 : 0);
 
@@ -53,7 +65,8 @@ function single({ uid: [, euid], gid: [, egid] }: Identity): Inside {
 export function insideOf(kind: ActorKind, base: Identity): Inside | undefined {
   const { users } = KINDS[kind];
   if (users === 'none') return undefined;
-  return users === 'many' ? MANY : single(base);
+  if (users === 'one') return single(base);
+  return users === 'many' ? MANY : HIGH;
 }
 
 /** Tells its pid as the place knows it, and waits until its ids are mapped. */
@@ -73,7 +86,7 @@ export function enclosed(kind: ActorKind, command: readonly string[]): string[] 
     ...(hasNetwork(kind) ? ['--net'] : []),
     ...(pids ? ['--mount', '--pid', '--fork', '--kill-child'] : []),
     ...['--', 'sh', '-c', WAIT, 'sh'],
-    ...(users === 'many' ? BECOME_ROOT : []),
+    ...(users === 'many' || users === 'high' ? BECOME_ROOT : []),
     ...command,
   ];
 }

@@ -11,6 +11,7 @@ import { perform } from './perform.ts';
 import { type Performer, plain } from './performer.ts';
 import { Room } from './room.ts';
 import { keepSigpipe, takeSigpipe } from './sigpipe.ts';
+import { Sysctls } from './sysctl.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Somebody who can carry out operations: this thread, or a process far away. */
@@ -42,6 +43,9 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'open',
   'reopen',
 ]);
+
+/** Calls that write to what is the whole network's. */
+const SYSCTLS: ReadonlySet<CallName> = new Set(['port_start', 'port_range', 'somaxconn']);
 
 /** Those of them for which a timeout counts, and which one. */
 const TIMED_BY: Partial<Record<CallName, TimeOption>> = {
@@ -114,6 +118,7 @@ export class LocalExecutor implements Executor {
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
+  private readonly sysctls: Sysctls;
   private readonly directory: string;
   /** It may be in another directory than that of the scenarios. */
   private hasMoved = false;
@@ -130,6 +135,7 @@ export class LocalExecutor implements Executor {
     this.watchdog = watchdog;
     this.directory = directory;
     this.networks = new Networks(real, subject);
+    this.sysctls = new Sysctls(real);
     this.performer = {
       kernel: subject,
       own: real,
@@ -156,6 +162,7 @@ export class LocalExecutor implements Executor {
     if (op.call === 'become') return plain(this.identities.becomeBy(this.subject, op.identity));
     if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (op.call === 'chdir') this.hasMoved = true;
+    if (SYSCTLS.has(op.call) && this.networks.isHome) this.sysctls.remember();
     if (!MAY_BLOCK.has(op.call)) {
       if (op.call === 'setsockopt' && isTime(op.option))
         this.timeouts[op.option] = Math.max(this.timeouts[op.option], millisecondsGiven(op));
@@ -241,6 +248,7 @@ export class LocalExecutor implements Executor {
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
     this.networks.leave();
+    this.sysctls.restore();
     if (this.hasMoved) this.real.chdir(this.directory);
     this.hasMoved = false;
     this.subject.umask(0o022);

@@ -41,6 +41,7 @@ export interface PipePaths {
 }
 
 const MAIN = fileURLToPath(new URL('./actor-main.ts', import.meta.url));
+const THREAD_MAIN = fileURLToPath(new URL('./thread-main.ts', import.meta.url));
 const ENCLOSED_MAIN = fileURLToPath(new URL('./enclosed-main.ts', import.meta.url));
 /** An actor has a watchdog of its own; silence beyond this means that it hangs. */
 const SILENCE_MS = patient(10_000);
@@ -48,6 +49,11 @@ const SILENCE_MS = patient(10_000);
 /** Starts an actor here; it reads from descriptor 3 and answers on 4. */
 export function spawnActor(kernel: Kernel): Link {
   return spawnLinked(kernel, [process.execPath, ...process.execArgv, MAIN]);
+}
+
+/** One that acts from its second thread. */
+export function spawnThread(kernel: Kernel, kind: ActorKind): Link {
+  return spawnLinked(kernel, [process.execPath, ...process.execArgv, THREAD_MAIN], kind);
 }
 
 /** Starts an actor in namespaces of its own, and tells its pid as we know it. */

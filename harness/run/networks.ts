@@ -12,6 +12,8 @@ export class Networks {
   private readonly subject: Kernel;
   /** The network of the beginning, while a scenario may be in another one. */
   private home: number | undefined;
+  /** Whether the thread is in it. */
+  isHome = true;
 
   constructor(real: Kernel, subject: Kernel) {
     this.real = real;
@@ -20,9 +22,12 @@ export class Networks {
 
   enter(to: 'new' | 'home'): Result {
     this.home ??= this.remember();
-    return to === 'new'
-      ? this.subject.unshare(CLONE_NEWNET)
-      : this.subject.setns(this.home, CLONE_NEWNET);
+    const result =
+      to === 'new'
+        ? this.subject.unshare(CLONE_NEWNET)
+        : this.subject.setns(this.home, CLONE_NEWNET);
+    if (result.ret === 0) this.isHome = to === 'home';
+    return result;
   }
 
   /** Back home; whoever calls has the right to. */
@@ -34,6 +39,7 @@ export class Networks {
     if (ret < 0) throw new Error(`the network of the beginning is out of reach: errno ${errno}`);
     this.real.close(this.home);
     this.home = undefined;
+    this.isHome = true;
   }
 
   private remember(): number {

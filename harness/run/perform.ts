@@ -2,7 +2,7 @@
 
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import { type Result, readWhole, type WrittenAddress } from '../kernel/index.ts';
+import type { Result, WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
@@ -18,6 +18,7 @@ import {
 } from './performer.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
+import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
@@ -46,17 +47,6 @@ function queueTold(p: Performer, { fd, request }: OperationOf<'ioctl'>): Observe
   const result = p.kernel.ioctl(p.fd(fd), REQUESTS[request], new Uint8Array(4));
   if (result.ret < 0) return plain(result);
   return { errno: '', ret: 0, fields: { value: Buffer.from(result.out).readInt32LE(0) } };
-}
-
-const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
-
-function writePortStart(p: Performer, op: OperationOf<'port_start'>): Observed {
-  const file = p.kernel.open(PORT_START, F.O_WRONLY | F.O_CLOEXEC, 0);
-  if (file.ret < 0) return plain(file);
-  const written = p.kernel.write(file.ret, Buffer.from(`${op.value}\n`));
-  p.kernel.close(file.ret);
-  const shown = Number(readWhole(p.kernel, PORT_START).out);
-  return { errno: nameOf(written), ret: written.ret < 0 ? -1 : 0, fields: { shown } };
 }
 
 const COMMANDS = {
@@ -131,6 +121,8 @@ export const PERFORM: Rows<CallName> = {
   network: itself,
   exit: itself,
   port_start: writePortStart,
+  port_range: writePortRange,
+  somaxconn: writeSomaxconn,
   flights: (p, op) => {
     p.flights(op.most);
     return { errno: '', ret: 0 };

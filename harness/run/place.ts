@@ -86,9 +86,12 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         marksOfStreamsAlone: isSince(facts, 6, 17),
         passedOnAtConnect: isSince(facts, 6, 16),
         passedByUnixAlone: isSince(facts, 6, 16),
+        // Told since 5.15, and at first no more once somebody else had parted from it.
+        connectedDatagrams: isSince(facts, 6, 10),
         passsec: present(facts, 'so-passsec'),
         unlabelled: facts.features['peersec-label']?.state === 'absent',
         inq: present(facts, 'so-inq'),
+        somaxconn: present(facts, 'somaxconn-writable'),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),

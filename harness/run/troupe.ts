@@ -3,11 +3,11 @@
 import type { Kernel } from '../kernel/index.ts';
 import { pidKey, pidSeenBy } from '../law/namespace.ts';
 import type { Identity } from '../law/operation.ts';
-import { type ActorKind, isMortal, KINDS } from '../scenario/cast.ts';
+import { type ActorKind, isMortal, isThread, KINDS } from '../scenario/cast.ts';
 import type { ActorProcess } from '../scenario/place.ts';
 import { RemoteExecutor } from './actor.ts';
 import { insideOf } from './enclosure.ts';
-import { type Link, meetActor, spawnActor, spawnEnclosed } from './link.ts';
+import { type Link, meetActor, spawnActor, spawnEnclosed, spawnThread } from './link.ts';
 import type { Companion } from './protocol.ts';
 
 export interface Member {
@@ -76,6 +76,7 @@ export class Troupe implements Disposable {
 
   private start(kind: ActorKind): Coming {
     if (kind === 'plain') return this.plain();
+    if (isThread(kind)) return this.thread(kind);
     return isMortal(kind) ? this.mortal(kind) : this.enclose(kind);
   }
 
@@ -102,6 +103,17 @@ export class Troupe implements Disposable {
     const { real, base } = this.options;
     const link = this.next ?? this.keep(spawnActor(real));
     this.next = this.keep(spawnActor(real));
+    return () => {
+      const executor = this.executor(link, base);
+      const { pid, permitted } = executor;
+      return { kind, executor, process: { pid, kind, permitted } };
+    };
+  }
+
+  /** One of our own, too. */
+  private thread(kind: ActorKind): Coming {
+    const { real, base } = this.options;
+    const link = this.keep(spawnThread(real, kind));
     return () => {
       const executor = this.executor(link, base);
       const { pid, permitted } = executor;

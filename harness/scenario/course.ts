@@ -15,6 +15,8 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'umask',
   'chdir',
   'port_start',
+  'port_range',
+  'somaxconn',
   'network',
   'exit',
   'kcmp',

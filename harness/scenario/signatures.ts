@@ -162,6 +162,8 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
   port_start: { makes: 0, arguments: { value: integer } },
+  somaxconn: { makes: 0, arguments: { value: integer } },
+  port_range: { makes: 0, arguments: { low: integer, high: integer } },
   network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   exit: { makes: 0, arguments: {} },
   limit: { makes: 0, arguments: { room: orAny } },

@@ -31,14 +31,14 @@ export const PORTS = clauses('privileged-ports', [
   ],
   [
     'P05',
-    'The start is 0 to 65535 and not above the low end of ip_local_port_range: else EINVAL.',
+    'The start is 0 to 65535 and not above the low end of ip_local_port_range, nor that below the start: else EINVAL.',
     'ip-sysctl.rst; sysctl_net_ipv4.c',
     'exact',
     '4.11',
   ],
   [
     'P06',
-    'The start belongs to a network namespace, is 1024 in a new one, and is written with CAP_NET_ADMIN.',
+    'The start belongs to a network namespace, is 1024 in a new one, and is written with CAP_NET_ADMIN over it by any uid, and without by none but root.',
     'ip-sysctl.rst, network_namespaces(7)',
     'linux',
     '4.11',

@@ -38,7 +38,7 @@ export const QUEUES = clauses('stream-connections', [
   ],
   [
     'X12',
-    'SIOCOUTQ is 0 when nothing that was sent is unread, more than 0 while something is, and ENOTTY of what is no socket.',
+    'SIOCOUTQ is 0 when nothing that was sent is unread, more than 0 and no less than the unread bytes while something is, and ENOTTY of what is no socket.',
     'af_unix.c unix_outq_len(); ioctl(2) ERRORS ENOTTY',
     'exact',
   ],

@@ -148,7 +148,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S08',
-    'A listener queues backlog+1 connections.',
+    'A listener queues backlog+1 connections; a backlog that is negative or above net.core.somaxconn is that.',
     'listen(2), af_unix.c unix_recvq_full()',
     'exact',
   ],
@@ -289,7 +289,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S34',
-    'A receive gives what is there up to its size; nothing there is EAGAIN if non-blocking.',
+    'A receive gives what is there up to its size; nothing there is EAGAIN if non-blocking. One that waits for all does not wait behind descriptors.',
     'recv(2)',
     'posix',
   ],

@@ -7,6 +7,7 @@ import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase } from '../identities.ts';
 import * as M from '../moves.ts';
+import { everybodyHome, needsOwnUsers } from '../neighbours.ts';
 import { needs, ROOMY, receiveRights, sendRights } from './channel.ts';
 
 /** Of ids that nobody else has, one for each scenario: all that a user has in flight counts, whoever sent it. */
@@ -53,6 +54,39 @@ function step(walk: Walk, pair: readonly [Slot, Slot], user: number): void {
     }
   }
 }
+
+export const inFlightInside: Property = {
+  id: 'rights.sendmsg.no-capability-inside-lifts-the-limit',
+  claim:
+    'what a user has in flight counts in every user namespace, and no capability of one inside lifts the limit',
+  clauses: ['R25', 'R26'],
+  requires: [...needs, needsUids(LAST_ID + 2), needsCapability('SETPCAP'), ...needsOwnUsers],
+  actors: ['plain', 'own-high-users'],
+  limits: true,
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    // By what number each knows the user.
+    const user = choose.int(0, LAST_ID - FIRST_ID);
+    const users = [user + FIRST_ID, user] as const;
+    const pairs = users.map((_, by) => walk.as(by, () => M.newPair(walk)));
+    for (const [by, known] of users.entries())
+      walk.as(by, () => {
+        walk.go({ call: 'flights', most: choose.int(0, 4) });
+        becomeUser(walk, known);
+      });
+    for (let i = choose.int(3, 12); i > 0; i--) {
+      const by = choose.oneIn(3) ? 0 : 1;
+      const pair = pairs[by];
+      const known = users[by] ?? 0;
+      walk.as(by, () => {
+        if (choose.oneIn(4)) becomeUser(walk, known);
+        if (pair !== undefined) step(walk, pair, known);
+      });
+    }
+    everybodyHome(walk);
+  },
+};
 
 export const inFlightLimit: Property = {
   id: 'rights.sendmsg.so-many-in-flight',

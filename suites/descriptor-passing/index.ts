@@ -2,7 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
-import { inFlightLimit } from './flights.ts';
+import { inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
@@ -19,6 +19,7 @@ export const descriptorPassing: Suite = {
     sameDescription,
     rightToUse,
     inFlightLimit,
+    inFlightInside,
     byUdp,
     inFlight,
     acrossProcesses,

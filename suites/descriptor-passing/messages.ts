@@ -1,8 +1,9 @@
 /** How descriptors travel in messages: what fits, what stays apart, what is refused. */
 
 import * as S from '../../harness/abi/socket.ts';
-import type { Control } from '../../harness/law/operation.ts';
+import type { Control, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import { needs, newThing, receiveRights, sendRights } from './channel.ts';
 
@@ -33,11 +34,18 @@ export const truncation: Property = {
   },
 };
 
+/** Waits for the whole, if that does not take for ever. */
+function receiveAll(walk: Walk, fd: Slot, size: number): void {
+  const flags = S.MSG_WAITALL;
+  if (walk.choose.oneIn(3)) walk.go({ call: 'recv', fd, size, flags });
+  else walk.go({ call: 'recvmsg', fd, size, flags, room: 24, as: [walk.slot()] });
+}
+
 export const barrier: Property = {
   id: 'rights.recv.a-message-is-a-barrier',
   claim:
     'descriptors come with the first byte of their message: earlier bytes may come along, later ones never do',
-  clauses: ['R11', 'R12', 'R13', 'R14', 'R16', 'R23'],
+  clauses: ['R11', 'R12', 'R13', 'R14', 'R16', 'R23', 'S34'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -58,6 +66,7 @@ export const barrier: Property = {
       const size = choose.int(0, 14);
       if (choose.oneIn(3)) walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT });
       else if (choose.oneIn(6)) walk.go({ call: 'read', fd: b, size });
+      else if (choose.oneIn(4)) receiveAll(walk, b, size);
       else
         receiveRights(
           walk,

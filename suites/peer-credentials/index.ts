@@ -14,6 +14,7 @@ import { claimsAcross, claimsInside, idsAcross, pidsAcross, singleUsers } from '
 import { connectedAtOnce } from './overlapping.ts';
 import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
 import { messagePidfds, pidfdsOfOthers } from './pidfds.ts';
+import { fromThreads } from './threads.ts';
 
 export const peerCredentials: Suite = {
   id: 'peer-credentials',
@@ -34,6 +35,7 @@ export const peerCredentials: Suite = {
     noLabels,
     walkOfCredentials,
     connectedAtOnce,
+    fromThreads,
     pidsAcross,
     idsAcross,
     claimsAcross,

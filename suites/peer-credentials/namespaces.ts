@@ -24,7 +24,7 @@ function maybeBecome(walk: Walk): void {
 }
 
 /** One actor listens, others connect, and every end is looked at by its own actor. */
-function meet(walk: Walk, look: (fd: Slot) => void): void {
+export function meet(walk: Walk, look: (fd: Slot) => void): void {
   const { choose } = walk;
   const type = M.connectionType(walk);
   const address = M.abstractName(walk);
@@ -104,7 +104,7 @@ function receive(walk: Walk): void {
 }
 
 /** Those who can talk do, and are told who talked to them. */
-function converse(walk: Walk, turns: number): void {
+export function converse(walk: Walk, turns: number): void {
   const { choose } = walk;
   const actors = [...walk.state.processes.keys()];
   const talking = actors.filter((actor) => walk.as(actor, () => M.connected(walk).length > 0));

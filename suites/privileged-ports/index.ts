@@ -18,6 +18,7 @@ import {
 import { foreignOptions, raw } from './raw.ts';
 import { associating, connecting, reaching } from './reaching.ts';
 import { elsewhere, families, reuse } from './sharing.ts';
+import { ownersOfNetworks, ranges, writers } from './sysctls.ts';
 
 export const privilegedPorts: Suite = {
   id: 'privileged-ports',
@@ -27,6 +28,9 @@ export const privilegedPorts: Suite = {
     boundaries,
     byCapability,
     thresholds,
+    ranges,
+    writers,
+    ownersOfNetworks,
     whoBinds,
     passed,
     bypasses,

@@ -1,7 +1,12 @@
 /** Ports around every boundary, for every family, protocol, address and set of capabilities. */
 
 import * as S from '../../harness/abi/socket.ts';
-import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import {
+  needsCapability,
+  needsFeature,
+  needsOwn,
+  type Requirement,
+} from '../../harness/facts/index.ts';
 import type { Address, SocketOption } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -15,7 +20,11 @@ export const needs = [
   needsFeature('udp4'),
   needsOwn('network'),
 ];
-const needsSysctl = [...needs, needsFeature('port-start-writable'), needsCapability('NET_ADMIN')];
+export const needsSysctl: readonly Requirement[] = [
+  ...needs,
+  needsFeature('port-start-writable'),
+  needsCapability('NET_ADMIN'),
+];
 
 const STARTS = [0, 1, 80, 81, 1023, 1024, 1025, 2000, 10_000] as const;
 

@@ -5,7 +5,7 @@ import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { filesOfSockets, listOfSockets, throughDescriptors } from './descriptors.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
-import { ownersAcross } from './owners.ts';
+import { filesAcross, ownersAcross } from './owners.ts';
 import {
   connectNeedsWrite,
   namesMoveSocketsStay,
@@ -36,6 +36,7 @@ export const socketInodes: Suite = {
     ownersAcross,
     throughDescriptors,
     filesOfSockets,
+    filesAcross,
     listOfSockets,
   ],
 };

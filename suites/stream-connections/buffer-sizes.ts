@@ -1,13 +1,14 @@
 /** SO_SNDBUF and SO_RCVBUF as they are told: doubled, between two limits, and beyond for who is privileged. */
 
 import * as S from '../../harness/abi/socket.ts';
-import { needsFeature } from '../../harness/facts/index.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
-import { becomeBase, someIdentity } from '../identities.ts';
+import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
 import * as M from '../moves.ts';
+import { everybodyHome, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { roomFor } from './creation.ts';
 
 const KINDS = [
@@ -55,6 +56,30 @@ export const bufferSizes: Property = {
       setSomeBuffer(walk, choose.one(fds));
     }
     becomeBase(walk);
+  },
+};
+
+export const forcedBuffers: Property = {
+  id: 'stream.setsockopt.buffers-forced-by-none-inside',
+  claim:
+    'the capability of a user namespace inside forces no buffer beyond its limit, not even in a network that is its own',
+  clauses: ['X14'],
+  requires: [needsFeature('unix-stream'), needsOwn('network'), ...needsOwnUsers],
+  actors: ['plain', 'own-users', 'own-users-and-network'],
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(2, 5); i > 0; i--)
+      somebodysTurn(walk, () => {
+        const caps = choose.one(['all', 'NET_ADMIN', someCapabilities(walk)]);
+        walk.become(choose.oneIn(3) ? walk.home.base : { ...someIdentity(walk), caps });
+        const fd = M.newSocket(walk);
+        const option = choose.one(['SO_SNDBUF', 'SO_RCVBUF'] as const);
+        const forced = `${option}FORCE` as const;
+        walk.go({ call: 'setsockopt', fd, option: forced, value: size(walk, option) });
+        setSomeBuffer(walk, fd);
+      });
+    everybodyHome(walk);
   },
 };
 

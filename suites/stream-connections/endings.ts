@@ -2,10 +2,12 @@
 
 import { POLLIN, POLLOUT, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import { needsCapability, needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Address } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
+import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { TRANSFER } from '../weights.ts';
 
@@ -94,6 +96,16 @@ export const closeAndReset: Property = {
   },
 };
 
+/** As many as may wait, and some more. */
+function fill(walk: Walk, type: number, address: Address, clients: number): void {
+  for (let i = clients; i > 0; i--) {
+    const fd = walk.slot();
+    const flags = type | S.SOCK_NONBLOCK;
+    walk.go({ call: 'socket', domain: S.AF_UNIX, type: flags, protocol: 0, as: [fd] });
+    walk.go({ call: 'connect', fd, address });
+  }
+}
+
 export const fullBacklog: Property = {
   id: 'stream.listen.backlog-and-one',
   claim:
@@ -108,17 +120,7 @@ export const fullBacklog: Property = {
     const listener = M.newSocket(walk, choose.oneIn(12) ? S.SOCK_DGRAM : type);
     if (!choose.oneIn(12)) walk.go({ call: 'bind', fd: listener, address });
     walk.go({ call: 'listen', fd: listener, backlog });
-    for (let i = backlog + choose.int(0, 3); i >= 0; i--) {
-      const client = walk.slot();
-      walk.go({
-        call: 'socket',
-        domain: S.AF_UNIX,
-        type: type | S.SOCK_NONBLOCK,
-        protocol: 0,
-        as: [client],
-      });
-      walk.go({ call: 'connect', fd: client, address });
-    }
+    fill(walk, type, address, backlog + 1 + choose.int(0, 3));
     walk.wander(
       [
         [3, M.acceptMove],
@@ -129,5 +131,32 @@ export const fullBacklog: Property = {
       ],
       choose.int(1, 10),
     );
+  },
+};
+
+const BACKLOGS = [-1, -1, -0x8000_0000, 0, 1, 3, 7, 4096, 0x7fff_ffff] as const;
+
+export const clampedBacklog: Property = {
+  id: 'stream.listen.backlog-within-somaxconn',
+  claim:
+    'a backlog that is negative, or above net.core.somaxconn, is that, as it is when listen is called',
+  clauses: ['S08', 'S09'],
+  requires: [...needs, needsFeature('somaxconn-writable'), needsCapability('NET_ADMIN')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const type = M.connectionType(walk);
+    const address = M.abstractName(walk);
+    const listener = M.newSocket(walk, type);
+    walk.go({ call: 'bind', fd: listener, address });
+    for (let i = choose.int(1, 2); i > 0; i--) {
+      if (choose.oneIn(4)) becomeSomebody(walk);
+      const most = choose.oneIn(8) ? -1 : choose.int(0, 5);
+      walk.go({ call: 'somaxconn', value: most });
+      walk.go({ call: 'listen', fd: listener, backlog: choose.one(BACKLOGS) });
+      becomeBase(walk);
+      if (choose.oneIn(3)) walk.go({ call: 'somaxconn', value: choose.int(0, 5) });
+      fill(walk, type, address, choose.int(1, most + 3));
+      if (choose.oneIn(3)) M.acceptMove(walk);
+    }
   },
 };

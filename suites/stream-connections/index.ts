@@ -2,7 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { toldByBoth } from './both-ends.ts';
-import { bufferedMessages, bufferSizes } from './buffer-sizes.ts';
+import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts';
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
@@ -17,7 +17,7 @@ import {
   walkOfDatagrams,
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
-import { closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { allIsClosed } from './gone.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
@@ -84,6 +84,7 @@ export const streamConnections: Suite = {
     kindsOfBothEnds,
     whoListens,
     bufferSizes,
+    forcedBuffers,
     bufferedMessages,
     wrongDescriptors,
     duplicates,
@@ -93,6 +94,7 @@ export const streamConnections: Suite = {
     channelsAreTheirOwn,
     clientsInOrder,
     fullBacklog,
+    clampedBacklog,
     bytesInOrder,
     boundariesOfRecords,
     peeking,

@@ -10,10 +10,14 @@ import * as M from '../moves.ts';
 import { move, needsNetworks } from '../network-moves.ts';
 
 /** Few, so that they meet. */
-const fewNames = (walk: Walk): Address =>
-  walk.choose.oneIn(4)
-    ? { kind: 'path', path: walk.choose.one(['p0', 'p1']) }
-    : { kind: 'abstract', name: `${walk.salt()}${walk.choose.one(['p', 'q'])}` };
+function fewNames(walk: Walk): Address {
+  const { choose } = walk;
+  const chosen = walk.sockets((socket) => socket.chosen !== 0 && !socket.borrowedName);
+  if (chosen.length > 0 && choose.oneIn(3)) return { kind: 'name', slot: choose.one(chosen) };
+  return choose.oneIn(4)
+    ? { kind: 'path', path: choose.one(['p0', 'p1']) }
+    : { kind: 'abstract', name: `${walk.salt()}${choose.one(['p', 'q'])}` };
+}
 
 /** Somebody listens, and somebody connects: one of the early ones, or one that is made here. */
 function meet(walk: Walk, type: number, early: readonly Slot[]): void {
@@ -30,14 +34,17 @@ function meet(walk: Walk, type: number, early: readonly Slot[]): void {
 export const namesOfNetworks: Property = {
   id: 'stream.bind.abstract-names-of-each-network',
   claim:
-    'an abstract name is held and found in the network in which its socket was made, wherever its holder is by now; a pathname is found from all',
-  clauses: ['B29', 'B30', 'B13', 'S12'],
+    'an abstract name, of the kernel’s choice or not, is held and found in the network in which its socket was made, wherever its holder is by now; a pathname is found from all',
+  clauses: ['B29', 'B30', 'B04', 'B13', 'S12'],
   requires: [needsFeature('unix-stream'), needsOwn('files'), ...needsNetworks],
   runs: 80,
   aim: (walk) => {
     const { choose } = walk;
     const type = choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET]);
     const early = [M.newSocket(walk, type), M.newSocket(walk, type)];
+    // By a name that the kernel chose, now and then.
+    const third = choose.oneIn(3) ? M.newListener(walk, type, { kind: 'unnamed' }) : undefined;
+    if (third !== undefined) early.push(third);
     for (let stays = choose.int(2, 3); stays > 0; stays--) {
       for (let i = choose.int(1, 3); i > 0; i--) meet(walk, type, early);
       move(walk, choose.oneIn(3) ? 'home' : 'new');

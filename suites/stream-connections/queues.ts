@@ -97,7 +97,7 @@ export const unreadBytes: Property = {
 export const unsentBytes: Property = {
   id: 'stream.ioctl.tells-what-is-on-its-way',
   claim:
-    'SIOCOUTQ is 0 when the peer has read all that was sent, or is gone, and more than 0 while something waits there',
+    'SIOCOUTQ is 0 when the peer has read all that was sent, or is gone, and no less than what waits there',
   clauses: ['X12'],
   requires: [...needs, needsOwn('network')],
   aim: (walk) => {

@@ -27,7 +27,7 @@ export interface Part {
   readonly uses: {
     readonly inet: boolean;
     readonly inet6: boolean;
-    readonly portStart: boolean;
+    readonly sysctls: boolean;
     readonly passPidfds: boolean;
     readonly outOfBand: boolean;
     readonly networks: boolean;
@@ -42,6 +42,9 @@ export function coreParts(): readonly Part[] {
   return parsed;
 }
 
+/** Calls that write to what is the whole network's. */
+const SYSCTLS: ReadonlySet<string> = new Set(['port_start', 'port_range', 'somaxconn']);
+
 function partOf(text: string): Part {
   const scenario = parseScenario(text);
   const { operations } = scenario;
@@ -53,7 +56,7 @@ function partOf(text: string): Part {
     uses: {
       inet: has(AF_INET, AF_INET6),
       inet6: has(AF_INET6),
-      portStart: operations.some(({ call }) => call === 'port_start'),
+      sysctls: operations.some(({ call }) => SYSCTLS.has(call)),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
       outOfBand: operations.some(isOutOfBand),
       networks: operations.some(({ call }) => call === 'network'),
@@ -175,7 +178,18 @@ export function tidy(walk: Walk): void {
       if (walk.me.umask !== 0o022) walk.go({ call: 'umask', mask: 0o022 });
     });
   if (state.directory.entries !== undefined) clear(walk, state.directory.entries, '');
-  const { portStart } = state.world;
+  tidySysctls(walk);
+}
+
+function tidySysctls(walk: Walk): void {
+  const { state } = walk;
+  const { portStart, localPortRange, somaxconn } = state.world;
+  if (state.somaxconn !== somaxconn) walk.go({ call: 'somaxconn', value: somaxconn });
+  const [low, high] = localPortRange;
+  if (state.localPorts.join() !== localPortRange.join()) {
+    walk.go({ call: 'port_start', value: 0 });
+    walk.go({ call: 'port_range', low, high });
+  }
   if (state.portStart !== portStart) walk.go({ call: 'port_start', value: portStart });
 }
 

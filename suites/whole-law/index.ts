@@ -177,7 +177,7 @@ const everyRule: Property = {
   clauses: AT_HOME,
   requires: [...needs, needsFeature('tcp4'), needsFeature('udp4')],
   actors: CORE_ACTORS,
-  aim: playing(({ uses }) => !uses.portStart),
+  aim: playing(({ uses }) => !uses.sysctls),
 };
 
 const everyStart: Property = {
@@ -191,7 +191,7 @@ const everyStart: Property = {
     needsCapability('NET_ADMIN'),
   ],
   runs: 30,
-  aim: playing(({ uses }) => uses.portStart),
+  aim: playing(({ uses }) => uses.sysctls),
 };
 
 export const wholeLaw: Suite = {

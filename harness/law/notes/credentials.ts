@@ -1,9 +1,11 @@
 /** Notes on what SO_PEERCRED tells, and when. */
 
 import type { FdView } from '../call.ts';
+import { hasConnections } from '../listen.ts';
 import { pidKey } from '../namespace.ts';
 import type { SocketOption } from '../operation.ts';
 import type { Process } from '../state.ts';
+import type { ConnectView } from './names.ts';
 import { type Note, note, ok, type Step } from './note.ts';
 
 type View = FdView<'getsockopt'>;
@@ -45,6 +47,31 @@ export const optionNotes: readonly Note<View>[] = [
     'socket(7) SO_TYPE; af_unix.c unix_create()',
     (s) => ok(s) && s.view.op.option === 'SO_TYPE' && s.past.raw.has(s.view.socket.id),
     'exact',
+  ),
+];
+
+export const listenNotes: readonly Note<FdView<'listen'>>[] = [
+  note(
+    'listen.again.by-another-process',
+    'K06',
+    'unix(7) SO_PEERCRED; af_unix.c unix_listen(): who called last',
+    (s) => {
+      const { me, socket } = s.view;
+      return ok(s) && socket.phase === 'listening' && socket.peercred?.pid !== pidKey(me.pid, me);
+    },
+  ),
+];
+
+export const captureNotes: readonly Note<ConnectView>[] = [
+  note(
+    'connect.of-a-socket-of-another',
+    'K05',
+    'unix(7) SO_PEERCRED: the process that called connect(2)',
+    (s) => {
+      const { op, socket } = s.view;
+      const maker = s.past.makers.get(socket.id);
+      return ok(s) && hasConnections(socket) && maker !== undefined && maker !== op.by;
+    },
   ),
 ];
 

@@ -8,7 +8,7 @@ import { capableOverNetwork } from '../permission.ts';
 import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
-import { optionNotes, rememberOption } from './credentials.ts';
+import { captureNotes, listenNotes, optionNotes, rememberOption } from './credentials.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import {
@@ -21,10 +21,11 @@ import {
   rememberBind,
   rememberConnect,
 } from './names.ts';
-import { claimNotes, inodeNotes } from './namespaces.ts';
+import { claimNotes, flightNotes, forceNotes, inodeNotes, unixFileNotes } from './namespaces.ts';
 import { bindNetworkNotes, connectNetworkNotes } from './networks.ts';
 import type { Note, Step } from './note.ts';
 import { Past } from './past.ts';
+import { backlogNotes, portNotes, sysctlNotes } from './sysctls.ts';
 
 interface CallNotes {
   readonly notes: readonly Note<never>[];
@@ -41,19 +42,24 @@ const inode: CallNotes = { notes: inodeNotes };
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
+  listen: { notes: [...listenNotes, ...backlogNotes], ofUnix: true },
   connect: {
-    notes: [...connectNotes, ...connectNetworkNotes],
+    notes: [...connectNotes, ...connectNetworkNotes, ...captureNotes],
     ofUnix: true,
     remember: rememberConnect,
   },
-  getsockname: { notes: ownNameNotes },
+  getsockname: { notes: [...ownNameNotes, ...portNotes] },
   getpeername: { notes: peerNameNotes },
   getsockopt: { notes: optionNotes },
-  setsockopt: { notes: [], remember: rememberOption },
+  setsockopt: { notes: forceNotes, remember: rememberOption },
+  port_start: { notes: sysctlNotes },
+  port_range: { notes: sysctlNotes },
+  somaxconn: { notes: sysctlNotes },
+  unix_file: { notes: unixFileNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
-  sendmsg: { notes: [...sendNotes, ...claimNotes], remember: rememberSend },
+  sendmsg: { notes: [...sendNotes, ...claimNotes, ...flightNotes], remember: rememberSend },
   ...{ open: inode, chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 
@@ -92,6 +98,7 @@ export class NoteTaker {
     const me = state.processes[op.by];
     // The id that the next socket gets.
     if (me === undefined) return;
+    this.past.makers.set(state.nextId, op.by);
     if (isRaw(op)) this.past.raw.add(state.nextId);
     this.past.madeCapable.set(state.nextId, capableOverNetwork(me, 'NET_BIND_SERVICE'));
   }

@@ -220,6 +220,19 @@ export const receiveNotes: readonly Note<Receiving>[] = [
     'exact',
   ),
   note(
+    'recv.all.stops-at-rights',
+    'S34',
+    'af_unix.c unix_stream_read_generic(): descriptors end what is received',
+    ({ view, ...s }) =>
+      ok(s) &&
+      stream(view) &&
+      (view.op.flags & (S.MSG_WAITALL | S.MSG_DONTWAIT)) === S.MSG_WAITALL &&
+      !view.file.nonblock &&
+      view.taking.rights !== undefined &&
+      view.taking.copied < view.op.size,
+    'exact',
+  ),
+  note(
     'recvmsg.rights.of-no-bytes',
     'R23',
     'af_unix.c unix_stream_read_generic()',

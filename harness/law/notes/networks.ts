@@ -1,5 +1,6 @@
 /** Notes on names in several networks: abstract ones belong to one, pathnames to none. */
 
+import { descriptorOf } from '../call.ts';
 import { isNew, portStartOf } from '../network.ts';
 import { abstractKey } from '../references.ts';
 import type { Socket, State } from '../state.ts';
@@ -18,6 +19,16 @@ function isHeldElsewhere({ abstract, networks }: State, socket: Socket, name: st
 const holds = (other: Socket, type: number, name: string): boolean =>
   other.type === type && other.name?.kind === 'abstract' && other.name.name === name;
 
+const CHOSEN = 'unix(7) Autobind feature; network_namespaces(7)';
+
+/** A name that the kernel chose, of a socket of another network. */
+function isChosenElsewhere({ state, op, socket }: BindView | ConnectView): boolean {
+  const { address, by } = op;
+  if (address.kind !== 'name') return false;
+  const object = descriptorOf(state, by, address.slot)?.file.object;
+  return object?.kind === 'socket' && object.network !== socket.network;
+}
+
 const OF_ANOTHER = 'network_namespaces(7): the UNIX domain abstract socket namespace';
 
 export const bindNetworkNotes: readonly Note<BindView>[] = [
@@ -31,6 +42,12 @@ export const bindNetworkNotes: readonly Note<BindView>[] = [
       return ok(s) && me.uids !== undefined && port > 0 && port < portStartOf(state, socket);
     },
   ),
+  note(
+    'bind.chosen.held-in-another-network',
+    'B04',
+    CHOSEN,
+    (s) => ok(s) && isChosenElsewhere(s.view),
+  ),
   note('bind.abstract.held-in-another-network', 'B29', OF_ANOTHER, (s) => {
     const { unix, socket, state } = s.view;
     const target = unix?.target;
@@ -39,6 +56,12 @@ export const bindNetworkNotes: readonly Note<BindView>[] = [
 ];
 
 export const connectNetworkNotes: readonly Note<ConnectView>[] = [
+  note(
+    'connect.chosen.in-another-network',
+    'B04',
+    CHOSEN,
+    ({ view, outcome }) => outcome.errno === 'ECONNREFUSED' && isChosenElsewhere(view),
+  ),
   note('connect.abstract.in-another-network', 'B29', OF_ANOTHER, ({ view, outcome }) => {
     const { reach, socket, state } = view;
     const { target } = reach;

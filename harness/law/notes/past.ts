@@ -22,6 +22,8 @@ export class Past {
   readonly namedByPassing = new Set<Socket>();
   /** Asked, or no more, by setsockopt who sends: not by what their listener asks. */
   readonly toldToAsk = new Set<Socket>();
+  /** By id: the actor that made it. */
+  readonly makers = new Map<number, number>();
   /** By id: made as SOCK_RAW. */
   readonly raw = new Set<number>();
   /** Abstract, and their modes and the umask of bind would let nobody but their maker connect. */
