@@ -108,7 +108,9 @@ test.each(properties.map((property) => [property.id, property] as const))(
   (_, property) => {
     const own = new Set(property.requires.flatMap((one) => (one.kind === 'own' ? [one.what] : [])));
     const place = stockPlaceFor(property.actors);
-    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, property.aim);
+    // Manners use none, and duplicates would hide which sockets have ports.
+    const aim = property.plain ?? property.aim;
+    const scenarios = new ScenarioArbitrary(place, property.actors ?? 1, aim);
 
     const used = new Set(
       fc
