@@ -138,7 +138,8 @@ interface Calls {
   /** F_DUPFD and F_DUPFD_CLOEXEC: `least` is the lowest number that the new descriptor may have. */
   dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
   fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
-  getsockopt: { fd: Slot; option: SocketOption; room: number };
+  /** `as`: where the pidfd of SO_PEERPIDFD stays; absent: it is closed at once. */
+  getsockopt: { fd: Slot; option: SocketOption; room: number; as?: readonly Slot[] };
   /**
    * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
    * and what is left of their sign. `length`: optlen, where it is not that of the option. `micros`, only with `length`:
@@ -177,6 +178,8 @@ interface Calls {
   unix_listed: { fd: Slot };
   /** How many descriptors wait in its queue, as fdinfo in /proc tells. */
   scm_fds: { fd: Slot };
+  /** Whose pidfd it is, as fdinfo in /proc tells, and PIDFD_GET_INFO. */
+  pidfd_info: { fd: Slot };
   stat: { path: string };
   lstat: { path: string };
   unlink: { path: string };

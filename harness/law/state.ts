@@ -44,7 +44,7 @@ export interface OpenFile {
   nonblock: boolean;
   append: boolean;
   readonly access: 'r' | 'w' | 'rw' | 'path';
-  readonly object: Socket | Pipe | Content | Inode;
+  readonly object: Socket | Pipe | Content | Inode | Pidfd;
   offset: number;
 }
 
@@ -65,6 +65,14 @@ export interface Pipe {
 export interface Content {
   readonly kind: 'memory';
   bytes: Uint8Array;
+  identity: string | undefined;
+}
+
+/** What a pidfd names. */
+export interface Pidfd {
+  readonly kind: 'pidfd';
+  /** As `pidKey` spells it. */
+  readonly pid: number;
   identity: string | undefined;
 }
 

@@ -21,6 +21,7 @@ import { socket, socketpair } from './make-socket.ts';
 import { network } from './network.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
+import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { scm_fds, unix_listed } from './proc-socket.ts';
@@ -76,6 +77,7 @@ export const LAW = {
   unix_file,
   unix_listed,
   scm_fds,
+  pidfd_info,
   stat,
   lstat,
   unlink,

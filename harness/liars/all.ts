@@ -11,6 +11,7 @@ import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
 import keeping from './keeping.ts';
+import kept from './kept.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -51,6 +52,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     flights,
     gone,
     keeping,
+    kept,
     kinds,
     limits,
   },

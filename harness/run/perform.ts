@@ -16,6 +16,7 @@ import {
   plain,
   type Rows,
 } from './performer.ts';
+import { pidfdTold } from './pidfd.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
@@ -35,8 +36,26 @@ function setOption(p: Performer, op: OperationOf<'setsockopt'>): Observed {
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   const result = p.kernel.getsockopt(p.fd(op.fd), ...optionNumbers(op.option), op.room);
   if (result.ret < 0) return plain(result);
-  const fields = optionFields(p.own, op.option, Buffer.from(result.out));
+  const out = Buffer.from(result.out);
+  const fields = optionFields(p.own, op.option, out);
+  if (op.option === 'SO_PEERPIDFD' && out.length >= 4)
+    Object.assign(fields, keepPidfd(p, op, out.readInt32LE(0)));
   return { errno: '', ret: 0, fields };
+}
+
+/** A pidfd stays where it is to fill a slot. */
+function keepPidfd(
+  p: Performer,
+  { as }: OperationOf<'getsockopt'>,
+  fd: number,
+): Record<string, number> {
+  const isLowest = p.numbers?.take(fd);
+  if (as !== undefined) p.keep(as[0], fd);
+  else {
+    p.own.close(fd);
+    p.numbers?.free(fd);
+  }
+  return isLowest === undefined ? {} : { lowest: isLowest ? 1 : 0 };
 }
 
 const REQUESTS = { SIOCINQ: S.SIOCINQ, SIOCOUTQ: S.SIOCOUTQ, SIOCATMARK: S.SIOCATMARK } as const;
@@ -126,6 +145,7 @@ export const PERFORM: Rows<CallName> = {
       : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
   },
   unix_listed: (p, op) => listed(p.kernel, p.fd(op.fd)),
+  pidfd_info: (p, op) => pidfdTold(p.kernel, p.fd(op.fd)),
   scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
   become: itself,
   network: itself,

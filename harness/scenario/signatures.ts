@@ -29,9 +29,9 @@ import {
 
 type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as' | 'overlaps'>;
 
-/** `makes`: how many slots the call fills; `many` if that depends on the message. */
+/** `makes`: how many slots the call fills; `many` if that depends on the message, `asked` if on who asks. */
 export interface Signature<Name extends CallName> {
-  readonly makes: 0 | 1 | 2 | 'many';
+  readonly makes: 0 | 1 | 2 | 'many' | 'asked';
   readonly arguments: { readonly [Key in keyof Arguments<Name>]-?: Codec<Arguments<Name>[Key]> };
 }
 
@@ -119,7 +119,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   dup: { makes: 1, arguments: { fd } },
   dupfd: { makes: 1, arguments: { fd, least: integer, cloexec } },
   fcntl: { makes: 0, arguments: { fd, command, argument: integer } },
-  getsockopt: { makes: 0, arguments: { fd, option, room: integer } },
+  getsockopt: { makes: 'asked', arguments: { fd, option, room: integer } },
   setsockopt: {
     makes: 0,
     arguments: {
@@ -146,6 +146,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   unix_file: { makes: 1, arguments: { fd } },
   unix_listed: { makes: 0, arguments: { fd } },
   scm_fds: { makes: 0, arguments: { fd } },
+  pidfd_info: { makes: 0, arguments: { fd } },
   stat: { makes: 0, arguments: { path: text } },
   lstat: { makes: 0, arguments: { path: text } },
   unlink: { makes: 0, arguments: { path: text } },
