@@ -20,6 +20,7 @@ type FileCalls = Pick<
   | 'close'
   | 'dup'
   | 'fcntl'
+  | 'fcntl_owner'
   | 'ioctl'
   | 'pipe2'
   | 'memfd_create'
@@ -50,6 +51,7 @@ const ftruncate = syscall('ftruncate', 'int', 'long');
 const fsync = syscall('fsync', 'int');
 const dup = syscall('dup', 'int');
 const fcntl = syscall('fcntl', 'int', 'int', 'long');
+const fcntlOwner = syscall('fcntl', 'int', 'int', 'void *');
 const ioctl = syscall('ioctl', 'int', 'long', 'void *');
 const pipe2 = syscall('pipe2', 'void *', 'int');
 const memfd_create = syscall('memfd_create', 'void *', 'int');
@@ -99,6 +101,10 @@ export const fileCalls: FileCalls = {
   fsync: (fd) => bare(fsync(fd)),
   dup: (fd) => bare(dup(fd)),
   fcntl: (fd, command, argument) => bare(fcntl(fd, command, argument)),
+  fcntl_owner: (fd, command, type, pid) => {
+    const memory = Buffer.from(Int32Array.of(type, pid).buffer);
+    return bare(fcntlOwner(fd, command, memory));
+  },
   ioctl: (fd, request, argument) => {
     const memory = Buffer.from(argument);
     return withOut(ioctl(fd, request, memory), () => memory);

@@ -109,6 +109,8 @@ export interface Kernel {
   close(fd: number): Result;
   dup(fd: number): Result;
   fcntl(fd: number, command: number, argument: number): Result;
+  /** fcntl with a struct f_owner_ex. */
+  fcntl_owner(fd: number, command: number, type: number, pid: number): Result;
   /** `out` holds the bytes written; its length is the optlen the kernel reported. */
   getsockopt(fd: number, level: number, option: number, room: number): Result<Uint8Array>;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): Result;

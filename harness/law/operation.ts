@@ -98,6 +98,8 @@ export const OPEN_FLAGS = [
 ] as const;
 export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
+export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
+
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
@@ -137,7 +139,8 @@ interface Calls {
   dup: { fd: Slot; as: readonly Slot[] };
   /** F_DUPFD and F_DUPFD_CLOEXEC: `least` is the lowest number that the new descriptor may have. */
   dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
-  fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
+  /** `SETOWN` goes as F_SETOWN_EX: 1 for the calling thread, 0 for nobody. */
+  fcntl: { fd: Slot; command: FcntlCommand; argument: number };
   /** `as`: where the pidfd of SO_PEERPIDFD stays; absent: it is closed at once. */
   getsockopt: { fd: Slot; option: SocketOption; room: number; as?: readonly Slot[] };
   /**
@@ -197,6 +200,8 @@ interface Calls {
   umask: { mask: number };
   /** Takes on a whole identity: raw setresgid, setgroups, setresuid and capset of one thread. */
   become: { identity: Identity };
+  /** Whether a SIGURG is pending for its thread, which keeps it so; it is taken. */
+  sigurg: Record<never, never>;
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
   port_start: { value: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */

@@ -34,6 +34,7 @@ import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
 import { unix_file } from './unix-file.ts';
+import { sigurg } from './urgent-signal.ts';
 
 /** The law, call by call. */
 export const LAW = {
@@ -93,6 +94,7 @@ export const LAW = {
   truncate,
   umask,
   become,
+  sigurg,
   port_start,
   network,
   exit,

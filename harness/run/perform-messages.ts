@@ -10,11 +10,11 @@ import { addressBytes, toldFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
 import { ADDRESS_ROOM, nameOf, objectOf, type Performer, plain, type Rows } from './performer.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
-import { takeSigpipe } from './sigpipe.ts';
+import { takeSigpipe } from './signals.ts';
 
 /** For calls that send: EPIPE alone is asked whether it came with a signal. */
 function sent(p: Performer, result: Result): Observed {
-  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSigpipe) return plain(result);
+  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSignals) return plain(result);
   return { ...plain(result), fields: { sigpipe: takeSigpipe(p.kernel) } };
 }
 

@@ -18,6 +18,7 @@ import {
 } from './performer.ts';
 import { pidfdTold } from './pidfd.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
+import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
@@ -83,10 +84,17 @@ const COMMANDS = {
   SETFD: F.F_SETFD,
   GETFL: F.F_GETFL,
   SETFL: F.F_SETFL,
+  GETOWN: F.F_GETOWN,
 } as const;
 const O_ACCMODE = 3;
+/** The owner is a thread; in headers it is a word of an enum. */
+const F_OWNER_TID = 0;
 
 function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
+  if (op.command === 'SETOWN') {
+    const owner = op.argument === 0 ? 0 : p.own.gettid().ret;
+    return plain(p.kernel.fcntl_owner(p.fd(op.fd), F.F_SETOWN_EX, F_OWNER_TID, owner));
+  }
   const result = p.kernel.fcntl(p.fd(op.fd), COMMANDS[op.command], op.argument);
   if (result.ret < 0 || op.command !== 'GETFL') return plain(result);
   return {
@@ -147,6 +155,10 @@ export const PERFORM: Rows<CallName> = {
   unix_listed: (p, op) => listed(p.kernel, p.fd(op.fd)),
   pidfd_info: (p, op) => pidfdTold(p.kernel, p.fd(op.fd)),
   scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
+  sigurg: (p) => {
+    const fields = p.keepsSignals ? { pending: takeSigurg(p.kernel) } : {};
+    return { errno: '', ret: 0, fields };
+  },
   become: itself,
   network: itself,
   exit: itself,

@@ -4,6 +4,7 @@ import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallName,
+  type FcntlCommand,
   OPEN_FLAGS,
   type OperationOf,
   type QueueRequest,
@@ -85,7 +86,7 @@ const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
 const cloexec = integer as Codec<0 | 1>;
-const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
+const command = word as Codec<FcntlCommand>;
 
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   socket: { makes: 'many', arguments: { domain, type, protocol: integer } },
@@ -162,6 +163,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   truncate: { makes: 0, arguments: { path: text, length: integer } },
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
+  sigurg: { makes: 0, arguments: {} },
   port_start: { makes: 0, arguments: { value: integer } },
   network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   exit: { makes: 0, arguments: {} },

@@ -72,6 +72,7 @@ import {
   unconnected,
 } from './transfer.ts';
 import { toldUnread } from './unread-told.ts';
+import { urgentSignals, urgentSignalsOfOthers } from './urgent-signals.ts';
 
 export const streamConnections: Suite = {
   id: 'stream-connections',
@@ -104,6 +105,8 @@ export const streamConnections: Suite = {
     peeksGoOn,
     offsetsAreTheirOwn,
     oneUrgentByte,
+    urgentSignals,
+    urgentSignalsOfOthers,
     receivesAtTheMark,
     lookingAtTheMark,
     endsAtTheMark,
