@@ -100,18 +100,21 @@ export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
 export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
 
+export type Nowhere = 'nowhere';
+
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
-  socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
+  /** `at`: the numbers of the pair are to be written where no memory is; so for buffers and names. */
+  socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[]; at?: Nowhere };
   bind: { fd: Slot; address: Address };
   listen: { fd: Slot; backlog: number };
   /** `space`: room for an address, 0 for a null pointer; absent: room for any. So for recvfrom and recvmsg. */
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
   connect: { fd: Slot; address: Address };
   /** `size` bytes of the payload `tag` (see payload.ts). */
-  send: { fd: Slot; size: number; tag: number; flags: number };
-  recv: { fd: Slot; size: number; flags: number };
+  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere };
+  recv: { fd: Slot; size: number; flags: number; at?: Nowhere };
   sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
   recvfrom: { fd: Slot; size: number; flags: number; space?: number };
   sendmsg: {
@@ -155,8 +158,8 @@ interface Calls {
     length?: number;
     micros?: number;
   };
-  getsockname: { fd: Slot; room: number };
-  getpeername: { fd: Slot; room: number };
+  getsockname: { fd: Slot; room: number; at?: Nowhere };
+  getpeername: { fd: Slot; room: number; at?: Nowhere };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
   /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */

@@ -19,6 +19,7 @@ import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
 import { network } from './network.ts';
+import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
 import { pidfd_info } from './pidfd.ts';
@@ -39,13 +40,13 @@ import { sigurg } from './urgent-signal.ts';
 /** The law, call by call. */
 export const LAW = {
   socket,
-  socketpair,
+  socketpair: atNowhere(socketpair, pairNowhere),
   bind,
   listen,
   accept4,
   connect: withInet('connect', connect as never),
-  send,
-  recv,
+  send: atNowhere(send as never, sendNowhere),
+  recv: atNowhere(recv as never, recvNowhere),
   sendto: withInet('sendto', sendto),
   recvfrom,
   sendmsg,
@@ -59,8 +60,8 @@ export const LAW = {
   fcntl,
   getsockopt,
   setsockopt,
-  getsockname,
-  getpeername,
+  getsockname: atNowhere(getsockname, nameNowhere('getsockname')),
+  getpeername: atNowhere(getpeername, nameNowhere('getpeername')),
   poll,
   ioctl,
   pipe2,

@@ -17,6 +17,7 @@ import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
+import nowhere from './nowhere.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
@@ -59,6 +60,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
   ...{
     namespaces,
     networks,
+    nowhere,
     options,
     'out-of-band': outOfBand,
     pidfds,

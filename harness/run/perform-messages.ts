@@ -89,8 +89,9 @@ export const MESSAGES: Rows<
   | 'pread'
   | 'pwrite'
 > = {
-  send: (p, op) => sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
-  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags)),
+  send: (p, op) =>
+    sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, op.at)),
+  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags, op.at)),
   sendto: (p, op) =>
     sent(
       p,

@@ -132,8 +132,8 @@ export const PERFORM: Rows<CallName> = {
   fcntl: control,
   getsockopt: getOption,
   setsockopt: setOption,
-  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
-  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
+  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room, op.at), op.room),
+  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room, op.at), op.room),
   poll: (p, op) => {
     const begun = performance.now();
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);

@@ -5,6 +5,7 @@ import * as S from '../abi/socket.ts';
 import {
   type CallName,
   type FcntlCommand,
+  type Nowhere,
   OPEN_FLAGS,
   type OperationOf,
   type QueueRequest,
@@ -82,6 +83,7 @@ const type: Codec<number> = {
 
 const fd = slot;
 const space = optional(integer);
+const at = optional(word as Codec<Nowhere>);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
@@ -90,13 +92,13 @@ const command = word as Codec<FcntlCommand>;
 
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   socket: { makes: 'many', arguments: { domain, type, protocol: integer } },
-  socketpair: { makes: 2, arguments: { domain, type, protocol: integer } },
+  socketpair: { makes: 2, arguments: { domain, type, protocol: integer, at } },
   bind: { makes: 0, arguments: { fd, address } },
   listen: { makes: 0, arguments: { fd, backlog: integer } },
   accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
   connect: { makes: 0, arguments: { fd, address } },
-  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags } },
-  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
+  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, at } },
+  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at } },
   sendto: {
     makes: 0,
     arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },
@@ -128,8 +130,8 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
       ...{ length: optional(integer), micros: optional(integer) },
     },
   },
-  getsockname: { makes: 0, arguments: { fd, room: integer } },
-  getpeername: { makes: 0, arguments: { fd, room: integer } },
+  getsockname: { makes: 0, arguments: { fd, room: integer, at } },
+  getpeername: { makes: 0, arguments: { fd, room: integer, at } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },

@@ -31,6 +31,7 @@ import {
   zeroNames,
 } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
+import { faultyBuffers, faultyNames } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   endsAtTheMark,
@@ -104,6 +105,8 @@ export const streamConnections: Suite = {
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
+    faultyBuffers,
+    faultyNames,
     oneUrgentByte,
     urgentSignals,
     urgentSignalsOfOthers,
