@@ -82,6 +82,7 @@ const ON_PATHS: ReadonlySet<CallName> = new Set([
   'chmod',
   'chown',
   'truncate',
+  'execve',
 ]);
 
 /** Parts of the environment that a scenario uses as if they were its own. */

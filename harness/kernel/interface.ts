@@ -148,6 +148,8 @@ export interface Kernel {
   chown(path: string, uid: number, gid: number): Result;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
+  /** With its path as the only argument, and no environment. Only for what cannot be executed: else nothing returns. */
+  execve(path: string): Result;
   umask(mask: number): Result;
   /** 0 equal, 1 or 2 an order, 3 unequal without order. */
   kcmp(pid1: number, pid2: number, type: number, index1: number, index2: number): Result;

@@ -195,6 +195,8 @@ interface Calls {
   mkdir: { path: string; mode: number };
   rmdir: { path: string };
   chdir: { path: string };
+  /** Of what is no regular file: it only ever fails. */
+  execve: { path: string };
   /** `type`: a socket, a fifo or a regular file. */
   mknod: { path: string; type: 'SOCK' | 'FIFO' | 'REG'; mode: number };
   chmod: { path: string; mode: number };

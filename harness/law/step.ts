@@ -7,7 +7,7 @@ import { chdir } from './change-directory.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { exit } from './exit.ts';
-import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
+import { chmod, chown, execve, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
 import { flights } from './flights.ts';
@@ -89,6 +89,7 @@ export const LAW = {
   mkdir,
   rmdir,
   chdir,
+  execve,
   mknod,
   chmod,
   chown,

@@ -276,4 +276,12 @@ export default {
       chdir: (path) => (path.startsWith('/') ? kernel.chdir(path) : success),
     }),
   ),
+  'sockets-are-no-executables': liar(
+    'inode.open.enxio-whatever-the-flags',
+    'execve of a socket inode says ENOEXEC.',
+    swapped('execve', 'EACCES', 'ENOEXEC', ([path], kernel) => {
+      const { ret, out } = kernel.stat(path);
+      return ret === 0 && (out.mode & F.S_IFMT) === F.S_IFSOCK;
+    }),
+  ),
 } satisfies Liars;

@@ -159,6 +159,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   mkdir: { makes: 0, arguments: { path: text, mode: octal } },
   rmdir: { makes: 0, arguments: { path: text } },
   chdir: { makes: 0, arguments: { path: text } },
+  execve: { makes: 0, arguments: { path: text } },
   mknod: { makes: 0, arguments: { path: text, type: nodeType, mode: octal } },
   chmod: { makes: 0, arguments: { path: text, mode: octal } },
   chown: { makes: 0, arguments: { path: text, uid: integer, gid: integer } },
