@@ -139,6 +139,7 @@ export class LocalExecutor implements Executor {
         if (slot !== undefined) this.slots.set(slot, fd);
       },
       forget: (slot) => this.slots.delete(slot),
+      isKept: (fd) => [...this.slots.values()].includes(fd),
       keepsSignals: keepSignals(real),
       pidOf: pids,
       mayBringPidfds: false,

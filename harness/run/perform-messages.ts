@@ -55,7 +55,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
       ...{ flags, creds, pidfd, inq, rights },
       ...(order !== undefined && { order }),
       ...(isLabelled && { security: 'told' }),
-      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
+      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from, p.isKept) }),
       ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
       ...toldFields(result.out.name, op.space),
     },

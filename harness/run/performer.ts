@@ -18,6 +18,8 @@ export interface Performer {
   /** A new descriptor goes into a slot. */
   readonly keep: (slot: number | undefined, fd: number) => void;
   readonly forget: (slot: number) => void;
+  /** Whether a descriptor is that of some slot. */
+  readonly isKept: (fd: number) => boolean;
   /** Whether this thread keeps SIGPIPE and SIGURG, so that they can be told. */
   readonly keepsSignals: boolean;
   /** Pid of an actor. */

@@ -57,12 +57,17 @@ export function nextNumber(kernel: Kernel, fd: number): number {
   return ret;
 }
 
-/** Pidfds that stayed open from this number on; they are closed. */
-export function leakedPidfds(kernel: Kernel, fd: number, from: number): number {
+/** Pidfds that stayed open from this number on and fill no slot; they are closed. */
+export function leakedPidfds(
+  kernel: Kernel,
+  fd: number,
+  from: number,
+  isKept: (one: number) => boolean,
+): number {
   const until = from < 0 ? from : nextNumber(kernel, fd);
   let leaked = 0;
   for (let one = from; one < until; one++) {
-    if (Number.isNaN(pidOf(kernel, one))) continue;
+    if (isKept(one) || Number.isNaN(pidOf(kernel, one))) continue;
     kernel.close(one);
     leaked++;
   }

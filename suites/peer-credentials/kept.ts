@@ -11,6 +11,7 @@ import { becomeBase, becomeSomebody } from '../identities.ts';
 import { leaveGaps } from '../limit-moves.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
+import { passPidfds } from './passing.ts';
 
 const O_NONBLOCK = 0o4000;
 
@@ -60,6 +61,8 @@ function passSome(walk: Walk, [via, to]: readonly [Slot, Slot]): void {
   const { choose } = walk;
   const sent = pidfdsOf(walk).slice(0, 2);
   if (sent.length === 0) return;
+  // A new one that comes besides is told apart from those that are passed, and from those that are kept.
+  if (walk.state.world.has.passpidfd && choose.oneIn(3)) passPidfds(walk, to);
   sendRights(walk, via, sent);
   if (choose.oneIn(3)) for (const fd of sent) walk.go({ call: 'close', fd });
   const received = receiveRights(walk, to, undefined, choose.oneIn(2) ? 0 : S.MSG_CMSG_CLOEXEC);
@@ -74,7 +77,7 @@ export const keptPidfds: Property = {
   id: 'peercred.getsockopt.pidfds-are-descriptors',
   claim:
     'each SO_PEERPIDFD gives a new pidfd with the lowest number, a file of its own that can be used, passed and closed like others',
-  clauses: ['K13', 'C07', 'C15', 'R01', 'R04'],
+  clauses: ['K13', 'C07', 'C15', 'R01'],
   requires: [needsFeature('unix-stream'), needsFeature('so-peerpidfd')],
   aim: (walk) => {
     const { choose } = walk;
@@ -92,7 +95,7 @@ export const passedPidfds: Property = {
   id: 'peercred.getsockopt.pidfd-in-other-hands',
   claim:
     'a pidfd of the peer names that process still, whoever asked for it and whoever has it now',
-  clauses: ['K13', 'R01', 'R04', 'C17'],
+  clauses: ['K13', 'R01', 'C17'],
   requires: [...T.needs, needsFeature('so-peerpidfd')],
   actors: 3,
   runs: 120,
