@@ -42,6 +42,7 @@ const pidfdMove = (walk: Walk): void =>
     fd: M.target(walk, M.connected(walk)),
     option: 'SO_PEERPIDFD',
     room: 4,
+    ...(walk.choose.oneIn(2) && { as: [walk.slot()] }),
   });
 
 const reopenMove = (walk: Walk): void =>

@@ -82,6 +82,7 @@ const ON_PATHS: ReadonlySet<CallName> = new Set([
   'chmod',
   'chown',
   'truncate',
+  'execve',
 ]);
 
 /** Calls that write to what is the whole network's. */

@@ -39,6 +39,8 @@ export const F_GETFD = 1;
 export const F_SETFD = 2;
 export const F_GETFL = 3;
 export const F_SETFL = 4;
+export const F_GETOWN = 9;
+export const F_SETOWN_EX = 15;
 export const FD_CLOEXEC = 1;
 
 export const SEEK_SET = 0;

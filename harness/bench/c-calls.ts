@@ -4,7 +4,7 @@
  */
 
 import { F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD } from '../abi/file.ts';
-import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
+import { SCM_CREDENTIALS, SCM_RIGHTS, SO_PEERPIDFD, SOL_SOCKET } from '../abi/socket.ts';
 import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
 import type { LoggedCall } from './logged-kernel.ts';
 
@@ -36,6 +36,8 @@ function madePair(call: string, { ret, out }: LoggedCall): string {
   const [a, b] = out as readonly [number, number];
   return ret < 0 ? `same(${call}, -1)` : `same(${call}, 0); f[${a}] = pair[0]; f[${b}] = pair[1]`;
 }
+
+const pidfdIn = ({ out }: LoggedCall): number => Buffer.from(out as Uint8Array).readInt32LE(0);
 
 const same = (call: string, { ret }: LoggedCall): string => `same(${call}, ${ret})`;
 
@@ -102,21 +104,26 @@ const STATX = 'STATX_BASIC_STATS, &status';
 /** One row for each call that has a place here. */
 const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   socket: ([a, b, c], call) => made(`socket(${a}, ${b}, ${c})`, call),
-  socketpair: ([a, b, c], call) => madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call),
+  socketpair: ([a, b, c, at], call) =>
+    at === undefined ? madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call) : undefined,
   bind: ([n, to], call) => same(`bind(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
   connect: ([n, to], call) => same(`connect(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
   listen: ([n, backlog], call) => same(`listen(${fd(n)}, ${backlog})`, call),
   accept4: ([n, flags, room], call) =>
     made(`accept4(${fd(n)}, name, (len = ${room}, &len), ${flags})`, call),
-  send: ([n, data, flags], call) =>
-    data.length > POOL ? undefined : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
+  send: ([n, data, flags, at], call) =>
+    data.length > POOL || at !== undefined
+      ? undefined
+      : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
   sendto: ([n, data, flags, to], call) =>
     same(
       `sendto(${fd(n)}, pool, ${data.length}, ${flags}, (void *)${bytes(to)}, ${to.length})`,
       call,
     ),
-  recv: ([n, size, flags], call) =>
-    size > POOL ? undefined : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
+  recv: ([n, size, flags, at], call) =>
+    size > POOL || at !== undefined
+      ? undefined
+      : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
   recvfrom: ([n, size, flags, room], call) =>
     same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
   sendmsg,
@@ -132,14 +139,18 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
     const duplicates = command === F_DUPFD || command === F_DUPFD_CLOEXEC;
     return (duplicates ? made : same)(`fcntl(${fd(n)}, ${command}, ${argument})`, call);
   },
-  getsockopt: ([n, level, option, room], call) =>
-    same(`getsockopt(${fd(n)}, ${level}, ${option}, into, (len = ${room}, &len))`, call),
+  getsockopt: ([n, level, option, room], call) => {
+    const asked = `getsockopt(${fd(n)}, ${level}, ${option}, into, (len = ${room}, &len))`;
+    const isPidfd = option === SO_PEERPIDFD && call.ret === 0 && room >= INT;
+    const kept = isPidfd ? `; f[${pidfdIn(call)}] = *(int *)into` : '';
+    return `${same(asked, call)}${kept}`;
+  },
   setsockopt: ([n, level, option, value], call) =>
     same(`setsockopt(${fd(n)}, ${level}, ${option}, ${bytes(value)}, ${value.length})`, call),
-  getsockname: ([n, room], call) =>
-    same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call),
-  getpeername: ([n, room], call) =>
-    same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call),
+  getsockname: ([n, room, at], call) =>
+    at === undefined ? same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call) : undefined,
+  getpeername: ([n, room, at], call) =>
+    at === undefined ? same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call) : undefined,
   poll: ([entries, timeout], call) => polled(entries, timeout, call),
   ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
   pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),

@@ -49,6 +49,7 @@ export const FEATURES = [
   'proc-fd',
   'unix-file',
   'proc-net-unix',
+  'pidfd-info',
   'scm-fds',
   'scm-fds-listener',
   'force-buffers',

@@ -23,7 +23,7 @@ import {
   SOCK_STREAM,
   SOL_SOCKET,
 } from '../abi/socket.ts';
-import { parseControl } from '../kernel/index.ts';
+import { parseControl, pidfdInfo } from '../kernel/index.ts';
 import type { Kernel, Result } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
 import { probeForce } from './buffer-probes.ts';
@@ -113,6 +113,15 @@ export const PROBES = {
       what: 'pidfd_open',
       absent: NO_CALL,
     }),
+  'pidfd-info': (kernel) => {
+    const pidfd = kernel.pidfd_open(kernel.getpid().ret, 0).ret;
+    const asked = pidfdInfo(kernel, pidfd);
+    if (pidfd >= 0) kernel.close(pidfd);
+    return judge(asked, {
+      what: 'ioctl PIDFD_GET_INFO',
+      absent: ['ENOTTY', 'EINVAL', 'ENOSYS', 'EBADF'],
+    });
+  },
   statx: (kernel) => judge(kernel.stat('/'), { what: 'statx', absent: ['ENOSYS'] }),
   'port-start-sysctl': probePortStart,
   'port-start-writable': probePortStartWritable,

@@ -27,6 +27,7 @@ export const ABSENT_REMEDY = {
   'proc-fd': 'mount /proc',
   'unix-file': 'use Linux 4.11 or later',
   'proc-net-unix': 'mount /proc',
+  'pidfd-info': 'use Linux 6.13 or later',
   'scm-fds': 'use Linux 5.6 or later, with /proc mounted',
   'scm-fds-listener': 'use a newer Linux, with /proc mounted',
   'force-buffers': 'use Linux 2.6.14 or later',

@@ -9,7 +9,7 @@ import {
 } from '../abi/file.ts';
 import type { Kernel, Stat } from './interface.ts';
 import { LAYOUT } from './layout.ts';
-import { syscall, wrapper } from './libc.ts';
+import { addressOf, syscall, wrapper } from './libc.ts';
 import { bare, withOut } from './result.ts';
 
 type FileCalls = Pick<
@@ -20,6 +20,7 @@ type FileCalls = Pick<
   | 'close'
   | 'dup'
   | 'fcntl'
+  | 'fcntl_owner'
   | 'ioctl'
   | 'pipe2'
   | 'memfd_create'
@@ -39,6 +40,7 @@ type FileCalls = Pick<
   | 'chown'
   | 'truncate'
   | 'chdir'
+  | 'execve'
   | 'umask'
   | 'mount'
   | 'umount2'
@@ -50,6 +52,7 @@ const ftruncate = syscall('ftruncate', 'int', 'long');
 const fsync = syscall('fsync', 'int');
 const dup = syscall('dup', 'int');
 const fcntl = syscall('fcntl', 'int', 'int', 'long');
+const fcntlOwner = syscall('fcntl', 'int', 'int', 'void *');
 const ioctl = syscall('ioctl', 'int', 'long', 'void *');
 const pipe2 = syscall('pipe2', 'void *', 'int');
 const memfd_create = syscall('memfd_create', 'void *', 'int');
@@ -66,6 +69,7 @@ const fchmod = syscall('fchmod', 'int', 'int');
 const fchownat = syscall('fchownat', 'int', 'void *', 'int', 'int', 'int');
 const truncate = syscall('truncate', 'void *', 'long');
 const chdir = syscall('chdir', 'void *');
+const execve = syscall('execve', 'void *', 'void *', 'void *');
 const umask = syscall('umask', 'int');
 const mount = syscall('mount', 'void *', 'void *', 'void *', 'long', 'void *');
 const umount2 = syscall('umount2', 'void *', 'int');
@@ -74,6 +78,9 @@ const umount2 = syscall('umount2', 'void *', 'int');
 const c = (text: string): Uint8Array => Buffer.from(`${text}\0`, 'latin1');
 const EMPTY = c('');
 const pair = Buffer.alloc(8);
+/** One argument, and none. */
+const argument = Buffer.alloc(16);
+const nothing = Buffer.alloc(8);
 const status = Buffer.alloc(LAYOUT.statx.size);
 
 function readStatus(): Stat {
@@ -99,6 +106,10 @@ export const fileCalls: FileCalls = {
   fsync: (fd) => bare(fsync(fd)),
   dup: (fd) => bare(dup(fd)),
   fcntl: (fd, command, argument) => bare(fcntl(fd, command, argument)),
+  fcntl_owner: (fd, command, type, pid) => {
+    const memory = Buffer.from(Int32Array.of(type, pid).buffer);
+    return bare(fcntlOwner(fd, command, memory));
+  },
   ioctl: (fd, request, argument) => {
     const memory = Buffer.from(argument);
     return withOut(ioctl(fd, request, memory), () => memory);
@@ -124,6 +135,11 @@ export const fileCalls: FileCalls = {
   chown: (path, uid, gid) => bare(fchownat(AT_FDCWD, c(path), uid, gid, 0)),
   truncate: (path, length) => bare(truncate(c(path), length)),
   chdir: (path) => bare(chdir(c(path))),
+  execve: (path) => {
+    const file = c(path);
+    argument.writeBigUInt64LE(addressOf(file));
+    return bare(execve(file, argument, nothing));
+  },
   umask: (mask) => bare(umask(mask)),
   mount: (source, target, type, flags, data) =>
     bare(mount(c(source), c(target), c(type), flags, c(data))),

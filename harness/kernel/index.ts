@@ -14,6 +14,7 @@ export * from './interface.ts';
 export { installInterruptHandler } from './interrupt.ts';
 export { LAYOUT } from './layout.ts';
 export { bringUpLoopback } from './loopback.ts';
+export * from './pidfd-info.ts';
 export * from './proc-file.ts';
 
 /** The running kernel, through libc. */

@@ -78,17 +78,26 @@ export interface CapabilitySets {
   readonly inheritable: bigint;
 }
 
+/** A pointer to where no memory is. */
+export type Nowhere = 'nowhere';
+
+/** `at`: the buffer, address or pair is nowhere. */
 export interface Kernel {
   socket(domain: number, type: number, protocol: number): Result;
-  socketpair(domain: number, type: number, protocol: number): Result<readonly [number, number]>;
+  socketpair(
+    domain: number,
+    type: number,
+    protocol: number,
+    at?: Nowhere,
+  ): Result<readonly [number, number]>;
   /** `length` is the addrlen given to the kernel; the address's own length unless told. */
   bind(fd: number, address: Uint8Array, length?: number): Result;
   listen(fd: number, backlog: number): Result;
   /** `room` is the address room in bytes, 0 for a null pointer. */
   accept4(fd: number, flags: number, room: number): Result<WrittenAddress>;
   connect(fd: number, address: Uint8Array, length?: number): Result;
-  send(fd: number, data: Uint8Array, flags: number): Result;
-  recv(fd: number, size: number, flags: number): Result<Uint8Array>;
+  send(fd: number, data: Uint8Array, flags: number, at?: Nowhere): Result;
+  recv(fd: number, size: number, flags: number, at?: Nowhere): Result<Uint8Array>;
   sendto(fd: number, data: Uint8Array, flags: number, address: Uint8Array): Result;
   recvfrom(
     fd: number,
@@ -109,11 +118,13 @@ export interface Kernel {
   close(fd: number): Result;
   dup(fd: number): Result;
   fcntl(fd: number, command: number, argument: number): Result;
+  /** fcntl with a struct f_owner_ex. */
+  fcntl_owner(fd: number, command: number, type: number, pid: number): Result;
   /** `out` holds the bytes written; its length is the optlen the kernel reported. */
   getsockopt(fd: number, level: number, option: number, room: number): Result<Uint8Array>;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): Result;
-  getsockname(fd: number, room: number): Result<WrittenAddress>;
-  getpeername(fd: number, room: number): Result<WrittenAddress>;
+  getsockname(fd: number, room: number, at?: Nowhere): Result<WrittenAddress>;
+  getpeername(fd: number, room: number, at?: Nowhere): Result<WrittenAddress>;
   /** `out` holds revents in the order of the entries; timeout in milliseconds. */
   poll(entries: readonly PollEntry[], timeout: number): Result<readonly number[]>;
   /** `argument` is an in-and-out buffer. */
@@ -137,6 +148,8 @@ export interface Kernel {
   chown(path: string, uid: number, gid: number): Result;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
+  /** With its path as the only argument, and no environment. Only for what cannot be executed: else nothing returns. */
+  execve(path: string): Result;
   umask(mask: number): Result;
   /** 0 equal, 1 or 2 an order, 3 unequal without order. */
   kcmp(pid1: number, pid2: number, type: number, index1: number, index2: number): Result;

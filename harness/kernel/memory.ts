@@ -6,6 +6,9 @@ import { addressOf } from './libc.ts';
 const ANY = 128;
 const MARK = 0x5a;
 
+/** Below any memory of a process (vm.mmap_min_addr). */
+export const NOWHERE = 8n;
+
 export class Arena {
   buffer: Buffer;
   address: bigint;

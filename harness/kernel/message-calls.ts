@@ -3,7 +3,7 @@
 import { FLAGS_BEFORE, type Kernel, type MessageIn, type WrittenAddress } from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { addressOf, syscall, wrapper } from './libc.ts';
-import { Arena } from './memory.ts';
+import { Arena, NOWHERE } from './memory.ts';
 import { bare, withOut } from './result.ts';
 
 type MessageCalls = Pick<
@@ -88,10 +88,11 @@ function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
 }
 
 export const messageCalls: MessageCalls = {
-  send: (fd, bytes, flags) => bare(send(fd, bytes, bytes.length, flags)),
-  recv: (fd, size, flags) => {
+  send: (fd, bytes, flags, at) =>
+    bare(send(fd, at === undefined ? bytes : NOWHERE, bytes.length, flags)),
+  recv: (fd, size, flags, at) => {
     data.room(size);
-    const ret = recv(fd, data.buffer, size, flags);
+    const ret = recv(fd, at === undefined ? data.buffer : NOWHERE, size, flags);
     return withOut(ret, () => data.copy(Math.min(ret, size)));
   },
   sendto: (fd, bytes, flags, to) => bare(sendto(fd, bytes, bytes.length, flags, to, to.length)),

@@ -1,8 +1,8 @@
 /** The calls on sockets that carry no message: creation, names, connection, options, poll. */
 
-import type { Kernel, WrittenAddress } from './interface.ts';
+import type { Kernel, Nowhere, WrittenAddress } from './interface.ts';
 import { syscall, wrapper } from './libc.ts';
-import { Arena } from './memory.ts';
+import { Arena, NOWHERE } from './memory.ts';
 import { bare, withOut } from './result.ts';
 
 type SocketCalls = Pick<
@@ -54,12 +54,12 @@ function written(room: number): WrittenAddress {
 
 const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
 
-function name(call: (...given: (number | Uint8Array | null)[]) => number) {
-  return (fd: number, room: number) => {
+function name(call: (...given: (number | bigint | Uint8Array | null)[]) => number) {
+  return (fd: number, room: number, at?: Nowhere) => {
     address.room(room);
     address.guard(room);
     length.writeInt32LE(room);
-    const ret = call(fd, address.buffer, length);
+    const ret = call(fd, at === undefined ? address.buffer : NOWHERE, length);
     return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : named(room)));
   };
 }
@@ -72,10 +72,10 @@ function named(room: number): WrittenAddress {
 
 export const socketCalls: SocketCalls = {
   socket: (domain, type, protocol) => bare(socket(domain, type, protocol)),
-  socketpair: (domain, type, protocol) => {
+  socketpair: (domain, type, protocol, at) => {
     pair.fill(0xff);
     return withOut(
-      socketpair(domain, type, protocol, pair),
+      socketpair(domain, type, protocol, at === undefined ? pair : NOWHERE),
       () => [pair.readInt32LE(0), pair.readInt32LE(4)] as const,
     );
   },

@@ -7,6 +7,7 @@ import { atLimit, BEYOND_ANY_LIMIT, LOWEST, MADE } from './limit.ts';
 import { drop } from './references.ts';
 import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
 import type { OpenFile } from './state.ts';
+import { lookAtOwner, setOwner, toldOwner } from './urgent-signal.ts';
 
 const ACCESS = { r: O_RDONLY, w: O_WRONLY, rw: O_RDWR } as const;
 
@@ -105,7 +106,11 @@ function lookFdLenient(
 }
 
 export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
-  look: lookFd,
+  look: (state, op) => {
+    const view = lookFd(state, op);
+    if (op.command.endsWith('OWN')) lookAtOwner(view);
+    return view;
+  },
   refusals: [
     absent,
     refusal(
@@ -116,7 +121,8 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
       (v) => v.op.command === 'SETFL' && notOpen.when(v),
     ),
   ],
-  allow: ({ op, file, descriptor }) => {
+  allow: (view) => {
+    const { op, file, descriptor } = view;
     switch (op.command) {
       case 'GETFD':
         return success(
@@ -134,6 +140,10 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
         expects.push({ rule: R.path, name: 'path', want: ifObserved(isPath ? 1 : 0) });
         return success(R.getfl, expects, () => undefined);
       }
+      case 'GETOWN':
+        return toldOwner(view);
+      case 'SETOWN':
+        return setOwner(view);
       case 'SETFD':
         return done(R.setfd, () => {
           if (descriptor !== undefined) descriptor.cloexec = (op.argument & 1) !== 0;

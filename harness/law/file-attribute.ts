@@ -1,4 +1,4 @@
-/** stat, lstat, chmod, chown and truncate: what a path shows and who may change it. */
+/** stat, lstat, chmod, chown, truncate and execve: what a path shows and who may change it. */
 
 import { type CallLaw, done, look, success, type View } from './call.ts';
 import { inodeExpectations } from './io.ts';
@@ -19,7 +19,7 @@ import {
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Inode, State } from './state.ts';
 
-type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate';
+type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate' | 'execve';
 
 interface Found<Name extends PathCall> extends View<Name> {
   readonly error: string;
@@ -182,4 +182,32 @@ export const truncate: CallLaw<'truncate', Found<'truncate'>> = {
     ),
   ],
   allow: () => done(R.truncate, () => undefined),
+};
+
+const NOT_EXECUTED = rule(
+  'execve.no-file',
+  'I12',
+  'execve(2) ERRORS EACCES: not a regular file',
+  'posix',
+);
+
+export const execve: CallLaw<'execve', Found<'execve'>> = {
+  look: (state, op) => {
+    const view = lookPath(state, op);
+    if (view.error === '' && view.inode.type === 'REG')
+      throw new Unmodelled('it might be executed');
+    return view;
+  },
+  refusals: [
+    ...pathErrors('execve'),
+    refusal(
+      'execve.socket',
+      'EACCES',
+      'I12',
+      'execve(2) ERRORS EACCES: not a regular file',
+      (v) => v.inode.type === 'SOCK',
+      { strength: 'posix' },
+    ),
+  ],
+  allow: () => ({ ...done(NOT_EXECUTED, () => undefined), errno: 'EACCES' }),
 };

@@ -66,6 +66,7 @@ export function initialState(world: World): State {
       cwd: undefined,
       most: undefined,
       mostInFlight: undefined,
+      urged: false,
     })),
     descriptors: [],
     abstract: new Map(),
@@ -148,6 +149,7 @@ export function openFile(
     nonblock,
     append: false,
     access,
+    owner: undefined,
     object,
     offset: 0,
   };

@@ -6,6 +6,7 @@ import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { ownerOrCapable, SET_GROUP_ID, SET_USER_ID, STICKY } from './permission.ts';
+import { isPidfd, refusePidfd } from './pidfd.ts';
 import { type Expectation, ifObserved, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
 import { signalOfPipe } from './sigpipe.ts';
 import {
@@ -65,6 +66,7 @@ function lookIo<Name extends 'read' | 'write' | 'lseek'>(
   if (file.object.kind === 'socket' && op.call !== 'lseek')
     return { ...view, ...lookThrough(view as never) };
   if (file.object.kind === 'inode' && op.call !== 'lseek') throw new Unmodelled('file contents');
+  if (op.call === 'lseek') refusePidfd(view);
   if (isPipe(file)) lookPipe(file.object, op as unknown as Operation);
   return view;
 }
@@ -155,6 +157,13 @@ export const read: CallLaw<'read', IoView<'read'>> = {
       strength: 'posix',
     }),
     ...readRefusals,
+    refusal(
+      'read.pidfd',
+      'EINVAL',
+      'K13',
+      'pidfd_open(2): read(2) fails with EINVAL',
+      (v) => isPidfd(v.file) && v.op.size > 0,
+    ),
     refusal(
       'read.pipe.empty',
       'EAGAIN',
@@ -277,7 +286,8 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
     if (object.kind === 'inode')
       return success(R.stat, inodeExpectations(object, R.stat, view), learn);
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
-    const expects: Expectation[] = [{ rule, name: 'type', want: TYPE_NAME[object.kind] }];
+    const expects: Expectation[] = [];
+    if (object.kind !== 'pidfd') expects.push({ rule, name: 'type', want: TYPE_NAME[object.kind] });
     if (object.kind === 'socket')
       expects.push(
         { rule: R.socketStat, name: 'mode', want: object.mode },

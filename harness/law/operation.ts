@@ -98,18 +98,23 @@ export const OPEN_FLAGS = [
 ] as const;
 export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
+export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
+
+export type Nowhere = 'nowhere';
+
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
-  socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
+  /** `at`: the numbers of the pair are to be written where no memory is; so for buffers and names. */
+  socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[]; at?: Nowhere };
   bind: { fd: Slot; address: Address };
   listen: { fd: Slot; backlog: number };
   /** `space`: room for an address, 0 for a null pointer; absent: room for any. So for recvfrom and recvmsg. */
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
   connect: { fd: Slot; address: Address };
   /** `size` bytes of the payload `tag` (see payload.ts). */
-  send: { fd: Slot; size: number; tag: number; flags: number };
-  recv: { fd: Slot; size: number; flags: number };
+  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere };
+  recv: { fd: Slot; size: number; flags: number; at?: Nowhere };
   sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
   recvfrom: { fd: Slot; size: number; flags: number; space?: number };
   sendmsg: {
@@ -137,8 +142,10 @@ interface Calls {
   dup: { fd: Slot; as: readonly Slot[] };
   /** F_DUPFD and F_DUPFD_CLOEXEC: `least` is the lowest number that the new descriptor may have. */
   dupfd: { fd: Slot; least: number; cloexec: 0 | 1; as: readonly Slot[] };
-  fcntl: { fd: Slot; command: 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'; argument: number };
-  getsockopt: { fd: Slot; option: SocketOption; room: number };
+  /** `SETOWN` goes as F_SETOWN_EX: 1 for the calling thread, 0 for nobody. */
+  fcntl: { fd: Slot; command: FcntlCommand; argument: number };
+  /** `as`: where the pidfd of SO_PEERPIDFD stays; absent: it is closed at once. */
+  getsockopt: { fd: Slot; option: SocketOption; room: number; as?: readonly Slot[] };
   /**
    * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
    * and what is left of their sign. `length`: optlen, where it is not that of the option. `micros`, only with `length`:
@@ -151,8 +158,8 @@ interface Calls {
     length?: number;
     micros?: number;
   };
-  getsockname: { fd: Slot; room: number };
-  getpeername: { fd: Slot; room: number };
+  getsockname: { fd: Slot; room: number; at?: Nowhere };
+  getpeername: { fd: Slot; room: number; at?: Nowhere };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
   /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */
@@ -177,6 +184,8 @@ interface Calls {
   unix_listed: { fd: Slot };
   /** How many descriptors wait in its queue, as fdinfo in /proc tells. */
   scm_fds: { fd: Slot };
+  /** Whose pidfd it is, as fdinfo in /proc tells, and PIDFD_GET_INFO. */
+  pidfd_info: { fd: Slot };
   stat: { path: string };
   lstat: { path: string };
   unlink: { path: string };
@@ -186,6 +195,8 @@ interface Calls {
   mkdir: { path: string; mode: number };
   rmdir: { path: string };
   chdir: { path: string };
+  /** Of what is no regular file: it only ever fails. */
+  execve: { path: string };
   /** `type`: a socket, a fifo or a regular file. */
   mknod: { path: string; type: 'SOCK' | 'FIFO' | 'REG'; mode: number };
   chmod: { path: string; mode: number };
@@ -194,6 +205,8 @@ interface Calls {
   umask: { mask: number };
   /** Takes on a whole identity: raw setresgid, setgroups, setresuid and capset of one thread. */
   become: { identity: Identity };
+  /** Whether a SIGURG is pending for its thread, which keeps it so; it is taken. */
+  sigurg: Record<never, never>;
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
   port_start: { value: number };
   /** Writes `net.ipv4.ip_local_port_range`. */

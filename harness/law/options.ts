@@ -150,6 +150,8 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
     // Protocols may tell their own options in one byte (ip_getsockopt()).
     if (op.room < (ABOVE_SOCKET.includes(op.option) ? INT : 0))
       throw new Unmodelled('so little room');
+    if (op.as !== undefined && (op.option !== 'SO_PEERPIDFD' || op.room < INT))
+      throw new Unmodelled('no descriptor');
     return lookOption(state, op);
   },
   refusals: [

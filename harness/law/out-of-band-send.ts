@@ -9,6 +9,8 @@ import type { Sending } from './send.ts';
 
 const SEND = 'send(2) MSG_OOB; af_unix.c unix_stream_sendmsg()';
 
+import { raiseUrgent } from './urgent-signal.ts';
+
 /** Of streams. */
 export function lookAtUrgent({ state, op, socket, attached, used, portion }: Sending): void {
   if (used !== undefined || portion !== undefined)
@@ -66,7 +68,9 @@ export function allowUrgent(
   const decisive = attached.files.length > 0 ? rights : sent;
   const commit = (observed: Observed | undefined): void => {
     deliver(view, op.size, observed);
-    if (receiver !== undefined) splitLast(view, receiver);
+    if (receiver === undefined) return;
+    splitLast(view, receiver);
+    raiseUrgent(view.state, receiver);
   };
   return {
     ...success(decisive, [{ rule: sent, name: 'ret', want: op.size }], commit),

@@ -2,8 +2,9 @@
 
 import { type FdView, success } from './call.ts';
 import { isDatagram } from './datagram.ts';
-import { atLimit } from './limit.ts';
+import { atLimit, LOWEST } from './limit.ts';
 import { crossesPids, gidSeenBy, isReaped, NO_PID, pidSeenBy, uidSeenBy } from './namespace.ts';
+import { keepPidfd } from './pidfd.ts';
 import {
   type Expectation,
   type Outcome,
@@ -125,11 +126,12 @@ export function peerpidfd(view: Asking): Outcome {
   const shown = isGone ? R.reaped : pidRule(view, R.pidfd);
   return success(
     R.pidfd,
-    [
-      { rule: shown, name: 'pid', want },
-      { rule: R.pidfd, name: 'cloexec', want: 1 },
-    ],
-    () => undefined,
+    [{ rule: shown, name: 'pid', want }, { rule: R.pidfd, name: 'cloexec', want: 1 }, LOWEST],
+    () => {
+      const { state, op, socket } = view;
+      const [slot] = op.as ?? [];
+      if (slot !== undefined) keepPidfd(state, op.by, slot, socket.peercred?.pid ?? 0);
+    },
   );
 }
 

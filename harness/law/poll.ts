@@ -8,6 +8,7 @@ import { isDatagram, isFull } from './datagram.ts';
 import { hasConnections } from './listen.ts';
 import type { OperationOf } from './operation.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
+import { polledPidfd, runs } from './pidfd.ts';
 import { isStuffed, usedOf } from './pressure.ts';
 import { collect } from './references.ts';
 import {
@@ -140,6 +141,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       if (object.doomedReaders + object.doomedWriters > 0) return polledDoomed(view, object);
       return polled(R.pipe, pipeEvents(object, file.access), op);
     }
+    if (object.kind === 'pidfd') return polledPidfd(view, object) ?? polled(runs, 0, op);
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
     if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
     const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);

@@ -72,7 +72,11 @@ function behind<Name extends CallName>({ state, op }: View<Name>, slot: Slot): I
     return object;
   }
   if (object.kind === 'socket' && object.uncertain) throw new Unmodelled('waits for the collector');
-  if (object.kind === 'pipe' || (object.kind === 'socket' && object.mode !== 0o777))
+  if (
+    object.kind === 'pidfd' ||
+    object.kind === 'pipe' ||
+    (object.kind === 'socket' && object.mode !== 0o777)
+  )
     throw new Unmodelled('modes of what has no name');
   return 'ECONNREFUSED';
 }

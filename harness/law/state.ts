@@ -23,6 +23,8 @@ export interface Process {
   cwd: Inode | undefined;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
+  /** A SIGURG is pending; undefined where that is open. */
+  urged: boolean | undefined;
   /** What RLIMIT_NOFILE lets its user have in flight when it sends; undefined where that is not limited. */
   mostInFlight: number | undefined;
 }
@@ -44,8 +46,17 @@ export interface OpenFile {
   nonblock: boolean;
   append: boolean;
   readonly access: 'r' | 'w' | 'rw' | 'path';
-  readonly object: Socket | Pipe | Content | Inode;
+  /** Who gets signals for it, and whose permission they need. */
+  owner: FileOwner | undefined;
+  readonly object: Socket | Pipe | Content | Inode | Pidfd;
   offset: number;
+}
+
+export interface FileOwner {
+  readonly process: number;
+  /** Of who named the owner, at that time. */
+  readonly ruid: number;
+  readonly euid: number;
 }
 
 export interface Pipe {
@@ -65,6 +76,14 @@ export interface Pipe {
 export interface Content {
   readonly kind: 'memory';
   bytes: Uint8Array;
+  identity: string | undefined;
+}
+
+/** What a pidfd names. */
+export interface Pidfd {
+  readonly kind: 'pidfd';
+  /** As `pidKey` spells it. */
+  readonly pid: number;
   identity: string | undefined;
 }
 

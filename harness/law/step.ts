@@ -7,7 +7,7 @@ import { chdir } from './change-directory.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { exit } from './exit.ts';
-import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
+import { chmod, chown, execve, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open, reopen } from './file-open.ts';
 import { flights } from './flights.ts';
@@ -19,8 +19,10 @@ import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
 import { network } from './network.ts';
+import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
 import type { CallName, Operation } from './operation.ts';
 import { getsockopt, setsockopt } from './options.ts';
+import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { scm_fds, unix_listed } from './proc-socket.ts';
@@ -34,17 +36,18 @@ import { getpeername, getsockname } from './socket-name.ts';
 import type { State } from './state.ts';
 import { port_range, port_start, somaxconn } from './sysctl.ts';
 import { unix_file } from './unix-file.ts';
+import { sigurg } from './urgent-signal.ts';
 
 /** The law, call by call. */
 export const LAW = {
   socket,
-  socketpair,
+  socketpair: atNowhere(socketpair, pairNowhere),
   bind,
   listen,
   accept4,
   connect: withInet('connect', connect as never),
-  send,
-  recv,
+  send: atNowhere(send as never, sendNowhere),
+  recv: atNowhere(recv as never, recvNowhere),
   sendto: withInet('sendto', sendto),
   recvfrom,
   sendmsg,
@@ -58,8 +61,8 @@ export const LAW = {
   fcntl,
   getsockopt,
   setsockopt,
-  getsockname,
-  getpeername,
+  getsockname: atNowhere(getsockname, nameNowhere('getsockname')),
+  getpeername: atNowhere(getpeername, nameNowhere('getpeername')),
   poll,
   ioctl,
   pipe2,
@@ -77,6 +80,7 @@ export const LAW = {
   unix_file,
   unix_listed,
   scm_fds,
+  pidfd_info,
   stat,
   lstat,
   unlink,
@@ -86,12 +90,14 @@ export const LAW = {
   mkdir,
   rmdir,
   chdir,
+  execve,
   mknod,
   chmod,
   chown,
   truncate,
   umask,
   become,
+  sigurg,
   port_start,
   port_range,
   somaxconn,

@@ -28,6 +28,7 @@ export interface World {
       | 'oob'
       | 'oobMended'
       | 'pidfdsOfTheReaped'
+      | 'pidfdInfo'
       | 'marksOfStreamsAlone'
       | 'passedOnAtConnect'
       | 'passedByUnixAlone'

@@ -13,11 +13,13 @@ import gone from './gone.ts';
 import handed from './handed.ts';
 import identities from './identities.ts';
 import keeping from './keeping.ts';
+import kept from './kept.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
+import nowhere from './nowhere.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
@@ -57,12 +59,14 @@ const TABLES: Readonly<Record<string, Liars>> = {
     handed,
     identities,
     keeping,
+    kept,
     kinds,
     limits,
   },
   ...{
     namespaces,
     networks,
+    nowhere,
     options,
     'out-of-band': outOfBand,
     pidfds,

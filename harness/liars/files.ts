@@ -212,6 +212,13 @@ export default {
     '/proc/net/unix tells a connection that nobody has accepted as one that is not connected.',
     listing((line) => line.replace(/^(\S+: \S+ \S+ \S+ \S+) 02 /, '$1 01 ')),
   ),
+  'fdinfo-of-a-pidfd-is-of-the-asker': liar(
+    'peercred.getsockopt.pidfd-in-other-hands',
+    'fdinfo of a pidfd tells the pid of who reads it.',
+    rewritten('/fdinfo/', (text, kernel) =>
+      text.replace(/(?<=^Pid:\s*)[1-9]\d*$/m, `${kernel.getpid().ret}`),
+    ),
+  ),
   'scm-fds-never-falls': liar(
     WAITING,
     'scm_fds in fdinfo never falls, but of a listener.',
@@ -272,6 +279,14 @@ export default {
     (kernel) => ({
       ...kernel,
       chdir: (path) => (path.startsWith('/') ? kernel.chdir(path) : success),
+    }),
+  ),
+  'sockets-are-no-executables': liar(
+    'inode.open.enxio-whatever-the-flags',
+    'execve of a socket inode says ENOEXEC.',
+    swapped('execve', 'EACCES', 'ENOEXEC', ([path], kernel) => {
+      const { ret, out } = kernel.stat(path);
+      return ret === 0 && (out.mode & F.S_IFMT) === F.S_IFSOCK;
     }),
   ),
 } satisfies Liars;

@@ -2,6 +2,7 @@
 
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
+import { PIDFD_GET_INFO } from '../abi/pidfd.ts';
 import { POLLHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import { descriptorInfo, type Kernel, parseControl, readWhole } from '../kernel/index.ts';
@@ -15,6 +16,9 @@ const CREDENTIALS_HEADER = Buffer.from([1, 0, 0, 0, 2, 0, 0, 0]);
 
 const isGone = (kernel: Kernel, pid: number): boolean =>
   pid > 0 && kernel.kill(pid, 0).errno === ERRNO.ESRCH;
+
+const isPidfdOfTheDead = (kernel: Kernel, fd: number): boolean =>
+  /^Pid:\s*-1$/m.test(readWhole(kernel, descriptorInfo(fd)).out);
 
 function isPeerGone(kernel: Kernel, fd: number): boolean {
   const { ret, out } = kernel.getsockopt(fd, S.SOL_SOCKET, S.SO_PEERCRED, UCRED);
@@ -40,9 +44,28 @@ export default {
     telling('getsockopt', (result, [, level, option], kernel) => {
       if (level !== S.SOL_SOCKET || option !== S.SO_PEERPIDFD || result.ret < 0) return result;
       const fd = Buffer.from(result.out).readInt32LE(0);
-      if (!/^Pid:\s*-1$/m.test(readWhole(kernel, descriptorInfo(fd)).out)) return result;
+      if (!isPidfdOfTheDead(kernel, fd)) return result;
       kernel.close(fd);
       return failure(ERRNO.ESRCH, result.out);
+    }),
+  ),
+  'pidfds-of-the-dead-are-not-readable': liar(
+    TOLD,
+    'poll of a pidfd does not tell that its process has ended.',
+    telling('poll', (result, [entries], kernel) => {
+      const [{ fd } = { fd: -1 }] = entries;
+      return result.ret > 0 && fd >= 0 && isPidfdOfTheDead(kernel, fd)
+        ? { ...result, ret: 0, out: [0] }
+        : result;
+    }),
+  ),
+  'pidfds-forget-how-it-ended': liar(
+    TOLD,
+    'PIDFD_GET_INFO tells of a process that was killed that it has exited with status 0.',
+    telling('ioctl', (result, [, request]) => {
+      const out = Buffer.from(result.out);
+      if (request === PIDFD_GET_INFO && result.ret === 0) out.writeInt32LE(0, 60);
+      return { ...result, out };
     }),
   ),
   'messages-of-the-dead-have-no-sender': liar(

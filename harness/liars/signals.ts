@@ -1,12 +1,24 @@
 /** Liars about what the flags of a message ask for: signals that come, or do not, and the ends of records. */
 
 import { ERRNO } from '../abi/errno.ts';
-import { SIGPIPE } from '../abi/signal.ts';
+import { F_GETOWN } from '../abi/file.ts';
+import { SIGPIPE, SIGURG } from '../abi/signal.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
-import { asking, followed, isStream, type Liars, liar, optionOf, refused, telling } from './lie.ts';
+import {
+  asking,
+  failure,
+  followed,
+  isStream,
+  type Liars,
+  liar,
+  optionOf,
+  refused,
+  telling,
+} from './lie.ts';
 
 const SIGNAL = 'stream.send.a-signal-with-a-broken-pipe';
+const URGENT = 'stream.oob.signals-the-owner';
 
 const isBroken = ({ ret, errno }: Result): boolean => ret < 0 && errno === ERRNO.EPIPE;
 
@@ -79,5 +91,35 @@ export default {
       'EOPNOTSUPP',
       ([fd, , flags], kernel) => (flags & S.MSG_EOR) !== 0 && isOf(kernel, fd, S.SOCK_SEQPACKET),
     ),
+  ),
+  'urgent-bytes-raise-no-signal': liar(
+    URGENT,
+    'an urgent byte raises no SIGURG.',
+    telling('rt_sigtimedwait', (result) =>
+      result.ret === SIGURG ? failure(ERRNO.EAGAIN, undefined) : result,
+    ),
+  ),
+  'plain-bytes-are-signalled-too': liar(
+    URGENT,
+    'who owns both ends gets SIGURG for whatever it sends, urgent or not.',
+    followed('send', (kernel, [fd, , flags], { ret }) => {
+      if (ret <= 0 || (flags & S.MSG_OOB) !== 0 || kernel.fcntl(fd, F_GETOWN, 0).ret <= 0) return;
+      kernel.tgkill(kernel.getpid().ret, kernel.gettid().ret, SIGURG);
+    }),
+  ),
+  'nobody-owns-a-socket': liar(
+    URGENT,
+    'F_GETOWN of a socket tells nobody, whoever gets its signals.',
+    telling('fcntl', (result, [, command]) =>
+      command === F_GETOWN && result.ret > 0 ? { ...result, ret: 0 } : result,
+    ),
+  ),
+  'urgent-signals-go-to-the-sender': liar(
+    'stream.oob.signals-whoever-owns-it',
+    'who sends an urgent byte gets SIGURG, whoever owns the socket that it arrives at.',
+    followed('send', (kernel, [, , flags], { ret }) => {
+      if (ret > 0 && (flags & S.MSG_OOB) !== 0)
+        kernel.tgkill(kernel.getpid().ret, kernel.gettid().ret, SIGURG);
+    }),
   ),
 } satisfies Liars;

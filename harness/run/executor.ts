@@ -10,7 +10,7 @@ import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
 import { type Performer, plain } from './performer.ts';
 import { Room } from './room.ts';
-import { keepSigpipe, takeSigpipe } from './sigpipe.ts';
+import { dropSignals, keepSignals } from './signals.ts';
 import { Sysctls } from './sysctl.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -145,7 +145,8 @@ export class LocalExecutor implements Executor {
         if (slot !== undefined) this.slots.set(slot, fd);
       },
       forget: (slot) => this.slots.delete(slot),
-      keepsSigpipe: keepSigpipe(real),
+      isKept: (fd) => [...this.slots.values()].includes(fd),
+      keepsSignals: keepSignals(real),
       pidOf: pids,
       mayBringPidfds: false,
       limit: (room) => this.limit(room),
@@ -242,8 +243,8 @@ export class LocalExecutor implements Executor {
       this.performer.numbers?.free(fd);
     }
     this.slots.clear();
-    // One that nobody was told of is not for the next scenario.
-    if (this.performer.keepsSigpipe) takeSigpipe(this.real);
+    // A signal that nobody was told of is not for the next scenario.
+    if (this.performer.keepsSignals) dropSignals(this.real);
     this.timeouts = { ...NO_TIMEOUTS };
     this.performer.mayBringPidfds = false;
     this.identities.become(base);

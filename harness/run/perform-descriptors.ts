@@ -113,7 +113,8 @@ export const DESCRIPTORS: Rows<
   | 'unix_file'
 > = {
   socket: madeSockets,
-  socketpair: (p, op) => madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol)),
+  socketpair: (p, op) =>
+    madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol, op.at)),
   accept4: accepted,
   dup: (p, op) => made(p, op, p.kernel.dup(p.fd(op.fd))),
   dupfd: (p, op) => {

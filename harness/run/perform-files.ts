@@ -49,6 +49,7 @@ export const FILES: Rows<
   | 'mkdir'
   | 'rmdir'
   | 'chdir'
+  | 'execve'
   | 'mknod'
   | 'chmod'
   | 'chown'
@@ -69,6 +70,12 @@ export const FILES: Rows<
   mkdir: (p, op) => plain(p.kernel.mkdir(op.path, op.mode)),
   rmdir: (p, op) => plain(p.kernel.rmdir(op.path)),
   chdir: (p, op) => plain(p.kernel.chdir(op.path)),
+  execve: (p, op) => {
+    const { ret, out } = p.own.stat(op.path);
+    if (ret === 0 && (out.mode & F.S_IFMT) === F.S_IFREG)
+      throw new Error('execve of a regular file: nobody would be left to tell');
+    return plain(p.kernel.execve(op.path));
+  },
   mknod: (p, op) => plain(p.kernel.mknod(op.path, NODE_TYPES[op.type] | op.mode, 0)),
   chmod: (p, op) => plain(p.kernel.chmod(op.path, op.mode)),
   chown: (p, op) => plain(p.kernel.chown(op.path, op.uid, op.gid)),

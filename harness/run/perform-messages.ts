@@ -10,11 +10,11 @@ import { addressBytes, toldFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
 import { ADDRESS_ROOM, nameOf, objectOf, type Performer, plain, type Rows } from './performer.ts';
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
-import { takeSigpipe } from './sigpipe.ts';
+import { takeSigpipe } from './signals.ts';
 
 /** For calls that send: EPIPE alone is asked whether it came with a signal. */
 function sent(p: Performer, result: Result): Observed {
-  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSigpipe) return plain(result);
+  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSignals) return plain(result);
   return { ...plain(result), fields: { sigpipe: takeSigpipe(p.kernel) } };
 }
 
@@ -55,7 +55,7 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
       ...{ flags, creds, pidfd, inq, rights },
       ...(order !== undefined && { order }),
       ...(isLabelled && { security: 'told' }),
-      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from) }),
+      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from, p.isKept) }),
       ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
       ...toldFields(result.out.name, op.space),
     },
@@ -89,8 +89,9 @@ export const MESSAGES: Rows<
   | 'pread'
   | 'pwrite'
 > = {
-  send: (p, op) => sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags)),
-  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags)),
+  send: (p, op) =>
+    sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, op.at)),
+  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags, op.at)),
   sendto: (p, op) =>
     sent(
       p,

@@ -16,7 +16,9 @@ import {
   plain,
   type Rows,
 } from './performer.ts';
+import { pidfdTold } from './pidfd.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
+import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
 
@@ -36,8 +38,26 @@ function setOption(p: Performer, op: OperationOf<'setsockopt'>): Observed {
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   const result = p.kernel.getsockopt(p.fd(op.fd), ...optionNumbers(op.option), op.room);
   if (result.ret < 0) return plain(result);
-  const fields = optionFields(p.own, op.option, Buffer.from(result.out));
+  const out = Buffer.from(result.out);
+  const fields = optionFields(p.own, op.option, out);
+  if (op.option === 'SO_PEERPIDFD' && out.length >= 4)
+    Object.assign(fields, keepPidfd(p, op, out.readInt32LE(0)));
   return { errno: '', ret: 0, fields };
+}
+
+/** A pidfd stays where it is to fill a slot. */
+function keepPidfd(
+  p: Performer,
+  { as }: OperationOf<'getsockopt'>,
+  fd: number,
+): Record<string, number> {
+  const isLowest = p.numbers?.take(fd);
+  if (as !== undefined) p.keep(as[0], fd);
+  else {
+    p.own.close(fd);
+    p.numbers?.free(fd);
+  }
+  return isLowest === undefined ? {} : { lowest: isLowest ? 1 : 0 };
 }
 
 const REQUESTS = { SIOCINQ: S.SIOCINQ, SIOCOUTQ: S.SIOCOUTQ, SIOCATMARK: S.SIOCATMARK } as const;
@@ -54,10 +74,17 @@ const COMMANDS = {
   SETFD: F.F_SETFD,
   GETFL: F.F_GETFL,
   SETFL: F.F_SETFL,
+  GETOWN: F.F_GETOWN,
 } as const;
 const O_ACCMODE = 3;
+/** The owner is a thread; in headers it is a word of an enum. */
+const F_OWNER_TID = 0;
 
 function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
+  if (op.command === 'SETOWN') {
+    const owner = op.argument === 0 ? 0 : p.own.gettid().ret;
+    return plain(p.kernel.fcntl_owner(p.fd(op.fd), F.F_SETOWN_EX, F_OWNER_TID, owner));
+  }
   const result = p.kernel.fcntl(p.fd(op.fd), COMMANDS[op.command], op.argument);
   if (result.ret < 0 || op.command !== 'GETFL') return plain(result);
   return {
@@ -95,8 +122,8 @@ export const PERFORM: Rows<CallName> = {
   fcntl: control,
   getsockopt: getOption,
   setsockopt: setOption,
-  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room), op.room),
-  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room), op.room),
+  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room, op.at), op.room),
+  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room, op.at), op.room),
   poll: (p, op) => {
     const begun = performance.now();
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
@@ -116,7 +143,12 @@ export const PERFORM: Rows<CallName> = {
       : { errno: '', ret: 0, fields: { same: result.ret === 0 ? 1 : 0 } };
   },
   unix_listed: (p, op) => listed(p.kernel, p.fd(op.fd)),
+  pidfd_info: (p, op) => pidfdTold(p.kernel, p.fd(op.fd)),
   scm_fds: (p, op) => scmFdsTold(p.kernel, p.fd(op.fd)),
+  sigurg: (p) => {
+    const fields = p.keepsSignals ? { pending: takeSigurg(p.kernel) } : {};
+    return { errno: '', ret: 0, fields };
+  },
   become: itself,
   network: itself,
   exit: itself,

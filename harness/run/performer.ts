@@ -18,8 +18,10 @@ export interface Performer {
   /** A new descriptor goes into a slot. */
   readonly keep: (slot: number | undefined, fd: number) => void;
   readonly forget: (slot: number) => void;
-  /** Whether this thread keeps SIGPIPE, so that it can be told. */
-  readonly keepsSigpipe: boolean;
+  /** Whether a descriptor is that of some slot. */
+  readonly isKept: (fd: number) => boolean;
+  /** Whether this thread keeps SIGPIPE and SIGURG, so that they can be told. */
+  readonly keepsSignals: boolean;
   /** Pid of an actor. */
   readonly pidOf: (actor: number) => number;
   /** A socket may ask for pidfds: then it is looked for some that nobody is told of. */

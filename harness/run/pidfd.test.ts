@@ -27,13 +27,14 @@ test('what is wrong with one is told in its place', () => {
   expect(toldPidfds(kernel, [ofUs(), ofUs()])).toBe('2 of them');
 });
 
-test('pidfds that stayed open are found and closed, and other descriptors are let be', () => {
+test('pidfds that stayed open are found and closed, and what is kept or no pidfd is let be', () => {
   const file = kernel.memfd_create('any', F.MFD_CLOEXEC).ret;
   const from = nextNumber(kernel, file);
-  const [more, leaked] = [kernel.dup(file).ret, ofUs()];
+  const [more, kept, leaked] = [kernel.dup(file).ret, ofUs(), ofUs()];
+  const isKept = (fd: number): boolean => fd === kept;
 
-  expect(leakedPidfds(kernel, file, from)).toBe(1);
-  expect(leakedPidfds(kernel, file, from)).toBe(0);
+  expect(leakedPidfds(kernel, file, from, isKept)).toBe(1);
+  expect(leakedPidfds(kernel, file, from, isKept)).toBe(0);
   expect(kernel.fcntl(leaked, F.F_GETFD, 0).ret).toBe(-1);
-  for (const fd of [file, more]) expect(kernel.close(fd).ret).toBe(0);
+  for (const fd of [file, more, kept]) expect(kernel.close(fd).ret).toBe(0);
 });

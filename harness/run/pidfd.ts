@@ -2,25 +2,35 @@
 
 import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
-import type { Kernel } from '../kernel/index.ts';
+import { descriptorInfo, type Kernel, pidfdInfo, readWhole } from '../kernel/index.ts';
+import type { Observed } from '../law/operation.ts';
 
-/** The pid in fdinfo; not a number for what is no pidfd. */
+/** The pid that fdinfo tells; not a number for what is no pidfd. */
+const pidIn = (written: string): number =>
+  Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN);
+
 function pidOf(kernel: Kernel, fd: number): number {
-  const info = kernel.open(`/proc/thread-self/fdinfo/${fd}`, F.O_RDONLY | F.O_CLOEXEC, 0);
-  if (info.ret < 0) return Number.NaN;
-  const written = Buffer.from(kernel.read(info.ret, 4096).out).toString('latin1');
-  kernel.close(info.ret);
-  return Number(/^Pid:\s*(-?\d+)/m.exec(written)?.[1] ?? Number.NaN);
+  return pidIn(readWhole(kernel, descriptorInfo(fd)).out);
 }
 
-/** Whom a pidfd names; it is closed again at once. */
+/** What a pidfd tells that stays open: by fdinfo, and by PIDFD_GET_INFO. */
+export function pidfdTold(kernel: Kernel, fd: number): Observed {
+  const text = readWhole(kernel, descriptorInfo(fd));
+  if (text.ret < 0) return { errno: errnoName(text.errno), ret: -1 };
+  const pid = pidIn(text.out);
+  if (Number.isNaN(pid)) return { errno: '', ret: 0, fields: { pid: 'none' } };
+  const { ret, errno, out } = pidfdInfo(kernel, fd);
+  const info = ret < 0 ? errnoName(errno) : (out.pid ?? 'none');
+  return { errno: '', ret: 0, fields: { pid, info, exit: out.exit ?? 'none' } };
+}
+
+/** Whom a pidfd names. */
 export function lookAtPidfd(
   kernel: Kernel,
   fd: number,
 ): { readonly cloexec: number; readonly pid: number } {
   const cloexec = kernel.fcntl(fd, F.F_GETFD, 0).ret;
   const pid = pidOf(kernel, fd);
-  kernel.close(fd);
   return { cloexec, pid };
 }
 
@@ -34,6 +44,7 @@ export function toldPidfds(kernel: Kernel, pidfds: readonly number[]): string | 
 function toldPidfd(kernel: Kernel, fd: number): string | number {
   if (fd < 0) return errnoName(-fd);
   const { cloexec, pid } = lookAtPidfd(kernel, fd);
+  kernel.close(fd);
   if (cloexec < 0) return 'not open';
   if (Number.isNaN(pid)) return 'no pidfd';
   return (cloexec & F.FD_CLOEXEC) === 0 ? `${pid} without FD_CLOEXEC` : pid;
@@ -46,12 +57,17 @@ export function nextNumber(kernel: Kernel, fd: number): number {
   return ret;
 }
 
-/** Pidfds that stayed open from this number on; they are closed. */
-export function leakedPidfds(kernel: Kernel, fd: number, from: number): number {
+/** Pidfds that stayed open from this number on and fill no slot; they are closed. */
+export function leakedPidfds(
+  kernel: Kernel,
+  fd: number,
+  from: number,
+  isKept: (one: number) => boolean,
+): number {
   const until = from < 0 ? from : nextNumber(kernel, fd);
   let leaked = 0;
   for (let one = from; one < until; one++) {
-    if (Number.isNaN(pidOf(kernel, one))) continue;
+    if (isKept(one) || Number.isNaN(pidOf(kernel, one))) continue;
     kernel.close(one);
     leaked++;
   }

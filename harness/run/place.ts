@@ -83,6 +83,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         // What distributions have repaired on their own is left out (CVE-2025-38236).
         oobMended: isSince(facts, 6, 16),
         pidfdsOfTheReaped: isSince(facts, 6, 17),
+        pidfdInfo: present(facts, 'pidfd-info'),
         marksOfStreamsAlone: isSince(facts, 6, 17),
         passedOnAtConnect: isSince(facts, 6, 16),
         passedByUnixAlone: isSince(facts, 6, 16),

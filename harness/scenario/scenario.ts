@@ -17,7 +17,7 @@ export interface Scenario {
 
 /** Slots an operation fills. */
 export function slotsMade(op: Operation): readonly number[] {
-  return 'as' in op ? op.as : [];
+  return 'as' in op ? (op.as ?? []) : [];
 }
 
 /** Slots an operation uses. */

@@ -4,6 +4,8 @@ import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallName,
+  type FcntlCommand,
+  type Nowhere,
   OPEN_FLAGS,
   type OperationOf,
   type QueueRequest,
@@ -29,9 +31,9 @@ import {
 
 type Arguments<Name extends CallName> = Omit<OperationOf<Name>, 'call' | 'by' | 'as' | 'overlaps'>;
 
-/** `makes`: how many slots the call fills; `many` if that depends on the message. */
+/** `makes`: how many slots the call fills; `many` if that depends on the message, `asked` if on who asks. */
 export interface Signature<Name extends CallName> {
-  readonly makes: 0 | 1 | 2 | 'many';
+  readonly makes: 0 | 1 | 2 | 'many' | 'asked';
   readonly arguments: { readonly [Key in keyof Arguments<Name>]-?: Codec<Arguments<Name>[Key]> };
 }
 
@@ -81,21 +83,22 @@ const type: Codec<number> = {
 
 const fd = slot;
 const space = optional(integer);
+const at = optional(word as Codec<Nowhere>);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
 const cloexec = integer as Codec<0 | 1>;
-const command = word as Codec<'GETFD' | 'SETFD' | 'GETFL' | 'SETFL'>;
+const command = word as Codec<FcntlCommand>;
 
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   socket: { makes: 'many', arguments: { domain, type, protocol: integer } },
-  socketpair: { makes: 2, arguments: { domain, type, protocol: integer } },
+  socketpair: { makes: 2, arguments: { domain, type, protocol: integer, at } },
   bind: { makes: 0, arguments: { fd, address } },
   listen: { makes: 0, arguments: { fd, backlog: integer } },
   accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
   connect: { makes: 0, arguments: { fd, address } },
-  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags } },
-  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags } },
+  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, at } },
+  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at } },
   sendto: {
     makes: 0,
     arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },
@@ -119,7 +122,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   dup: { makes: 1, arguments: { fd } },
   dupfd: { makes: 1, arguments: { fd, least: integer, cloexec } },
   fcntl: { makes: 0, arguments: { fd, command, argument: integer } },
-  getsockopt: { makes: 0, arguments: { fd, option, room: integer } },
+  getsockopt: { makes: 'asked', arguments: { fd, option, room: integer } },
   setsockopt: {
     makes: 0,
     arguments: {
@@ -127,8 +130,8 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
       ...{ length: optional(integer), micros: optional(integer) },
     },
   },
-  getsockname: { makes: 0, arguments: { fd, room: integer } },
-  getpeername: { makes: 0, arguments: { fd, room: integer } },
+  getsockname: { makes: 0, arguments: { fd, room: integer, at } },
+  getpeername: { makes: 0, arguments: { fd, room: integer, at } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
@@ -146,6 +149,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   unix_file: { makes: 1, arguments: { fd } },
   unix_listed: { makes: 0, arguments: { fd } },
   scm_fds: { makes: 0, arguments: { fd } },
+  pidfd_info: { makes: 0, arguments: { fd } },
   stat: { makes: 0, arguments: { path: text } },
   lstat: { makes: 0, arguments: { path: text } },
   unlink: { makes: 0, arguments: { path: text } },
@@ -155,12 +159,14 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   mkdir: { makes: 0, arguments: { path: text, mode: octal } },
   rmdir: { makes: 0, arguments: { path: text } },
   chdir: { makes: 0, arguments: { path: text } },
+  execve: { makes: 0, arguments: { path: text } },
   mknod: { makes: 0, arguments: { path: text, type: nodeType, mode: octal } },
   chmod: { makes: 0, arguments: { path: text, mode: octal } },
   chown: { makes: 0, arguments: { path: text, uid: integer, gid: integer } },
   truncate: { makes: 0, arguments: { path: text, length: integer } },
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
+  sigurg: { makes: 0, arguments: {} },
   port_start: { makes: 0, arguments: { value: integer } },
   somaxconn: { makes: 0, arguments: { value: integer } },
   port_range: { makes: 0, arguments: { low: integer, high: integer } },

@@ -56,7 +56,7 @@ export function parseOperation(line: string): Operation {
     op[name] = codec.parse(part);
   }
   const makes = SIGNATURES[call as CallName].makes;
-  if (makes !== 0)
+  if (makes !== 0 && (makes !== 'asked' || made !== undefined))
     op.as = made === undefined ? [] : made.startsWith('[') ? slots.parse(made) : [slot.parse(made)];
   return op as unknown as Operation;
 }

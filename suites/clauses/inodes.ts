@@ -53,7 +53,12 @@ export const INODES = clauses('socket-inodes', [
     'mknod(2)',
     'linux',
   ],
-  ['I12', 'truncate of a socket inode is EINVAL.', 'truncate(2) ERRORS', 'posix'],
+  [
+    'I12',
+    'truncate of a socket inode is EINVAL, execve EACCES.',
+    'truncate(2), execve(2) ERRORS',
+    'posix',
+  ],
   [
     'I13',
     'link and rename keep a socket reachable by the new name.',

@@ -63,8 +63,8 @@ export const OUT_OF_BAND = clauses('stream-connections', [
   ],
   [
     'O09',
-    'poll tells POLLPRI while an urgent byte waits, and no longer.',
-    'poll(2) POLLPRI; af_unix.c unix_poll()',
+    'poll tells POLLPRI while an urgent byte waits, and no longer; each that arrives raises SIGURG for the owner of the socket (F_SETOWN).',
+    'poll(2) POLLPRI; af_unix.c unix_poll(), queue_oob(); socket(7) Signals; fcntl(2) F_SETOWN_EX',
     'exact',
     '5.17',
   ],

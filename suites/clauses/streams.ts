@@ -55,7 +55,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'C09',
-    'socketpair of AF_INET is EOPNOTSUPP, and an unknown domain is EAFNOSUPPORT.',
+    'socketpair of AF_INET is EOPNOTSUPP, an unknown domain EAFNOSUPPORT, and a pointer to nowhere EFAULT, which leaves no descriptor.',
     'socketpair(2) ERRORS, socket(2) ERRORS',
     'posix',
   ],
@@ -422,6 +422,12 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X16',
+    'A buffer that is nowhere is EFAULT: nothing is sent, and a stream keeps what could not be received.',
+    'send(2), recv(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(), unix_stream_read_generic()',
+    'exact',
+  ],
+  [
     'X17',
     'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
     'send(2), recv(2) MSG_DONTWAIT',
@@ -542,7 +548,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'B25',
-    'getsockname cuts the name to the room and returns the true length.',
+    'getsockname cuts the name to the room and returns the true length; room that is nowhere is EFAULT.',
     'getsockname(2)',
     'posix',
   ],

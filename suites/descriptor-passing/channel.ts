@@ -9,12 +9,12 @@ import * as M from '../moves.ts';
 export const needs = [needsFeature('unix-stream')];
 export const needsNames = [...needs, needsOwn('network'), needsOwn('files')];
 
-/** Descriptors of several kinds: a pipe, a memory file, sockets. */
+/** Descriptors of several kinds: a pipe, a memory file, sockets, a pidfd. */
 export function newThing(walk: Walk): Slot[] {
   const { choose } = walk;
   const [a = 0, b = 0] = walk.fresh(2);
   const cloexec = choose.oneIn(2);
-  switch (choose.int(0, 3)) {
+  switch (choose.int(0, 4)) {
     case 0:
       walk.go({ call: 'pipe2', flags: (cloexec ? 0o2000000 : 0) | 0o4000, as: [a, b] });
       return [a, b];
@@ -23,9 +23,18 @@ export function newThing(walk: Walk): Slot[] {
       return [a];
     case 2:
       return [M.newSocket(walk)];
+    case 3:
+      return walk.state.world.has.peerpidfd ? [newPidfd(walk)] : [...M.newPair(walk)];
     default:
       return [...M.newPair(walk)];
   }
+}
+
+/** A pidfd of its own process: of the peer of a pair. */
+export function newPidfd(walk: Walk, fd: Slot = M.newPair(walk)[0]): Slot {
+  const slot = walk.slot();
+  walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4, as: [slot] });
+  return slot;
 }
 
 export function sendRights(

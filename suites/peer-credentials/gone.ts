@@ -1,13 +1,33 @@
 /** Who it was is told when a process has ended. */
 
+import { POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import { newPidfd } from '../descriptor-passing/channel.ts';
 import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
+import { pidfdsOf, usePidfd } from './kept.ts';
 import { sendClaim } from './messages.ts';
 import { passCredentials, passEither } from './passing.ts';
 import { whoIsThere } from './peers.ts';
+
+/** Who it is, and what a pidfd of it tells. */
+function lookAtPeer(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const how = choose.int(0, 3);
+  if (how === 0) walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+  else if (how === 1) newPidfd(walk, fd);
+  else whoIsThere(walk, fd);
+  for (const pidfd of pidfdsOf(walk)) {
+    walk.go({ call: 'pidfd_info', fd: pidfd });
+    usePidfd(walk, pidfd);
+    const events = choose.one([POLLIN, POLLIN, 0]);
+    walk.go({ call: 'poll', fd: pidfd, events, timeout: 0 });
+  }
+}
 
 export const outlived: Property = {
   id: 'peercred.exit.credentials-outlive-the-process',
@@ -31,12 +51,13 @@ export const outlived: Property = {
         else walk.go(T.send(walk, ends[GOES], choose.int(1, 8), S.MSG_DONTWAIT));
     });
     if (choose.oneIn(6)) hear(walk, ends[STAYS]);
+    const isKept = walk.socketAt(ends[STAYS]) !== undefined && choose.oneIn(3);
+    if (isKept) newPidfd(walk, ends[STAYS]);
     exit(walk);
     if (walk.socketAt(ends[STAYS]) === undefined)
       walk.go({ call: 'accept4', fd: listener, flags: 0, as: [ends[STAYS]] });
     const fd = ends[STAYS];
-    if (choose.oneIn(2)) whoIsThere(walk, fd);
-    else walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+    lookAtPeer(walk, fd);
     for (let i = sends; i > 0; i--) hear(walk, fd);
     if (choose.oneIn(2)) return;
     const [a, b] = M.newPair(walk);

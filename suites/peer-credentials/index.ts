@@ -3,6 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { outlived } from './gone.ts';
 import { inherited } from './inheritance.ts';
+import { keptPidfds, passedPidfds } from './kept.ts';
 import { noLabels } from './labels.ts';
 import {
   explicitCredentials,
@@ -32,6 +33,8 @@ export const peerCredentials: Suite = {
     inherited,
     messagePidfds,
     pidfdsOfOthers,
+    keptPidfds,
+    passedPidfds,
     noLabels,
     walkOfCredentials,
     connectedAtOnce,

@@ -5,6 +5,7 @@ import { needsFeature } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { newPidfd } from '../descriptor-passing/channel.ts';
 import * as M from '../moves.ts';
 import {
   anyActor,
@@ -66,7 +67,9 @@ export const pidsAcross: Property = {
     const { choose } = walk;
     meet(walk, (fd) => {
       whoIsThere(walk, fd);
-      if (choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
+      if (choose.oneIn(3)) walk.go({ call: 'pidfd_info', fd: newPidfd(walk, fd) });
+      else if (choose.int(0, 1) === 0)
+        walk.go({ call: 'getsockopt', fd, option: 'SO_PEERPIDFD', room: 4 });
     });
     everybodyHome(walk);
   },

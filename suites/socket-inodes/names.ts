@@ -37,7 +37,7 @@ function someCall(walk: Walk): void {
   const { choose } = walk;
   const path = hardName(walk);
   const mode = choose.one([0o777, 0o700, 0o600, 0]);
-  switch (choose.int(0, 18)) {
+  switch (choose.int(0, 19)) {
     case 0:
       return void walk.go({ call: 'mkdir', path, mode });
     case 1:
@@ -83,6 +83,8 @@ function someCall(walk: Walk): void {
       const address = { kind: 'path', path: path.slice(0, 107) } as const;
       return void walk.go({ call: 'sendto', fd, size: 1, tag: walk.tag(), flags: 0, address });
     }
+    case 15:
+      return void walk.go({ call: 'execve', path });
     default: {
       const fd = M.newSocket(walk, S.SOCK_STREAM);
       const call = choose.one(['bind', 'connect'] as const);

@@ -51,6 +51,7 @@ export const neverOpened: Property = {
       walk.go({ call: 'stat', path });
       walk.go({ call: 'open', path, flags: F.openFlags(walk), mode: 0o600, as: [walk.slot()] });
       if (choose.oneIn(5)) walk.go({ call: 'truncate', path, length: choose.int(-1, 5) });
+      if (choose.oneIn(5)) walk.go({ call: 'execve', path });
     }
   },
   holds: noSocketOpens,

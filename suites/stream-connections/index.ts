@@ -31,6 +31,7 @@ import {
   zeroNames,
 } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
+import { faultyBuffers, faultyNames } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   endsAtTheMark,
@@ -72,6 +73,7 @@ import {
   unconnected,
 } from './transfer.ts';
 import { toldUnread } from './unread-told.ts';
+import { urgentSignals, urgentSignalsOfOthers } from './urgent-signals.ts';
 
 export const streamConnections: Suite = {
   id: 'stream-connections',
@@ -105,7 +107,11 @@ export const streamConnections: Suite = {
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
+    faultyBuffers,
+    faultyNames,
     oneUrgentByte,
+    urgentSignals,
+    urgentSignalsOfOthers,
     receivesAtTheMark,
     lookingAtTheMark,
     endsAtTheMark,

@@ -1,0 +1,70 @@
+/** Liars about pointers to where no memory is. */
+
+import { ERRNO } from '../abi/errno.ts';
+import type { Kernel } from '../kernel/index.ts';
+import { isStream, type Liars, liar, swapped, telling } from './lie.ts';
+
+const BUFFERS = 'stream.fault.nothing-is-sent-or-lost';
+const NAMES = 'stream.fault.names-and-pairs';
+
+const forgiving = (name: 'getsockname' | 'getpeername') =>
+  telling(name, (result, [, , at]) =>
+    at !== undefined && result.errno === ERRNO.EFAULT ? { ...result, ret: 0, errno: 0 } : result,
+  );
+
+export default {
+  'faulty-sends-send-zeroes': liar(
+    BUFFERS,
+    'send of a buffer that is nowhere sends as many zeroes.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags, at) =>
+        kernel.send(fd, at === undefined ? data : new Uint8Array(data.length), flags),
+    }),
+  ),
+  'faulty-sends-are-invalid': liar(
+    BUFFERS,
+    'send of a buffer that is nowhere is EINVAL.',
+    swapped('send', 'EFAULT', 'EINVAL'),
+  ),
+  'faulty-receives-lose-bytes': liar(
+    BUFFERS,
+    'what could not be copied out of a stream is lost.',
+    telling('recv', (result, [fd, size], kernel) => {
+      if (result.errno === ERRNO.EFAULT && isStream(kernel, fd)) kernel.recv(fd, size, 0x40);
+      return result;
+    }),
+  ),
+  'faulty-receives-are-empty': liar(
+    BUFFERS,
+    'recv into a buffer that is nowhere says EAGAIN.',
+    swapped('recv', 'EFAULT', 'EAGAIN'),
+  ),
+  'faulty-names-are-fine': liar(
+    NAMES,
+    'getsockname writes nothing where no memory is, and succeeds.',
+    forgiving('getsockname'),
+  ),
+  'faulty-peer-names-are-fine': liar(
+    NAMES,
+    'getpeername writes nothing where no memory is, and succeeds.',
+    forgiving('getpeername'),
+  ),
+  'faulty-pairs-stay-open': liar(
+    NAMES,
+    'socketpair that cannot tell its descriptors leaves them open.',
+    (kernel: Kernel) => ({
+      ...kernel,
+      socketpair: (domain, type, protocol, at) => {
+        const result = kernel.socketpair(domain, type, protocol, at);
+        if (result.errno === ERRNO.EFAULT) kernel.socketpair(domain, type, protocol);
+        return result;
+      },
+    }),
+  ),
+  'faulty-pairs-are-invalid': liar(
+    NAMES,
+    'socketpair that cannot tell its descriptors says EINVAL.',
+    swapped('socketpair', 'EFAULT', 'EINVAL'),
+  ),
+} satisfies Liars;

@@ -1,0 +1,75 @@
+/** Pointers to where no memory is: the call says so, and nothing else happens. */
+
+import * as S from '../../harness/abi/socket.ts';
+import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
+import type { Slot } from '../../harness/law/operation.ts';
+import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
+import * as Fd from '../descriptor-moves.ts';
+import * as M from '../moves.ts';
+
+const at = 'nowhere' as const;
+
+/** A send or receive, half of them from or to nowhere. */
+function exchange(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const asked = { fd, size: choose.oneIn(6) ? 0 : choose.int(1, 12), flags: S.MSG_DONTWAIT };
+  const where = choose.oneIn(2) ? { at } : {};
+  if (choose.oneIn(2)) walk.go({ call: 'send', ...asked, tag: walk.tag(), ...where });
+  else walk.go({ call: 'recv', ...asked, ...where });
+}
+
+export const faultyBuffers: Property = {
+  id: 'stream.fault.nothing-is-sent-or-lost',
+  claim:
+    'a buffer that is nowhere is EFAULT: nothing of it is sent, and what could not be received waits for the next receive',
+  clauses: ['X16', 'S33', 'S01'],
+  requires: [needsFeature('unix-stream'), needsFeature('unix-seqpacket')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk, choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET]));
+    const more = choose.oneIn(3) ? [M.newSocket(walk)] : [];
+    for (let i = choose.int(2, 10); i > 0; i--) exchange(walk, choose.one([...ends, ...more]));
+    if (choose.oneIn(4)) walk.go({ call: 'close', fd: ends[0] });
+    for (let i = 2; i > 0; i--) exchange(walk, M.target(walk, [...ends, ...more]));
+    for (const fd of ends) walk.go({ call: 'recv', fd, size: 200, flags: S.MSG_DONTWAIT });
+  },
+};
+
+/** A pair that nobody is told of, or of which it is open what is wrong with it. */
+function pairNowhere(walk: Walk): void {
+  const type = M.anyType(walk) | M.newFlags(walk);
+  const kind = { domain: S.AF_UNIX, type, protocol: 0, as: walk.fresh(2) };
+  walk.go({ call: 'socketpair', ...kind, at });
+}
+
+export const faultyNames: Property = {
+  id: 'stream.fault.names-and-pairs',
+  claim:
+    'room for a name or a pair that is nowhere is EFAULT, without any room for a name it does not matter, and no descriptor stays',
+  clauses: ['B25', 'C09', 'C07', 'B26'],
+  requires: [needsFeature('unix-stream'), needsOwn('network')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk);
+    const fd = M.newSocket(walk);
+    if (choose.oneIn(2)) walk.go({ call: 'bind', fd, address: M.abstractName(walk) });
+    walk.wander(
+      [
+        [3, pairNowhere],
+        [1, Fd.dupMove],
+        [
+          5,
+          (w) => {
+            const call = choose.one(['getsockname', 'getpeername'] as const);
+            const room = choose.one([0, 1, 16, 128, -1]);
+            w.go({ call, fd: M.target(w, [...ends, fd, fd]), room, at });
+          },
+        ],
+      ],
+      choose.int(2, 8),
+    );
+    for (const call of ['getsockname', 'getpeername'] as const)
+      walk.go({ call, fd: choose.one([...ends, fd]), room: 128 });
+  },
+};
