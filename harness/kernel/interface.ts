@@ -53,6 +53,8 @@ export interface MessageIn {
   readonly control: Uint8Array;
   /** `msg_flags` afterwards; `FLAGS_BEFORE` where the kernel left them. */
   readonly flags: number;
+  /** The call failed, and `msg_controllen` is not what it was before. */
+  readonly isRoomChanged?: boolean;
   readonly name: WrittenAddress;
 }
 
@@ -109,7 +111,7 @@ export interface Kernel {
   close(fd: number): Result;
   dup(fd: number): Result;
   fcntl(fd: number, command: number, argument: number): Result;
-  /** `out` holds the bytes written; its length is the optlen the kernel reported. */
+  /** `out` holds the bytes written; its length is the optlen the kernel reported, also when the call failed. */
   getsockopt(fd: number, level: number, option: number, room: number): Result<Uint8Array>;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): Result;
   getsockname(fd: number, room: number): Result<WrittenAddress>;

@@ -76,6 +76,10 @@ export const SOCKET_OPTIONS = [
   'SO_RCVTIMEO',
   'SO_SNDTIMEO',
   'SO_PEEK_OFF',
+  'SO_RIGHTS_NOTRUNC',
+  'SO_OF_NOBODY',
+  'TCP_NODELAY',
+  'NO_LEVEL',
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 

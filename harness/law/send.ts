@@ -33,7 +33,7 @@ import {
 import { NO_REACH, type Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
-import { signalOfSend } from './sigpipe.ts';
+import { noSignal, signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 import { lookAtUdp, sentByUdp } from './udp-send.ts';
 import { isTooLong } from './unix-address.ts';
@@ -241,6 +241,10 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsIf(call === 'sendmsg', tooManyInFlight),
 ];
 
+const WITHOUT_SIGNAL: readonly string[] = ['ECONNREFUSED', 'ECONNRESET'];
+const withSignals = (rows: readonly Refusal<Sending>[]): readonly Refusal<Sending>[] =>
+  rows.map((row) => (WITHOUT_SIGNAL.includes(row.errno) ? { ...row, expects: noSignal } : row));
+
 const messageRows = refusalsOf('sendmsg');
 
 const R = {
@@ -330,7 +334,10 @@ function isRefused(view: Sending): boolean {
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {
-  return { look: lookSend, refusals: refusalsOf(call), allow } as unknown as CallLaw<Name, never>;
+  return { look: lookSend, refusals: withSignals(refusalsOf(call)), allow } as unknown as CallLaw<
+    Name,
+    never
+  >;
 }
 
 export const send = sendLaw('send');

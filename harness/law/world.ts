@@ -31,6 +31,8 @@ export interface World {
       | 'marksOfStreamsAlone'
       | 'passedOnAtConnect'
       | 'passedByUnixAlone'
+      | 'reusePortByInetAlone'
+      | 'rightsTruncated'
       | 'passsec'
       | 'unlabelled'
       | 'inq'

@@ -86,6 +86,9 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         marksOfStreamsAlone: isSince(facts, 6, 17),
         passedOnAtConnect: isSince(facts, 6, 16),
         passedByUnixAlone: isSince(facts, 6, 16),
+        reusePortByInetAlone: isSince(facts, 6, 13),
+        // SO_RIGHTS_NOTRUNC is not there yet.
+        rightsTruncated: !isSince(facts, 7, 3),
         passsec: present(facts, 'so-passsec'),
         unlabelled: facts.features['peersec-label']?.state === 'absent',
         inq: present(facts, 'so-inq'),

@@ -271,7 +271,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S31',
-    'EPIPE comes with SIGPIPE on a stream, and on a pipe without readers, but not with MSG_NOSIGNAL; on records and datagrams it comes alone.',
+    'EPIPE comes with SIGPIPE on streams, and on pipes without readers, but not with MSG_NOSIGNAL; on records and datagrams it is alone, as ECONNREFUSED and ECONNRESET are.',
     'send(2) MSG_NOSIGNAL, ERRORS EPIPE; pipe(7); af_unix.c unix_stream_sendmsg()',
     'linux',
   ],
