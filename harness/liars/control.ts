@@ -1,9 +1,10 @@
 /** Liars about control messages: headers and numbers that are none, ids of nobody, and what comes when nothing does. */
 
-import { AT_FDCWD } from '../abi/file.ts';
+import { ERRNO } from '../abi/errno.ts';
+import { AT_FDCWD, F_GETFL, O_PATH, S_IFMT, S_IFREG } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { buildControl, type Kernel, type MessageOut, parseControl } from '../kernel/index.ts';
-import { type Liars, liar, telling } from './lie.ts';
+import { failure, type Liars, liar, telling } from './lie.ts';
 
 const REFUSED = 'rights.sendmsg.all-or-nothing';
 const WITH_MESSAGES = 'peercred.recvmsg.credentials-with-messages';
@@ -35,6 +36,21 @@ const numbering = (change: (numbers: readonly number[]) => readonly number[]) =>
       return { ...message, data, length: HEADER + data.length };
     }),
   );
+
+/** Messages with such descriptors are EBADF. */
+const refusing =
+  (isRefused: (fd: number, kernel: Kernel) => boolean) =>
+  (kernel: Kernel): Kernel => ({
+    ...kernel,
+    sendmsg: (fd, message, flags) => {
+      const fds = parseControl(message.control ?? new Uint8Array(0))
+        .filter(({ level, type }) => level === S.SOL_SOCKET && type === S.SCM_RIGHTS)
+        .flatMap(({ data }) => [...new Int32Array(data.slice().buffer)]);
+      return fds.some((one) => isRefused(one, kernel))
+        ? failure(ERRNO.EBADF, undefined)
+        : kernel.sendmsg(fd, message, flags);
+    },
+  });
 
 /** An id of nobody is the sender's own. */
 const mendsIds = (at: number, own: (kernel: Kernel) => number) =>
@@ -86,6 +102,20 @@ export default {
     REFUSED,
     'numbers below 0 among the descriptors of a message are left out.',
     numbering((numbers) => numbers.filter((fd) => fd >= 0)),
+  ),
+  'path-descriptors-are-refused': liar(
+    'rights.recvmsg.files-by-name',
+    'an O_PATH descriptor in a message is EBADF.',
+    refusing((fd, kernel) => (kernel.fcntl(fd, F_GETFL, 0).ret & O_PATH) !== 0),
+  ),
+  'files-by-name-are-refused': liar(
+    'rights.recvmsg.files-by-name',
+    'a regular file of the file system in a message is EBADF.',
+    refusing((fd, kernel) => {
+      const { ret, out } = kernel.fstat(fd);
+      const isFile = ret === 0 && (out.mode & S_IFMT) === S_IFREG;
+      return isFile && out.nlink > 0 && (kernel.fcntl(fd, F_GETFL, 0).ret & O_PATH) === 0;
+    }),
   ),
   'gids-of-nobody-are-ones-own': liar(
     'peercred.sendmsg.only-true-credentials',

@@ -22,7 +22,9 @@ const USUAL: Bounds = { seconds: 10, operations: 8, runs: 1500 };
 /** Where a scenario takes a tenth of a second or more, for it sleeps or ends a process, shrinking gets less far in its time. */
 const SLOW: Bounds = { seconds: 25, operations: 20, runs: 150 };
 const boundsOf = (subject: string): Bounds =>
-  /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing)$/.test(subject)
+  /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
+    subject,
+  )
     ? SLOW
     : USUAL;
 

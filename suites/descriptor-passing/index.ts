@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
+import { filesByName } from './files.ts';
 import { inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
@@ -21,6 +22,7 @@ export const descriptorPassing: Suite = {
     inFlightLimit,
     byUdp,
     inFlight,
+    filesByName,
     acrossProcesses,
     withoutConnection,
     truncation,
