@@ -107,6 +107,9 @@ export interface Kernel {
   pwrite(fd: number, data: Uint8Array, offset: number): Result;
   ftruncate(fd: number, length: number): Result;
   fsync(fd: number): Result;
+  /** A private mapping from the beginning, to be read; `ret` is its address. */
+  mmap(fd: number, length: number): Result;
+  munmap(address: number, length: number): Result;
   shutdown(fd: number, how: number): Result;
   close(fd: number): Result;
   dup(fd: number): Result;

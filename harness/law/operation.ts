@@ -168,6 +168,8 @@ interface Calls {
   pwrite: { fd: Slot; size: number; tag: number; offset: number };
   ftruncate: { fd: Slot; length: number };
   fsync: { fd: Slot };
+  /** A page of it, private and to be read; what is mapped is unmapped at once. */
+  mmap: { fd: Slot };
   /** KCMP_FILE between two slots, which may belong to different actors. */
   kcmp: { fd: Slot; other: Slot };
   fstat: { fd: Slot };
