@@ -9,6 +9,7 @@ import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
 import { hasConnections } from './listen.ts';
 import { pidKey } from './namespace.ts';
+import { lookAtNetlink, refusedByNetlink } from './netlink.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';
 import { allowUrgent, deafRefusal, lookAtUrgent, urgentRefusals } from './out-of-band-send.ts';
@@ -70,7 +71,8 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const { socket } = view;
   if (socket.domain !== undefined) {
     if (socket.domain !== S.AF_UNIX) {
-      lookAtUdp(state, view.op, socket);
+      if (socket.domain === S.AF_NETLINK) lookAtNetlink(view.op);
+      else lookAtUdp(state, view.op, socket);
       const nowhere = { used: undefined, portion: undefined, reach: NO_REACH };
       return { ...view, ...nowhere, attached: NOTHING, addressed: true };
     }
@@ -233,6 +235,7 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
       { strength: 'exact' },
     ),
   ),
+  ...rowsIf(call === 'sendmsg', refusedByNetlink),
   ...rowsFor(linked, recordRefusals),
   ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
   ...urgentRefusals,

@@ -41,7 +41,8 @@ export interface World {
       | 'inet4'
       | 'inet6'
       | 'udplite'
-      | 'mptcp',
+      | 'mptcp'
+      | 'netlink',
       boolean
     >
   > &

@@ -91,6 +91,28 @@ const keepsGarbage =
   };
 
 export default {
+  'netlink-looks-at-descriptors-first': liar(
+    'rights.sendmsg.netlink-refuses-them',
+    'netlink says EBADF of descriptors that are not open.',
+    (kernel) => ({
+      ...kernel,
+      sendmsg: (fd, message, flags) => {
+        const told = kernel.sendmsg(fd, message, flags);
+        const isOf = optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_NETLINK;
+        const isShut = rightsOf(message).some((one) => kernel.fstat(one).ret < 0);
+        return isOf && isShut ? failure(ERRNO.EBADF, undefined) : told;
+      },
+    }),
+  ),
+  'netlink-ignores-descriptors': liar(
+    'rights.sendmsg.netlink-refuses-them',
+    'netlink ignores descriptors, as UDP does.',
+    telling('sendmsg', (told, [fd, { data }], kernel) =>
+      told.ret < 0 && optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_NETLINK
+        ? { ret: data.length, errno: 0, out: undefined }
+        : told,
+    ),
+  ),
   'urgent-cycles-are-never-collected': liar(
     CYCLES,
     'what waits with an urgent byte is never collected.',

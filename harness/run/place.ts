@@ -97,6 +97,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         udplite: present(facts, 'udplite') && present(facts, 'udp4'),
         mptcp: present(facts, 'mptcp') && present(facts, 'tcp4'),
+        netlink: present(facts, 'netlink'),
         kcmp: present(facts, 'kcmp'),
         procFd: present(facts, 'proc-fd'),
         unixFile: present(facts, 'unix-file'),

@@ -8,6 +8,7 @@ import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identi
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
+import { byNetlink } from './netlink.ts';
 import { receivedAtOnce } from './overlapping.ts';
 import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
@@ -21,6 +22,7 @@ export const descriptorPassing: Suite = {
     rightToUse,
     inFlightLimit,
     byUdp,
+    byNetlink,
     inFlight,
     filesByName,
     acrossProcesses,
