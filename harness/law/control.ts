@@ -121,12 +121,15 @@ function rawError(control: Raw, before: number): Attached['error'] {
   return 'creds-length';
 }
 
-/** Numbers that stand for themselves: one below 0 is a descriptor of nobody, AT_FDCWD too. */
+/** No limit goes so far (proc_sys_fs(5) nr_open). */
+const BEYOND_ANY = 0x7fff_ffff;
+
+/** Numbers that stand for themselves: one below 0 is a descriptor of nobody, AT_FDCWD too, and one beyond all limits. */
 function numbersError({ hex }: Raw, count: number, before: number): Attached['error'] {
   if (count === 0) return '';
   if (before + count > MAX_RIGHTS) return 'rights-count';
-  const isNegative = Number.parseInt(hex.slice(2 * INT - 2, 2 * INT), 16) >= 0x80;
-  if (isNegative) return 'rights-closed';
+  const first = Buffer.from(hex, 'hex').readInt32LE(0);
+  if (first < 0 || first === BEYOND_ANY) return 'rights-closed';
   throw new Unmodelled('raw rights');
 }
 

@@ -103,6 +103,11 @@ export default {
     'numbers below 0 among the descriptors of a message are left out.',
     numbering((numbers) => numbers.filter((fd) => fd >= 0)),
   ),
+  'the-largest-number-is-passed-over': liar(
+    REFUSED,
+    'the largest number is left out of the descriptors of a message.',
+    numbering((numbers) => numbers.filter((fd) => fd !== 0x7fff_ffff)),
+  ),
   'path-descriptors-are-refused': liar(
     'rights.recvmsg.files-by-name',
     'an O_PATH descriptor in a message is EBADF.',

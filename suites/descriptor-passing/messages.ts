@@ -78,7 +78,7 @@ function credentialsOfLength(bytes: number): Control {
 
 const AT_FDCWD = -100;
 
-/** Descriptors as numbers: below 0 they are of nobody. */
+/** Descriptors as numbers: below 0 they are of nobody, and so is the largest. */
 function rightsOfNumbers(numbers: readonly number[]): Control {
   const hex = Buffer.from(Int32Array.from(numbers).buffer).toString('hex');
   return { kind: 'raw', level: S.SOL_SOCKET, type: S.SCM_RIGHTS, hex };
@@ -133,7 +133,9 @@ export const refusedRights: Property = {
             controls.push(credentialsOfLength(choose.one([4, 8, 16, 20])));
             break;
           case 5:
-            controls.push(rightsOfNumbers(choose.some([AT_FDCWD, -1, -2, -0x8000_0000])));
+            controls.push(
+              rightsOfNumbers(choose.some([AT_FDCWD, -1, -2, -0x8000_0000, 0x7fff_ffff])),
+            );
             break;
           default:
             controls.push({ kind: 'rights', slots: many(choose.int(1, 3)) });
