@@ -1,5 +1,6 @@
-/** mmap: what a memory file has, and a socket has not. */
+/** mmap: what a memory file has, and a socket of AF_UNIX has not. */
 
+import { AF_UNIX } from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen } from './call.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 
@@ -13,6 +14,9 @@ export const mmap: CallLaw<'mmap', FdView<'mmap'>> = {
     const { access, object } = view.file;
     if (isOpen && object.kind === 'pipe' && !access.includes('r'))
       throw new Unmodelled('which of two errors');
+    // TCP has pages, for receives that copy nothing (tcp_mmap()).
+    if (isOpen && object.kind === 'socket' && object.domain !== AF_UNIX)
+      throw new Unmodelled('pages of inet');
     return view;
   },
   refusals: [

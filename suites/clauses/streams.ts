@@ -98,7 +98,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'C14',
-    'A socket has no position, no length and no pages: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL, mmap ENODEV.',
+    'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL; of AF_UNIX it has no pages: mmap is ENODEV.',
     'lseek(2), pread(2), truncate(2), fsync(2), mmap(2) ERRORS; socket(7)',
     'posix',
   ],
