@@ -127,7 +127,7 @@ export const positionMove: Move = (walk) => positionOn(walk, target(walk, walk.o
 export function positionOn(walk: Walk, fd: Slot): void {
   const { choose } = walk;
   const [size, offset] = [choose.oneIn(6) ? 0 : choose.int(1, 9), choose.int(-1, 12)];
-  switch (choose.int(0, 4)) {
+  switch (choose.int(0, 5)) {
     case 0:
       return void walk.go({ call: 'lseek', fd, offset });
     case 1:
@@ -136,6 +136,8 @@ export function positionOn(walk: Walk, fd: Slot): void {
       return void walk.go({ call: 'pwrite', fd, size, tag: walk.tag(), offset });
     case 3:
       return void walk.go({ call: 'ftruncate', fd, length: offset });
+    case 4:
+      return void walk.go({ call: 'mmap', fd });
     default:
       return void walk.go({ call: 'fsync', fd });
   }

@@ -17,6 +17,11 @@ const OTHER_ERRNO = 'of the two errnos that the documents leave open, Linux says
 const LISTED: readonly OutOfReach[] = [
   { call: 'getsockopt', rule: 'getsockopt.absent', why: OLD_KERNEL },
   { call: 'setsockopt', rule: 'setsockopt.absent', why: OLD_KERNEL },
+  {
+    call: 'setsockopt',
+    rule: 'setsockopt.reuseport.unix-once',
+    why: 'Linux before 6.13 may have it',
+  },
   { call: 'getsockopt', rule: 'peerpidfd.gone', why: 'Linux before 6.17 may have it' },
   { rule: 'ioctl.mark.unsupported-or-told', why: 'Linux before 6.17 has it' },
   { rule: 'ioctl.mark.record', why: 'Linux before 6.17 has it' },

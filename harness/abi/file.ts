@@ -44,6 +44,8 @@ export const F_SETOWN_EX = 15;
 export const FD_CLOEXEC = 1;
 
 export const SEEK_SET = 0;
+export const PROT_READ = 1;
+export const MAP_PRIVATE = 2;
 export const STATX_BASIC_STATS = 0x7ff;
 export const KCMP_FILE = 0;
 export const MFD_CLOEXEC = 1;

@@ -50,6 +50,7 @@ export const SO_PEERPIDFD = 77;
 export const SO_PASSRIGHTS = 83;
 export const SO_INQ = 84;
 export const SCM_INQ = SO_INQ;
+export const SO_RIGHTS_NOTRUNC = 85;
 
 /** Options at IPPROTO_IP. */
 export const IP_FREEBIND = 15;

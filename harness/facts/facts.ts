@@ -38,6 +38,7 @@ export const FEATURES = [
   'udp6',
   'udplite',
   'mptcp',
+  'netlink',
   'so-peergroups',
   'so-peerpidfd',
   'so-passpidfd',

@@ -4,6 +4,7 @@ import { KCMP_FILE, MFD_CLOEXEC } from '../abi/file.ts';
 import {
   AF_INET,
   AF_INET6,
+  AF_NETLINK,
   AF_UNIX,
   IPPROTO_MPTCP,
   IPPROTO_UDPLITE,
@@ -19,6 +20,7 @@ import {
   SO_PEERSEC,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
+  SOCK_RAW,
   SOCK_SEQPACKET,
   SOCK_STREAM,
   SOL_SOCKET,
@@ -72,6 +74,11 @@ export const PROBES = {
   udp6: inetSocket('AF_INET6', SOCK_DGRAM, loopback6()),
   udplite: ofProtocol('UDP-Lite', SOCK_DGRAM, IPPROTO_UDPLITE),
   mptcp: ofProtocol('MPTCP', SOCK_STREAM, IPPROTO_MPTCP),
+  netlink: (kernel) =>
+    closing(kernel, kernel.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, 0), {
+      what: 'socket(AF_NETLINK)',
+      absent: NO_SOCKET,
+    }),
   // ERANGE: the room was too small for the list or label, which therefore exists.
   'so-peergroups': readOption('SO_PEERGROUPS', SO_PEERGROUPS, 4096, ['ERANGE']),
   'so-peerpidfd': onPair((kernel, fd) => {

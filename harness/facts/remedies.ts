@@ -14,6 +14,7 @@ export const ABSENT_REMEDY = {
   udp4: 'use a kernel built with CONFIG_INET, with the loopback interface up',
   udp6: 'use a kernel built with CONFIG_IPV6, or `sudo sysctl net.ipv6.conf.all.disable_ipv6=0`',
   udplite: 'use a kernel with UDP-Lite',
+  netlink: 'let AF_NETLINK through whatever filters families of sockets',
   mptcp: 'use a kernel with CONFIG_MPTCP, and write 1 to net.mptcp.enabled',
   'so-peergroups': 'use Linux 4.13 or later',
   'so-peerpidfd': 'use Linux 6.5 or later',

@@ -5,6 +5,8 @@ import {
   AT_FDCWD,
   AT_REMOVEDIR,
   AT_SYMLINK_NOFOLLOW,
+  MAP_PRIVATE,
+  PROT_READ,
   STATX_BASIC_STATS,
 } from '../abi/file.ts';
 import type { Kernel, Stat } from './interface.ts';
@@ -17,6 +19,8 @@ type FileCalls = Pick<
   | 'lseek'
   | 'ftruncate'
   | 'fsync'
+  | 'mmap'
+  | 'munmap'
   | 'close'
   | 'dup'
   | 'fcntl'
@@ -50,6 +54,8 @@ const close = wrapper('close', 'int', 'int');
 const lseek = syscall('lseek', 'int', 'long', 'int');
 const ftruncate = syscall('ftruncate', 'int', 'long');
 const fsync = syscall('fsync', 'int');
+const mmap = syscall('mmap', 'long', 'long', 'int', 'int', 'int', 'long');
+const munmap = syscall('munmap', 'long', 'long');
 const dup = syscall('dup', 'int');
 const fcntl = syscall('fcntl', 'int', 'int', 'long');
 const fcntlOwner = syscall('fcntl', 'int', 'int', 'void *');
@@ -104,6 +110,8 @@ export const fileCalls: FileCalls = {
   close: (fd) => bare(close(fd)),
   ftruncate: (fd, length) => bare(ftruncate(fd, length)),
   fsync: (fd) => bare(fsync(fd)),
+  mmap: (fd, length) => bare(mmap(0, length, PROT_READ, MAP_PRIVATE, fd, 0)),
+  munmap: (address, length) => bare(munmap(address, length)),
   dup: (fd) => bare(dup(fd)),
   fcntl: (fd, command, argument) => bare(fcntl(fd, command, argument)),
   fcntl_owner: (fd, command, type, pid) => {

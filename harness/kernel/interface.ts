@@ -53,6 +53,8 @@ export interface MessageIn {
   readonly control: Uint8Array;
   /** `msg_flags` afterwards; `FLAGS_BEFORE` where the kernel left them. */
   readonly flags: number;
+  /** The call failed, and `msg_controllen` is not what it was before. */
+  readonly isRoomChanged?: boolean;
   readonly name: WrittenAddress;
 }
 
@@ -114,13 +116,16 @@ export interface Kernel {
   pwrite(fd: number, data: Uint8Array, offset: number): Result;
   ftruncate(fd: number, length: number): Result;
   fsync(fd: number): Result;
+  /** A private mapping from the beginning, to be read; `ret` is its address. */
+  mmap(fd: number, length: number): Result;
+  munmap(address: number, length: number): Result;
   shutdown(fd: number, how: number): Result;
   close(fd: number): Result;
   dup(fd: number): Result;
   fcntl(fd: number, command: number, argument: number): Result;
   /** fcntl with a struct f_owner_ex. */
   fcntl_owner(fd: number, command: number, type: number, pid: number): Result;
-  /** `out` holds the bytes written; its length is the optlen the kernel reported. */
+  /** `out` holds the bytes written; its length is the optlen the kernel reported, also when the call failed. */
   getsockopt(fd: number, level: number, option: number, room: number): Result<Uint8Array>;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): Result;
   getsockname(fd: number, room: number, at?: Nowhere): Result<WrittenAddress>;

@@ -50,6 +50,7 @@ const ON_NO_DESCRIPTOR: Readonly<Record<string, (k: Kernel) => { readonly errno:
   pwrite: (k) => k.pwrite(-1, bytes('x'), 0),
   ftruncate: (k) => k.ftruncate(-1, 0),
   fsync: (k) => k.fsync(-1),
+  mmap: (k) => k.mmap(-1, 4096),
   shutdown: (k) => k.shutdown(-1, 0),
   close: (k) => k.close(-1),
   dup: (k) => k.dup(-1),

@@ -23,7 +23,7 @@ const COMPILERS: readonly (readonly [command: string, arch: Arch, headers: 'all'
 /** Newer than the headers of distributions that are in use; the last is in no header of user space. */
 const MAY_LACK = [
   ...['SO_PASSPIDFD', 'SO_PEERPIDFD', 'SO_PASSRIGHTS', 'SO_INQ', 'SCM_INQ', 'SCM_PIDFD'],
-  'SCM_SECURITY',
+  ...['SO_RIGHTS_NOTRUNC', 'SCM_SECURITY'],
 ];
 
 type Numbers = readonly (Question & { readonly value: number })[];

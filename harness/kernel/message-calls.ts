@@ -1,6 +1,12 @@
 /** The calls that move bytes and messages: send, recv, sendmsg, recvmsg, read, write, pread, pwrite. */
 
-import { FLAGS_BEFORE, type Kernel, type MessageIn, type WrittenAddress } from './interface.ts';
+import {
+  FLAGS_BEFORE,
+  type Kernel,
+  type MessageIn,
+  type MessageRoom,
+  type WrittenAddress,
+} from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { addressOf, syscall, wrapper } from './libc.ts';
 import { Arena, NOWHERE } from './memory.ts';
@@ -75,9 +81,17 @@ const nameRead = (room: number, reported: number): WrittenAddress => ({
   ...{ length: reported, spilled: name.isSpilled(room) },
 });
 
-function messageRead(ret: number, size: number, nameRoom: number): MessageIn {
+function messageFailed(controlRoom: number): MessageIn {
+  return {
+    ...{ data: NO_BYTES, control: NO_BYTES, name: NOT_WRITTEN },
+    flags: header.readInt32LE(M.msg_flags),
+    isRoomChanged: Number(header.readBigUInt64LE(M.msg_controllen)) !== controlRoom,
+  };
+}
+
+function messageRead(ret: number, { size, controlRoom, nameRoom }: MessageRoom): MessageIn {
+  if (ret < 0) return messageFailed(controlRoom);
   const flags = header.readInt32LE(M.msg_flags);
-  if (ret < 0) return { data: NO_BYTES, control: NO_BYTES, flags, name: NOT_WRITTEN };
   const named = header.readUInt32LE(M.msg_namelen);
   return {
     data: data.copy(Math.min(ret, size)),
@@ -121,7 +135,8 @@ export const messageCalls: MessageCalls = {
     );
     return bare(sendmsg(fd, header, flags));
   },
-  recvmsg: (fd, { size, controlRoom, nameRoom }, flags) => {
+  recvmsg: (fd, room, flags) => {
+    const { size, controlRoom, nameRoom } = room;
     data.room(size);
     control.room(controlRoom);
     name.room(nameRoom);
@@ -135,7 +150,7 @@ export const messageCalls: MessageCalls = {
       FLAGS_BEFORE,
     );
     const ret = recvmsg(fd, header, flags);
-    return withOut(ret, () => messageRead(ret, size, nameRoom));
+    return withOut(ret, () => messageRead(ret, room));
   },
   pread: (fd, size, offset) => {
     data.room(size);

@@ -95,7 +95,10 @@ export const socketCalls: SocketCalls = {
     option.room(room).fill(0, 0, Math.max(0, room));
     length.writeInt32LE(room);
     const ret = getsockopt(fd, level, which, option.buffer, length);
-    return withOut(ret, () => option.copy(ret < 0 ? 0 : Math.min(room, length.readInt32LE(0))));
+    return withOut(ret, () => {
+      const told = length.readInt32LE(0);
+      return option.copy(ret < 0 ? told : Math.min(room, told));
+    });
   },
   setsockopt: (fd, level, which, value) => bare(setsockopt(fd, level, which, value, value.length)),
   getsockname: name(getsockname),

@@ -1,5 +1,6 @@
 /** How the law of one call is written: a view of the state, refusals in order, and what success is. */
 
+import { AF_NETLINK } from '../abi/socket.ts';
 import type { CallName, Observed, OperationOf } from './operation.ts';
 import {
   type Expectation,
@@ -59,6 +60,8 @@ export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Na
   const object = descriptor?.file.object;
   if (object?.kind === 'socket' && object.uncertain)
     throw new Unmodelled('waits for the collector');
+  if (object?.kind === 'socket' && object.domain === AF_NETLINK && op.call !== 'sendmsg')
+    throw new Unmodelled('netlink');
   const socket = object?.kind === 'socket' && file.access !== 'path' ? object : NO_SOCKET;
   return { state, op, me: processOf(state, op.by), descriptor, file, socket };
 }

@@ -12,6 +12,7 @@ import type { OpenFile, Process, State, Ucred } from './state.ts';
 export const MAX_RIGHTS = 253;
 const HEADER = 16;
 const UCRED = 12;
+const INT = 4;
 const PIDFD = 4;
 /** What a control message takes of the room: the next one begins at a multiple of 8 (cmsg(3) CMSG_SPACE). */
 const aligned = (length: number): number => Math.ceil(length / 8) * 8;
@@ -59,8 +60,10 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
       const error = credsError(state, me, given);
       if (error !== '') return fail(error);
       creds = given;
-    } else if (rawIsMalformed(control))
-      return fail(isCredentials(control) ? 'creds-length' : 'malformed');
+    } else {
+      const error = rawError(control, files.length);
+      if (error !== '') return fail(error);
+    }
   }
   return { error: '', files, creds };
 }
@@ -103,23 +106,31 @@ function refuseOverlap(control: Control, last: boolean): void {
     throw new Unmodelled('headers that overlap');
 }
 
-function rawIsMalformed(control: Extract<Control, { kind: 'raw' }>): boolean {
-  const length = control.length ?? HEADER + control.hex.length / 2;
-  if (length < HEADER || length > HEADER + control.hex.length / 2) return true;
-  if (control.level !== SOL_SOCKET) return false;
-  if (control.type === SCM_RIGHTS) {
-    if (length >= HEADER + 4) throw new Unmodelled('raw rights');
-    return false;
-  }
-  if (control.type === SCM_CREDENTIALS && length === HEADER + UCRED)
-    throw new Unmodelled('raw creds');
-  return true;
+type Raw = Extract<Control, { kind: 'raw' }>;
+
+/** The header is looked at first, whatever its level (CMSG_OK() in __scm_send()). */
+function rawError(control: Raw, before: number): Attached['error'] {
+  const there = HEADER + control.hex.length / 2;
+  const length = control.length ?? there;
+  if (length < HEADER || length > there) return 'malformed';
+  if (control.level !== SOL_SOCKET) return '';
+  if (control.type === SCM_RIGHTS)
+    return numbersError(control, Math.floor((length - HEADER) / INT), before);
+  if (control.type !== SCM_CREDENTIALS) return 'malformed';
+  if (length === HEADER + UCRED) throw new Unmodelled('raw creds');
+  return 'creds-length';
 }
 
-/** A header that is whole, and says SCM_CREDENTIALS. */
-function isCredentials({ level, type, length, hex }: Extract<Control, { kind: 'raw' }>): boolean {
-  const isWhole = length === undefined || (length >= HEADER && length <= HEADER + hex.length / 2);
-  return isWhole && level === SOL_SOCKET && type === SCM_CREDENTIALS;
+/** No limit goes so far (proc_sys_fs(5) nr_open). */
+const BEYOND_ANY = 0x7fff_ffff;
+
+/** Numbers that stand for themselves: one below 0 is a descriptor of nobody, AT_FDCWD too, and one beyond all limits. */
+function numbersError({ hex }: Raw, count: number, before: number): Attached['error'] {
+  if (count === 0) return '';
+  if (before + count > MAX_RIGHTS) return 'rights-count';
+  const first = Buffer.from(hex, 'hex').readInt32LE(0);
+  if (first < 0 || first === BEYOND_ANY) return 'rights-closed';
+  throw new Unmodelled('raw rights');
 }
 
 type Sending = View<'sendmsg'> & { readonly attached: Attached };

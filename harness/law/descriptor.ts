@@ -23,6 +23,11 @@ const R = {
   getfd: rule('fcntl.getfd', 'C06', 'fcntl(2) F_GETFD', 'posix'),
   getfl: rule('fcntl.getfl', 'C06', 'fcntl(2) F_GETFL', 'posix'),
   path: rule('fcntl.path-only', 'I08', 'open(2) O_PATH: F_GETFL tells O_PATH'),
+  others: rule(
+    'fcntl.no-other-flags',
+    'C06',
+    'socket(2) SOCK_NONBLOCK: set O_NONBLOCK; pipe(2); fcntl(2) F_GETFL',
+  ),
   access: rule(
     'fcntl.access',
     'C06',
@@ -131,13 +136,15 @@ export const fcntl: CallLaw<'fcntl', FdView<'fcntl'>> = {
           () => undefined,
         );
       case 'GETFL': {
-        // Of the flags only the two that can change; O_LARGEFILE depends on how it was made.
+        // What stays of the flags of an open(2), and whether O_LARGEFILE is among them, is not for everybody alike.
         const want = (file.nonblock ? O_NONBLOCK : 0) | (file.append ? O_APPEND : 0);
         const expects: Expectation[] = [{ rule: R.getfl, name: 'status', want }];
         const isPath = file.access === 'path';
         if (file.access !== 'path')
           expects.push({ rule: R.access, name: 'access', want: ifObserved(ACCESS[file.access]) });
         expects.push({ rule: R.path, name: 'path', want: ifObserved(isPath ? 1 : 0) });
+        if (file.object.kind === 'socket' || file.object.kind === 'pipe')
+          expects.push({ rule: R.others, name: 'others', want: ifObserved(0) });
         return success(R.getfl, expects, () => undefined);
       }
       case 'GETOWN':

@@ -5,6 +5,7 @@ import { type CallLaw, look, success, type View } from './call.ts';
 import { install, newSocket, openFile } from './fresh.ts';
 import { atLimit, MADE, refuseBoth, roomOf } from './limit.ts';
 import { pidKey } from './namespace.ts';
+import { isNetlink } from './netlink.ts';
 import { capableOverNetworkOf } from './network.ts';
 import type { Slot } from './operation.ts';
 import { beginRaw } from './raw-bind.ts';
@@ -92,7 +93,8 @@ function inetProtocol({ has }: World, type: number, protocol: number): number {
 function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
   const { state, op, me } = view;
   const inet = isInet(view);
-  if (op.domain !== S.AF_UNIX && !inet) throw new Unmodelled(`domain ${op.domain}`);
+  const other = op.domain !== S.AF_UNIX && !inet;
+  if (other && !isNetlink(op, state.world)) throw new Unmodelled(`domain ${op.domain}`);
   const type = effectiveType(op.domain, op.type);
   const protocol = inet ? inetProtocol(state.world, type, op.protocol) : 0;
   for (const slot of slots) {

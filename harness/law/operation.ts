@@ -76,6 +76,10 @@ export const SOCKET_OPTIONS = [
   'SO_RCVTIMEO',
   'SO_SNDTIMEO',
   'SO_PEEK_OFF',
+  'SO_RIGHTS_NOTRUNC',
+  'SO_OF_NOBODY',
+  'TCP_NODELAY',
+  'NO_LEVEL',
 ] as const;
 export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 
@@ -171,6 +175,8 @@ interface Calls {
   pwrite: { fd: Slot; size: number; tag: number; offset: number };
   ftruncate: { fd: Slot; length: number };
   fsync: { fd: Slot };
+  /** A page of it, private and to be read; what is mapped is unmapped at once. */
+  mmap: { fd: Slot };
   /** KCMP_FILE between two slots, which may belong to different actors. */
   kcmp: { fd: Slot; other: Slot };
   fstat: { fd: Slot };

@@ -41,11 +41,16 @@ const READ_ONLY: readonly SocketOption[] = [
   'SO_ACCEPTCONN',
   'SO_PEERCRED',
 ];
+/** What sockets with ports say of these levels, the law says nothing of. */
+const OF_OTHER_LEVELS: readonly SocketOption[] = ['TCP_NODELAY', 'NO_LEVEL'];
 const ABOVE_SOCKET: readonly SocketOption[] = [
   'IP_FREEBIND',
   'IP_BIND_ADDRESS_NO_PORT',
   'IPV6_V6ONLY',
+  ...OF_OTHER_LEVELS,
 ];
+/** Of the socket level, and of no kernel that the law knows. */
+const UNKNOWN: readonly SocketOption[] = ['SO_OF_NOBODY', 'SO_RIGHTS_NOTRUNC'];
 /** What an accepted socket has from its listener. */
 const PASSED_ON: readonly SocketOption[] = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSSEC'];
 const PASSES: readonly SocketOption[] = [...PASSED_ON, 'SO_PASSRIGHTS'];
@@ -91,6 +96,7 @@ function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
     throw new Unmodelled('inet credentials');
   if (socket.protocol === S.IPPROTO_MPTCP && !OF_KIND.includes(op.option))
     throw new Unmodelled('options of MPTCP');
+  lookAtUnknown(state, op.option, unix);
   lookAtLabels(state, op.option);
   if (isTime(op.option)) lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
@@ -117,6 +123,13 @@ function isOfUnixAlone<Name extends 'getsockopt' | 'setsockopt'>({
     socket.domain !== S.AF_UNIX &&
     PASSES.includes(option)
   );
+}
+
+/** Of levels the law speaks where there is one alone, and of numbers that are none (yet). */
+function lookAtUnknown({ world: { has } }: State, option: SocketOption, isUnix: boolean): void {
+  if (!isUnix && OF_OTHER_LEVELS.includes(option)) throw new Unmodelled('levels of protocols');
+  if (option === 'SO_RIGHTS_NOTRUNC' && !has.rightsTruncated)
+    throw new Unmodelled('descriptors that a module denies');
 }
 
 /** Of labels the law speaks where there are none, and of SO_INQ where there is one. */
@@ -173,6 +186,7 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    unknownRefusal<'getsockopt'>('getsockopt'),
     ...inetPassRefusals<'getsockopt'>('getsockopt'),
     ...toldBufferRefusals,
     ...toldInqRefusals,
@@ -180,6 +194,17 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   ],
   allow: (view) => optionOutcome(view),
 };
+
+function unknownRefusal<Name extends 'getsockopt' | 'setsockopt'>(call: Name) {
+  return refusal<FdView<Name>>(
+    `${call}.unknown`,
+    'ENOPROTOOPT',
+    'C13',
+    `${call}(2) ERRORS ENOPROTOOPT; sock.c sk_${call}()`,
+    ({ op }) => UNKNOWN.includes((op as OperationOf<Name>).option),
+    { strength: 'posix' },
+  );
+}
 
 function absentHere(state: State, option: SocketOption): boolean {
   const { has } = state.world;
@@ -262,6 +287,30 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
   }
 }
 
+const REUSEPORT = 'socket(7) SO_REUSEPORT: AF_INET and AF_INET6; sock.c sk_setsockopt()';
+const sharesName = ({ op, socket }: FdView<'setsockopt'>): boolean =>
+  op.option === 'SO_REUSEPORT' && op.value !== 0 && socket.domain === S.AF_UNIX;
+
+/** Before 6.13, and before that was repaired in older kernels, it could be set, and meant nothing. */
+const reusePortRefusals = [
+  refusal<FdView<'setsockopt'>>(
+    'setsockopt.reuseport.unix',
+    'EOPNOTSUPP',
+    'B20',
+    REUSEPORT,
+    (v) => sharesName(v) && v.state.world.has.reusePortByInetAlone,
+    { strength: 'exact' },
+  ),
+  refusal<FdView<'setsockopt'>>(
+    'setsockopt.reuseport.unix-once',
+    'EOPNOTSUPP',
+    'B20',
+    REUSEPORT,
+    sharesName,
+    { strength: 'exact', may: true },
+  ),
+];
+
 const hasClients = ({ pending }: Partial<Socket>): boolean => (pending?.length ?? 0) > 0;
 
 export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
@@ -325,19 +374,11 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       (v) => absentHere(v.state, v.op.option),
       { strength: 'posix' },
     ),
+    unknownRefusal<'setsockopt'>('setsockopt'),
     ...inetPassRefusals<'setsockopt'>('setsockopt'),
     ...setBufferRefusals,
     ...setInqRefusals,
-    // Before 6.13 it could be set, and meant nothing.
-    refusal(
-      'setsockopt.reuseport.unix',
-      'EOPNOTSUPP',
-      'B20',
-      'socket(7) SO_REUSEPORT: AF_INET and AF_INET6; sock.c sk_setsockopt()',
-      ({ op, socket }) =>
-        op.option === 'SO_REUSEPORT' && op.value !== 0 && socket.domain === S.AF_UNIX,
-      { strength: 'exact', may: true },
-    ),
+    ...reusePortRefusals,
   ],
   allow: ({ state, op, socket }) =>
     done(op.length === undefined ? R.set : R.long, () => {

@@ -7,6 +7,7 @@ import { crossesPids, gidSeenBy, isReaped, NO_PID, pidSeenBy, uidSeenBy } from '
 import { keepPidfd } from './pidfd.ts';
 import {
   type Expectation,
+  ifObserved,
   type Outcome,
   type Refusal,
   type Rule,
@@ -42,9 +43,12 @@ const R = {
   otherPids: rule('peercred.other-pids', 'K10', 'pid_namespaces(7): SO_PEERCRED, unix(7)'),
   otherIds: rule('peercred.other-ids', 'K11', 'user_namespaces(7): SO_PEERCRED; overflowuid'),
   groups: rule('peergroups', 'K12', 'sock.c SO_PEERGROUPS', 'exact'),
+  needed: rule('peergroups.needed', 'K12', 'sock.c SO_PEERGROUPS: what it would take', 'exact'),
   pidfd: rule('peerpidfd', 'K13', 'unix(7) SO_PEERPIDFD'),
   reaped: rule('peerpidfd.reaped', 'K14', 'sock.c SO_PEERPIDFD; pidfs.c: since 6.16', 'exact'),
 };
+
+const lengthOfGroups = ({ socket }: Asking): number => 4 * (socket.peercred?.groups.length ?? 0);
 
 /** A pidfd of a peer that is no more. */
 const isOfTheReaped = ({ state, op, socket }: Asking): boolean =>
@@ -64,9 +68,11 @@ export const peerRefusals: readonly Refusal<Asking>[] = [
     'ERANGE',
     'K12',
     'sock.c SO_PEERGROUPS',
-    (v) =>
-      v.op.option === 'SO_PEERGROUPS' && v.op.room < 4 * (v.socket.peercred?.groups.length ?? 0),
-    { strength: 'exact' },
+    (v) => v.op.option === 'SO_PEERGROUPS' && v.op.room < lengthOfGroups(v),
+    {
+      strength: 'exact',
+      expects: (v) => [{ rule: R.needed, name: 'length', want: ifObserved(lengthOfGroups(v)) }],
+    },
   ),
   refusal(
     'peerpidfd.nobody',

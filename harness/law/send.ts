@@ -9,6 +9,7 @@ import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
 import { hasConnections } from './listen.ts';
 import { pidKey } from './namespace.ts';
+import { lookAtNetlink, refusedByNetlink } from './netlink.ts';
 import type { Observed, OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';
 import { allowUrgent, deafRefusal, lookAtUrgent, urgentRefusals } from './out-of-band-send.ts';
@@ -33,7 +34,7 @@ import {
 import { NO_REACH, type Reach } from './reach.ts';
 import { learnIdentity, takeFlight } from './references.ts';
 import { type Outcome, type Refusal, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
-import { signalOfSend } from './sigpipe.ts';
+import { noSignal, signalOfSend } from './sigpipe.ts';
 import type { Process, Socket, State, Ucred } from './state.ts';
 import { lookAtUdp, sentByUdp } from './udp-send.ts';
 import { isTooLong } from './unix-address.ts';
@@ -70,7 +71,8 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const { socket } = view;
   if (socket.domain !== undefined) {
     if (socket.domain !== S.AF_UNIX) {
-      lookAtUdp(state, view.op, socket);
+      if (socket.domain === S.AF_NETLINK) lookAtNetlink(view.op);
+      else lookAtUdp(state, view.op, socket);
       const nowhere = { used: undefined, portion: undefined, reach: NO_REACH };
       return { ...view, ...nowhere, attached: NOTHING, addressed: true };
     }
@@ -229,6 +231,7 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
       { strength: 'exact' },
     ),
   ),
+  ...rowsIf(call === 'sendmsg', refusedByNetlink),
   ...rowsFor(linked, recordRefusals),
   ...rowsIf(call === 'sendmsg', ...(attachRefusals as readonly Refusal<Sending>[])),
   ...urgentRefusals,
@@ -236,6 +239,10 @@ const refusalsOf = (call: SendCall): readonly Refusal<Sending>[] => [
   ...rowsFor((v) => !linked(v), datagramRefusals(call)),
   ...rowsIf(call === 'sendmsg', tooManyInFlight),
 ];
+
+const WITHOUT_SIGNAL: readonly string[] = ['ECONNREFUSED', 'ECONNRESET'];
+const withSignals = (rows: readonly Refusal<Sending>[]): readonly Refusal<Sending>[] =>
+  rows.map((row) => (WITHOUT_SIGNAL.includes(row.errno) ? { ...row, expects: noSignal } : row));
 
 const messageRows = refusalsOf('sendmsg');
 
@@ -326,7 +333,10 @@ function isRefused(view: Sending): boolean {
 }
 
 function sendLaw<Name extends SendCall>(call: Name): CallLaw<Name, never> {
-  return { look: lookSend, refusals: refusalsOf(call), allow } as unknown as CallLaw<Name, never>;
+  return { look: lookSend, refusals: withSignals(refusalsOf(call)), allow } as unknown as CallLaw<
+    Name,
+    never
+  >;
 }
 
 export const send = sendLaw('send');

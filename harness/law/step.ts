@@ -18,6 +18,7 @@ import { limit } from './limit.ts';
 import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
+import { mmap } from './mmap.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
 import type { CallName, Operation } from './operation.ts';
@@ -72,6 +73,7 @@ export const LAW = {
   pwrite,
   ftruncate,
   fsync,
+  mmap,
   kcmp,
   fstat,
   fchmod,

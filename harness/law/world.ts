@@ -33,6 +33,8 @@ export interface World {
       | 'passedOnAtConnect'
       | 'passedByUnixAlone'
       | 'connectedDatagrams'
+      | 'reusePortByInetAlone'
+      | 'rightsTruncated'
       | 'passsec'
       | 'unlabelled'
       | 'inq'
@@ -42,7 +44,8 @@ export interface World {
       | 'inet4'
       | 'inet6'
       | 'udplite'
-      | 'mptcp',
+      | 'mptcp'
+      | 'netlink',
       boolean
     >
   > &

@@ -87,6 +87,11 @@ export default {
     'ftruncate on a socket succeeds.',
     forgiven('ftruncate', 'EINVAL', ([, length]) => length >= 0),
   ),
+  'mmap-of-a-socket-is-denied': liar(
+    KINDS,
+    'mmap of a socket is EACCES.',
+    swapped('mmap', 'ENODEV', 'EACCES'),
+  ),
   'fsync-has-nothing-to-do': liar(
     KINDS,
     'fsync on a socket succeeds.',

@@ -1,6 +1,7 @@
 /** Liars about descriptors in flight: without a limit, with another one, and of another user. */
 
 import { ERRNO } from '../abi/errno.ts';
+import { POLLHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import { type Kernel, parseControl } from '../kernel/index.ts';
 import {
@@ -63,6 +64,33 @@ function neverLands(kernel: Kernel): Kernel {
   };
 }
 
+const CYCLES = 'rights.close.cycles-are-collected';
+
+/** Where a socket was sent in such a way, pipes in flight do not hang up as long as somebody waits for that. */
+const keepsGarbage =
+  (isSuch: (kernel: Kernel, fd: number, flags: number) => boolean) =>
+  (kernel: Kernel): Kernel => {
+    let isKept = false;
+    return {
+      ...kernel,
+      pipe2: (flags) => {
+        isKept = false;
+        return kernel.pipe2(flags);
+      },
+      sendmsg: (fd, message, flags) => {
+        const isOfSocket = rightsOf(message).some((one) => optionOf(kernel, one, S.SO_TYPE) > 0);
+        isKept ||= isOfSocket && isSuch(kernel, fd, flags);
+        return kernel.sendmsg(fd, message, flags);
+      },
+      poll: (entries, timeout) => {
+        const told = kernel.poll(entries, timeout);
+        return isKept && timeout > 0 && told.out[0] === POLLHUP
+          ? { ret: 0, errno: 0, out: [0] }
+          : told;
+      },
+    };
+  };
+
 export default {
   'root-inside-has-any-number-in-flight': liar(
     'rights.sendmsg.no-capability-inside-lifts-the-limit',
@@ -73,6 +101,43 @@ export default {
       (_, kernel) =>
         isEnclosed && (capable(kernel, 'SYS_RESOURCE') || capable(kernel, 'SYS_ADMIN')),
     ),
+  ),
+  'netlink-looks-at-descriptors-first': liar(
+    'rights.sendmsg.netlink-refuses-them',
+    'netlink says EBADF of descriptors that are not open.',
+    (kernel) => ({
+      ...kernel,
+      sendmsg: (fd, message, flags) => {
+        const told = kernel.sendmsg(fd, message, flags);
+        const isOf = optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_NETLINK;
+        const isShut = rightsOf(message).some((one) => kernel.fstat(one).ret < 0);
+        return isOf && isShut ? failure(ERRNO.EBADF, undefined) : told;
+      },
+    }),
+  ),
+  'netlink-ignores-descriptors': liar(
+    'rights.sendmsg.netlink-refuses-them',
+    'netlink ignores descriptors, as UDP does.',
+    telling('sendmsg', (told, [fd, { data }], kernel) =>
+      told.ret < 0 && optionOf(kernel, fd, S.SO_DOMAIN) === S.AF_NETLINK
+        ? { ret: data.length, errno: 0, out: undefined }
+        : told,
+    ),
+  ),
+  'urgent-cycles-are-never-collected': liar(
+    CYCLES,
+    'what waits with an urgent byte is never collected.',
+    keepsGarbage((_, __, flags) => (flags & S.MSG_OOB) !== 0),
+  ),
+  'record-cycles-are-never-collected': liar(
+    CYCLES,
+    'what waits in the queue of a seqpacket socket is never collected.',
+    keepsGarbage((kernel, fd) => optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_SEQPACKET),
+  ),
+  'datagram-cycles-are-never-collected': liar(
+    CYCLES,
+    'what waits in the queue of a datagram socket is never collected.',
+    keepsGarbage((kernel, fd) => optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_DGRAM),
   ),
   'any-number-is-in-flight': liar(
     FLIGHTS,

@@ -27,7 +27,9 @@ const HANDED: Bounds = { ...USUAL, operations: 14 };
 function boundsOf(subject: string): Bounds {
   if (/\/handed\.ts#/.test(subject)) return HANDED;
   const isSlow =
-    /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing)$/.test(subject);
+    /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
+      subject,
+    );
   return isSlow ? SLOW : USUAL;
 }
 

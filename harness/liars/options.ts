@@ -1,9 +1,10 @@
-/** Liars about setting options: by a part of a value, and to times that are none. */
+/** Liars about options: set by a part of a value, to times that are none, or where there is no such option. */
 
 import { ERRNO } from '../abi/errno.ts';
+import { F_GETFL, O_DIRECT } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { asking, failure, forgiven, type Liars, liar } from './lie.ts';
+import { asking, failure, forgiven, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
 
 const READ_ONLY = 'stream.setsockopt.read-only-options-stay';
 const TIMES = 'stream.setsockopt.strange-times';
@@ -11,6 +12,9 @@ const [INT, TIMEVAL] = [4, 16];
 
 const isTimeout = (level: number, option: number): boolean =>
   level === S.SOL_SOCKET && option === S.SO_RCVTIMEO;
+
+const isOfNobody = (level: number, option: number): boolean =>
+  level === S.SOL_SOCKET && option > 1000;
 
 /** With zeroes in the place of what is missing. */
 function completed(value: Uint8Array, length: number): Uint8Array {
@@ -52,6 +56,64 @@ export default {
       ...([fd, level, option] as const),
       option === S.SO_TYPE ? completed(value, INT) : value,
     ]),
+  ),
+  'unknown-options-are-taken': liar(
+    READ_ONLY,
+    'an option that nobody has can be set.',
+    forgiven('setsockopt', 'ENOPROTOOPT', ([, level, option]) => isOfNobody(level, option)),
+  ),
+  'unknown-options-are-zero': liar(
+    READ_ONLY,
+    'an option that nobody has reads as 0.',
+    telling('getsockopt', (told, [, level, option]) =>
+      told.ret < 0 && isOfNobody(level, option) && told.errno === ERRNO.ENOPROTOOPT
+        ? { ret: 0, errno: 0, out: Buffer.alloc(INT) }
+        : told,
+    ),
+  ),
+  'rights-notrunc-before-its-time': liar(
+    READ_ONLY,
+    'SO_RIGHTS_NOTRUNC can be set, and means nothing.',
+    forgiven('setsockopt', 'ENOPROTOOPT', ([, level, option]) => {
+      return level === S.SOL_SOCKET && option === S.SO_RIGHTS_NOTRUNC;
+    }),
+  ),
+  'levels-do-not-matter': liar(
+    READ_ONLY,
+    'an option of AF_UNIX is told at a level that nobody has.',
+    asking('getsockopt', ([fd, level, option, room]) => [
+      ...([fd, level > 255 ? S.SOL_SOCKET : level, option, room] as const),
+    ]),
+  ),
+  'unix-has-no-delay': liar(
+    READ_ONLY,
+    'TCP_NODELAY of AF_UNIX is ENOPROTOOPT.',
+    swapped('setsockopt', 'EOPNOTSUPP', 'ENOPROTOOPT', ([, level]) => level === S.IPPROTO_TCP),
+  ),
+  'reuseport-of-unix-is-taken': liar(
+    'stream.bind.reuse-lifts-nothing',
+    'SO_REUSEPORT of AF_UNIX can be set, and means nothing.',
+    forgiven('setsockopt', 'EOPNOTSUPP', ([, level, option]) => {
+      return level === S.SOL_SOCKET && option === S.SO_REUSEPORT;
+    }),
+  ),
+  'peergroups-hides-what-it-needs': liar(
+    'peercred.getsockopt.supplementary-groups',
+    'SO_PEERGROUPS does not tell what room it would take.',
+    telling('getsockopt', (told, [, , option, room]) =>
+      told.ret < 0 && told.errno === ERRNO.ERANGE && option === S.SO_PEERGROUPS
+        ? { ...told, out: Buffer.alloc(room) }
+        : told,
+    ),
+  ),
+  'sockets-are-direct': liar(
+    'stream.socket.kinds-and-flags',
+    'F_GETFL of a socket tells O_DIRECT, too.',
+    telling('fcntl', (told, [fd, command], kernel) =>
+      told.ret >= 0 && command === F_GETFL && optionOf(kernel, fd, S.SO_TYPE) >= 0
+        ? { ...told, ret: told.ret | O_DIRECT }
+        : told,
+    ),
   ),
   'half-a-time-is-set': liar(
     TIMES,

@@ -46,6 +46,14 @@ export default {
       if (isBroken(result) && !quiet && isOf(kernel, fd, S.SOCK_DGRAM)) raise(kernel);
     }),
   ),
+  'refused-datagrams-raise-sigpipe': liar(
+    SIGNAL,
+    'a datagram to a peer that is closed raises SIGPIPE with ECONNREFUSED.',
+    followed('send', (kernel, [, , flags], { ret, errno }) => {
+      const quiet = (flags & S.MSG_NOSIGNAL) !== 0;
+      if (ret < 0 && errno === ERRNO.ECONNREFUSED && !quiet) raise(kernel);
+    }),
+  ),
   'nosignal-is-ignored': liar(
     SIGNAL,
     'MSG_NOSIGNAL means nothing.',

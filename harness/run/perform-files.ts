@@ -2,8 +2,8 @@
 
 import * as F from '../abi/file.ts';
 import type { Result, Stat } from '../kernel/index.ts';
-import type { Observed } from '../law/operation.ts';
-import { objectOf, plain, type Rows } from './performer.ts';
+import type { Observed, OperationOf } from '../law/operation.ts';
+import { objectOf, type Performer, plain, type Rows } from './performer.ts';
 
 const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
 
@@ -33,11 +33,21 @@ function stated(result: Result<Stat>): Observed {
   };
 }
 
+const PAGE = 4096;
+
+function mapped(p: Performer, { fd }: OperationOf<'mmap'>): Observed {
+  const result = p.kernel.mmap(p.fd(fd), PAGE);
+  if (result.ret < 0) return plain(result);
+  p.kernel.munmap(result.ret, PAGE);
+  return { errno: '', ret: 0 };
+}
+
 /** One row per call. */
 export const FILES: Rows<
   | 'lseek'
   | 'ftruncate'
   | 'fsync'
+  | 'mmap'
   | 'fstat'
   | 'fchmod'
   | 'stat'
@@ -59,6 +69,7 @@ export const FILES: Rows<
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
   ftruncate: (p, op) => plain(p.kernel.ftruncate(p.fd(op.fd), op.length)),
   fsync: (p, op) => plain(p.kernel.fsync(p.fd(op.fd))),
+  mmap: mapped,
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
   stat: (p, op) => stated(p.kernel.stat(op.path)),

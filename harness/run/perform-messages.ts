@@ -3,7 +3,7 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
-import { FLAGS_BEFORE, type Result } from '../kernel/index.ts';
+import { FLAGS_BEFORE, type MessageIn, type Result } from '../kernel/index.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, toldFields } from './address.ts';
@@ -12,9 +12,12 @@ import { ADDRESS_ROOM, nameOf, objectOf, type Performer, plain, type Rows } from
 import { leakedPidfds, nextNumber, toldPidfds } from './pidfd.ts';
 import { takeSigpipe } from './signals.ts';
 
-/** For calls that send: EPIPE alone is asked whether it came with a signal. */
+/** Who is not there any more may be told of with a signal, or should not. */
+const ENDS: readonly number[] = [ERRNO.EPIPE, ERRNO.ECONNREFUSED, ERRNO.ECONNRESET];
+
+/** For calls that send: what ends them is asked whether it came with a signal. */
 function sent(p: Performer, result: Result): Observed {
-  if (result.ret >= 0 || result.errno !== ERRNO.EPIPE || !p.keepsSignals) return plain(result);
+  if (result.ret >= 0 || !ENDS.includes(result.errno) || !p.keepsSignals) return plain(result);
   return { ...plain(result), fields: { sigpipe: takeSigpipe(p.kernel) } };
 }
 
@@ -23,14 +26,20 @@ function given(result: Result<Uint8Array>): Observed {
   return result.ret < 0 ? plain(result) : { errno: '', ret: result.ret, data: result.out };
 }
 
-const keptFlags = (flags: number): string => (flags === FLAGS_BEFORE ? 'kept' : 'changed');
+/** What a receive that failed has left of the header that it was given. */
+function leftOf({ flags, isRoomChanged }: MessageIn): Record<string, string> {
+  return {
+    flags: flags === FLAGS_BEFORE ? 'kept' : 'changed',
+    control: isRoomChanged === true ? 'changed' : 'kept',
+  };
+}
 
 function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const { kernel } = p;
   const room = { size: op.size, controlRoom: op.room, nameRoom: op.space ?? ADDRESS_ROOM };
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
-  if (result.ret < 0) return { ...plain(result), fields: { flags: keptFlags(result.out.flags) } };
+  if (result.ret < 0) return { ...plain(result), fields: leftOf(result.out) };
   const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
   const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
   const pidfd = toldPidfds(p.own, pidfds);

@@ -1,5 +1,6 @@
 /** Performs one operation with real descriptors and says what was seen, in the words of the law. */
 
+import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Result, WrittenAddress } from '../kernel/index.ts';
@@ -35,9 +36,14 @@ function setOption(p: Performer, op: OperationOf<'setsockopt'>): Observed {
   return plain(p.kernel.setsockopt(p.fd(fd), level, number, optionBytes(op)));
 }
 
+/** What a list that did not fit would take. */
+function lengthNeeded({ errno, out }: Result<Uint8Array>): Pick<Observed, 'fields'> {
+  return errno === ERRNO.ERANGE ? { fields: { length: out.length } } : {};
+}
+
 function getOption(p: Performer, op: OperationOf<'getsockopt'>): Observed {
   const result = p.kernel.getsockopt(p.fd(op.fd), ...optionNumbers(op.option), op.room);
-  if (result.ret < 0) return plain(result);
+  if (result.ret < 0) return { ...plain(result), ...lengthNeeded(result) };
   const out = Buffer.from(result.out);
   const fields = optionFields(p.own, op.option, out);
   if (op.option === 'SO_PEERPIDFD' && out.length >= 4)
@@ -79,6 +85,8 @@ const COMMANDS = {
 const O_ACCMODE = 3;
 /** The owner is a thread; in headers it is a word of an enum. */
 const F_OWNER_TID = 0;
+/** Told one by one. */
+const TOLD_FLAGS = O_ACCMODE | F.O_NONBLOCK | F.O_APPEND | F.O_PATH;
 
 function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
   if (op.command === 'SETOWN') {
@@ -94,6 +102,7 @@ function control(p: Performer, op: OperationOf<'fcntl'>): Observed {
       status: result.ret & (F.O_NONBLOCK | F.O_APPEND),
       access: result.ret & O_ACCMODE,
       path: (result.ret & F.O_PATH) === 0 ? 0 : 1,
+      others: result.ret & ~TOLD_FLAGS,
     },
   };
 }

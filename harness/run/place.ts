@@ -89,6 +89,9 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         passedByUnixAlone: isSince(facts, 6, 16),
         // Told since 5.15, and at first no more once somebody else had parted from it.
         connectedDatagrams: isSince(facts, 6, 10),
+        reusePortByInetAlone: isSince(facts, 6, 13),
+        // SO_RIGHTS_NOTRUNC is not there yet.
+        rightsTruncated: !isSince(facts, 7, 3),
         passsec: present(facts, 'so-passsec'),
         unlabelled: facts.features['peersec-label']?.state === 'absent',
         inq: present(facts, 'so-inq'),
@@ -98,6 +101,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         udplite: present(facts, 'udplite') && present(facts, 'udp4'),
         mptcp: present(facts, 'mptcp') && present(facts, 'tcp4'),
+        netlink: present(facts, 'netlink'),
         kcmp: present(facts, 'kcmp'),
         procFd: present(facts, 'proc-fd'),
         unixFile: present(facts, 'unix-file'),

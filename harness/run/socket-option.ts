@@ -11,12 +11,22 @@ const INT = 4;
 const UCRED = 12;
 const TIMEVAL = 16;
 
+/** No option has this number, and no level. */
+const OF_NOBODY = 9999;
 const LEVEL: Partial<Record<SocketOption, number>> = {
   IP_FREEBIND: S.IPPROTO_IP,
   IP_BIND_ADDRESS_NO_PORT: S.IPPROTO_IP,
   IPV6_V6ONLY: S.IPPROTO_IPV6,
+  TCP_NODELAY: S.IPPROTO_TCP,
+  NO_LEVEL: OF_NOBODY,
 };
-const NUMBERS: Readonly<Record<SocketOption, number>> = S;
+const NUMBERS: Readonly<Record<SocketOption, number>> = {
+  ...S,
+  SO_OF_NOBODY: OF_NOBODY,
+  TCP_NODELAY: 1,
+  // Of its level it would be known.
+  NO_LEVEL: S.SO_TYPE,
+};
 
 /** What getsockopt and setsockopt know an option by. */
 export function optionNumbers(option: SocketOption): readonly [level: number, name: number] {

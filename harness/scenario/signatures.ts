@@ -141,6 +141,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   pwrite: { makes: 0, arguments: { fd, size: integer, tag: integer, offset: integer } },
   ftruncate: { makes: 0, arguments: { fd, length: integer } },
   fsync: { makes: 0, arguments: { fd } },
+  mmap: { makes: 0, arguments: { fd } },
   kcmp: { makes: 0, arguments: { fd, other: slot } },
   fstat: { makes: 0, arguments: { fd } },
   fchmod: { makes: 0, arguments: { fd, mode: octal } },

@@ -62,7 +62,7 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ],
   [
     'K12',
-    'SO_PEERGROUPS gives the groups of the peer, ERANGE when the room is short, ENODATA without a peer.',
+    'SO_PEERGROUPS gives the groups of the peer, ERANGE and what it would take when the room is short, ENODATA without a peer.',
     'sock.c SO_PEERGROUPS',
     'exact',
     '4.13',
@@ -119,7 +119,7 @@ export const CREDENTIALS = clauses('peer-credentials', [
   ],
   [
     'K21',
-    'At the end of a stream recvmsg with SO_PASSCRED still tells zeroes; at the end of records, nothing.',
+    'At the end of a stream recvmsg with SO_PASSCRED still tells zeroes; at the end of records, nothing, and msg_controllen stays as it was when it fails.',
     'af_unix.c',
     'exact',
   ],

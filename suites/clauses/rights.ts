@@ -44,8 +44,8 @@ export const RIGHTS = clauses('descriptor-passing', [
   ],
   [
     'R10',
-    'UDP takes SCM_RIGHTS and ignores it, whatever the descriptors are.',
-    'sock.c __sock_cmsg_send()',
+    'UDP takes SCM_RIGHTS and ignores it, netlink refuses it with EINVAL, whatever the descriptors are.',
+    'sock.c __sock_cmsg_send(); scm.c __scm_send()',
     'exact',
   ],
   [

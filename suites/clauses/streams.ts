@@ -98,8 +98,8 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'C14',
-    'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL.',
-    'lseek(2), pread(2), truncate(2), fsync(2) ERRORS; socket(7)',
+    'A socket has no position and no length: lseek, pread and pwrite are ESPIPE, ftruncate and fsync EINVAL; of AF_UNIX it has no pages: mmap is ENODEV.',
+    'lseek(2), pread(2), truncate(2), fsync(2), mmap(2) ERRORS; socket(7)',
     'posix',
   ],
   [
@@ -271,7 +271,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S31',
-    'EPIPE comes with SIGPIPE on a stream, and on a pipe without readers, but not with MSG_NOSIGNAL; on records and datagrams it comes alone.',
+    'EPIPE comes with SIGPIPE on streams, and on pipes without readers, but not with MSG_NOSIGNAL; on records and datagrams it is alone, as ECONNREFUSED and ECONNRESET are.',
     'send(2) MSG_NOSIGNAL, ERRORS EPIPE; pipe(7); af_unix.c unix_stream_sendmsg()',
     'linux',
   ],

@@ -37,6 +37,21 @@ export function newPidfd(walk: Walk, fd: Slot = M.newPair(walk)[0]): Slot {
   return slot;
 }
 
+/** Descriptors of what has a name: a file, a directory, and O_PATH descriptors of them. */
+export function newFile(walk: Walk): Slot[] {
+  const { choose } = walk;
+  const [file = 0, other = 0] = walk.fresh(2);
+  const path = `t${file}`;
+  const [way, last] = choose.one([
+    [['RDWR', 'CREAT'], path],
+    [['WRONLY', 'CREAT', 'APPEND'], path],
+    [['RDONLY'], '.'],
+  ] as const);
+  walk.go({ call: 'open', path: last, flags: way, mode: choose.one([0o600, 0o666]), as: [file] });
+  walk.go({ call: 'open', path: last, flags: ['PATH'], mode: 0, as: [other] });
+  return [file, other];
+}
+
 export function sendRights(
   walk: Walk,
   fd: Slot,

@@ -2,11 +2,13 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
+import { filesByName } from './files.ts';
 import { inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
+import { byNetlink } from './netlink.ts';
 import { receivedAtOnce } from './overlapping.ts';
 import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
@@ -21,7 +23,9 @@ export const descriptorPassing: Suite = {
     inFlightLimit,
     inFlightInside,
     byUdp,
+    byNetlink,
     inFlight,
+    filesByName,
     acrossProcesses,
     withoutConnection,
     truncation,

@@ -2,13 +2,13 @@
 
 import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import type { Slot } from '../../harness/law/operation.ts';
+import type { Control, Slot } from '../../harness/law/operation.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import { slotsMade } from '../../harness/scenario/scenario.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';
-import { needs, needsNames, newThing, receiveRights, sendRights } from './channel.ts';
+import { needs, needsNames, newFile, newThing, receiveRights, sendRights } from './channel.ts';
 
 /** Descriptors of the writing end. */
 const writers = (walk: Walk): number[] =>
@@ -93,24 +93,37 @@ function hungUpAtTheEnd(trace: Trace): string | undefined {
  */
 function cycleOfPairs(walk: Walk, canary: Slot): readonly Slot[] {
   const { choose } = walk;
-  const pairs = Array.from({ length: choose.int(1, 4) }, () => M.newPair(walk, S.SOCK_STREAM));
+  const types = [S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM];
+  const pairs = Array.from({ length: choose.int(1, 4) }, () => M.newPair(walk, choose.one(types)));
   const ring = choose.oneIn(2);
+  const send = choose.oneIn(4) ? sendUrgently : sendRights;
   for (const [i, [end]] of pairs.entries()) {
     const [, way] = pairs[ring ? (i + 1) % pairs.length : i] ?? [end, end];
-    sendRights(walk, way, [end]);
+    send(walk, way, [end]);
   }
-  sendRights(walk, choose.one(pairs)[1], [canary]);
+  (choose.oneIn(2) ? send : sendRights)(walk, choose.one(pairs)[1], [canary]);
   return pairs.flat();
+}
+
+/** With an urgent byte, where such bytes lose nothing; records have none. */
+function sendUrgently(walk: Walk, fd: Slot, slots: readonly Slot[]): void {
+  const isStream = walk.socketAt(fd)?.type === S.SOCK_STREAM;
+  const urgent = isStream && walk.state.world.has.oobMended ? S.MSG_OOB : 0;
+  const flags = urgent | S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
+  const control: Control[] = [{ kind: 'rights', slots }];
+  walk.go({ call: 'sendmsg', fd, size: 1, tag: walk.tag(), flags, control });
 }
 
 /** A listener in the queue of a client that it has not accepted. */
 function waitingCycle(walk: Walk, canary: Slot): readonly Slot[] {
   const address = M.unixName(walk);
-  const listener = M.newListener(walk, S.SOCK_STREAM, address);
-  const client = M.newSocket(walk, S.SOCK_STREAM);
+  const type = M.connectionType(walk);
+  const listener = M.newListener(walk, type, address);
+  const client = M.newSocket(walk, type);
   walk.go({ call: 'connect', fd: client, address });
-  if (walk.choose.oneIn(2)) sendRights(walk, client, [listener, canary]);
-  else for (const fd of [listener, canary]) sendRights(walk, client, [fd]);
+  const send = walk.choose.oneIn(4) ? sendUrgently : sendRights;
+  if (walk.choose.oneIn(2)) send(walk, client, [listener, canary]);
+  else for (const fd of [listener, canary]) send(walk, client, [fd]);
   return [client, listener];
 }
 
@@ -119,7 +132,7 @@ export const collected: Property = {
   claim: 'sockets that only their own queues can reach are collected, and what they held is closed',
   clauses: ['R29', 'R28', 'R30'],
   requires: needsNames,
-  runs: 60,
+  runs: 90,
   aim: (walk) => {
     const { choose } = walk;
     const [reader = 0, writer = 0] = walk.fresh(2);
@@ -158,6 +171,7 @@ export const walkOfRights: Property = {
         [8, M.sendRightsMove],
         [10, M.recvmsgMove],
         [2, (w) => void newThing(w)],
+        [1, (w) => void newFile(w)],
         [
           1,
           (w) =>

@@ -85,6 +85,14 @@ function credentialsOfLength(bytes: number): Control {
   return { kind: 'raw', level: S.SOL_SOCKET, type: S.SCM_CREDENTIALS, hex };
 }
 
+const AT_FDCWD = -100;
+
+/** Descriptors as numbers: below 0 they are of nobody, and so is the largest. */
+function rightsOfNumbers(numbers: readonly number[]): Control {
+  const hex = Buffer.from(Int32Array.from(numbers).buffer).toString('hex');
+  return { kind: 'raw', level: S.SOL_SOCKET, type: S.SCM_RIGHTS, hex };
+}
+
 /** Arrays that no message may carry, and headers that are none. */
 export const refusedRights: Property = {
   id: 'rights.sendmsg.all-or-nothing',
@@ -100,7 +108,7 @@ export const refusedRights: Property = {
     for (let i = choose.int(1, 4); i > 0; i--) {
       const controls: Control[] = [];
       for (let parts = choose.int(1, 3); parts > 0; parts--) {
-        switch (choose.int(0, 5)) {
+        switch (choose.int(0, 6)) {
           case 0:
             controls.push({
               kind: 'rights',
@@ -124,14 +132,19 @@ export const refusedRights: Property = {
           case 3:
             controls.push({
               kind: 'raw',
-              level: S.SOL_SOCKET,
+              level: choose.one([S.SOL_SOCKET, S.SOL_SOCKET, 0, 41]),
               type: choose.int(1, 2),
               hex: '0000000000000000',
-              length: choose.one([0, 8, 15, 16, 20, 24, 100]),
+              length: choose.one([0, 8, 15, 16, 20, 24, 25, 100]),
             });
             break;
           case 4:
             controls.push(credentialsOfLength(choose.one([4, 8, 16, 20])));
+            break;
+          case 5:
+            controls.push(
+              rightsOfNumbers(choose.some([AT_FDCWD, -1, -2, -0x8000_0000, 0x7fff_ffff])),
+            );
             break;
           default:
             controls.push({ kind: 'rights', slots: many(choose.int(1, 3)) });

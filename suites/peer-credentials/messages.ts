@@ -24,7 +24,7 @@ function claimed(walk: Walk): Control {
   const uids = [cred.ruid, cred.euid, cred.suid].map((id) => uidSeenBy(id, me, world));
   const gids = [cred.rgid, cred.egid, cred.sgid].map((id) => gidSeenBy(id, me, world));
   const uid = choose.one([...uids, ...home.uids, 4_294_967_295]);
-  const gid = choose.one([...gids, ...home.gids]);
+  const gid = choose.one([...gids, ...home.gids, ...(choose.oneIn(4) ? [4_294_967_295] : [])]);
   const pid = choose.oneIn(4)
     ? choose.one([0, -1, 1, 5_000_000])
     : { actor: choose.int(0, walk.state.processes.length - 1) };
@@ -70,6 +70,9 @@ export const messageCredentials: Property = {
       else M.recvmsgMove(walk);
       if (choose.oneIn(12)) M.closeMove(walk);
     }
+    // The end of a stream may be the receiver's own doing.
+    if (choose.oneIn(4))
+      walk.go({ call: 'shutdown', fd: b, how: choose.one([S.SHUT_RD, S.SHUT_RDWR]) });
     for (let i = 3; i > 0; i--)
       walk.go({ call: 'recvmsg', fd: b, size: 20, flags: S.MSG_DONTWAIT, room: 64, as: [] });
     becomeBase(walk);

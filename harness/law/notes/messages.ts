@@ -138,6 +138,9 @@ const stopsShort = ({ op, socket, taking }: Receiving): boolean =>
   !isUrgent(op);
 const peeks = ({ op }: Receiving): boolean => (op.flags & S.MSG_PEEK) !== 0;
 const delivered = ({ outcome }: Step<Receiving>): number => outcome.passed?.want.length ?? 0;
+/** A descriptor of such a file is received. */
+const gives = (s: Step<Receiving>, isSuch: (file: OpenFile) => boolean): boolean =>
+  ok(s) && (s.view.taking.rights?.files ?? []).slice(0, delivered(s)).some(isSuch);
 /** How a receive without room for control data stops cannot be told apart from one that has none. */
 const hasControl = ({ op }: Receiving): boolean => (op.call as string) === 'recvmsg' && op.room > 0;
 const told = ({ outcome }: Step<Receiving>): boolean =>
@@ -254,6 +257,15 @@ export const receiveNotes: readonly Note<Receiving>[] = [
       );
     },
     'exact',
+  ),
+  note(
+    'recvmsg.rights.path-only',
+    'R04',
+    'unix(7) SCM_RIGHTS; scm.c scm_fp_copy(): fget_raw()',
+    (s) => gives(s, ({ access }) => access === 'path'),
+  ),
+  note('recvmsg.rights.by-name', 'R04', 'unix(7) SCM_RIGHTS: descriptors of any kind', (s) =>
+    gives(s, ({ access, object }) => access !== 'path' && object.kind === 'inode'),
   ),
   note(
     'recvmsg.rights.before-accept',
