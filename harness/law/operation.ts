@@ -95,6 +95,8 @@ export const OPEN_FLAGS = [
   'NOFOLLOW',
   'PATH',
   'CLOEXEC',
+  'DIRECT',
+  'NOATIME',
 ] as const;
 export type OpenFlag = (typeof OPEN_FLAGS)[number];
 

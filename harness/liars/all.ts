@@ -16,6 +16,7 @@ import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
+import opening from './opening.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
 import pidfds from './pidfds.ts';
@@ -57,6 +58,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
   ...{
     namespaces,
     networks,
+    opening,
     options,
     'out-of-band': outOfBand,
     pidfds,

@@ -31,13 +31,13 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I08',
-    'O_PATH opens a socket inode whatever its mode, and no data or socket call works on it.',
+    'O_PATH opens a socket inode whatever its mode, and no data or socket call works on it; by way of it in /proc the inode is ENXIO still.',
     'open(2) O_PATH',
     'linux',
   ],
   [
     'I09',
-    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO.',
+    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO. O_PATH gives a descriptor that keeps no socket open.',
     'open(2) ERRORS ENXIO; proc_pid_fd(5)',
     'linux',
   ],
