@@ -22,7 +22,7 @@ export interface WrittenAddress {
   readonly bytes: Uint8Array;
   /** The length the kernel reported, which may exceed the room. */
   readonly length: number;
-  /** Bytes beyond a room that is less than any address takes were written, too. */
+  /** Bytes behind the address, or behind the room for it, were written, too. */
   readonly spilled?: boolean;
 }
 

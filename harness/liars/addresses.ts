@@ -93,6 +93,24 @@ export default {
       return spilled ? { ...told, out: { ...told.out, address: { ...address, spilled } } } : told;
     }),
   ),
+  'accept-clears-what-is-behind': liar(
+    ROOM,
+    'accept of a client without a name writes a NUL where the name would be.',
+    telling('accept4', (told, [, , room]) =>
+      told.ret >= 0 && told.out.length === 2 && room >= ANY
+        ? { ...told, out: { ...told.out, spilled: true } }
+        : told,
+    ),
+  ),
+  'recvfrom-of-nobody-writes-a-family': liar(
+    ROOM,
+    'recvfrom that tells of no address writes a family all the same.',
+    telling('recvfrom', (told, [, , , room]) => {
+      const { address } = told.out;
+      const spilled = told.ret >= 0 && address.length === 0 && room >= ANY;
+      return spilled ? { ...told, out: { ...told.out, address: { ...address, spilled } } } : told;
+    }),
+  ),
   'recvmsg-cuts-to-nothing': liar(
     ROOM,
     'recvmsg writes nothing of an address that does not fit.',
@@ -123,6 +141,15 @@ export default {
     'getpeername writes a NUL behind the room for a name.',
     telling('getpeername', (told, [, room]) =>
       told.ret === 0 && told.out.length > room && room < 100
+        ? { ...told, out: { ...told.out, spilled: true } }
+        : told,
+    ),
+  ),
+  'getsockname-clears-what-is-behind': liar(
+    ENDS,
+    'getsockname writes a NUL behind every name.',
+    telling('getsockname', (told, [, room]) =>
+      told.ret === 0 && told.out.length < room
         ? { ...told, out: { ...told.out, spilled: true } }
         : told,
     ),

@@ -37,7 +37,7 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I09',
-    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO. O_PATH gives a descriptor that keeps no socket open.',
+    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO; O_PATH gives a descriptor that keeps no socket open.',
     'open(2) ERRORS ENXIO; proc_pid_fd(5)',
     'linux',
   ],

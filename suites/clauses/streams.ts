@@ -369,7 +369,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S48',
-    'accept and receives cut an address to the room for it, tell its true length, and write nothing behind; a null pointer asks for none.',
+    'accept and receives cut an address to the room for it, tell its true length, and write nothing behind it; a null pointer asks for none.',
     'accept(2), recv(2)',
     'posix',
   ],
@@ -542,7 +542,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'B25',
-    'getsockname cuts the name to the room and returns the true length.',
+    'getsockname cuts the name to the room, returns the true length, and writes nothing behind it.',
     'getsockname(2)',
     'posix',
   ],
