@@ -140,6 +140,15 @@ export const truncateMove: Move = (walk) =>
 export const umaskMove: Move = (walk) => void walk.go({ call: 'umask', mask: someMode(walk) });
 export const fchmodMove: Move = (walk) =>
   void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
+export const fchownMove: Move = (walk) =>
+  void walk.go({
+    call: 'fchown',
+    fd: target(walk, walk.open()),
+    uid: walk.choose.one([-1, ...walk.home.uids]),
+    gid: walk.choose.one([-1, ...walk.home.gids]),
+  });
+export const fstatfsMove: Move = (walk) =>
+  void walk.go({ call: 'fstatfs', fd: target(walk, walk.open()) });
 export const fstatMove: Move = (walk) =>
   void walk.go({ call: 'fstat', fd: target(walk, walk.open()) });
 export const bindPathMove: Move = (walk) =>

@@ -135,6 +135,9 @@ export interface Kernel {
   chmod(path: string, mode: number): Result;
   fchmod(fd: number, mode: number): Result;
   chown(path: string, uid: number, gid: number): Result;
+  fchown(fd: number, uid: number, gid: number): Result;
+  /** `out` is f_type. */
+  fstatfs(fd: number): Result<number>;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
   umask(mask: number): Result;

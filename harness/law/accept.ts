@@ -3,7 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { learnName } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { install, openFile } from './fresh.ts';
+import { belongTo, install, openFile } from './fresh.ts';
 import { expectInetName, learnPort } from './inet-connection.ts';
 import { atLimit, LOWEST, refuseBoth } from './limit.ts';
 import { hasConnections } from './listen.ts';
@@ -120,7 +120,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
         const accepted = socket.pending.shift();
         if (accepted === undefined) return;
         accepted.embryoOf = undefined;
-        accepted.maker = me.cred.euid;
+        belongTo(me, accepted);
         install(state, op.by, op.as[0] ?? -1, openFile(state, accepted, 'rw', nonblock), cloexec);
       },
     );

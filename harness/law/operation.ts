@@ -104,11 +104,12 @@ interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
   socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[] };
-  bind: { fd: Slot; address: Address };
+  /** `length`: addrlen, where it is not that of the address. So for connect. */
+  bind: { fd: Slot; address: Address; length?: number };
   listen: { fd: Slot; backlog: number };
   /** `space`: room for an address, 0 for a null pointer; absent: room for any. So for recvfrom and recvmsg. */
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
-  connect: { fd: Slot; address: Address };
+  connect: { fd: Slot; address: Address; length?: number };
   /** `size` bytes of the payload `tag` (see payload.ts). */
   send: { fd: Slot; size: number; tag: number; flags: number };
   recv: { fd: Slot; size: number; flags: number };
@@ -169,7 +170,10 @@ interface Calls {
   /** KCMP_FILE between two slots, which may belong to different actors. */
   kcmp: { fd: Slot; other: Slot };
   fstat: { fd: Slot };
+  /** What file system the file is of. */
+  fstatfs: { fd: Slot };
   fchmod: { fd: Slot; mode: number };
+  fchown: { fd: Slot; uid: number; gid: number };
   open: { path: string; flags: readonly OpenFlag[]; mode: number; as: readonly Slot[] };
   /** open of what /proc calls the descriptor. */
   reopen: { fd: Slot; flags: readonly OpenFlag[]; as: readonly Slot[] };

@@ -4,16 +4,17 @@ import { accept4 } from './accept.ts';
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
 import { chdir } from './change-directory.ts';
+import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { exit } from './exit.ts';
-import { chmod, chown, lstat, stat, truncate } from './file-attribute.ts';
+import { chmod, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
 import { open } from './file-open.ts';
 import { flights } from './flights.ts';
 import { become, port_start, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
-import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
+import { fchmod, fstat, fstatfs, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
 import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
@@ -71,7 +72,9 @@ export const LAW = {
   fsync,
   kcmp,
   fstat,
+  fstatfs,
   fchmod,
+  fchown,
   open,
   reopen,
   unix_file,

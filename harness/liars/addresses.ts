@@ -3,7 +3,17 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, MessageOut, WrittenAddress } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, optionOf, parsed, swapped, telling } from './lie.ts';
+import {
+  asking,
+  failure,
+  isStream,
+  type Liars,
+  liar,
+  optionOf,
+  parsed,
+  swapped,
+  telling,
+} from './lie.ts';
 
 const NOWHERE = 'stream.send.needs-a-connection';
 const ROOM = 'stream.accept.addresses-are-cut-to-their-room';
@@ -158,6 +168,21 @@ export default {
     ENDS,
     'getpeername says EINVAL of a room that is none before it looks for a peer.',
     swapped('getpeername', 'ENOTCONN', 'EINVAL', ([, room]) => room < 0),
+  ),
+  'negative-lengths-are-forgiven': liar(
+    'stream.bind.addresses-that-are-none',
+    'a negative addrlen is as good as that of the address.',
+    asking('bind', ([fd, address, length]) => [
+      ...([fd, address] as const),
+      (length ?? 0) < 0 ? address.length : length,
+    ]),
+  ),
+  'connect-looks-at-the-socket-first': liar(
+    'stream.bind.addresses-that-are-none',
+    'connect with a negative addrlen finds its peer.',
+    telling('connect', (told, [fd, address, length], kernel) =>
+      (length ?? 0) < 0 && told.errno === ERRNO.EINVAL ? kernel.connect(fd, address) : told,
+    ),
   ),
   'names-end-with-their-files': liar(
     ENDS,

@@ -19,6 +19,7 @@ import networks from './networks.ts';
 import opening from './opening.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
+import owners from './owners.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
@@ -61,6 +62,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     opening,
     options,
     'out-of-band': outOfBand,
+    owners,
     pidfds,
     ports,
     pressure,

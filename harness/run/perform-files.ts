@@ -33,13 +33,19 @@ function stated(result: Result<Stat>): Observed {
   };
 }
 
+function filesystemOf(result: Result<number>): Observed {
+  return { ...plain(result), ...(result.ret === 0 && { fields: { filesystem: result.out } }) };
+}
+
 /** One row per call. */
 export const FILES: Rows<
   | 'lseek'
   | 'ftruncate'
   | 'fsync'
   | 'fstat'
+  | 'fstatfs'
   | 'fchmod'
+  | 'fchown'
   | 'stat'
   | 'lstat'
   | 'unlink'
@@ -59,7 +65,9 @@ export const FILES: Rows<
   ftruncate: (p, op) => plain(p.kernel.ftruncate(p.fd(op.fd), op.length)),
   fsync: (p, op) => plain(p.kernel.fsync(p.fd(op.fd))),
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
+  fstatfs: (p, op) => filesystemOf(p.kernel.fstatfs(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
+  fchown: (p, op) => plain(p.kernel.fchown(p.fd(op.fd), op.uid, op.gid)),
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),
   unlink: (p, op) => plain(p.kernel.unlink(op.path)),

@@ -530,7 +530,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'B27',
-    'Abstract names have no permissions: umask and fchmod do not keep anybody from them.',
+    'Abstract names have no permissions: umask, fchmod and fchown do not keep anybody from them.',
     'unix(7) Abstract sockets',
     'linux',
   ],
