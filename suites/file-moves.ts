@@ -1,6 +1,6 @@
 /** Moves on the few names around socket inodes. */
 
-import type { OpenFlag } from '../harness/law/operation.ts';
+import type { OpenFlag, Slot } from '../harness/law/operation.ts';
 import { HERE } from '../harness/law/path.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 import { type Move, target } from './moves.ts';
@@ -50,6 +50,7 @@ export function openFlags(walk: Walk): OpenFlag[] {
     'CLOEXEC',
   ] as const)
     if (choose.oneIn(7)) flags.push(flag);
+  for (const flag of ['DIRECT', 'NOATIME'] as const) if (choose.oneIn(14)) flags.push(flag);
   return flags;
 }
 
@@ -61,6 +62,22 @@ export const openMove: Move = (walk) =>
     mode: 0o600 | someMode(walk),
     as: [walk.slot()],
   });
+/** Opens by way of a descriptor, as often as not with O_PATH. */
+export function reopenOf(walk: Walk, fd: Slot): Slot {
+  const { choose } = walk;
+  const as = walk.slot();
+  const flags: OpenFlag[] = [
+    choose.one(['RDONLY', 'RDONLY', 'WRONLY', 'RDWR'] as const),
+    ...choose.some(['TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
+  ];
+  for (const flag of ['DIRECTORY', 'DIRECT', 'NOATIME'] as const)
+    if (choose.oneIn(6)) flags.push(flag);
+  if (choose.oneIn(4)) flags.push('PATH');
+  const plain = choose.one([['RDONLY'], ['RDONLY'], ['RDONLY', 'NOATIME'], ['PATH']] as const);
+  walk.go({ call: 'reopen', fd, flags: choose.oneIn(2) ? plain : flags, as: [as] });
+  return as;
+}
+export const reopenMove: Move = (walk) => void reopenOf(walk, target(walk, walk.open()));
 export const statMove: Move = (walk) =>
   void walk.go({ call: walk.choose.one(['stat', 'lstat'] as const), path: somePath(walk) });
 export const unlinkMove: Move = (walk) => void walk.go({ call: 'unlink', path: somePath(walk) });
@@ -123,6 +140,15 @@ export const truncateMove: Move = (walk) =>
 export const umaskMove: Move = (walk) => void walk.go({ call: 'umask', mask: someMode(walk) });
 export const fchmodMove: Move = (walk) =>
   void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
+export const fchownMove: Move = (walk) =>
+  void walk.go({
+    call: 'fchown',
+    fd: target(walk, walk.open()),
+    uid: walk.choose.one([-1, ...walk.home.uids]),
+    gid: walk.choose.one([-1, ...walk.home.gids]),
+  });
+export const fstatfsMove: Move = (walk) =>
+  void walk.go({ call: 'fstatfs', fd: target(walk, walk.open()) });
 export const fstatMove: Move = (walk) =>
   void walk.go({ call: 'fstat', fd: target(walk, walk.open()) });
 export const bindPathMove: Move = (walk) =>

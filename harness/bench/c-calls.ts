@@ -106,7 +106,8 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   socket: ([a, b, c], call) => made(`socket(${a}, ${b}, ${c})`, call),
   socketpair: ([a, b, c, at], call) =>
     at === undefined ? madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call) : undefined,
-  bind: ([n, to], call) => same(`bind(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
+  bind: ([n, to, length = to.length], call) =>
+    same(`bind(${fd(n)}, (void *)${bytes(to)}, ${length})`, call),
   connect: ([n, to], call) => same(`connect(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
   listen: ([n, backlog], call) => same(`listen(${fd(n)}, ${backlog})`, call),
   accept4: ([n, flags, room], call) =>
@@ -160,6 +161,7 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   stat: ([path], call) => same(`statx(${AT}, ${text(path)}, 0, ${STATX})`, call),
   lstat: ([path], call) => same(`statx(${AT}, ${text(path)}, AT_SYMLINK_NOFOLLOW, ${STATX})`, call),
   unlink: ([path], call) => same(`unlinkat(${AT}, ${text(path)}, 0)`, call),
+  fchown: ([n, uid, gid], call) => same(`fchown(${fd(n)}, ${uid}, ${gid})`, call),
   fchmod: ([n, mode], call) => same(`fchmod(${fd(n)}, ${mode})`, call),
   fsync: ([n], call) => same(`fsync(${fd(n)})`, call),
   ftruncate: ([n, length], call) => same(`ftruncate(${fd(n)}, ${length})`, call),

@@ -42,6 +42,8 @@ type FileCalls = Pick<
   | 'chmod'
   | 'fchmod'
   | 'chown'
+  | 'fchown'
+  | 'fstatfs'
   | 'truncate'
   | 'chdir'
   | 'execve'
@@ -73,6 +75,8 @@ const mknodat = syscall('mknodat', 'int', 'void *', 'int', 'int');
 const fchmodat = syscall('fchmodat', 'int', 'void *', 'int');
 const fchmod = syscall('fchmod', 'int', 'int');
 const fchownat = syscall('fchownat', 'int', 'void *', 'int', 'int', 'int');
+const fchown = syscall('fchown', 'int', 'int', 'int');
+const fstatfs = syscall('fstatfs', 'int', 'void *');
 const truncate = syscall('truncate', 'void *', 'long');
 const chdir = syscall('chdir', 'void *');
 const execve = syscall('execve', 'void *', 'void *', 'void *');
@@ -88,6 +92,8 @@ const pair = Buffer.alloc(8);
 const argument = Buffer.alloc(16);
 const nothing = Buffer.alloc(8);
 const status = Buffer.alloc(LAYOUT.statx.size);
+/** A struct statfs, which begins with f_type, and room to spare. */
+const filesystem = Buffer.alloc(256);
 
 function readStatus(): Stat {
   const X = LAYOUT.statx;
@@ -141,6 +147,8 @@ export const fileCalls: FileCalls = {
   chmod: (path, mode) => bare(fchmodat(AT_FDCWD, c(path), mode)),
   fchmod: (fd, mode) => bare(fchmod(fd, mode)),
   chown: (path, uid, gid) => bare(fchownat(AT_FDCWD, c(path), uid, gid, 0)),
+  fchown: (fd, uid, gid) => bare(fchown(fd, uid, gid)),
+  fstatfs: (fd) => withOut(fstatfs(fd, filesystem), () => filesystem.readInt32LE(0)),
   truncate: (path, length) => bare(truncate(c(path), length)),
   chdir: (path) => bare(chdir(c(path))),
   execve: (path) => {

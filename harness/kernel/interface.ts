@@ -22,7 +22,7 @@ export interface WrittenAddress {
   readonly bytes: Uint8Array;
   /** The length the kernel reported, which may exceed the room. */
   readonly length: number;
-  /** Bytes beyond a room that is less than any address takes were written, too. */
+  /** Bytes behind the address, or behind the room for it, were written, too. */
   readonly spilled?: boolean;
 }
 
@@ -151,6 +151,9 @@ export interface Kernel {
   chmod(path: string, mode: number): Result;
   fchmod(fd: number, mode: number): Result;
   chown(path: string, uid: number, gid: number): Result;
+  fchown(fd: number, uid: number, gid: number): Result;
+  /** `out` is f_type. */
+  fstatfs(fd: number): Result<number>;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
   /** With its path as the only argument, and no environment. Only for what cannot be executed: else nothing returns. */

@@ -62,6 +62,8 @@ const ON_NO_DESCRIPTOR: Readonly<Record<string, (k: Kernel) => { readonly errno:
   ioctl: (k) => k.ioctl(-1, S.SIOCINQ, Buffer.alloc(4)),
   fstat: (k) => k.fstat(-1),
   fchmod: (k) => k.fchmod(-1, 0),
+  fchown: (k) => k.fchown(-1, -1, -1),
+  fstatfs: (k) => k.fstatfs(-1),
 };
 
 describe('no errno is lost', () => {

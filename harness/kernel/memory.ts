@@ -36,15 +36,15 @@ export class Arena {
     return this.bytes.slice(0, Math.max(0, length));
   }
 
-  /** Marks what lies behind a room for an address that is less than any takes. */
-  guard(room: number): void {
-    if (room >= 0 && room < ANY) this.bytes.fill(MARK, room, ANY);
+  /** Marks what any address may take. */
+  guard(): void {
+    this.bytes.fill(MARK, 0, ANY);
   }
 
-  /** Whether the mark is gone. */
-  isSpilled(room: number): boolean {
-    if (room < 0 || room >= ANY) return false;
-    for (let i = room; i < ANY; i++) if (this.bytes[i] !== MARK) return true;
+  /** Whether the mark is gone behind an address of so many bytes, or behind the room for it. */
+  isSpilled(room: number, length: number): boolean {
+    for (let i = Math.max(0, Math.min(room, length)); i < ANY; i++)
+      if (this.bytes[i] !== MARK) return true;
     return false;
   }
 }

@@ -78,7 +78,7 @@ const addressOrAny = (bytes: Uint8Array): bigint =>
 
 const nameRead = (room: number, reported: number): WrittenAddress => ({
   bytes: name.copy(Math.min(room, reported)),
-  ...{ length: reported, spilled: name.isSpilled(room) },
+  ...{ length: reported, spilled: name.isSpilled(room, reported) },
 });
 
 function messageFailed(controlRoom: number): MessageIn {
@@ -113,7 +113,7 @@ export const messageCalls: MessageCalls = {
   recvfrom: (fd, size, flags, room) => {
     data.room(size);
     name.room(room);
-    name.guard(room);
+    name.guard();
     length.writeInt32LE(room);
     const ret =
       room === 0
@@ -140,7 +140,7 @@ export const messageCalls: MessageCalls = {
     data.room(size);
     control.room(controlRoom);
     name.room(nameRoom);
-    name.guard(nameRoom);
+    name.guard();
     point(data.address, size);
     attach(
       nameRoom === 0 ? 0n : name.address,

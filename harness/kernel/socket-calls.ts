@@ -49,7 +49,7 @@ function padded(given: Uint8Array, size: number): Uint8Array {
 }
 
 function written(room: number): WrittenAddress {
-  return room === 0 ? { ...NOTHING_WRITTEN, spilled: address.isSpilled(0) } : named(room);
+  return room === 0 ? { ...NOTHING_WRITTEN, spilled: address.isSpilled(0, 0) } : named(room);
 }
 
 const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
@@ -57,7 +57,7 @@ const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
 function name(call: (...given: (number | bigint | Uint8Array | null)[]) => number) {
   return (fd: number, room: number, at?: Nowhere) => {
     address.room(room);
-    address.guard(room);
+    address.guard();
     length.writeInt32LE(room);
     const ret = call(fd, at === undefined ? address.buffer : NOWHERE, length);
     return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : named(room)));
@@ -67,7 +67,7 @@ function name(call: (...given: (number | bigint | Uint8Array | null)[]) => numbe
 function named(room: number): WrittenAddress {
   const reported = length.readInt32LE(0);
   const bytes = address.copy(Math.min(room, reported));
-  return { bytes, length: reported, spilled: address.isSpilled(room) };
+  return { bytes, length: reported, spilled: address.isSpilled(room, reported) };
 }
 
 export const socketCalls: SocketCalls = {
@@ -83,7 +83,7 @@ export const socketCalls: SocketCalls = {
   listen: (fd, backlog) => bare(listen(fd, backlog)),
   accept4: (fd, flags, room) => {
     address.room(room);
-    address.guard(room);
+    address.guard();
     length.writeInt32LE(room);
     const ret =
       room === 0 ? accept4(fd, null, null, flags) : accept4(fd, address.buffer, length, flags);

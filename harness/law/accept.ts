@@ -3,13 +3,13 @@
 import * as S from '../abi/socket.ts';
 import { learnName } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
-import { install, openFile } from './fresh.ts';
+import { belongTo, install, openFile } from './fresh.ts';
 import { expectInetName, learnPort } from './inet-connection.ts';
 import { atLimit, LOWEST, refuseBoth } from './limit.ts';
 import { hasConnections } from './listen.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import { timeoutOf, waitsForNothing } from './timeout.ts';
-import { expectAddress } from './told-address.ts';
+import { expectAddress, expectNothingBehind } from './told-address.ts';
 
 const R = {
   accept: rule('accept.oldest', 'S19', 'accept(2): the first connection on the queue', 'posix'),
@@ -109,7 +109,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
       [
         ...(isUnix || client === undefined
           ? expectAddress(R.acceptName, client, op.space)
-          : expectInetName(state, client, ROOM, INET_RULES)),
+          : [...expectInetName(state, client, ROOM, INET_RULES), expectNothingBehind()]),
         { rule: R.acceptFlags, name: 'cloexec', want: cloexec ? 1 : 0 },
         { rule: R.acceptFlags, name: 'nonblock', want: nonblock ? 1 : 0 },
         LOWEST,
@@ -120,7 +120,7 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
         const accepted = socket.pending.shift();
         if (accepted === undefined) return;
         accepted.embryoOf = undefined;
-        accepted.maker = me.cred.euid;
+        belongTo(me, accepted);
         install(state, op.by, op.as[0] ?? -1, openFile(state, accepted, 'rw', nonblock), cloexec);
       },
     );

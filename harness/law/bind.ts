@@ -1,10 +1,10 @@
 /** bind(2): one call, two families, one order of precedence. */
 
 import * as S from '../abi/socket.ts';
-import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
+import { type CallLaw, type FdView, isNegative, lookFd, notOpen, notSocket } from './call.ts';
 import { allowInetBind, type InetBindView, inetBindRefusals, lookInetBind } from './inet-bind.ts';
 import { allowRawBind, isRaw, rawBindRefusals } from './raw-bind.ts';
-import { rowsThrough, Unmodelled } from './rule.ts';
+import { refusal, rowsThrough, Unmodelled } from './rule.ts';
 import { allowUnixBind, lookUnixBind, type UnixBindView, unixBindRefusals } from './unix-bind.ts';
 
 type BindView = FdView<'bind'> & {
@@ -30,6 +30,13 @@ export const bind: CallLaw<'bind', BindView> = {
   refusals: [
     notOpen,
     notSocket,
+    refusal(
+      'bind.length',
+      'EINVAL',
+      'B01',
+      'bind(2) ERRORS EINVAL: addrlen is wrong; net/socket.c move_addr_to_kernel()',
+      isNegative,
+    ),
     ...rowsThrough(unixBindRefusals, ofUnix),
     ...rowsThrough(inetBindRefusals, ofInet),
     ...rowsThrough(rawBindRefusals, ofRaw),

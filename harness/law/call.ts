@@ -91,6 +91,13 @@ export const notSocket = refusal<AnyFdView>(
   { strength: 'posix' },
 );
 
+/** An addrlen of its own is one that no address has. */
+export function isNegative({ op }: View<'bind' | 'connect'>): boolean {
+  const { length } = op as OperationOf<'bind'>;
+  if (length !== undefined && length >= 0) throw new Unmodelled('a length of another address');
+  return length !== undefined;
+}
+
 /** A success without values to compare. */
 export function done(rule: Rule, commit: (observed: Observed | undefined) => void): Outcome {
   return { errno: '', rule, expects: [], commit };

@@ -1,7 +1,7 @@
 /** connect on AF_UNIX: each connection is a channel of its own. */
 
 import * as S from '../abi/socket.ts';
-import { type CallLaw, done, type FdView, lookFd, notOpen, notSocket } from './call.ts';
+import { type CallLaw, done, type FdView, isNegative, lookFd, notOpen, notSocket } from './call.ts';
 import {
   associate,
   associationRefusals,
@@ -72,6 +72,14 @@ export const connect: CallLaw<'connect', Connecting> = {
       'S17',
       'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
       (v) => isTooLong(v.op.address),
+      { strength: 'exact' },
+    ),
+    refusal(
+      'connect.length',
+      'EINVAL',
+      'S17',
+      'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
+      isNegative,
       { strength: 'exact' },
     ),
     notSocket,

@@ -1,13 +1,10 @@
-/** stat, lstat, chmod, chown, truncate and execve: what a path shows and who may change it. */
+/** stat, lstat, chmod, truncate and execve: what a path shows and who may change it. */
 
 import { type CallLaw, done, look, success, type View } from './call.ts';
 import { inodeExpectations } from './io.ts';
-import { gidOf, uidOf } from './namespace.ts';
 import type { OperationOf } from './operation.ts';
 import { existing, resolve } from './path.ts';
 import {
-  capableOver,
-  inGroup,
   mayAccess,
   modeFor,
   ownerOrCapable,
@@ -21,19 +18,19 @@ import type { Inode, State } from './state.ts';
 
 type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate' | 'execve';
 
-interface Found<Name extends PathCall> extends View<Name> {
+export interface Found<Name extends PathCall> extends View<Name> {
   readonly error: string;
   readonly inode: Inode;
 }
 
-function lookPath<Name extends PathCall>(state: State, op: OperationOf<Name>): Found<Name> {
+export function lookPath<Name extends PathCall>(state: State, op: OperationOf<Name>): Found<Name> {
   const view = look(state, op);
   const found = existing(resolve(state, view.me, op.path, op.call !== 'lstat'));
   if (typeof found === 'string') return { ...view, error: found, inode: state.directory };
   return { ...view, error: '', inode: found };
 }
 
-function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Name>>[] {
+export function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Name>>[] {
   return ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'].map((errno) =>
     refusal(
       `${call}.${errno.toLowerCase()}`,
@@ -50,7 +47,6 @@ const R = {
   socket: rule('stat.socket', 'I01', 'stat(2), inode(7): a socket inode can be looked at'),
   other: rule('stat.other', 'I19', 'stat(2)', 'posix'),
   chmod: rule('chmod.changed', 'I03', 'chmod(2)', 'posix'),
-  chown: rule('chown.changed', 'I03', 'chown(2)', 'posix'),
   truncate: rule('truncate.cut', 'I12', 'truncate(2)', 'posix'),
 };
 
@@ -97,49 +93,6 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
       throw new Unmodelled('special bits');
     return done(R.chmod, () => {
       inode.mode = modeFor(me, inode, op.mode);
-    });
-  },
-};
-
-const KEEP = -1;
-
-/** The new owners, in the first user namespace. */
-interface Giving extends Found<'chown'> {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** setattr_prepare(): the owner may give the file to a group of its own; everything else needs CAP_CHOWN. */
-function mayChown({ me, inode, uid, gid }: Giving): boolean {
-  if (capableOver(me, inode, 'CHOWN')) return true;
-  const owner = me.cred.euid === inode.uid;
-  const uidOk = uid === KEEP || (owner && uid === inode.uid);
-  const gidOk = gid === KEEP || (owner && (inGroup(me.cred, gid) || gid === inode.gid));
-  return uidOk && gidOk;
-}
-
-export const chown: CallLaw<'chown', Giving> = {
-  look: (state, op) => {
-    const view = lookPath(state, op);
-    const uid = op.uid === KEEP ? KEEP : uidOf(op.uid, view.me, state.world);
-    const gid = op.gid === KEEP ? KEEP : gidOf(op.gid, view.me, state.world);
-    if (uid === undefined || gid === undefined) throw new Unmodelled('unmapped owner');
-    return { ...view, uid, gid };
-  },
-  refusals: [
-    ...pathErrors('chown'),
-    refusal('chown.denied', 'EPERM', 'I03', 'chown(2) ERRORS EPERM', (v) => !mayChown(v), {
-      strength: 'posix',
-    }),
-  ],
-  allow: ({ state, inode, uid, gid }) => {
-    if (inode === state.directory) throw new Unmodelled('the working directory');
-    // chown(2) says of executable files alone what becomes of the bits.
-    if (inode.mode & (SET_GROUP_ID | SET_USER_ID))
-      throw new Unmodelled('owner of what changes ids');
-    return done(R.chown, () => {
-      if (uid !== KEEP) inode.uid = uid;
-      if (gid !== KEEP) inode.gid = gid;
     });
   },
 };

@@ -1,12 +1,21 @@
 /** open(2): what opens, and why a socket inode never does. */
 
-import { type CallLaw, type FdView, look, lookFd, success, type View } from './call.ts';
+import { type CallLaw, look, success, type View } from './call.ts';
 import { install, newInode, openFile } from './fresh.ts';
 import { atLimit, MADE, refuseBoth } from './limit.ts';
+import type { OpenFlag, OperationOf } from './operation.ts';
 import { existing, type Place, resolve } from './path.ts';
-import { EXECUTE, groupIn, mayAccess, READ, STICKY, WRITE } from './permission.ts';
-import { refusal, rule, Unmodelled } from './rule.ts';
-import type { Inode } from './state.ts';
+import { EXECUTE, groupIn, mayAccess, ownerOrCapable, READ, STICKY, WRITE } from './permission.ts';
+import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
+import type { Inode, OpenFile, Process, State } from './state.ts';
+
+/** A file that is opened, however it was found. */
+export interface Found {
+  readonly state: State;
+  readonly op: OperationOf<'open'> | OperationOf<'reopen'>;
+  readonly me: Process;
+  readonly inode: Inode | undefined;
+}
 
 interface Opening extends View<'open'> {
   readonly place: Place;
@@ -16,11 +25,11 @@ interface Opening extends View<'open'> {
   readonly creates: boolean;
 }
 
-const has = (v: View<'open'>, flag: View<'open'>['op']['flags'][number]): boolean =>
-  v.op.flags.includes(flag);
-const isPath = (v: View<'open'>): boolean => has(v, 'PATH');
+type Asked = Pick<Found, 'op'>;
+const has = (v: Asked, flag: OpenFlag): boolean => v.op.flags.includes(flag);
+export const isPath = (v: Asked): boolean => has(v, 'PATH');
 
-function accessMask(v: View<'open'>): number {
+function accessMask(v: Asked): number {
   const way = has(v, 'RDWR') ? READ | WRITE : has(v, 'WRONLY') ? WRITE : READ;
   return has(v, 'TRUNC') ? way | WRITE : way;
 }
@@ -48,8 +57,8 @@ function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening
   return { ...view, place, missing: creates ? '' : missing, inode, creates };
 }
 
-const is = (v: Opening, type: Inode['type']): boolean => v.inode?.type === type;
-const bound = (v: Opening): boolean => is(v, 'SOCK');
+const is = (v: Found, type: Inode['type']): boolean => v.inode?.type === type;
+const bound = (v: Found): boolean => is(v, 'SOCK');
 const missing =
   (errno: string) =>
   (v: Opening): boolean =>
@@ -59,8 +68,88 @@ const PATHS = 'path_resolution(7), open(2) ERRORS';
 const R = {
   opened: rule('open.opened', 'I19', 'open(2)', 'posix'),
   path: rule('open.path', 'I08', 'open(2) O_PATH'),
-  anew: rule('reopen.anew', 'I19', 'proc_pid_fd(5): opened anew; memfd_create(2)'),
 };
+
+/** What a file has against being opened, in the order of the kernel. */
+export const fileRefusals: readonly Refusal<Found>[] = [
+  refusal(
+    'open.not-directory',
+    'ENOTDIR',
+    'I07',
+    'open(2) ERRORS ENOTDIR',
+    (v) => has(v, 'DIRECTORY') && v.inode !== undefined && !is(v, 'DIR'),
+    { strength: 'posix' },
+  ),
+  refusal('open.link', 'ELOOP', 'I07', 'open(2) O_NOFOLLOW', (v) => is(v, 'LNK') && !isPath(v), {
+    strength: 'posix',
+  }),
+  refusal(
+    'open.directory-write',
+    'EISDIR',
+    'I19',
+    'open(2) ERRORS EISDIR',
+    (v) => is(v, 'DIR') && !isPath(v) && (accessMask(v) & WRITE) !== 0,
+    { strength: 'posix' },
+  ),
+  refusal(
+    'open.permission',
+    'EACCES',
+    'I06',
+    'open(2) ERRORS EACCES: checked before the kind of file',
+    (v) => v.inode !== undefined && !isPath(v) && !mayAccess(v.me, v.inode, accessMask(v)),
+    { strength: 'posix' },
+  ),
+  ...[true, false].map((isSocket) =>
+    refusal<Found>(
+      isSocket ? 'open.noatime.socket' : 'open.noatime',
+      'EPERM',
+      isSocket ? 'I05' : 'I19',
+      isSocket
+        ? 'open(2) ERRORS EPERM: O_NOATIME; namei.c may_open(): before the kind of file'
+        : 'open(2) ERRORS EPERM: O_NOATIME',
+      (v) =>
+        v.inode !== undefined &&
+        bound(v) === isSocket &&
+        has(v, 'NOATIME') &&
+        !isPath(v) &&
+        !ownerOrCapable(v.me, v.inode),
+      { strength: isSocket ? 'exact' : 'linux' },
+    ),
+  ),
+  refusal(
+    'open.socket',
+    'ENXIO',
+    'I05',
+    'open(2) ERRORS ENXIO: the file is a UNIX domain socket',
+    (v) => bound(v) && !isPath(v) && v.inode?.socket !== undefined,
+  ),
+  refusal(
+    'open.dead-socket',
+    'ENXIO',
+    'I11',
+    'open(2) ERRORS ENXIO; mknod(2)',
+    (v) => bound(v) && !isPath(v),
+  ),
+];
+
+/** A file is opened, or becomes known by an O_PATH descriptor. */
+export function allowOpen(view: Found, targetOf: () => Inode): Outcome {
+  const { state, op, inode } = view;
+  if (is(view, 'FIFO') && !isPath(view)) throw new Unmodelled('a fifo waits for its other end');
+  // What file systems make of it is their affair.
+  if (has(view, 'DIRECT') && !isPath(view)) throw new Unmodelled('a file without a cache');
+  return success(isPath(view) ? R.path : R.opened, MADE, () => {
+    const target = inode ?? targetOf();
+    const file = openFile(state, target, accessOf(view), has(view, 'NONBLOCK') && !isPath(view));
+    file.append = has(view, 'APPEND') && !isPath(view);
+    install(state, op.by, op.as[0] ?? -1, file, has(view, 'CLOEXEC'));
+  });
+}
+
+function accessOf(v: Asked): OpenFile['access'] {
+  if (isPath(v)) return 'path';
+  return has(v, 'RDWR') ? 'rw' : has(v, 'WRONLY') ? 'w' : 'r';
+}
 
 export const open: CallLaw<'open', Opening> = {
   look: lookOpen,
@@ -98,116 +187,16 @@ export const open: CallLaw<'open', Opening> = {
       (v) => has(v, 'CREAT') && !isPath(v) && is(v, 'DIR'),
       { strength: 'posix' },
     ),
-    refusal(
-      'open.not-directory',
-      'ENOTDIR',
-      'I07',
-      'open(2) ERRORS ENOTDIR',
-      (v) => has(v, 'DIRECTORY') && v.inode !== undefined && !is(v, 'DIR'),
-      { strength: 'posix' },
-    ),
-    refusal('open.link', 'ELOOP', 'I07', 'open(2) O_NOFOLLOW', (v) => is(v, 'LNK') && !isPath(v), {
-      strength: 'posix',
-    }),
-    refusal(
-      'open.directory-write',
-      'EISDIR',
-      'I19',
-      'open(2) ERRORS EISDIR',
-      (v) => is(v, 'DIR') && !isPath(v) && (accessMask(v) & WRITE) !== 0,
-      { strength: 'posix' },
-    ),
-    refusal(
-      'open.permission',
-      'EACCES',
-      'I06',
-      'open(2) ERRORS EACCES: checked before the kind of file',
-      (v) => v.inode !== undefined && !isPath(v) && !mayAccess(v.me, v.inode, accessMask(v)),
-      { strength: 'posix' },
-    ),
-    refusal(
-      'open.socket',
-      'ENXIO',
-      'I05',
-      'open(2) ERRORS ENXIO: the file is a UNIX domain socket',
-      (v) => bound(v) && !isPath(v) && v.inode?.socket !== undefined,
-    ),
-    refusal(
-      'open.dead-socket',
-      'ENXIO',
-      'I11',
-      'open(2) ERRORS ENXIO; mknod(2)',
-      (v) => bound(v) && !isPath(v),
-    ),
+    ...fileRefusals,
   ],
   allow: (view) => {
-    const { state, op, me, place } = view;
-    const inode = view.inode;
-    if (is(view, 'FIFO') && !isPath(view)) throw new Unmodelled('a fifo waits for its other end');
-    const cloexec = has(view, 'CLOEXEC');
-    const access = isPath(view)
-      ? 'path'
-      : has(view, 'RDWR')
-        ? 'rw'
-        : has(view, 'WRONLY')
-          ? 'w'
-          : 'r';
-    return success(isPath(view) ? R.path : R.opened, MADE, () => {
-      let target = inode;
-      if (target === undefined) {
-        target = newInode(
-          'REG',
-          op.mode & 0o777 & ~me.umask,
-          me.cred.euid,
-          groupIn(me, place.parent),
-          place.parent,
-        );
-        place.parent.entries?.set(place.name, target);
-      }
-      const file = openFile(state, target, access, has(view, 'NONBLOCK') && !isPath(view));
-      file.append = has(view, 'APPEND') && !isPath(view);
-      install(state, op.by, op.as[0] ?? -1, file, cloexec);
-    });
-  },
-};
-
-const ANEW: readonly View<'reopen'>['op']['flags'][number][] = [
-  ...(['RDONLY', 'WRONLY', 'RDWR', 'TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
-];
-
-/** A descriptor leads to its file by way of /proc; a socket cannot be opened there either. */
-export const reopen: CallLaw<'reopen', FdView<'reopen'>> = {
-  look: (state, op) => {
-    const view = lookFd(state, op);
-    const { object, access } = view.file;
-    if (access === 'path' || !op.flags.every((flag) => ANEW.includes(flag)))
-      throw new Unmodelled('another way to open');
-    if (object?.kind === 'socket' && object.mode !== 0o777) throw new Unmodelled('modes in sockfs');
-    return view;
-  },
-  refusals: [
-    atLimit(1, 'open(2) ERRORS EMFILE'),
-    refusal(
-      'reopen.socket',
-      'ENXIO',
-      'I09',
-      'open(2) ERRORS ENXIO; proc_pid_fd(5)',
-      (v) => v.file.object?.kind === 'socket',
-    ),
-    refusal(
-      'reopen.absent',
-      'ENOENT',
-      'I19',
-      'proc_pid_fd(5): one entry for each open file',
-      (v) => v.descriptor === undefined,
-    ),
-  ],
-  allow: ({ state, op, file: { object } }) => {
-    const way = op.flags.filter((flag) => flag !== 'CLOEXEC').join();
-    if (object.kind !== 'memory' || way !== 'RDONLY') throw new Unmodelled('file modes');
-    return success(R.anew, MADE, () => {
-      const anew = openFile(state, object, 'r', false);
-      install(state, op.by, op.as[0] ?? -1, anew, op.flags.includes('CLOEXEC'));
+    const { op, me, place } = view;
+    return allowOpen(view, () => {
+      const mode = op.mode & 0o777 & ~me.umask;
+      const gid = groupIn(me, place.parent);
+      const made = newInode('REG', mode, me.cred.euid, gid, place.parent);
+      place.parent.entries?.set(place.name, made);
+      return made;
     });
   },
 };

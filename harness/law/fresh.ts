@@ -1,7 +1,7 @@
 /** The state before the first operation, and what is new in it: sockets, inodes, open file descriptions, descriptors. */
 
 import type { Slot } from './operation.ts';
-import type { Inode, Network, OpenFile, Socket, State } from './state.ts';
+import type { Inode, Network, OpenFile, Process, Socket, State } from './state.ts';
 import type { ActorFacts, World } from './world.ts';
 
 /** A new directory, owned as told. */
@@ -132,8 +132,15 @@ export function newSocket(
     options: new Map(),
     miscounted: false,
     maker: 0,
+    owner: { uid: 0, gid: 0 },
     identity: undefined,
   };
+}
+
+/** Whoever makes a socket owns its inode (sock_alloc()). */
+export function belongTo({ cred }: Process, socket: Socket): void {
+  socket.maker = cred.euid;
+  socket.owner = { uid: cred.euid, gid: cred.egid };
 }
 
 export function openFile(

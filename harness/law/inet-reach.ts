@@ -73,6 +73,7 @@ const connect: CallLaw<'connect', Connecting> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     const { socket, file } = view;
+    if (op.length !== undefined) throw new Unmodelled('a length of another address');
     if (isUdp(view)) {
       if (isTooLong(op.address)) throw new Unmodelled('a long address');
       const aim = isNoAddress(op.address) ? undefined : aimOf(view);

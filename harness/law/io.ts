@@ -7,7 +7,15 @@ import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { ownerOrCapable, SET_GROUP_ID, SET_USER_ID, STICKY } from './permission.ts';
 import { isPidfd, refusePidfd } from './pidfd.ts';
-import { type Expectation, ifObserved, type Outcome, refusal, rule, Unmodelled } from './rule.ts';
+import {
+  type Expectation,
+  ifObserved,
+  type Outcome,
+  refusal,
+  rule,
+  Unmodelled,
+  type Want,
+} from './rule.ts';
 import { signalOfPipe } from './sigpipe.ts';
 import {
   allowRead,
@@ -17,7 +25,7 @@ import {
   type Through,
   writeRefusals,
 } from './socket-io.ts';
-import type { Content, Inode, OpenFile, Pipe, State } from './state.ts';
+import type { Content, Inode, OpenFile, Pipe, Socket, State } from './state.ts';
 
 const R = {
   offset: rule(
@@ -35,11 +43,15 @@ const R = {
   pipeEnd: rule('pipe.end', 'R28', 'pipe(7): end of file when no writer is left', 'posix'),
   same: rule('kcmp.same', 'R01', 'kcmp(2) KCMP_FILE'),
   stat: rule('fstat.object', 'R01', 'fstat(2)', 'posix'),
+  length: rule('fstat.memory.size', 'R01', 'fstat(2), inode(7): the size of the file', 'posix'),
   owner: rule(
     'stat.owner.translated',
     'I20',
     'user_namespaces(7): stat(2); overflowuid and overflowgid',
   ),
+  socketOwner: rule('fstat.socket.owner', 'I17', 'net/socket.c sock_alloc()', 'exact'),
+  filesystem: rule('fstatfs.socket', 'I17', 'statfs(2) SOCKFS_MAGIC'),
+  elsewhere: rule('fstatfs.inode', 'I17', 'statfs(2): the file system that has the inode'),
   socketStat: rule('fstat.socket', 'I17', 'inode(7), sockfs', 'exact'),
   mode: rule(
     'fchmod.socket',
@@ -263,6 +275,14 @@ export function inodeExpectations(
   return expects;
 }
 
+function ownerOfSocket({ owner }: Socket, { state: { world }, me }: FdView<'fstat'>) {
+  const [uid, gid] = [uidSeenBy(owner.uid, me, world), gidSeenBy(owner.gid, me, world)];
+  return [
+    { rule: R.socketOwner, name: 'uid', want: ifObserved(uid) },
+    { rule: R.socketOwner, name: 'gid', want: ifObserved(gid) },
+  ];
+}
+
 const TYPE_NAME = { pipe: 'FIFO', memory: 'REG', socket: 'SOCK' } as const;
 
 export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
@@ -292,10 +312,38 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
       expects.push(
         { rule: R.socketStat, name: 'mode', want: object.mode },
         { rule: R.socketStat, name: 'size', want: ifObserved(0) },
+        ...ownerOfSocket(object, view),
       );
+    if (object.kind === 'memory')
+      expects.push({ rule: R.length, name: 'size', want: ifObserved(object.bytes.length) });
     if (object.identity !== undefined)
       expects.push({ rule: R.stat, name: 'object', want: object.identity });
     return success(rule, expects, learn);
+  },
+};
+
+/** SOCKFS_MAGIC. */
+const SOCKFS = 0x534f_434b;
+
+/** Of a socket that of sockets, whatever name it has; of the inode of its name that where the inode is. */
+export const fstatfs: CallLaw<'fstatfs', FdView<'fstatfs'>> = {
+  look: lookFd,
+  refusals: [
+    refusal(
+      'fstatfs.not-open',
+      'EBADF',
+      'C15',
+      'statfs(2) ERRORS EBADF',
+      (v) => v.descriptor === undefined,
+      { strength: 'posix' },
+    ),
+  ],
+  allow: ({ file: { object } }) => {
+    const isSocket = object.kind === 'socket';
+    const rule = isSocket ? R.filesystem : R.elsewhere;
+    const other: Want = { allowed: (seen) => seen !== SOCKFS, text: `not ${SOCKFS}` };
+    const want = isSocket ? SOCKFS : other;
+    return success(rule, [{ rule, name: 'filesystem', want }], () => undefined);
   },
 };
 
@@ -308,7 +356,7 @@ export const fchmod: CallLaw<'fchmod', FdView<'fchmod'>> = {
       'EPERM',
       'I02',
       'fchmod(2) ERRORS EPERM',
-      (v) => v.file.object.kind === 'socket' && !ownerOrCapable(v.me, { uid: v.file.object.maker }),
+      (v) => v.file.object.kind === 'socket' && !ownerOrCapable(v.me, v.file.object.owner),
       { strength: 'posix' },
     ),
   ],

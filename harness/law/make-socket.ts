@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, look, success, type View } from './call.ts';
-import { install, newSocket, openFile } from './fresh.ts';
+import { belongTo, install, newSocket, openFile } from './fresh.ts';
 import { atLimit, MADE, refuseBoth, roomOf } from './limit.ts';
 import { pidKey } from './namespace.ts';
 import { isNetlink } from './netlink.ts';
@@ -99,7 +99,7 @@ function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
   const protocol = inet ? inetProtocol(state.world, type, op.protocol) : 0;
   for (const slot of slots) {
     const made = newSocket(state, me, op.domain, type, protocol);
-    made.maker = me.cred.euid;
+    belongTo(me, made);
     if (isRawInet(view)) beginRaw(made, me);
     const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
     install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
@@ -173,7 +173,7 @@ export const socketpair: CallLaw<'socketpair'> = {
       const ends = [0, 1].map(() => newSocket(state, me, op.domain, type, 0));
       for (const [i, end] of ends.entries()) {
         end.peer = ends[1 - i];
-        end.maker = me.cred.euid;
+        belongTo(me, end);
         end.phase = 'connected';
         end.origin = 'pair';
         end.peercred = credentialsNow(me);

@@ -99,6 +99,8 @@ export const OPEN_FLAGS = [
   'NOFOLLOW',
   'PATH',
   'CLOEXEC',
+  'DIRECT',
+  'NOATIME',
 ] as const;
 export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
@@ -111,11 +113,12 @@ interface Calls {
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
   /** `at`: the numbers of the pair are to be written where no memory is; so for buffers and names. */
   socketpair: { domain: number; type: number; protocol: number; as: readonly Slot[]; at?: Nowhere };
-  bind: { fd: Slot; address: Address };
+  /** `length`: addrlen, where it is not that of the address. So for connect. */
+  bind: { fd: Slot; address: Address; length?: number };
   listen: { fd: Slot; backlog: number };
   /** `space`: room for an address, 0 for a null pointer; absent: room for any. So for recvfrom and recvmsg. */
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
-  connect: { fd: Slot; address: Address };
+  connect: { fd: Slot; address: Address; length?: number };
   /** `size` bytes of the payload `tag` (see payload.ts). */
   send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere };
   recv: { fd: Slot; size: number; flags: number; at?: Nowhere };
@@ -180,7 +183,10 @@ interface Calls {
   /** KCMP_FILE between two slots, which may belong to different actors. */
   kcmp: { fd: Slot; other: Slot };
   fstat: { fd: Slot };
+  /** What file system the file is of. */
+  fstatfs: { fd: Slot };
   fchmod: { fd: Slot; mode: number };
+  fchown: { fd: Slot; uid: number; gid: number };
   open: { path: string; flags: readonly OpenFlag[]; mode: number; as: readonly Slot[] };
   /** open of what /proc calls the descriptor. */
   reopen: { fd: Slot; flags: readonly OpenFlag[]; as: readonly Slot[] };

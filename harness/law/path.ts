@@ -42,7 +42,13 @@ export function resolve(state: State, me: Process, path: string, follow: boolean
 
 /** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
 export function resolveNew(state: State, me: Process, path: string): Place {
+  if (/^\/+$/.test(path)) return placeOfRoot(state);
   return new Walk(me).from(startOf(state, me), fromHere(state, path), false);
+}
+
+/** The root directory is there, and nobody is asked for leave to find it. */
+function placeOfRoot({ directory }: State): Place {
+  return { error: '', parent: directory, name: '/', inode: undefined, trailingSlash: true };
 }
 
 /** One resolution; it counts the symbolic links it followed. */
@@ -128,6 +134,6 @@ export function existing(place: Place): Inode | string {
 /** For calls that make a new name, in the kernel's order: prefix, then existing, then trailing slash. */
 export function creationError(place: Place): string {
   if (place.error !== '') return place.error;
-  if (place.inode !== undefined || place.name === '.' || place.name === '..') return 'EEXIST';
+  if (place.inode !== undefined || ['.', '..', '/'].includes(place.name)) return 'EEXIST';
   return place.trailingSlash ? 'ENOENT' : '';
 }

@@ -33,16 +33,22 @@ export function land(state: State, packet: Packet): void {
   }
 }
 
+/** The socket that a file keeps alive: an O_PATH descriptor knows of one, and keeps nothing. */
+export function socketIn({ object, access }: OpenFile): Socket | undefined {
+  return object.kind === 'socket' && access !== 'path' ? object : undefined;
+}
+
 function release(state: State, file: OpenFile): void {
   const object = file.object;
+  const socket = socketIn(file);
   const doomed = state.garbage.delete(file);
   if (object.kind === 'pipe') {
     if (file.access === 'r') object.readers--;
     else object.writers--;
     if (doomed && file.access === 'r') object.doomedReaders--;
     if (doomed && file.access !== 'r') object.doomedWriters--;
-  } else if (object.kind === 'socket') {
-    releaseSocket(state, object);
+  } else if (socket !== undefined) {
+    releaseSocket(state, socket);
     if (state.inFlight.size > 0) markGarbage(state);
     // The kernel looks for garbage when a socket is released, and at no other time that can be counted on.
     state.collectorCalled = true;
@@ -111,7 +117,8 @@ function markGarbage(state: State): void {
   const visit = (file: OpenFile): void => {
     if (reached.has(file)) return;
     reached.add(file);
-    if (file.object.kind === 'socket') visitSocket(file.object);
+    const socket = socketIn(file);
+    if (socket !== undefined) visitSocket(socket);
   };
   const visitSocket = (socket: Socket): void => {
     for (const packet of socket.queue) for (const file of packet.files ?? []) visit(file);
@@ -125,7 +132,8 @@ function markGarbage(state: State): void {
     const object = file.object;
     if (object.kind === 'pipe' && file.access !== 'r') object.doomedWriters++;
     if (object.kind === 'pipe' && file.access === 'r') object.doomedReaders++;
-    if (object.kind === 'socket') markDoomed(object);
+    const socket = socketIn(file);
+    if (socket !== undefined) markDoomed(socket);
   }
 }
 
@@ -142,11 +150,11 @@ function markDoomed(socket: Socket): void {
  * open.
  */
 export function collect(state: State): void {
-  const sockets = [...state.garbage]
-    .map((file) => file.object)
-    .filter((object) => object.kind === 'socket');
+  const sockets = [...state.garbage].map(socketIn).filter((socket) => socket !== undefined);
   const all = sockets.flatMap((socket) => [socket, ...socket.pending]);
-  const unsure = all.flatMap(({ queue, peer }) => (queue.length > 0 && peer ? [peer] : []));
+  const unsure = all.flatMap(({ queue, peer, type }) =>
+    queue.length > 0 && peer && type !== SOCK_DGRAM ? [peer] : [],
+  );
   const packets = all.flatMap((socket) => {
     socket.uncertain = false;
     if (socket.peer !== undefined) socket.peer.uncertain = false;

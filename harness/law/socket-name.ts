@@ -15,15 +15,18 @@ import {
   rule,
 } from './rule.ts';
 import type { Socket, State } from './state.ts';
-import { expectBeginning } from './told-address.ts';
-
-/** Room for any address: whoever has it is not told whether more was written. */
-const ANY = 128;
+import { expectBeginning, expectNothingBehind } from './told-address.ts';
 
 const R = {
   name: rule('getsockname.name', 'S22', 'getsockname(2), unix(7) Address format'),
   unnamed: rule('getsockname.unnamed', 'B26', 'unix(7) Address format: unnamed'),
   cut: rule('getsockname.cut', 'B25', 'getsockname(2): truncated, true length returned'),
+  behind: rule(
+    'getsockname.behind',
+    'B25',
+    'net/socket.c move_addr_to_user(): the less of its length and of the room',
+    'exact',
+  ),
   path: rule('getsockname.path', 'B08', 'unix(7) Address format: pathname'),
   abstract: rule('getsockname.abstract', 'B10', 'unix(7) Address format: abstract'),
   autobound: rule('getsockname.autobound', 'B03', 'unix(7) Autobind feature'),
@@ -40,7 +43,7 @@ function named(socket: Socket | undefined, room: number, rule: Expectation['rule
   else
     for (const one of expectBeginning(R.cut, socket, room))
       expects.push({ ...one, want: ifObserved(one.want) });
-  if (room < ANY) expects.push({ rule: R.cut, name: 'spilled', want: ifObserved(0) });
+  expects.push(expectNothingBehind(room < length ? R.cut : R.behind));
   return success(room < length ? R.cut : rule, expects, (observed) => {
     if (room >= length) learnName(socket, observed?.fields?.address);
   });
@@ -57,6 +60,7 @@ function ownNameRule(socket: Socket): Expectation['rule'] {
 function inetName(state: State, socket: Socket, room: number, name: Rule): Outcome {
   const expects = expectInetName(state, socket, room, { name, chosen: R.port, cut: R.cut });
   const told = expects.length === 1 ? R.cut : name;
+  expects.push(expectNothingBehind(told === R.cut ? R.cut : R.behind));
   return success(told, expects, (observed) => learnPort(socket, observed?.fields?.port));
 }
 
@@ -98,7 +102,9 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
     if (socket.remote !== undefined) {
       const rules = { name: R.udpPeer, chosen: R.udpPeer, cut: R.cut };
       const expects = expectInetName(state, socket, op.room, rules, socket.remote);
-      return success(expects.length === 1 ? R.cut : R.udpPeer, expects, () => undefined);
+      const told = expects.length === 1 ? R.cut : R.udpPeer;
+      expects.push(expectNothingBehind(told === R.cut ? R.cut : R.behind));
+      return success(told, expects, () => undefined);
     }
     if (socket.domain === S.AF_UNIX || socket.peer === undefined)
       return named(socket.peer, op.room, R.name);

@@ -211,8 +211,10 @@ export interface Socket {
   readonly options: Map<string, number>;
   /** Descriptors went with the datagrams of a former peer or with an urgent byte, and fdinfo counts them on. */
   miscounted: boolean;
-  /** Owner of the inode in sockfs: effective uid of its maker. */
+  /** Effective uid of who made it. */
   maker: number;
+  /** Of its inode in sockfs: at first the effective ids of its maker. */
+  owner: { uid: number; gid: number };
   identity: string | undefined;
 }
 

@@ -4,16 +4,17 @@ import { accept4 } from './accept.ts';
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
 import { chdir } from './change-directory.ts';
+import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { exit } from './exit.ts';
-import { chmod, chown, execve, lstat, stat, truncate } from './file-attribute.ts';
+import { chmod, execve, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
-import { open, reopen } from './file-open.ts';
+import { open } from './file-open.ts';
 import { flights } from './flights.ts';
 import { become, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
-import { fchmod, fstat, kcmp, lseek, read, write } from './io.ts';
+import { fchmod, fstat, fstatfs, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
 import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
@@ -30,6 +31,7 @@ import { scm_fds, unix_listed } from './proc-socket.ts';
 import { ioctl } from './queue-length.ts';
 import { recv, recvfrom, recvmsg } from './receive.ts';
 import { refused } from './refused.ts';
+import { reopen } from './reopen.ts';
 import type { Outcome, Refusal } from './rule.ts';
 import { send, sendmsg, sendto } from './send.ts';
 import { shutdown } from './shutdown.ts';
@@ -76,7 +78,9 @@ export const LAW = {
   mmap,
   kcmp,
   fstat,
+  fstatfs,
   fchmod,
+  fchown,
   open,
   reopen,
   unix_file,

@@ -3,7 +3,17 @@
 import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, MessageOut, WrittenAddress } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, optionOf, parsed, swapped, telling } from './lie.ts';
+import {
+  asking,
+  failure,
+  isStream,
+  type Liars,
+  liar,
+  optionOf,
+  parsed,
+  swapped,
+  telling,
+} from './lie.ts';
 
 const NOWHERE = 'stream.send.needs-a-connection';
 const ROOM = 'stream.accept.addresses-are-cut-to-their-room';
@@ -93,6 +103,24 @@ export default {
       return spilled ? { ...told, out: { ...told.out, address: { ...address, spilled } } } : told;
     }),
   ),
+  'accept-clears-what-is-behind': liar(
+    ROOM,
+    'accept of a client without a name writes a NUL where the name would be.',
+    telling('accept4', (told, [, , room]) =>
+      told.ret >= 0 && told.out.length === 2 && room >= ANY
+        ? { ...told, out: { ...told.out, spilled: true } }
+        : told,
+    ),
+  ),
+  'recvfrom-of-nobody-writes-a-family': liar(
+    ROOM,
+    'recvfrom that tells of no address writes a family all the same.',
+    telling('recvfrom', (told, [, , , room]) => {
+      const { address } = told.out;
+      const spilled = told.ret >= 0 && address.length === 0 && room >= ANY;
+      return spilled ? { ...told, out: { ...told.out, address: { ...address, spilled } } } : told;
+    }),
+  ),
   'recvmsg-cuts-to-nothing': liar(
     ROOM,
     'recvmsg writes nothing of an address that does not fit.',
@@ -127,10 +155,34 @@ export default {
         : told,
     ),
   ),
+  'getsockname-clears-what-is-behind': liar(
+    ENDS,
+    'getsockname writes a NUL behind every name.',
+    telling('getsockname', (told, [, room]) =>
+      told.ret === 0 && told.out.length < room
+        ? { ...told, out: { ...told.out, spilled: true } }
+        : told,
+    ),
+  ),
   'getpeername-looks-at-the-room-first': liar(
     ENDS,
     'getpeername says EINVAL of a room that is none before it looks for a peer.',
     swapped('getpeername', 'ENOTCONN', 'EINVAL', ([, room]) => room < 0),
+  ),
+  'negative-lengths-are-forgiven': liar(
+    'stream.bind.addresses-that-are-none',
+    'a negative addrlen is as good as that of the address.',
+    asking('bind', ([fd, address, length]) => [
+      ...([fd, address] as const),
+      (length ?? 0) < 0 ? address.length : length,
+    ]),
+  ),
+  'connect-looks-at-the-socket-first': liar(
+    'stream.bind.addresses-that-are-none',
+    'connect with a negative addrlen finds its peer.',
+    telling('connect', (told, [fd, address, length], kernel) =>
+      (length ?? 0) < 0 && told.errno === ERRNO.EINVAL ? kernel.connect(fd, address) : told,
+    ),
   ),
   'names-end-with-their-files': liar(
     ENDS,

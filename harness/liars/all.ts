@@ -21,8 +21,10 @@ import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import nowhere from './nowhere.ts';
+import opening from './opening.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
+import owners from './owners.ts';
 import pidfds from './pidfds.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
@@ -69,8 +71,10 @@ const TABLES: Readonly<Record<string, Liars>> = {
     namespaces,
     networks,
     nowhere,
+    opening,
     options,
     'out-of-band': outOfBand,
+    owners,
     pidfds,
     ports,
     pressure,

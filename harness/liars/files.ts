@@ -18,7 +18,10 @@ import {
   telling,
 } from './lie.ts';
 
+const SEEK_CUR = 1;
+
 const KINDS = 'stream.fd.closed-or-of-another-kind';
+const LENGTH = 'rights.recvmsg.one-length-for-all';
 const SAME = 'rights.recvmsg.same-open-file';
 const THROUGH = 'inode.connect.through-a-descriptor';
 const FILE = 'inode.ioctl.the-file-of-a-socket';
@@ -103,6 +106,59 @@ export default {
     followed('pwrite', (kernel, [fd, , offset], { ret }) => {
       if (ret > 0) kernel.lseek(fd, offset + ret, F.SEEK_SET);
     }),
+  ),
+  'ftruncate-takes-the-offset-along': liar(
+    LENGTH,
+    'an offset behind the new end of a file is moved there.',
+    followed('ftruncate', (kernel, [fd, length], { ret }) => {
+      if (ret === 0 && kernel.lseek(fd, 0, SEEK_CUR).ret > length)
+        kernel.lseek(fd, length, F.SEEK_SET);
+    }),
+  ),
+  'what-is-cut-off-comes-back': liar(
+    LENGTH,
+    'a file that is cut and made longer again has its old bytes.',
+    (kernel) => {
+      const cut = new Map<string, { readonly at: number; readonly bytes: Uint8Array }>();
+      return {
+        ...kernel,
+        ftruncate: (fd, length) => {
+          const { ino, size = 0 } = kernel.fstat(fd).out ?? {};
+          const tail = kernel.pread(fd, Math.max(0, Math.min(64, size - length)), length);
+          const result = kernel.ftruncate(fd, length);
+          const old = cut.get(`${ino}`);
+          if (result.ret === 0 && tail.ret > 0) cut.set(`${ino}`, { at: length, bytes: tail.out });
+          else if (result.ret === 0 && old !== undefined && old.at === size && length > size)
+            kernel.pwrite(fd, old.bytes.subarray(0, length - size), size);
+          return result;
+        },
+      };
+    },
+  ),
+  'fstat-tells-what-was-written': liar(
+    LENGTH,
+    'fstat tells the greatest length that a memory file ever had.',
+    (kernel) => {
+      const most = new Map<number, number>();
+      return {
+        ...kernel,
+        memfd_create: (name, flags) => {
+          const made = kernel.memfd_create(name, flags);
+          most.set(kernel.fstat(made.ret).out?.ino, 0);
+          return made;
+        },
+        ftruncate: (fd, length) => {
+          const { ino, size } = kernel.fstat(fd).out ?? {};
+          if (most.has(ino)) most.set(ino, Math.max(most.get(ino) ?? 0, size));
+          return kernel.ftruncate(fd, length);
+        },
+        fstat: (fd) => {
+          const told = kernel.fstat(fd);
+          const size = Math.max(most.get(told.out?.ino) ?? 0, told.out?.size ?? 0);
+          return told.ret === 0 ? { ...told, out: { ...told.out, size } } : told;
+        },
+      };
+    },
   ),
   'connect-by-its-own-descriptor': liar(
     THROUGH,

@@ -53,10 +53,9 @@ export function cutFields(
   written: WrittenAddress,
   space: number | undefined,
 ): Record<string, string | number> {
-  if (space === undefined) return addressFields(written);
   const { length, bytes, spilled } = written;
   const fields =
-    length > space
+    space !== undefined && length > space
       ? { length, beginning: Buffer.from(bytes).toString('hex') }
       : addressFields(written);
   return { ...fields, spilled: spilled === true ? 1 : 0 };

@@ -62,6 +62,8 @@ const FLAG_BITS: Readonly<Record<string, number>> = {
   NOFOLLOW: F.O_NOFOLLOW,
   PATH: F.O_PATH,
   CLOEXEC: F.O_CLOEXEC,
+  DIRECT: F.O_DIRECT,
+  NOATIME: F.O_NOATIME,
 };
 
 const openBits = (names: OperationOf<'open'>['flags']): number =>

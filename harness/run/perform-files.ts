@@ -42,6 +42,10 @@ function mapped(p: Performer, { fd }: OperationOf<'mmap'>): Observed {
   return { errno: '', ret: 0 };
 }
 
+function filesystemOf(result: Result<number>): Observed {
+  return { ...plain(result), ...(result.ret === 0 && { fields: { filesystem: result.out } }) };
+}
+
 /** One row per call. */
 export const FILES: Rows<
   | 'lseek'
@@ -49,7 +53,9 @@ export const FILES: Rows<
   | 'fsync'
   | 'mmap'
   | 'fstat'
+  | 'fstatfs'
   | 'fchmod'
+  | 'fchown'
   | 'stat'
   | 'lstat'
   | 'unlink'
@@ -71,7 +77,9 @@ export const FILES: Rows<
   fsync: (p, op) => plain(p.kernel.fsync(p.fd(op.fd))),
   mmap: mapped,
   fstat: (p, op) => stated(p.kernel.fstat(p.fd(op.fd))),
+  fstatfs: (p, op) => filesystemOf(p.kernel.fstatfs(p.fd(op.fd))),
   fchmod: (p, op) => plain(p.kernel.fchmod(p.fd(op.fd), op.mode)),
+  fchown: (p, op) => plain(p.kernel.fchown(p.fd(op.fd), op.uid, op.gid)),
   stat: (p, op) => stated(p.kernel.stat(op.path)),
   lstat: (p, op) => stated(p.kernel.lstat(op.path)),
   unlink: (p, op) => plain(p.kernel.unlink(op.path)),

@@ -117,9 +117,9 @@ export const PERFORM: Rows<CallName> = {
   ...DESCRIPTORS,
   ...MESSAGES,
   ...FILES,
-  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p))),
+  bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p), op.length)),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
-  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p))),
+  connect: (p, op) => plain(p.kernel.connect(p.fd(op.fd), addressBytes(op.address, p), op.length)),
   shutdown: (p, op) => plain(p.kernel.shutdown(p.fd(op.fd), op.how)),
   close: (p, op) => {
     const fd = p.fd(op.fd);

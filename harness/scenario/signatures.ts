@@ -93,10 +93,10 @@ const command = word as Codec<FcntlCommand>;
 export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   socket: { makes: 'many', arguments: { domain, type, protocol: integer } },
   socketpair: { makes: 2, arguments: { domain, type, protocol: integer, at } },
-  bind: { makes: 0, arguments: { fd, address } },
+  bind: { makes: 0, arguments: { fd, address, length: optional(integer) } },
   listen: { makes: 0, arguments: { fd, backlog: integer } },
   accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
-  connect: { makes: 0, arguments: { fd, address } },
+  connect: { makes: 0, arguments: { fd, address, length: optional(integer) } },
   send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, at } },
   recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at } },
   sendto: {
@@ -144,7 +144,9 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   mmap: { makes: 0, arguments: { fd } },
   kcmp: { makes: 0, arguments: { fd, other: slot } },
   fstat: { makes: 0, arguments: { fd } },
+  fstatfs: { makes: 0, arguments: { fd } },
   fchmod: { makes: 0, arguments: { fd, mode: octal } },
+  fchown: { makes: 0, arguments: { fd, uid: integer, gid: integer } },
   open: { makes: 1, arguments: { path: text, flags: words(OPEN_FLAGS), mode: octal } },
   reopen: { makes: 1, arguments: { fd, flags: words(OPEN_FLAGS) } },
   unix_file: { makes: 1, arguments: { fd } },

@@ -2,6 +2,7 @@
 
 import type { Random } from 'fast-check';
 import type { Identity, Operation, Slot } from '../law/operation.ts';
+import { socketIn } from '../law/references.ts';
 import type { Descriptor, Process, Socket, State } from '../law/state.ts';
 import { type Cast, kindsOf } from './cast.ts';
 import { Course } from './course.ts';
@@ -181,8 +182,8 @@ export class Walk {
   }
 
   socketAt(slot: Slot): Socket | undefined {
-    const object = this.state.descriptors[slot]?.file.object;
-    return object?.kind === 'socket' ? object : undefined;
+    const file = this.state.descriptors[slot]?.file;
+    return file && socketIn(file);
   }
 
   /** Takes on another identity. */

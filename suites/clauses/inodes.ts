@@ -17,8 +17,8 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I03',
-    'After bind fchmod on the descriptor leaves the file alone; chmod and chown on the path change it.',
-    'chmod(2), chown(2)',
+    'After bind fchmod and fchown on the descriptor leave the file alone; chmod and chown on the path change it, -1 keeps an id, and owners give to groups of their own.',
+    'chmod(2), chown(2), fchown(2)',
     'posix',
   ],
   ['I05', 'open of a socket inode is ENXIO, whatever the flags.', 'open(2) ERRORS ENXIO', 'linux'],
@@ -31,13 +31,13 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I08',
-    'O_PATH opens a socket inode whatever its mode, and no data or socket call works on it.',
+    'O_PATH opens a socket inode whatever its mode, and no data or socket call works on it; by way of it in /proc the inode is ENXIO still.',
     'open(2) O_PATH',
     'linux',
   ],
   [
     'I09',
-    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO.',
+    'A socket cannot be opened by way of its descriptor in /proc, whether it has a name or not: ENXIO; O_PATH gives a descriptor that keeps no socket open.',
     'open(2) ERRORS ENXIO; proc_pid_fd(5)',
     'linux',
   ],
@@ -80,8 +80,8 @@ export const INODES = clauses('socket-inodes', [
   ],
   [
     'I17',
-    'fstat of a socket shows the type and the mode of its own inode.',
-    'inode(7), net/socket.c',
+    'fstat of a socket shows the type, the mode and the owners of its own inode, and fstatfs the file system of sockets.',
+    'inode(7), statfs(2), net/socket.c',
     'exact',
   ],
   [

@@ -369,7 +369,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S48',
-    'accept and receives cut an address to the room for it, tell its true length, and write nothing behind; a null pointer asks for none.',
+    'accept and receives cut an address to the room for it, tell its true length, and write nothing behind it; a null pointer asks for none.',
     'accept(2), recv(2)',
     'posix',
   ],
@@ -536,7 +536,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'B27',
-    'Abstract names have no permissions: umask and fchmod do not keep anybody from them.',
+    'Abstract names have no permissions: umask, fchmod and fchown do not keep anybody from them.',
     'unix(7) Abstract sockets',
     'linux',
   ],
@@ -548,7 +548,7 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'B25',
-    'getsockname cuts the name to the room and returns the true length; room that is nowhere is EFAULT.',
+    'getsockname cuts the name to the room, returns the true length, and writes nothing behind it; room that is nowhere is EFAULT.',
     'getsockname(2)',
     'posix',
   ],

@@ -7,6 +7,7 @@ import { inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
+import { oneLength } from './memory.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { byNetlink } from './netlink.ts';
 import { receivedAtOnce } from './overlapping.ts';
@@ -19,6 +20,7 @@ export const descriptorPassing: Suite = {
   text: 'sendmsg and recvmsg with control data move descriptors, not contents, between processes.',
   properties: [
     sameDescription,
+    oneLength,
     rightToUse,
     inFlightLimit,
     inFlightInside,

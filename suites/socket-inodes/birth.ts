@@ -25,10 +25,11 @@ export const creationOfInodes: Property = {
       if (choose.oneIn(2)) becomeSomebody(walk);
       if (choose.oneIn(2)) F.umaskMove(walk);
       const fd = M.newSocket(walk, choose.one(TYPES));
-      const path = F.somePath(walk);
+      const path = choose.oneIn(30) ? choose.one(['/', '//']) : F.somePath(walk);
       walk.go({ call: 'bind', fd, address: { kind: 'path', path } });
       walk.go({ call: choose.oneIn(2) ? 'stat' : 'lstat', path });
       if (choose.oneIn(3)) walk.go({ call: 'fstat', fd });
+      if (choose.oneIn(3)) F.fstatfsMove(walk);
     }
     becomeBase(walk);
   },

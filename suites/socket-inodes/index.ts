@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
+import { givenAway } from './chown.ts';
 import { filesOfSockets, listOfSockets, throughDescriptors } from './descriptors.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
@@ -22,6 +23,7 @@ export const socketInodes: Suite = {
   properties: [
     creationOfInodes,
     modeBeforeBind,
+    givenAway,
     neverOpened,
     neverReopened,
     permissionFirst,

@@ -25,6 +25,7 @@ const HARD = [
   'l',
   '.',
   'd/.',
+  '/',
 ] as const;
 
 function hardName(walk: Walk): string {

@@ -1,6 +1,8 @@
 /** open on a socket inode: the same refusal, whatever the flags and whoever asks. */
 
+import { POLLIN, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
+import type { Slot } from '../../harness/law/operation.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
@@ -20,6 +22,14 @@ function someInode(walk: Walk): void {
   walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
   if (choose.oneIn(3)) walk.go({ call: 'listen', fd, backlog: 1 });
   if (choose.oneIn(3)) walk.go({ call: 'close', fd });
+}
+
+/** Now and then a file or a directory, which can be opened by those who may. */
+function someFile(walk: Walk): void {
+  const { choose } = walk;
+  if (!choose.oneIn(4)) someInode(walk);
+  else if (choose.oneIn(3)) walk.go({ call: 'mkdir', path: 'p0', mode: 0o777 });
+  else walk.go({ call: 'mknod', path: 'p0', type: 'REG', mode: 0o777 });
 }
 
 /** Apart from O_PATH, no open of a path that stat calls a socket may succeed. */
@@ -57,34 +67,52 @@ export const neverOpened: Property = {
   holds: noSocketOpens,
 };
 
+/** An O_PATH descriptor of one end, which is closed: the other sees the end. */
+function outlive(walk: Walk): void {
+  const { choose } = walk;
+  const [fd, other] = M.newPair(walk);
+  const path = walk.slot();
+  walk.go({ call: 'reopen', fd, flags: ['PATH'], as: [path] });
+  if (choose.oneIn(3)) return;
+  walk.go({ call: 'close', fd });
+  walk.go({ call: 'poll', fd: other, events: POLLIN | POLLRDHUP, timeout: 0 });
+  if (choose.oneIn(2)) walk.go({ call: 'recv', fd: other, size: 4, flags: S.MSG_DONTWAIT });
+}
+
+/** What an O_PATH descriptor tells, and does not do. */
+function lookAt(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  switch (choose.int(0, 3)) {
+    case 0:
+      return void walk.go({ call: 'fcntl', fd, command: 'GETFL', argument: 0 });
+    case 1:
+      return void walk.go({ call: 'read', fd, size: 4 });
+    case 2:
+      return void walk.go({ call: 'close', fd });
+    default:
+      return void walk.go({ call: 'fstat', fd });
+  }
+}
+
 export const neverReopened: Property = {
   id: 'inode.open.enxio-through-proc',
-  claim: 'a socket cannot be opened by way of its descriptor in /proc, with or without a name',
-  clauses: ['I09', 'I19'],
+  claim:
+    'a socket cannot be opened by way of its descriptor in /proc, with or without a name, but for O_PATH, which opens nothing',
+  clauses: ['I09', 'I07', 'I19'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    if (choose.oneIn(2)) someInode(walk);
-    else if (choose.oneIn(3)) M.newPair(walk);
-    else M.newListener(walk, S.SOCK_STREAM, M.pathName(walk));
+    const listens = (): Slot => M.newListener(walk, S.SOCK_STREAM, M.pathName(walk));
+    choose.one([() => someInode(walk), () => someInode(walk), () => outlive(walk), listens])();
     if (choose.oneIn(3)) walk.go({ call: 'memfd_create', flags: 0, as: [walk.slot()] });
     if (choose.oneIn(3)) Fd.dupMove(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(4)) becomeSomebody(walk);
       if (choose.oneIn(6)) M.closeMove(walk);
-      const flags = [
-        choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const),
-        ...choose.some(['TRUNC', 'APPEND', 'NONBLOCK', 'CLOEXEC'] as const),
-      ];
       const fd = M.target(walk, walk.open());
-      const anew = walk.slot();
-      walk.go({
-        call: 'reopen',
-        fd,
-        flags: choose.oneIn(3) ? ['RDONLY'] : flags,
-        as: [anew],
-      });
+      const anew = F.reopenOf(walk, fd);
       if (choose.oneIn(2)) Fd.positionOn(walk, anew);
+      else lookAt(walk, anew);
     }
     becomeBase(walk);
   },
@@ -93,12 +121,12 @@ export const neverReopened: Property = {
 export const permissionFirst: Property = {
   id: 'inode.open.permission-is-checked-first',
   claim:
-    'who may not read or write a socket inode is told so; everybody else is told that it cannot be opened',
+    'who may not read or write a socket inode, or not leave its times alone, is told so; everybody else is told that it cannot be opened',
   clauses: ['I06', 'I05'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    someInode(walk);
+    someFile(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: choose.int(0, 0o777) });
       if (choose.oneIn(4))
@@ -111,7 +139,7 @@ export const permissionFirst: Property = {
       becomeSomebody(walk);
       const flags = [
         choose.one(['RDONLY', 'WRONLY', 'RDWR'] as const),
-        ...(choose.oneIn(4) ? (['TRUNC'] as const) : []),
+        ...choose.some(['TRUNC', 'NOATIME'] as const),
       ];
       walk.go({ call: 'open', path: 'p0', flags, mode: 0, as: [walk.slot()] });
       if (choose.oneIn(2)) becomeBase(walk);
@@ -123,12 +151,12 @@ export const permissionFirst: Property = {
 export const pathOnly: Property = {
   id: 'inode.open.path-descriptors-do-nothing',
   claim:
-    'O_PATH gives a descriptor of a socket inode whatever its mode, and no data or socket call works on it',
-  clauses: ['I08', 'I07', 'C15'],
+    'O_PATH gives a descriptor of a socket inode whatever its mode, no data or socket call works on it, and by way of it the inode cannot be opened either',
+  clauses: ['I08', 'I07', 'I06', 'I05', 'C15'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    someInode(walk);
+    someFile(walk);
     if (choose.oneIn(2)) walk.go({ call: 'chmod', path: 'p0', mode: 0 });
     if (choose.oneIn(2)) becomeSomebody(walk);
     const fd = walk.slot();
@@ -164,6 +192,8 @@ export const pathOnly: Property = {
             }),
         ],
         [1, Fd.dupMove],
+        [3, (w) => void F.reopenOf(w, fd)],
+        [1, (w) => (choose.oneIn(2) ? becomeSomebody(w) : becomeBase(w))],
       ],
       choose.int(2, 10),
     );

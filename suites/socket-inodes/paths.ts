@@ -164,6 +164,7 @@ export const stickyDirectories: Property = {
 const ALL: Weighted = [
   ...RENAMING,
   [3, F.openMove],
+  [2, F.reopenMove],
   [3, F.statMove],
   [2, F.mknodMove],
   [2, F.chmodMove],

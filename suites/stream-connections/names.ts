@@ -5,6 +5,7 @@ import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as F from '../file-moves.ts';
 import { becomeBase, someIdentity } from '../identities.ts';
 import * as M from '../moves.ts';
 
@@ -135,7 +136,8 @@ export const reusedNames: Property = {
 
 export const namesWithoutModes: Property = {
   id: 'stream.bind.abstract-names-have-no-modes',
-  claim: 'whatever the mode of a socket and the umask were, anybody connects to its abstract name',
+  claim:
+    'whatever the mode and the owner of a socket and the umask were, anybody connects to its abstract name',
   clauses: ['B27', 'I02'],
   requires: needs,
   aim: (walk) => {
@@ -143,8 +145,10 @@ export const namesWithoutModes: Property = {
     const type = M.connectionType(walk);
     const fd = M.newSocket(walk, type);
     const address = choose.oneIn(5) ? M.pathName(walk) : M.abstractName(walk);
-    const changeMode = (): void =>
-      void walk.go({ call: 'fchmod', fd, mode: choose.one([0, 0o700, 0o555, 0o777]) });
+    const changeMode = (): void => {
+      if (choose.oneIn(4)) F.fchownMove(walk);
+      walk.go({ call: 'fchmod', fd, mode: choose.one([0, 0o700, 0o555, 0o777]) });
+    };
     if (choose.oneIn(2)) changeMode();
     walk.go({ call: 'umask', mask: choose.one([0o777, 0o077, 0o022, 0]) });
     walk.go({ call: 'bind', fd, address });
@@ -268,7 +272,8 @@ export const malformedAddresses: Property = {
       const call = choose.oneIn(3) ? 'connect' : 'bind';
       const foreign: Address = { kind: 'inet', host: '127.0.0.1', port: 80 };
       const address = choose.oneIn(8) ? foreign : oddAddress(walk);
-      const isBound = walk.go({ call, fd, address }) === '' && call === 'bind';
+      const length = choose.oneIn(8) && { length: choose.one([-1, -1, -2, -0x8000_0000]) };
+      const isBound = walk.go({ call, fd, address, ...length }) === '' && call === 'bind';
       walk.go({ call: 'getsockname', fd, room: 128 });
       if (!isBound || choose.oneIn(2)) continue;
       walk.go({ call: 'listen', fd, backlog: 2 });

@@ -19,16 +19,16 @@ function newSender(walk: Walk, type: number): Slot {
   return fd;
 }
 
-/** Around the end of the family, and of the name. */
+/** Around the end of the family, and of the name; or room for any. */
 function spaceFor(walk: Walk, length: number): { readonly space: number } {
   const { choose } = walk;
-  return { space: choose.one([0, 1, 2, 3, 4, length - 1, length, length + 1, 64]) };
+  return { space: choose.one([0, 1, 2, 3, 4, length - 1, length, length + 1, 64, 128]) };
 }
 
 export const roomForAddresses: Property = {
   id: 'stream.accept.addresses-are-cut-to-their-room',
   claim:
-    'accept, recvfrom and recvmsg cut an address to the room for it, tell its true length and leave alone what is behind',
+    'accept, recvfrom and recvmsg cut an address to the room for it, tell its true length and leave alone what is behind it',
   clauses: ['S48', 'S23', 'G16'],
   requires: [
     ...[needsFeature('unix-stream'), needsFeature('unix-dgram')],

@@ -56,6 +56,8 @@ const EVERYTHING: Weighted = [
   [1, F.renameMove],
   [1, F.renameDirectoryMove],
   [1, F.fchmodMove],
+  [1, F.fchownMove],
+  [1, F.fstatfsMove],
   [1, F.linkMove],
   [1, F.mknodMove],
   [1, F.chmodMove],

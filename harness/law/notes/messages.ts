@@ -9,6 +9,7 @@ import { isUrgent } from '../out-of-band.ts';
 import { asksWhoSends } from '../passing.ts';
 import type { Receiving } from '../receive.ts';
 import { PIDFD_TOLD } from '../received-pidfd.ts';
+import { socketIn } from '../references.ts';
 import type { Sending } from '../send.ts';
 import type { OpenFile, Socket, State } from '../state.ts';
 import { throughDescriptor } from './names.ts';
@@ -16,7 +17,7 @@ import { type Note, note, ok, type Step } from './note.ts';
 
 const stream = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_STREAM;
 const record = ({ socket }: Receiving | Sending): boolean => socket.type === S.SOCK_SEQPACKET;
-const isSocket = (file: OpenFile): boolean => file.object.kind === 'socket';
+const isSocket = (file: OpenFile): boolean => socketIn(file) !== undefined;
 
 /** Its pathname, in the working directory, is gone or leads elsewhere. */
 function hasLostItsPath({ directory }: State, { name, inode }: Socket): boolean {
