@@ -1,6 +1,7 @@
 /** Names of socket inodes: who may connect through them, and what renaming, linking and removing do. */
 
 import * as S from '../../harness/abi/socket.ts';
+import { needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
@@ -117,7 +118,7 @@ export const namesMoveSocketsStay: Property = {
   claim:
     'rename and link keep a socket reachable by the new name, unlink ends new connections and leaves those that are',
   clauses: ['I13', 'I14', 'B24', 'S12', 'B23', 'B08'],
-  requires: needs,
+  requires: [...needs, needsOwn('network')],
   aim: (walk) => {
     M.newListener(walk, S.SOCK_STREAM, { kind: 'path', path: 'p0' });
     tryConnect(walk, 'p0');

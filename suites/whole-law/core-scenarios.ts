@@ -36,26 +36,26 @@ s3 = accept4(s0, 0)
 
 # accept4 accept.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s2 = accept4(s1, 0)
+s2 = accept4(s0, 0)
 
 # accept4 address.cut
 [s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"fliy9")
+bind(s0, abstract:"die6l")
 listen(s0, 0)
-connect(s1, abstract:"fliy9")
-s2 = accept4(s0, 0, 5)
+connect(s1, abstract:"die6l")
+s2 = accept4(s0, 0, 1)
 
 # accept4 fd.not-open
 s0 = accept4(s9999, 0)
 
 # accept4 fd.not-socket
-[s2, s3] = pipe2(0)
+s2 = memfd_create(0)
 s4 = accept4(s2, 0)
 
 # bind bind.abstract.bound-already
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-bind(s0, abstract:"hiu8qa")
+bind(s0, abstract:"p1")
+bind(s0, abstract:"p0")
 
 # bind bind.abstract.freed
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -65,10 +65,10 @@ bind(s1, abstract:"9khjq")
 
 # bind bind.abstract.held-in-another-network
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s2, abstract:"16tcp")
+bind(s2, abstract:"137oq")
 network(new)
 s3 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s3, abstract:"16tcp")
+bind(s3, abstract:"137oq")
 
 # bind bind.abstract.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -84,32 +84,33 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p2")
 bind(s0, unnamed)
 
-# bind bind.chosen
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, unnamed)
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, name:s0)
+# bind bind.chosen.held-in-another-network
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s2, unnamed)
+network(new)
+s5 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s5, name:s2)
 
 # bind bind.chosen.taken
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, unnamed)
 bind(s1, name:s0)
 
 # bind bind.inet.any
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, bytes:0000bf2100000000000000000000000000000000)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, bytes:00000400000000000000000000000000000000000000000000000000)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:1)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::ffff:7f00:1]:1)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.inet.family
-s0 = socket(AF_INET, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 262)
 bind(s0, inet6:[::1]:1)
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_STREAM, 262)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.freebind
@@ -118,37 +119,41 @@ setsockopt(s0, IP_FREEBIND, 1)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.short
-s0 = socket(AF_INET, SOCK_DGRAM, 136)
-bind(s0, unnamed)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, path:"p0")
 
 # bind bind.inet.taken
-[s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:127.0.0.2:27592)
-bind(s1, inet:0.0.0.0:27592)
+[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:811)
+bind(s1, inet:0.0.0.0:811)
 
 # bind bind.inet.together
-[s0, s2] = socket(AF_INET, SOCK_STREAM, 0)
+[s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
 setsockopt(s0, SO_REUSEPORT, 1)
-bind(s0, inet:127.0.0.2:2812)
-setsockopt(s2, SO_REUSEPORT, 2)
-bind(s2, inet:0.0.0.0:2812)
+bind(s0, inet:0.0.0.0:547)
+setsockopt(s2, SO_REUSEPORT, 1)
+bind(s2, inet:0.0.0.0:547)
 
 # bind bind.inet.unspecified
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, bytes:000003ff7f0000010000000000000000)
+s0 = socket(AF_INET, SOCK_STREAM, 262)
+bind(s0, bytes:000000007f0000010000000000000000000000000000000000000000)
 
 # bind bind.inet6.foreign
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[::ffff:c000:201]:0)
 
 # bind bind.inet6.group
-s0 = socket(AF_INET6, SOCK_STREAM, 262)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[ff02::1]:1)
 
 # bind bind.inet6.mapped
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
 setsockopt(s0, IPV6_V6ONLY, 1)
 bind(s0, inet6:[::ffff:7f00:1]:1)
+
+# bind bind.length
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, bytes:010061616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161, -1)
 
 # bind bind.name-of-the-other-kind
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -157,19 +162,18 @@ s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, abstract:"p2")
 
 # bind bind.path.directory-missing
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"l/x")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"missing/p0")
 
 # bind bind.path.directory-write
-mkdir("d", 0517)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-CHOWN-SETGID-SYS_ADMIN-NET_ADMIN-NET_RAW})
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+mkdir("d", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETGID-SYS_ADMIN-NET_RAW-KILL})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 
 # bind bind.path.exists
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-mknod("p1", FIFO, 0700)
-bind(s0, path:"p1")
+bind(s0, path:"//")
 
 # bind bind.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -177,14 +181,14 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"far/x")
 
 # bind bind.path.loop
-symlink("l", "l")
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"l/x")
+symlink("loop", "loop")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"loop/x")
 
 # bind bind.path.not-directory
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-bind(s0, path:"l/x")
+bind(s0, path:"p0")
+bind(s0, path:"p0/x")
 
 # bind bind.path.refused-before
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -193,10 +197,10 @@ bind(s0, path:"p2")
 bind(s1, path:"p2")
 
 # bind bind.path.search
-mkdir("d", 0525)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/p1")
+mkdir("p0", 0100)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0/x")
 
 # bind bind.port.above-start
 port_start(2000)
@@ -204,10 +208,10 @@ s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[::ffff:7f00:1]:47855)
 
 # bind bind.port.below-start
-port_start(2000)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET6, SOCK_DGRAM, 136)
-bind(s0, inet6:[::1]:1)
+become({uid 0/0/0 gid 0/0/0 groups [] caps NET_ADMIN})
+port_start(32768)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.despite-options
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
@@ -268,11 +272,11 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, bytes:)
 
 # bind bind.unix.despite-reuse
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
 s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_REUSEADDR, 1)
-bind(s1, path:"p0")
+bind(s1, path:"p2")
 
 # bind bind.unix.family
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -282,14 +286,8 @@ bind(s0, inet:127.0.0.1:1)
 bind(s1, abstract:"fp9q\x00")
 
 # bind fd.not-socket
-[s2, s3] = pipe2(0)
-bind(s3, path:"p1")
-
-# chdir chdir.EACCES
-mkdir("d", 0777)
-mkdir("d/e", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-SETGID-SYS_ADMIN-NET_ADMIN})
-chdir("d/e")
+s0 = open("l", RDONLY|CREAT|APPEND, 0732)
+bind(s0, path:"d/")
 
 # chdir chdir.ELOOP
 symlink("loop", "loop")
@@ -311,84 +309,82 @@ chdir(".")
 
 # chmod chmod.eacces
 mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chmod("d/d", 0777)
+chmod("d", 0700)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+chmod("d/p0", 0777)
 
 # chmod chmod.eloop
 symlink("l", "l")
 chmod("l", 0200)
 
 # chmod chmod.enametoolong
-chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0467)
+chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 04570)
 
 # chmod chmod.enoent
-chmod("p1", 00)
+chmod("l", 0714)
 
 # chmod chmod.enotdir
-mknod("d", SOCK, 0507)
-chmod("d/p0", 0557)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d")
+chmod("d/p0", 0411)
 
 # chmod chmod.owner
-mknod("p0", SOCK, 0777)
+mkdir("d", 0777)
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chmod("p0", 0616)
+chmod("d", 01733)
 
 # chown chown.changed
-mknod("p0", SOCK, 0777)
-chown("p0", 0, 0)
+mkdir("p0", 0777)
+chown("p0", 1001, 5)
 
 # chown chown.denied
-mknod("p0", SOCK, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-FSETID-SETUID-SETGID-NET_RAW})
-chown("p0", 0, 5)
+mknod("p0", REG, 0777)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chown("p0", 0, 1000)
 
 # chown chown.eacces
 mkdir("d", 0777)
-symlink("d", "l")
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FOWNER+CHOWN+FSETID+SETGID+NET_RAW+KILL})
-chown("l/p0", 1000, 0)
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+chown("d/p0", 1001, 0)
 
 # chown chown.eloop
-mkdir("d", 0777)
-symlink("loop", "d/loop")
-chown("d/loop", 1000, 0)
+symlink("l", "l")
+chown("l", 1000, 5)
 
 # chown chown.enametoolong
-chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", -1, 0)
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0, -1)
 
 # chown chown.enoent
-chown("l/x", 1000, 1000)
+chown("d/p0", -1, 5)
 
 # chown chown.enotdir
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-chown("p0/x", -1, 1000)
+bind(s0, path:"d")
+chown("d/p0", -1, 5)
 
 # close fd.absent
 close(s9999)
 
 # connect connect.abstract.as-the-socket-was-made
-[s0, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s2, abstract:"4exdp")
+[s1, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s2, abstract:"90s1q")
 listen(s2, 0)
 network(new)
-connect(s0, abstract:"4exdp")
+connect(s1, abstract:"90s1q")
 
 # connect connect.abstract.in-another-network
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"hnuep")
 network(new)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s4, abstract:"bgt3p")
-connect(s0, abstract:"bgt3p")
+s5 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s5, abstract:"hnuep")
 
 # connect connect.abstract.whatever-the-mode
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"h2zfp")
-listen(s0, 0)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-SETGID-SYS_ADMIN-NET_RAW})
-connect(s1, abstract:"h2zfp")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"423nl")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+connect(s1, abstract:"423nl")
 
 # connect connect.address-long
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -402,24 +398,31 @@ connect(s0, bytes:00000000)
 connect(s0, path:"p0")
 
 # connect connect.again
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"hfu7p/")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"5vbq")
 listen(s0, 0)
-[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-connect(s1, abstract:"hfu7p/")
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, abstract:"5vbq")
+
+# connect connect.chosen.in-another-network
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s2, unnamed)
+network(new)
+s5 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s5, name:s2)
 
 # connect connect.datagram.third-party
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-connect(s0, path:"p0")
+bind(s1, path:"p1")
+connect(s1, path:"p1")
 
 # connect connect.deaf
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"a614q")
-connect(s0, abstract:"a614q")
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"7ckoq")
+connect(s0, abstract:"7ckoq")
 
 # connect connect.descriptor.closed
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s2, proc:s9999)
 
 # connect connect.descriptor.nameless
@@ -427,12 +430,11 @@ connect(s2, proc:s9999)
 connect(s2, proc:s0)
 
 # connect connect.full
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"6uzxq")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+bind(s0, path:"p2")
 listen(s0, 0)
-s1 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-connect(s1, abstract:"6uzxq")
-connect(s1, abstract:"6uzxq")
+connect(s1, path:"p2")
+connect(s1, path:"p2")
 
 # connect connect.inet
 [s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
@@ -444,11 +446,15 @@ connect(s1, inet:127.0.0.1:8792)
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
 connect(s0, inet6:[::1]:1)
 
+# connect connect.length
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+connect(s0, bytes:0100, -1)
+
 # connect connect.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"d45jp")
+bind(s0, path:"p0")
 listen(s0, 0)
-connect(s0, abstract:"d45jp")
+connect(s0, path:"p0")
 
 # connect connect.no-time
 [s0, s2, s4] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -458,24 +464,39 @@ connect(s2, path:"p2")
 setsockopt(s4, SO_SNDTIMEO, -1000)
 connect(s4, path:"p2")
 
-# connect connect.path.across-networks
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-network(new)
+# connect connect.of-a-socket-of-another
+1: s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+1: bind(s0, abstract:"3q5qq.")
+1: listen(s0, 0)
+2: s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+2: s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+2: bind(s2, abstract:"3q5qchannel0")
+2: listen(s2, 0)
 s3 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s3, path:"p0")
-listen(s3, 0)
-connect(s1, path:"p0")
+connect(s3, abstract:"3q5qchannel0")
+2: s4 = accept4(s2, 0)
+2: sendmsg(s4, 1, 1, 0, [rights[s1]])
+[s5] = recvmsg(s3, 1, 0, 24)
+connect(s5, abstract:"3q5qq.")
+
+# connect connect.path.across-networks
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+network(new)
+s5 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s5, path:"p0")
+listen(s5, 0)
+connect(s0, path:"p0")
 
 # connect connect.path.behind-the-nul
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, bytes:01007031006b68000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
+bind(s0, bytes:01007031006161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 listen(s0, 0)
-connect(s1, bytes:01007031007878787878787878787878787878787878787878787878787878787878787878787878787878787878787878)
+connect(s1, bytes:01007031007878787878787878787878)
 
 # connect connect.path.long
-symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "l")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, path:"l")
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s0, path:"far")
 
 # connect connect.path.loop
 symlink("l", "l")
@@ -492,21 +513,21 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s0, path:"d")
 
 # connect connect.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-connect(s1, path:"d/p0")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"p0")
+connect(s0, path:"p0/p1")
 
 # connect connect.path.permission
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-become({uid 1001/1000/0 gid 0/0/0 groups [] caps none})
-connect(s1, path:"p0")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SYS_ADMIN+KILL})
+connect(s0, path:"p1")
 
 # connect connect.path.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s4, path:"p1")
-connect(s1, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s1, path:"p1")
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, path:"p1")
 
 # connect connect.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -542,11 +563,11 @@ connect(s9999, path:"p1")
 
 # connect fd.not-socket
 [s2, s3] = pipe2(0)
-connect(s2, path:"p2")
+connect(s2, abstract:"k9p7q")
 
 # dup dup.same
-s0 = socket(AF_UNIX, SOCK_RAW, 0)
-s1 = dup(s0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = dup(s0)
 
 # dup fd.absent
 s0 = dup(s9999)
@@ -564,6 +585,10 @@ s1 = dupfd(s0, 2147483647, 1)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 s3 = dupfd(s1, -1, 1)
 
+# dupfd dupfd.same
+s0 = open("g", RDWR|CREAT, 0600)
+s1 = dupfd(s0, 0, 0)
+
 # dupfd fd.absent
 s0 = dupfd(s9999, 0, 0)
 
@@ -572,30 +597,79 @@ s0 = dupfd(s9999, 0, 0)
 limit(0)
 s2 = dupfd(s1, 0, 0)
 
+# execve execve.eacces
+mkdir("d", 0777)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+execve("d/loop")
+
+# execve execve.eloop
+symlink("loop", "loop")
+execve("loop")
+
+# execve execve.enametoolong
+mkdir("d", 0777)
+execve("d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+
+# execve execve.enoent
+execve("l")
+
+# execve execve.enotdir
+mknod("p0", SOCK, 0777)
+execve("p0/")
+
+# execve execve.no-file
+mkdir("d", 0777)
+execve("d")
+
+# execve execve.socket
+mknod("p0", SOCK, 0777)
+execve("p0")
+
 # fchmod fchmod.owner
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-SETGID-NET_ADMIN-NET_RAW-KILL})
-fchmod(s0, 0774)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0555)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-fchmod(s0, 0555)
+fchmod(s0, 0700)
 
 # fchmod fd.not-open
 s0 = open("p0", PATH|NOFOLLOW, 00)
 fchmod(s0, 0700)
 
+# fchown fchown.changed
+s1 = open("p1", RDWR|CREAT, 0666)
+fchown(s1, -1, 1000)
+
+# fchown fchown.denied
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+fchown(s0, 1001, 5)
+
+# fchown fchown.socket
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+fchown(s0, 0, 5)
+
+# fchown fd.not-open
+fchown(s9999, 0, 1000)
+
 # fcntl fcntl.access
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
 fcntl(s0, GETFL, 0)
 
 # fcntl fcntl.getfd
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s0, GETFD, 0)
+
+# fcntl fcntl.owner
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fcntl(s1, GETFD, 0)
+fcntl(s1, GETOWN, 0)
 
 # fcntl fcntl.path
 mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH|NOFOLLOW, 00)
+s0 = open("p0", PATH, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
@@ -603,51 +677,56 @@ fcntl(s0, SETFL, 0)
 fcntl(s1, SETFL, 0)
 
 # fcntl fd.absent
-fcntl(s9999, GETFL, 0)
+fcntl(s2, SETOWN, 0)
+
+# fstat fstat.memory.size
+s0 = memfd_create(0)
+fstat(s0)
 
 # fstat fstat.not-open
-fstat(s9999)
-
-# fstat fstat.object
-[s0, s1] = pipe2(0)
 fstat(s0)
 
 # fstat fstat.socket
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 fstat(s0)
 
+# fstatfs fstatfs.not-open
+fstatfs(s9999)
+
+# fstatfs fstatfs.socket
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+fstatfs(s0)
+
 # fsync fd.not-open
-fsync(s2)
+fsync(s0)
 
 # fsync fsync.memory
-s2 = memfd_create(0)
-fsync(s2)
+s0 = memfd_create(0)
+fsync(s0)
 
 # fsync fsync.no-file
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 fsync(s4)
 
 # ftruncate fd.not-open
-s0 = reopen(s9999, RDONLY|TRUNC|APPEND)
-ftruncate(s0, 2)
+ftruncate(s0, 11)
 
 # ftruncate ftruncate.direction
 s0 = memfd_create(0)
 s1 = reopen(s0, RDONLY)
-ftruncate(s1, 6)
+ftruncate(s1, 0)
 
 # ftruncate ftruncate.length
-s2 = memfd_create(0)
-ftruncate(s2, 12)
+s0 = memfd_create(0)
+ftruncate(s0, 10)
 
 # ftruncate ftruncate.negative
-s10 = memfd_create(0)
-s13 = dupfd(s10, 0, 0)
-ftruncate(s13, -1)
+s0 = memfd_create(0)
+ftruncate(s0, -1)
 
 # ftruncate ftruncate.no-file
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-ftruncate(s0, 12)
+[s2, s3] = pipe2(0)
+ftruncate(s3, 12)
 
 # getpeername fd.not-open
 getpeername(s9999, 12)
@@ -657,13 +736,17 @@ getpeername(s9999, 12)
 getpeername(s1, 128)
 
 # getpeername getpeername.end-of-a-pair
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 1)
-bind(s1, abstract:"hqovp\x00")
-getpeername(s0, 128)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"c62cp")
+getpeername(s1, 128)
 
 # getpeername getpeername.nobody
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_RAW, 0)
 getpeername(s0, 128)
+
+# getpeername getpeername.nowhere
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s1, 128, nowhere)
 
 # getpeername getpeername.room
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -695,7 +778,7 @@ getsockname(s1, 128)
 
 # getsockname getsockname.abstract
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"ltjtq")
+bind(s0, abstract:"lvtiq")
 getsockname(s0, 128)
 
 # getsockname getsockname.by-passing
@@ -706,8 +789,8 @@ sendto(s0, 1, 0, 0, path:"p0")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockname(s1, 4)
+s0 = socket(AF_INET6, SOCK_DGRAM, 136)
+getsockname(s0, 8)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -720,15 +803,20 @@ bind(s0, bytes:01006161616161616161616161616161616161616161616161616161616161616
 getsockname(s0, 128)
 
 # getsockname getsockname.name
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"96yo8")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"c4vh4")
 listen(s0, 0)
-connect(s1, abstract:"96yo8")
+connect(s1, abstract:"c4vh4")
 s2 = accept4(s0, 0)
 getsockname(s2, 128)
 
-# getsockname getsockname.port
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+# getsockname getsockname.nowhere
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s2, 1, nowhere)
+
+# getsockname getsockname.port.of-another-range
+port_range(1025, 2025)
+s0 = socket(AF_INET, SOCK_DGRAM, 136)
 bind(s0, inet:127.0.0.1:0)
 getsockname(s0, 128)
 
@@ -736,20 +824,24 @@ getsockname(s0, 128)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockname(s0, -1)
 
+# getsockname getsockname.unnamed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockname(s0, 128)
+
 # getsockopt buffer.doubled
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_RCVBUFFORCE, 4194303)
 getsockopt(s0, SO_RCVBUF, 8)
 
 # getsockopt buffer.forced
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_RCVBUFFORCE, 1073741824)
-getsockopt(s1, SO_RCVBUF, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_SNDBUFFORCE, 4194305)
+getsockopt(s1, SO_SNDBUF, 4)
 
 # getsockopt buffer.least
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_SNDBUF, 2)
-getsockopt(s0, SO_SNDBUF, 8)
+setsockopt(s1, SO_RCVBUF, 2)
+getsockopt(s1, SO_RCVBUF, 4)
 
 # getsockopt buffer.most
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -759,21 +851,21 @@ getsockopt(s0, SO_RCVBUF, 4)
 # getsockopt fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 limit(0)
-getsockopt(s0, SO_PEERPIDFD, 4)
+s2 = getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt fd.not-open
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt fd.not-socket
 [s0, s1] = pipe2(0)
-getsockopt(s0, SO_RCVBUF, 4)
+getsockopt(s0, SO_PASSRIGHTS, 4)
 
 # getsockopt getsockopt.error
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_ERROR, 4)
 
 # getsockopt getsockopt.force
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_SNDBUFFORCE, 4)
 
 # getsockopt getsockopt.from-the-listener
@@ -786,48 +878,52 @@ s2 = accept4(s0, 0)
 getsockopt(s2, SO_PASSCRED, 4)
 
 # getsockopt getsockopt.inq
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, SO_INQ, 8)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_INQ, 4)
 
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_RAW, 0)
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.label
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, SO_PEERSEC, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERSEC, 4)
 
 # getsockopt getsockopt.level
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, IP_BIND_ADDRESS_NO_PORT, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, NO_LEVEL, 8)
 
 # getsockopt getsockopt.listening
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_ACCEPTCONN, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s0, SO_ACCEPTCONN, 4)
 
 # getsockopt getsockopt.pass-labels
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s1, SO_PASSSEC, 8)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, SO_PASSSEC, 4)
 
 # getsockopt getsockopt.pass-pidfds
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PASSPIDFD, 4)
 
 # getsockopt getsockopt.pass.inet
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-getsockopt(s0, SO_PASSPIDFD, 4)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+getsockopt(s0, SO_PASSRIGHTS, 4)
 
 # getsockopt getsockopt.peek-offset
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 getsockopt(s0, SO_PEEK_OFF, 4)
 
 # getsockopt getsockopt.send-timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_SNDTIMEO, 16)
 
 # getsockopt getsockopt.timeout
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_RCVTIMEO, 16)
+
+# getsockopt getsockopt.unknown
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s0, SO_RIGHTS_NOTRUNC, 20)
 
 # getsockopt peercred.accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -845,19 +941,19 @@ connect(s1, abstract:"1304qx")
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.datagram
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"7okfq")
-connect(s1, abstract:"7okfq")
-getsockopt(s1, SO_PEERCRED, 12)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"/proc/self/cwd/p1")
+connect(s0, path:"/proc/self/cwd/p1")
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
-become({uid 0/1000/1001 gid 0/0/0 groups [] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7iu0qb")
+bind(s0, abstract:"5s6gq")
 listen(s0, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
@@ -866,29 +962,25 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
-getsockopt(s0, SO_PEERCRED, 12)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 5/5/5 groups [] caps all})
+getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peergroups
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEERGROUPS, 4)
+
+# getsockopt peergroups.needed
+become({uid 0/0/0 gid 0/0/0 groups [0, 1000] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
-# getsockopt peergroups.short
-become({uid 0/0/0 gid 0/0/0 groups [0, 1000] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERGROUPS, 4)
-
-# getsockopt peerpidfd
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_PEERPIDFD, 4)
-
 # getsockopt peerpidfd.nobody
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # ioctl fd.not-open
@@ -901,13 +993,13 @@ ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
-ioctl(s0, SIOCATMARK)
+send(s0, 1, 0, MSG_OOB)
+ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.mark.here.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.none
@@ -915,13 +1007,13 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.unsupported
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 1)
 ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-ioctl(s0, SIOCINQ)
+send(s0, 1, 0, 0)
+ioctl(s1, SIOCINQ)
 
 # ioctl ioctl.unread.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -931,7 +1023,7 @@ ioctl(s0, SIOCINQ)
 # ioctl ioctl.unread.left-behind
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, 0)
-close(s1)
+shutdown(s0, SHUT_RDWR)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.listener
@@ -950,13 +1042,13 @@ ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.records
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s1, 1, 0, 0, [])
+send(s1, 1, 0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.rest
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, 0)
-recvfrom(s0, 1, 0)
+recv(s0, 1, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.urgent
@@ -977,12 +1069,12 @@ recv(s0, 1, MSG_OOB)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unsent
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.unsent.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.unsuited
@@ -995,37 +1087,38 @@ kcmp(s0, s0)
 
 # link link.denied
 mkdir("d", 0777)
+mknod("p0", SOCK, 0777)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETUID-SETGID})
-link("d", "d/d")
+link("p0", "d/new")
 
 # link link.directory
-mkdir("d", 0517)
+mkdir("d", 0555)
 link("d", "l")
 
 # link link.eacces
 mkdir("d", 0777)
 chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-link("d/d", "new")
+link("d/new", "d/d")
 
 # link link.eexist
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
+symlink("d/p0", "l")
 link("l", "l")
 
 # link link.eloop
-symlink("l", "l")
-link("l/x", "l")
+mkdir("d", 0777)
+symlink("loop", "loop")
+link("d", "loop/x")
 
 # link link.enametoolong
-link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p2")
+link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
 
 # link link.enoent
-link("d/p0", "l")
+link("p1", "p1")
 
 # link link.enotdir
-mknod("l", REG, 0700)
-link("l/x", "d")
+mknod("d", SOCK, 02)
+link("d/p1", "e/p0")
 
 # link link.protected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1034,20 +1127,43 @@ become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 link("p0", "l")
 
 # link name.linked
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-link("l", "p0")
+mknod("p0", REG, 0666)
+link("/proc/self/cwd/p0", "p2")
 
 # listen fd.not-open
 listen(s9999, 0)
 
 # listen fd.not-socket
-[s2, s3] = pipe2(0)
-listen(s3, 0)
+s2 = memfd_create(0)
+listen(s2, 0)
+
+# listen listen.again.by-another-process
+1: [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+1: bind(s0, abstract:"4zztp")
+1: listen(s0, 0)
+1: bind(s1, abstract:"4zztchannel0")
+1: listen(s1, 0)
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s2, abstract:"4zztchannel0")
+1: s3 = accept4(s1, 0)
+1: sendmsg(s3, 1, 1, 0, [rights[s0]])
+[s4] = recvmsg(s2, 1, 0, 24)
+listen(s4, 0)
+
+# listen listen.backlog.clamped
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"a6eeq.")
+somaxconn(1)
+listen(s0, 3)
+
+# listen listen.backlog.negative
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
+listen(s0, -1)
 
 # listen listen.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p2")
+bind(s1, abstract:"326gq")
 listen(s1, 0)
 
 # listen listen.inet.taken
@@ -1060,7 +1176,7 @@ listen(s2, 0)
 listen(s0, 0)
 
 # listen listen.inet.unbound
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # listen listen.type
@@ -1072,25 +1188,25 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 listen(s0, 0)
 
 # lseek fd.not-open
-lseek(s2, 0)
+lseek(s0, 0)
 
 # lseek file.offset
-s2 = memfd_create(0)
-lseek(s2, 0)
+s0 = memfd_create(0)
+lseek(s0, 0)
 
 # lseek lseek.negative
 s0 = memfd_create(0)
-s2 = reopen(s0, RDONLY)
-lseek(s2, -1)
+lseek(s0, -1)
 
 # lseek lseek.unseekable
 [s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 lseek(s4, 0)
 
 # lstat lstat.eacces
-mkdir("d", 0525)
+mkdir("d", 0777)
+chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-lstat("d/p1")
+lstat("d/d")
 
 # lstat lstat.eloop
 symlink("l", "l")
@@ -1103,15 +1219,15 @@ lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 lstat("d/p0")
 
 # lstat lstat.enotdir
-mknod("l", SOCK, 0777)
-lstat("l/x")
+mknod("p0", FIFO, 0462)
+lstat("p0/x")
 
 # lstat stat.other
 symlink("l", "l")
 lstat("l")
 
 # lstat stat.socket
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"l")
 lstat("l")
 
@@ -1121,43 +1237,43 @@ s2 = memfd_create(0)
 
 # mkdir mkdir.denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+FSETID+SETGID+SYS_ADMIN+NET_ADMIN+NET_RAW})
-mkdir("d/loop", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+mkdir("d/e", 0777)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mkdir("d/d", 00)
+chmod("d", 0500)
+become({uid 1001/1001/0 gid 0/0/0 groups [] caps none})
+mkdir("d/new", 0600)
 
 # mkdir mkdir.eexist
-mkdir("d", 0300)
-mkdir("d", 0537)
+mkdir("d", 0316)
+mkdir("d", 0310)
 
 # mkdir mkdir.eloop
 symlink("loop", "loop")
-mkdir("loop/x", 00)
+mkdir("loop/x", 0700)
 
 # mkdir mkdir.enametoolong
-mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0531)
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0700)
 
 # mkdir mkdir.enoent
 mkdir("l/x", 0100)
 
 # mkdir mkdir.enotdir
-mknod("p0", REG, 0777)
-mkdir("p0/x", 0777)
+mknod("d", SOCK, 00)
+mkdir("d/p0", 0323)
 
 # mknod mknod.denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-CHOWN-SETGID-SYS_ADMIN-NET_RAW})
-mknod("d/new", SOCK, 00)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-NET_ADMIN})
+mknod("d/p0", SOCK, 0777)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-mknod("d/p0", SOCK, 0600)
+chmod("d", 0500)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+mknod("d/p0", REG, 0700)
 
 # mknod mknod.eexist
 symlink("p0", "l")
@@ -1165,17 +1281,29 @@ mknod("l", REG, 0600)
 
 # mknod mknod.eloop
 symlink("l", "l")
-mknod("l/x", REG, 0700)
+mknod("l/x", FIFO, 0777)
 
 # mknod mknod.enametoolong
-mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", REG, 0440)
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", SOCK, 00)
 
 # mknod mknod.enoent
-mknod("d/", REG, 0777)
+mknod("d/p0", REG, 0414)
 
 # mknod mknod.enotdir
-mknod("d", SOCK, 0373)
-mknod("d/p0", FIFO, 074)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
+mknod("l/x", SOCK, 0644)
+
+# mmap fd.not-open
+mmap(s0)
+
+# mmap mmap.memory
+s0 = memfd_create(0)
+mmap(s0)
+
+# mmap mmap.no-memory
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+mmap(s4)
 
 # network network.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
@@ -1190,9 +1318,8 @@ s2 = open("g", PATH, 0600)
 
 # open open.create-denied
 mkdir("d", 0777)
-symlink("d", "l")
-become({uid 1000/1000/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+FOWNER+FSETID+SETGID+NET_RAW+KILL})
-s0 = open("l/p0", RDONLY|CREAT, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-FOWNER-CHOWN-SETGID-SYS_ADMIN-NET_RAW})
+s0 = open("d/new", RDONLY|CREAT|CLOEXEC, 0777)
 
 # open open.create-directory
 mkdir("d", 0777)
@@ -1201,26 +1328,36 @@ s0 = open("l", RDONLY|CREAT, 0600)
 
 # open open.dead-socket
 mknod("p0", SOCK, 0777)
-s0 = open("p0", RDONLY|NOFOLLOW|CLOEXEC, 0600)
+s0 = open("p0", RDONLY|NOFOLLOW|CLOEXEC|NOATIME, 0600)
 
 # open open.directory-write
-mkdir("d", 0777)
-s0 = open("d/", WRONLY, 0600)
+mkdir("p0", 0777)
+s0 = open("p0", RDWR, 00)
 
 # open open.exclusive
 mkdir("d", 0777)
-s0 = open("d", RDWR|CREAT|EXCL, 0700)
+s0 = open("d", RDWR|CREAT|EXCL, 0600)
 
 # open open.link
-symlink("d/p0", "l")
-s0 = open("l", WRONLY|TRUNC|NOFOLLOW|CLOEXEC, 0600)
+symlink("d", "l")
+s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0660)
 
 # open open.long
-s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|CREAT, 0600)
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|TRUNC|NOFOLLOW|PATH, 0600)
 
 # open open.loop
 symlink("l", "l")
-s0 = open("l", WRONLY|EXCL|PATH|CLOEXEC, 0622)
+s0 = open("l", WRONLY|EXCL|PATH|CLOEXEC|DIRECT, 0623)
+
+# open open.noatime
+mknod("p0", REG, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-FOWNER-SETGID-KILL})
+s0 = open("p0", WRONLY|TRUNC|NOATIME, 00)
+
+# open open.noatime.socket
+mknod("p0", SOCK, 0777)
+become({uid 0/1000/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_READ_SEARCH-FOWNER-SETUID-NET_ADMIN-KILL})
+s0 = open("p0", WRONLY|TRUNC|NOATIME, 00)
 
 # open open.not-directory
 mknod("p0", SOCK, 0777)
@@ -1228,23 +1365,34 @@ s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
 # open open.permission
 mknod("p0", SOCK, 0777)
-become({uid 0/1001/0 gid 0/0/0 groups [] caps none})
-s0 = open("p0", RDWR|TRUNC, 00)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("p0", WRONLY|TRUNC, 00)
 
 # open open.prefix
 mknod("p0", SOCK, 0777)
 s0 = open("p0/", RDONLY|PATH, 0600)
 
 # open open.search
-mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1001/1001/0 gid 0/0/0 groups [] caps none})
-s0 = open("d/loop", RDWR|TRUNC|DIRECTORY, 0700)
+mkdir("d", 0300)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s1 = open("d/p0", RDONLY, 0600)
 
 # open open.socket
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0")
-s1 = open("/proc/self/cwd/p0", WRONLY|EXCL, 0767)
+s1 = open("p0", WRONLY, 0600)
+
+# pidfd_info pidfd.info
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = getsockopt(s1, SO_PEERPIDFD, 4)
+pidfd_info(s2)
+
+# pidfd_info pidfd.told.of-no-process
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+pidfd_info(s1)
+
+# pidfd_info pidfd_info.not-open
+pidfd_info(s9999)
 
 # pipe2 fd.limit
 limit(0)
@@ -1262,8 +1410,8 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.file
-s2 = memfd_create(0)
-poll(s2, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
+s0 = memfd_create(0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1271,21 +1419,26 @@ poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"lo4np")
+bind(s0, path:"p0")
 listen(s0, 0)
-poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
+poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.negative
 poll(s9999, POLLOUT, 0)
 
 # poll poll.path
-mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH, 00)
+mknod("p0", REG, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
 poll(s0, POLLIN, 0)
+
+# poll poll.pidfd.running
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s2 = getsockopt(s1, SO_PEERPIDFD, 4)
+poll(s2, POLLIN|POLLOUT, 0)
 
 # poll poll.pipe.collected
 [s0, s1] = pipe2(0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendmsg(s3, 1, 0, 0, [rights[s2]])
 sendmsg(s3, 1, 1, 0, [rights[s1]])
 close(s1)
@@ -1321,6 +1474,31 @@ poll(s0, POLLIN|POLLPRI, 0)
 [s0, s1] = pipe2(0)
 poll(s0, POLLHUP, 1)
 
+# port_range sysctl.by-another-uid
+become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
+port_range(12197, 12297)
+
+# port_range sysctl.denied
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps none})
+port_range(2058, 2158)
+
+# port_range sysctl.port-range.privileged
+port_range(1023, 1123)
+
+# port_range sysctl.port-range.reversed
+port_range(1025, 1024)
+
+# port_range sysctl.port-range.values
+port_range(65000, 0)
+
+# port_start sysctl.by-another-uid
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+port_start(2000)
+
+# port_start sysctl.denied
+become({uid 1000/1000/0 gid 0/0/0 groups [] caps none})
+port_start(32768)
+
 # port_start sysctl.port-start.local
 port_start(32769)
 
@@ -1328,18 +1506,18 @@ port_start(32769)
 port_start(65536)
 
 # pread fd.not-open
-pread(s2, 1, 0)
+pread(s0, 1, 0)
 
 # pread file.positioned
-s4 = memfd_create(0)
-pread(s4, 1, 0)
+s0 = memfd_create(0)
+pread(s0, 1, 0)
 
 # pread pread.negative
-s3 = memfd_create(0)
-pread(s3, 1, -1)
+s0 = memfd_create(0)
+pread(s0, 1, -1)
 
 # pread pread.unseekable
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 pread(s1, 1, 0)
 
 # pread pread.unseekable.nothing
@@ -1347,28 +1525,27 @@ pread(s1, 1, 0)
 pread(s0, 0, 0)
 
 # pwrite fd.not-open
-s0 = reopen(s9999, RDONLY)
 pwrite(s0, 1, 0, 0)
 
 # pwrite file.positioned
-s2 = memfd_create(0)
-pwrite(s2, 1, 0, 0)
+s0 = memfd_create(0)
+pwrite(s0, 1, 0, 0)
 
 # pwrite pwrite.direction
 s0 = memfd_create(0)
-s1 = reopen(s0, RDONLY|CLOEXEC)
+s1 = reopen(s0, RDONLY)
 pwrite(s1, 1, 0, 0)
 
 # pwrite pwrite.negative
-s7 = memfd_create(0)
-pwrite(s7, 1, 0, -1)
+s0 = memfd_create(0)
+pwrite(s0, 1, 0, -1)
 
 # pwrite pwrite.unseekable
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 pwrite(s0, 1, 0, 0)
 
 # pwrite pwrite.unseekable.nothing
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 pwrite(s4, 0, 0, 0)
 
 # read fd.not-open
@@ -1391,6 +1568,11 @@ read(s2, 1)
 # read read.direction
 [s2, s3] = pipe2(0)
 read(s3, 1)
+
+# read read.pidfd
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = getsockopt(s0, SO_PEERPIDFD, 4)
+read(s2, 1)
 
 # read read.pipe.empty
 [s2, s3] = pipe2(O_NONBLOCK)
@@ -1423,8 +1605,8 @@ read(s0, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
-read(s1, 1)
+shutdown(s0, SHUT_RDWR)
+read(s0, 1)
 
 # read recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -1433,13 +1615,13 @@ read(s0, 1)
 
 # read recv.datagram.reset
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"fh1tp\xff")
-bind(s1, abstract:"fh1tq")
-sendto(s1, 1, 0, 0, abstract:"fh1tq")
-connect(s1, abstract:"fh1tp\xff")
-connect(s0, abstract:"fh1tq")
-connect(s1, bytes:00000000)
-read(s0, 1)
+bind(s0, abstract:"iq00p")
+bind(s1, abstract:"iq001")
+sendto(s1, 1, 0, 0, abstract:"iq00p")
+connect(s1, abstract:"iq00p")
+connect(s0, abstract:"iq001")
+connect(s0, bytes:0000)
+read(s1, 1)
 
 # read recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -1552,9 +1734,9 @@ read(s1, 1)
 
 # read recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"2ysfq")
+bind(s0, abstract:"ltirp")
 listen(s0, 0)
-connect(s1, abstract:"2ysfq")
+connect(s1, abstract:"ltirp")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 read(s2, 1)
@@ -1592,6 +1774,11 @@ send(s0, 1, 0, 0)
 shutdown(s0, SHUT_WR)
 recv(s1, 2, MSG_WAITALL)
 
+# recv recv.all.stops-at-rights
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+recv(s1, 2, MSG_WAITALL)
+
 # recv recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSCRED, 1)
@@ -1611,13 +1798,13 @@ recv(s0, 1, 0)
 
 # recv recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 recv(s1, 1, 0)
 
 # recv recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s0)
-recv(s1, 1, MSG_DONTWAIT)
+close(s1)
+recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
 s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1654,9 +1841,9 @@ recv(s1, 1, 0)
 
 # recv recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 2, 0, 0, [rights[s1]])
-become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
-[s2] = recvmsg(s1, 1, 0, 31)
+[s2] = recvmsg(s1, 1, 0, 76)
 recv(s1, 1, 0)
 
 # recv recv.hurried-by-the-file
@@ -1677,8 +1864,8 @@ recv(s0, 1, 0)
 # recv recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 send(s1, 1, 1, 0)
-recv(s0, 1, MSG_OOB)
 recv(s0, 1, 0)
 
 # recv recv.mark.peek
@@ -1701,7 +1888,7 @@ recv(s0, 2, 0)
 # recv recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 28)
+recv(s0, 1, MSG_OOB)
 recv(s0, 2, 0)
 
 # recv recv.mark.taken
@@ -1719,6 +1906,11 @@ recv(s0, 1, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, 0)
 recv(s0, 0, 0)
+
+# recv recv.nowhere
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+recv(s0, 1, 0, nowhere)
 
 # recv recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1743,9 +1935,9 @@ shutdown(s1, SHUT_WR)
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
-send(s1, 1, 0, 0)
+sendmsg(s1, 1, 0, 0, [])
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.rest
@@ -1781,15 +1973,15 @@ recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [rights[s1]])
-send(s1, 1, 1, 0)
-recv(s0, 2, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+send(s0, 1, 1, 0)
+recv(s1, 2, 0)
 
 # recv recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"2ysfq")
+bind(s0, abstract:"ltirp")
 listen(s0, 0)
-connect(s1, abstract:"2ysfq")
+connect(s1, abstract:"ltirp")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recv(s2, 1, 0)
@@ -1828,8 +2020,8 @@ send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_OOB|MSG_PEEK)
 
 # recv recv.urgent.unsupported
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-recv(s1, 1, MSG_OOB)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+recv(s0, 1, MSG_OOB)
 
 # recv recvmsg.urgent.alone
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1837,9 +2029,10 @@ sendmsg(s1, 1, 0, MSG_OOB, [rights[s0]])
 recv(s0, 1, MSG_OOB)
 
 # recvfrom address.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB, 20)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+sendto(s0, 1, 0, 0, path:"p2")
+recvfrom(s0, 1, 0, 3)
 
 # recvfrom fd.not-open
 recvfrom(s9999, 1, 0)
@@ -1865,6 +2058,12 @@ send(s0, 1, 0, 0)
 shutdown(s0, SHUT_WR)
 recvfrom(s1, 2, MSG_WAITALL)
 
+# recvfrom recv.all.stops-at-rights
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = memfd_create(0)
+sendmsg(s0, 1, 0, 0, [rights[s2]])
+recvfrom(s1, 2, MSG_WAITALL)
+
 # recvfrom recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSCRED, 1)
@@ -1874,8 +2073,8 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-recvfrom(s1, 1, 0)
+send(s1, 0, 0, 0)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -1947,7 +2146,7 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 send(s1, 1, 1, 0)
 recvfrom(s0, 1, 0)
 
@@ -1966,7 +2165,7 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.stops
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_PEEK)
+recvfrom(s0, 2, 0)
 
 # recvfrom recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2057,9 +2256,9 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"2ysfq")
+bind(s0, abstract:"ltirp")
 listen(s0, 0)
-connect(s1, abstract:"2ysfq")
+connect(s1, abstract:"ltirp")
 send(s1, 1, 0, 0)
 s2 = accept4(s0, 0)
 recvfrom(s2, 1, 0)
@@ -2102,22 +2301,17 @@ recvfrom(s0, 1, MSG_OOB|MSG_PEEK)
 recvfrom(s0, 1, MSG_OOB)
 
 # recvmsg address.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 32, 5)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 1, 0, 0)
+bind(s1, abstract:"25zdqa")
+recvmsg(s0, 1, 0, 1100, 5)
 
 # recvmsg fd.not-open
-recvmsg(s9999, 1, 0, 32)
+recvmsg(s9999, 1, 0, 35)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s2, 1, 0, 16)
-
-# recvmsg recv.after-close
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-close(s0)
-recvmsg(s1, 1, 0, 0)
+recvmsg(s3, 1, 0, 15)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2130,12 +2324,17 @@ send(s0, 1, 0, 0)
 shutdown(s0, SHUT_WR)
 recvmsg(s1, 2, MSG_WAITALL, 0)
 
+# recvmsg recv.all.stops-at-rights
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 2, MSG_WAITALL, 24)
+
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_PASSPIDFD, 1)
+setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 sendmsg(s0, 1, 1, 0, [])
-[s2] = recvmsg(s1, 2, 0, 80)
+recvmsg(s1, 2, 0, 28)
 
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2144,8 +2343,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
-recvmsg(s1, 1, 0, 0)
+shutdown(s1, SHUT_RD)
+recvmsg(s1, 1, 0, 28)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2154,9 +2353,9 @@ recvmsg(s1, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.datagram.reset
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s2, 1, 0, 0)
-connect(s3, bytes:0000)
-recvmsg(s2, 1, 0, 1100)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+recvmsg(s3, 1, 0, 46)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2171,9 +2370,9 @@ close(s0)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s1, 1, 0, 64)
 
 # recvmsg recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
-[s2] = recvmsg(s1, 1, 0, 64)
+recvmsg(s0, 1, 0, 24)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2185,9 +2384,9 @@ connect(s1, abstract:"ijckp\x00")
 
 # recvmsg recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 2, 0, 0, [rights[s1]])
-become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
-[s2] = recvmsg(s1, 1, 0, 31)
+[s2] = recvmsg(s1, 1, 0, 76)
 recvmsg(s1, 1, 0, 256)
 
 # recvmsg recv.hurried-by-the-file
@@ -2198,7 +2397,7 @@ recvmsg(s1, 1, 0, 256)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 send(s1, 1, 1, MSG_OOB)
-recvmsg(s0, 1, 0, 0)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.mark.inline
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2239,7 +2438,7 @@ send(s1, 2, 0, MSG_OOB)
 # recvmsg recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
@@ -2252,9 +2451,9 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.peek-offset.beyond
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 18)
-sendmsg(s1, 1, 0, 0, [])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 14)
+send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
 # recvmsg recv.peek-offset.end
@@ -2309,10 +2508,10 @@ recvmsg(s0, 2, 0, 0)
 
 # recvmsg recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7ge2q")
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s1, abstract:"7ge2q")
-send(s1, 1, 0, 0)
+connect(s1, path:"p2")
+sendmsg(s1, 1, 0, 0, [])
 s2 = accept4(s0, 0)
 [s3] = recvmsg(s2, 1, 0, 96)
 
@@ -2347,7 +2546,7 @@ setsockopt(s0, SO_OOBINLINE, 1)
 # recvmsg recv.urgent.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 0)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 75)
 
 # recvmsg recv.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2356,7 +2555,7 @@ send(s1, 1, 0, MSG_OOB)
 # recvmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2, s3, s4] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 28)
+[s2, s3, s4] = recvmsg(s1, 1, MSG_CMSG_CLOEXEC, 31)
 
 # recvmsg recvmsg.creds.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2369,13 +2568,13 @@ recv(s1, 1, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s0)
 setsockopt(s1, SO_PASSCRED, 1)
-recvmsg(s1, 1, 0, 39)
+recvmsg(s1, 1, 0, 75)
 
 # recvmsg recvmsg.creds.last-claim
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0), creds(pid(0), 1001, 0)])
-recvmsg(s1, 1, 0, 58)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0), creds(pid(0), 1000, 0)])
+recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.creds.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2384,7 +2583,7 @@ setsockopt(s1, SO_PASSCRED, 1)
 recvmsg(s1, 1, 0, 32)
 
 # recvmsg recvmsg.creds.without-room
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 recvmsg(s1, 1, 0, 0)
@@ -2392,8 +2591,8 @@ recvmsg(s1, 1, 0, 0)
 # recvmsg recvmsg.inq
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_INQ, 1)
-close(s1)
-recvmsg(s0, 1, 0, 80)
+send(s1, 1, 0, 0)
+recvmsg(s0, 1, 0, 66)
 
 # recvmsg recvmsg.order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2447,6 +2646,12 @@ sendmsg(s1, 1, 0, 0, [rights[s1]])
 s2 = accept4(s0, 0)
 [s3] = recvmsg(s2, 1, 0, 96)
 
+# recvmsg recvmsg.rights.by-name
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s5 = open("t5", WRONLY|CREAT|APPEND, 0666)
+sendmsg(s0, 1, 0, 0, [rights[s5]])
+[s7, s8, s9, s10] = recvmsg(s1, 1, 0, 256)
+
 # recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
@@ -2457,11 +2662,18 @@ sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
 sendmsg(s1, 1, 0, 0, [rights[s1]])
 [s2] = recvmsg(s0, 0, 0, 64)
 
+# recvmsg recvmsg.rights.path-only
+mknod("p0", REG, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+[s3, s4] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s3, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s4, 1, 0, 24)
+
 # recvmsg recvmsg.rights.reachable
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [rights[s1]])
 close(s0)
-[s5] = recvmsg(s1, 1, 0, 32)
+[s2, s3] = recvmsg(s1, 1, 0, 31)
 
 # recvmsg recvmsg.security.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2469,35 +2681,31 @@ setsockopt(s0, SO_PASSSEC, 1)
 send(s1, 1, 0, 0)
 recvmsg(s0, 1, 0, 4)
 
-# rename name.moved
-s1 = open("l", RDWR|CREAT|NOFOLLOW|CLOEXEC, 0656)
-rename("l", "l")
-
 # rename rename.denied
 mkdir("d", 0777)
-symlink("loop", "loop")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-rename("loop", "d/p0")
+symlink("d", "l")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FOWNER+CHOWN+NET_ADMIN+NET_RAW})
+rename("l", "d/p0")
 
 # rename rename.eacces
 mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-rename("d/d", "d/p0")
+chmod("d", 0600)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+rename("d/loop", "d/d")
 
 # rename rename.eloop
-symlink("l", "l")
-rename("l/x", "l/x")
+symlink("loop", "loop")
+rename("loop/x", "d/new")
 
 # rename rename.enametoolong
-rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "d")
+rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
 
 # rename rename.enoent
 rename("p1", "p0")
 
 # rename rename.enotdir
-mknod("l", SOCK, 0666)
-rename("l/x", "p0")
+mknod("p0", REG, 0144)
+rename("p0/x", "d/p0")
 
 # rename rename.over-directory
 mkdir("d", 0777)
@@ -2519,13 +2727,78 @@ rename("d/p0", "p1")
 limit(0)
 s2 = reopen(s1, RDONLY)
 
+# reopen open.dead-socket
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH, 00)
+s1 = reopen(s0, RDONLY|TRUNC|APPEND|CLOEXEC)
+
+# reopen open.directory-write
+mkdir("p0", 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDWR|TRUNC|APPEND)
+
+# reopen open.link
+symlink("p0", "link")
+s0 = open("link", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY)
+
+# reopen open.noatime
+mknod("p0", REG, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY|NOATIME)
+
+# reopen open.noatime.socket
+mknod("p0", SOCK, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY|NOATIME)
+
+# reopen open.not-directory
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH, 00)
+s1 = reopen(s0, RDONLY|NONBLOCK|DIRECTORY)
+
+# reopen open.opened
+mknod("p0", REG, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY)
+
+# reopen open.path
+mknod("p0", SOCK, 0777)
+s0 = open("p0", PATH, 00)
+s1 = reopen(s0, PATH)
+
+# reopen open.permission
+mknod("p0", REG, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-CHOWN-NET_ADMIN})
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY|TRUNC|APPEND|NONBLOCK)
+
+# reopen open.socket
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p0")
+s1 = open("p0", PATH|NOFOLLOW, 00)
+s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC|NOATIME)
+
+# reopen reopen.absent
+s0 = reopen(s9999, RDONLY)
+
+# reopen reopen.not-directory
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = reopen(s0, WRONLY|TRUNC|NONBLOCK|DIRECTORY|PATH)
+
+# reopen reopen.path
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s2 = reopen(s0, PATH)
+
 # reopen reopen.socket
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s2 = reopen(s0, RDONLY|TRUNC|NONBLOCK)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = reopen(s0, RDWR|APPEND|NONBLOCK)
 
 # rmdir name.removed
-mkdir("d", 0777)
-rmdir("d")
+mkdir("l", 0340)
+rmdir("l")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
@@ -2535,9 +2808,9 @@ rmdir("d/p0")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
-chmod("d", 00)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-rmdir("d/p0")
+chmod("d", 0500)
+become({uid 0/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SYS_ADMIN-NET_ADMIN-NET_RAW-KILL})
+rmdir("d/new")
 
 # rmdir rmdir.eloop
 symlink("loop", "loop")
@@ -2550,8 +2823,7 @@ rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 rmdir("d/p0")
 
 # rmdir rmdir.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+mknod("p0", SOCK, 0777)
 rmdir("p0/x")
 
 # rmdir rmdir.full
@@ -2560,8 +2832,8 @@ symlink("loop", "d/loop")
 rmdir("d")
 
 # rmdir rmdir.kind
-mknod("p1", SOCK, 0600)
-rmdir("p1")
+mknod("l", SOCK, 0200)
+rmdir("l")
 
 # rmdir rmdir.sticky
 mkdir("d", 0777)
@@ -2574,12 +2846,12 @@ rmdir("d/p1")
 
 # scm_fds scm_fds.embryos
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
+bind(s0, abstract:"etbgq.")
 listen(s0, 0)
 scm_fds(s0)
 
 # scm_fds scm_fds.not-open
-scm_fds(s9999)
+scm_fds(s2)
 
 # scm_fds scm_fds.waiting
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2645,7 +2917,7 @@ send(s0, 1, 0, 0)
 
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 send(s0, 1, 0, 0)
 
 # send send.datagram.peer-without-its-name
@@ -2671,14 +2943,10 @@ send(s0, 1, 10, 0)
 send(s0, 1, 11, 0)
 
 # send send.datagram.reset
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"/proc/self/cwd/p0")
-bind(s1, abstract:"fe82p")
-sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
-connect(s1, path:"/proc/self/cwd/p0")
-connect(s0, abstract:"fe82p")
-connect(s1, bytes:0000)
-send(s0, 1, 1, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+send(s3, 1, 1, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2698,12 +2966,12 @@ setsockopt(s0, SO_SNDBUF, 5000)
 send(s0, 9969, 0, 0)
 
 # send send.datagram.unconnected
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+send(s0, 1, 0, 0)
 
 # send send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 send(s0, 1, 0, 0)
 
 # send send.handed-on
@@ -2720,6 +2988,10 @@ setsockopt(s0, SO_SNDBUF, 4096)
 sendmsg(s0, 7500, 0, 0, [])
 send(s0, 1, 1, 0)
 
+# send send.nowhere
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0, nowhere)
+
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
@@ -2735,17 +3007,12 @@ send(s0, 15969, 0, 0)
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, 0)
 
-# send send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s1)
-send(s0, 1, 0, 0)
-
 # send send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1pivqx")
+bind(s0, abstract:"4prkq")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"1pivqx")
+connect(s1, abstract:"4prkq")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, 0)
 
@@ -2753,9 +3020,14 @@ send(s2, 1, 0, 0)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s0, 1, 0, MSG_EOR)
 
+# send send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, SHUT_WR)
+send(s0, 1, 0, 0)
+
 # send send.sigpipe.silenced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_RDWR)
+close(s1)
 send(s0, 1, 0, MSG_NOSIGNAL)
 
 # send send.stream.empty
@@ -2796,7 +3068,7 @@ send(s1, 1, 0, MSG_OOB)
 
 # sendmsg control.malformed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 1, 0, [raw(1, 6, "00000000")])
+sendmsg(s0, 1, 0, 0, [raw(1, 9, "00000000")])
 
 # sendmsg creds.denied
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2804,15 +3076,15 @@ become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-CHOWN-SYS_ADMIN-KILL
 sendmsg(s0, 1, 0, 0, [creds(1, 1001, 0)])
 
 # sendmsg creds.length
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 1, 0, [raw(1, 2, "01000000")])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 1, 0, [raw(1, 2, "0100000000000000000000000000000000000000")])
 
 # sendmsg creds.no-process
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [creds(0, 1000, 0)])
+sendmsg(s0, 1, 0, 0, [creds(5000000, 0, 0)])
 
 # sendmsg creds.unmapped
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s0, 1, 0, 0, [creds(pid(0), 4294967295, 0)])
 
 # sendmsg fd.not-open
@@ -2820,7 +3092,7 @@ sendmsg(s9999, 1, 0, 0, [])
 
 # sendmsg fd.not-socket
 [s0, s1] = pipe2(0)
-sendmsg(s1, 1, 0, 0, [])
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg rights.closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2828,8 +3100,8 @@ sendmsg(s0, 1, 0, 0, [rights[s9999]])
 
 # sendmsg rights.too-many
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s2, s3] = pipe2(0)
-sendmsg(s0, 1, 0, 0, [rights[s2, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s2, s2, s2, s3, s3, s2, s3, s2, s2, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s3, s2, s3, s2, s3, s2, s2, s2, s3, s3, s3, s2, s3, s2, s3, s3, s3, s2, s3, s3, s3, s2, s2, s3, s3, s3, s2, s2, s3, s2, s3, s3, s3, s2, s3, s3, s2, s2, s2, s2, s3, s3, s2, s3, s3, s2, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s3, s2, s2, s3, s2, s2, s2, s3, s3, s2, s2, s2, s3, s2, s3, s3, s3, s3, s3, s2, s3, s3, s3, s3, s3, s2, s3, s2, s3, s3, s3, s3, s2, s3, s3, s2, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s3, s2, s2, s2, s3, s2, s3, s3, s2, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s2, s3, s3, s3, s3, s3, s2, s2, s3, s2, s2, s2, s2, s2, s2, s3, s2, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s2, s3, s3, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s2, s3, s2, s2, s2, s2, s3, s2, s3, s3, s3, s2, s2, s2, s3, s3, s3, s2, s2, s2, s2, s3, s3, s2, s3, s2, s3, s3, s3, s2, s2, s3, s3, s2, s2, s2, s2, s3, s2, s2, s3, s3, s3, s3, s2, s2, s2, s2, s2, s2, s2, s3, s2, s2, s2, s3, s3, s3]])
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s5, s4, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s4, s4, s4, s5, s5, s4, s5, s4, s4, s5, s5, s4, s4, s5, s4, s5, s5, s5, s4, s5, s4, s5, s4, s5, s4, s4, s4, s5, s5, s5, s4, s5, s4, s5, s5, s5, s4, s5, s5, s5, s4, s4, s5, s5, s5, s4, s4, s5, s4, s5, s5, s5, s4, s5, s5, s4, s4, s4, s4, s5, s5, s4, s5, s5, s4, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s5, s4, s4, s5, s4, s4, s4, s5, s5, s4, s4, s4, s5, s4, s5, s5, s5, s5, s5, s4, s5, s5, s5, s5, s5, s4, s5, s4, s5, s5, s5, s5, s4, s5, s5, s4, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s5, s4, s4, s4, s5, s4, s5, s5, s4, s4, s4, s5, s5, s4, s5, s4, s5, s5, s5, s4, s5, s5, s5, s5, s5, s4, s4, s5, s4, s4, s4, s4, s4, s4, s5, s4, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s4, s5, s5, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s4, s5, s4, s4, s4, s4, s5, s4, s5, s5, s5, s4, s4, s4, s5, s5, s5, s4, s4, s4, s4, s5, s5, s4, s5, s4, s5, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s4, s5], rights[s5]])
 
 # sendmsg rights.too-many-in-flight
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2845,7 +3117,11 @@ sendmsg(s1, 1, 0, 0, [], path:"p0")
 
 # sendmsg send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [], path:"p2")
+sendmsg(s0, 1, 0, 0, [], abstract:"iqqaq")
+
+# sendmsg send.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -2899,7 +3175,7 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-without-its-name
@@ -2925,19 +3201,15 @@ send(s0, 1, 10, 0)
 sendmsg(s0, 1, 11, 0, [])
 
 # sendmsg send.datagram.reset
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, abstract:"4ngjp\xff")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s2, 1, 0, 0)
-connect(s3, abstract:"4ngjp\xff")
-sendmsg(s2, 1, 1, 0, [])
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+sendmsg(s3, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
-[s0, s3] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"/proc/self/cwd/p0")
-[s1, s2] = pipe2(0)
-setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s3, 1, 0, 0, [rights[s2]], path:"/proc/self/cwd/p0")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2956,19 +3228,19 @@ setsockopt(s0, SO_SNDBUF, 5000)
 sendmsg(s0, 9969, 0, 0, [])
 
 # sendmsg send.datagram.unconnected
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 1, 0, 0, [])
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2, s3] = recvmsg(s1, 1, 0, 56)
+[s2, s3] = recvmsg(s1, 1, 0, 72)
 sendmsg(s0, 1, 1, 0, [])
 
 # sendmsg send.hurried-by-the-file
@@ -2999,10 +3271,10 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1pivqx")
+bind(s0, abstract:"4prkq")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"1pivqx")
+connect(s1, abstract:"4prkq")
 s2 = accept4(s0, 0)
 sendmsg(s2, 1, 0, 0, [])
 
@@ -3016,8 +3288,13 @@ sendmsg(s1, 1, 0, MSG_EOR, [])
 
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s1, 1, 0, 0, [rights[s0]])
+[s2, s3] = pipe2(0)
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmsg(s0, 1, 0, 0, [rights[s3]])
+
+# sendmsg send.rights.by-netlink
+s0 = socket(16, SOCK_RAW, 0)
+sendmsg(s0, 1, 0, 0, [rights[]])
 
 # sendmsg send.rights.by-udp
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -3045,17 +3322,13 @@ sendmsg(s0, 1, 2, 0, [rights[s0]])
 sendmsg(s0, 230000, 0, MSG_DONTWAIT, [rights[s1]])
 
 # sendmsg send.rights.without-a-byte
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 0, 0, 0, [rights[s1]])
 
 # sendmsg send.sigpipe.silenced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 shutdown(s1, SHUT_RD)
 sendmsg(s0, 1, 0, MSG_NOSIGNAL, [])
-
-# sendmsg send.stream.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.stream.full-or-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3128,12 +3401,12 @@ sendmsg(s2, 1, 0, 0, [], proc:s0)
 
 # sendmsg sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], abstract:"jlcdp")
+sendmsg(s1, 1, 0, 0, [], abstract:"nobody")
 
 # sendmsg sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], path:"far")
+sendmsg(s0, 1, 0, 0, [], path:"far/x")
 
 # sendmsg sendto.path.loop
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3152,15 +3425,15 @@ close(s0)
 sendmsg(s2, 1, 0, 0, [], proc:s1)
 
 # sendmsg sendto.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
 sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
 
 # sendmsg sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
+bind(s1, path:"p1")
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-sendmsg(s0, 1, 0, 0, [], path:"p2")
+sendmsg(s0, 1, 0, 0, [], path:"p1")
 
 # sendmsg sendto.path.type
 s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3200,8 +3473,8 @@ sendto(s0, 0, 0, 0, path:"p2")
 
 # sendto send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"5963q")
-connect(s2, abstract:"5963q")
+bind(s0, abstract:"l3baq")
+connect(s2, abstract:"l3baq")
 send(s2, 1, 1, 0)
 send(s2, 1, 2, 0)
 send(s2, 1, 3, 0)
@@ -3213,7 +3486,7 @@ send(s2, 1, 8, 0)
 send(s2, 1, 9, 0)
 send(s2, 1, 10, 0)
 send(s2, 1, 11, 0)
-sendto(s2, 1, 12, MSG_DONTWAIT, abstract:"5963q")
+sendto(s2, 1, 12, MSG_DONTWAIT, abstract:"l3baq")
 
 # sendto send.datagram.no-time
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3259,25 +3532,20 @@ send(s1, 1, 11, 0)
 sendto(s1, 1, 12, 0, path:"p0")
 
 # sendto send.datagram.reset
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"/proc/self/cwd/p0")
-bind(s1, abstract:"fe82p")
-sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
-connect(s1, path:"/proc/self/cwd/p0")
-connect(s0, abstract:"fe82p")
-connect(s1, bytes:0000)
-sendto(s0, 1, 1, 0, abstract:"nobody")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s3, 1, 0, 0)
+connect(s2, bytes:0000)
+sendto(s3, 1, 1, 0, abstract:"rnrp")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
-sendto(s0, 1, 0, 0, abstract:"ih0lq")
+sendto(s0, 1, 0, 0, abstract:"g26xq")
 
 # sendto send.datagram.third-party
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"1v7op")
-connect(s0, abstract:"1v7op")
-sendto(s1, 1, 0, 0, abstract:"1v7op")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"j8mbp")
+sendto(s0, 1, 0, 0, abstract:"j8mbp")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3295,8 +3563,8 @@ sendto(s0, 1, 1, 0, path:"p0")
 # sendto send.hurried-by-the-file
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 s2 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"je3wq")
-connect(s2, abstract:"je3wq")
+bind(s0, abstract:"krurq")
+connect(s2, abstract:"krurq")
 send(s2, 1, 1, 0)
 send(s2, 1, 2, 0)
 send(s2, 1, 3, 0)
@@ -3308,7 +3576,7 @@ send(s2, 1, 8, 0)
 send(s2, 1, 9, 0)
 send(s2, 1, 10, 0)
 send(s2, 1, 11, 0)
-sendto(s2, 1, 12, 0, abstract:"je3wq")
+sendto(s2, 1, 12, 0, abstract:"krurq")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3318,7 +3586,7 @@ sendto(s1, 1, 1, 0, abstract:"nobody")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s0, 1, 0, 0, path:"p2")
+sendto(s0, 1, 0, 0, abstract:"3t0pq")
 
 # sendto send.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3349,7 +3617,7 @@ sendto(s1, 0, 0, MSG_OOB, abstract:"c4vh")
 
 # sendto send.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, MSG_OOB, abstract:"md9n")
+sendto(s1, 1, 0, MSG_OOB, abstract:"emjf")
 
 # sendto sendto.address
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3382,7 +3650,7 @@ sendto(s0, 1, 0, 0, abstract:"98wwp")
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:"far")
+sendto(s0, 1, 0, 0, path:"far/x")
 
 # sendto sendto.path.loop
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3401,21 +3669,21 @@ close(s0)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # sendto sendto.path.not-directory
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
 sendto(s0, 1, 0, 0, path:"p0/p1")
 
 # sendto sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-sendto(s0, 1, 0, 0, path:"p2")
+bind(s1, path:"p1")
+become({uid 1001/1001/1000 gid 0/0/0 groups [] caps none})
+sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.type
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p0")
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s1, 1, 1, 0, path:"p0")
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, path:"p1")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s2, 1, 0, 0, path:"p1")
 
 # sendto sendto.through-a-descriptor
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3428,7 +3696,7 @@ setsockopt(s9999, SO_PEERCRED, 2)
 
 # setsockopt fd.not-socket
 s2 = memfd_create(0)
-setsockopt(s2, SO_SNDBUFFORCE, 2)
+setsockopt(s2, SO_ERROR, 0)
 
 # setsockopt setsockopt.force.denied
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3441,23 +3709,23 @@ setsockopt(s0, SO_INQ, 1, 16)
 
 # setsockopt setsockopt.inq.no-boolean
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_INQ, -1)
+setsockopt(s0, SO_INQ, 2)
 
 # setsockopt setsockopt.inq.no-stream
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_INQ, 1)
+setsockopt(s1, SO_INQ, 0)
 
 # setsockopt setsockopt.level
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, IP_FREEBIND, 2)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, IP_FREEBIND, 2)
 
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDTIMEO, -1)
 
 # setsockopt setsockopt.pass.inet
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-setsockopt(s0, SO_PASSCRED, 2)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PASSSEC, 1)
 
 # setsockopt setsockopt.read-only
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3469,7 +3737,11 @@ setsockopt(s1, SO_REUSEPORT, 2)
 
 # setsockopt setsockopt.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_RCVTIMEO, 0, 2)
+setsockopt(s0, SO_DOMAIN, 0, 2)
+
+# setsockopt setsockopt.unknown
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_OF_NOBODY, 1)
 
 # shutdown fd.not-open
 shutdown(s9999, SHUT_WR)
@@ -3479,12 +3751,21 @@ shutdown(s9999, SHUT_WR)
 shutdown(s0, SHUT_RDWR)
 
 # shutdown shutdown.how
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s0, 3)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, -1)
 
 # shutdown shutdown.inet.unconnected
 s0 = socket(AF_INET6, SOCK_RAW, 253)
 shutdown(s0, SHUT_RDWR)
+
+# sigurg sigurg.none
+sigurg()
+
+# sigurg sigurg.pending
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s0, SETOWN, 1)
+send(s1, 1, 0, MSG_OOB)
+sigurg()
 
 # socket fd.limit
 limit(0)
@@ -3534,10 +3815,24 @@ limit(1)
 # socketpair socketpair.inet
 [s0, s1] = socketpair(AF_INET, SOCK_DGRAM, 0)
 
+# socketpair socketpair.nowhere
+[s3, s4] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0, nowhere)
+
+# somaxconn sysctl.by-another-uid
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+somaxconn(0)
+
+# somaxconn sysctl.denied
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETUID-SYS_ADMIN-NET_ADMIN})
+somaxconn(5)
+
+# somaxconn sysctl.somaxconn.negative
+somaxconn(-1)
+
 # stat stat.eacces
-mkdir("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-stat("d/p0")
+mkdir("p0", 0100)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+stat("p0/x")
 
 # stat stat.eloop
 symlink("l", "l")
@@ -3564,13 +3859,14 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FSETID+SETGID+NET_ADMIN+NET_RAW+KILL})
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
 symlink("p0", "d/new")
 
 # symlink symlink.eacces
-mkdir("d", 0700)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-symlink("d/p0", "d/l")
+mkdir("d", 0777)
+chmod("d", 0500)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+symlink("p0", "d/d")
 
 # symlink symlink.eexist
 symlink("d", "l")
@@ -3581,55 +3877,56 @@ symlink("loop", "loop")
 symlink("p0", "loop/x")
 
 # symlink symlink.enametoolong
-symlink("p0", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+mkdir("d", 0777)
+symlink("p0", "d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # symlink symlink.enoent
-symlink("p0", "d/l")
+symlink("p1", "d/l")
 
 # symlink symlink.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-symlink("d/p0", "d/l")
+mknod("d", SOCK, 00)
+symlink("p1", "d/l")
 
 # truncate truncate.cut
-mknod("p1", REG, 0740)
-truncate("p1", 0)
+s1 = open("l", WRONLY|CREAT, 0600)
+truncate("l", 1)
 
 # truncate truncate.denied
+symlink("p0", "far")
 mknod("p0", REG, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+CHOWN+SETGID+SYS_ADMIN})
-truncate("p0", 0)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+truncate("far", 2)
 
 # truncate truncate.directory
-mkdir("d", 0777)
-truncate("d/", 0)
+mkdir("p0", 0300)
+truncate("p0", 100)
 
 # truncate truncate.eacces
-mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-truncate("d/p0", 3)
+mkdir("d", 0312)
+become({uid 1001/1001/1001 gid 5/5/5 groups [] caps none})
+truncate("d/p0", 0)
 
 # truncate truncate.eloop
 symlink("loop", "loop")
-truncate("loop/x", 0)
+truncate("loop/x", 1)
 
 # truncate truncate.enametoolong
-truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0)
+truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
 
 # truncate truncate.enoent
-truncate("d/p0", 100)
+truncate("l", 1)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
-truncate("p0/", 0)
+truncate("p0/", 2)
 
 # truncate truncate.negative
-truncate("p1", -1)
+truncate("/proc/self/cwd/d/p0", -1)
 
 # truncate truncate.socket
-mknod("p0", SOCK, 0777)
-truncate("p0", 4)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+truncate("/proc/self/cwd/p0", 1)
 
 # umask umask
 umask(0225)
@@ -3640,11 +3937,11 @@ bind(s0, path:"p0")
 s3 = unix_file(s0)
 
 # unix_file fd.not-open
-s3 = unix_file(s9999)
+s3 = unix_file(s2)
 
 # unix_file unix_file.abstract
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"c3jkp")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"4prkq")
 s3 = unix_file(s0)
 
 # unix_file unix_file.denied
@@ -3657,11 +3954,11 @@ s3 = unix_file(s0)
 s9 = unix_file(s1)
 
 # unix_file unix_file.unbound
-s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 s3 = unix_file(s1)
 
 # unix_listed unix_listed.elsewhere
-s0 = socket(AF_INET, SOCK_STREAM, 6)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 unix_listed(s0)
 
 # unix_listed unix_listed.not-open
@@ -3669,24 +3966,25 @@ unix_listed(s9999)
 
 # unix_listed unix_listed.unaccepted
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7hu3l")
+bind(s0, abstract:"mgi0l")
 listen(s0, 0)
 unix_listed(s0)
 
 # unlink unlink.denied
 mkdir("d", 0777)
-mknod("d/p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-CHOWN-SETGID-KILL})
-unlink("d/p0")
+symlink("loop", "d/loop")
+become({uid 1000/1001/0 gid 0/0/0 groups [] caps none})
+unlink("d/loop")
 
 # unlink unlink.directory
 mkdir("d", 0777)
 unlink("d")
 
 # unlink unlink.eacces
-mkdir("d", 0100)
-become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
-unlink("/proc/self/cwd/d/p0")
+mkdir("d", 0777)
+chmod("d", 0500)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+unlink("d/d")
 
 # unlink unlink.eloop
 symlink("l", "l")
@@ -3699,8 +3997,9 @@ unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 unlink("d/p0")
 
 # unlink unlink.enotdir
-mknod("d", SOCK, 0230)
-unlink("d/p0")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"/proc/self/cwd/p0")
+unlink("p0/x")
 
 # unlink unlink.sticky
 mkdir("d", 0777)
@@ -3711,11 +4010,11 @@ become({uid 1001/1001/1001 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH
 unlink("d/p0")
 
 # write fd.not-open
-write(s9999, 1, 0)
+write(s9999, 1, 1)
 
 # write file.offset
-s2 = memfd_create(0)
-write(s2, 1, 0)
+s0 = memfd_create(0)
+write(s0, 1, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -3775,18 +4074,18 @@ write(s0, 1, 1)
 
 # write send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-write(s0, 1, 0)
+send(s0, 1, 0, 0)
 send(s0, 1, 1, 0)
 send(s0, 1, 2, 0)
 send(s0, 1, 3, 0)
 send(s0, 1, 4, 0)
-send(s0, 1, 5, 0)
-send(s0, 1, 6, 0)
+write(s0, 1, 5)
+write(s0, 1, 6)
 send(s0, 1, 7, 0)
-write(s0, 1, 10)
-send(s0, 1, 11, 0)
-send(s0, 1, 12, 0)
-write(s0, 1, 13)
+send(s0, 1, 8, 0)
+send(s0, 1, 9, 0)
+send(s0, 1, 10, 0)
+write(s0, 1, 11)
 
 # write send.datagram.reset
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3800,8 +4099,8 @@ write(s0, 1, 1)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
-write(s1, 1, 0)
+shutdown(s0, SHUT_RDWR)
+write(s0, 1, 1)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3821,7 +4120,7 @@ write(s0, 1, 0)
 
 # write send.datagram.unconnected-or-shut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 write(s0, 1, 0)
 
 # write send.packet.reset
@@ -3846,10 +4145,10 @@ write(s0, 1, 1)
 
 # write send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"1pivqx")
+bind(s0, abstract:"4prkq")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"1pivqx")
+connect(s1, abstract:"4prkq")
 s2 = accept4(s0, 0)
 write(s2, 1, 0)
 
