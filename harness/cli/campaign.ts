@@ -8,8 +8,10 @@ import { EnvironmentLog, GuestLost } from './environment-log.ts';
 import { SetupFailure, UsageError } from './errors.ts';
 import type { Catalogue } from './header.ts';
 import type { Place } from './place.ts';
+import { plannedProperties } from './plan.ts';
 import type { Standing } from './progress.ts';
-import { drive, type Request, type Session } from './session.ts';
+import type { Request } from './session.ts';
+import { deal, driveTogether, jobsIn } from './together.ts';
 
 /** What a run is, after all flags have been read and checked. */
 export interface Campaign {
@@ -20,6 +22,8 @@ export interface Campaign {
   /** The shards that the chosen properties are. */
   readonly shards?: readonly Shard[] | undefined;
   readonly request: Omit<Request, 'command' | 'properties'>;
+  /** How many guests of one environment judge at a time, where that can be. */
+  readonly jobs: number;
   readonly catalogue: Catalogue;
   readonly runId: string;
   /** ISO 8601 time of the start. */
@@ -89,6 +93,12 @@ function knownThere({ expectations }: Campaign, { place, profile }: Column): Kno
     .map(({ signature, kernel }) => ({ signature, kernel }));
 }
 
+/** What each guest is to judge; to one alone no property means every one. */
+function partsOf(wanted: readonly string[] | undefined, jobs: number): readonly string[][] {
+  if (jobs === 1) return [[...(wanted ?? [])]];
+  return deal(wanted ?? plannedProperties().map(({ id }) => id), jobs);
+}
+
 /** One environment; true when the campaign is over with it. */
 async function* runEnvironment(
   campaign: Campaign,
@@ -103,14 +113,17 @@ async function* runEnvironment(
   if (former !== undefined && wanted?.length === 0) return false;
   // To a guest no property means every one; a shard that has none asks for the environment alone.
   const command = wanted?.length === 0 ? 'list' : 'run';
-  const session: Session = {
+  const session = {
     launch: (asked: Request) => place.launch(profile, asked),
-    request: { ...request, command, properties: wanted ?? [], known: knownThere(campaign, column) },
     silence: SILENCE,
     stop: AbortSignal.any([campaign.stop, campaign.deadline]),
   };
+  const known = knownThere(campaign, column);
+  const requests = partsOf(wanted, jobsIn(column.place, campaign.jobs)).map(
+    (properties): Request => ({ ...request, command, properties, known }),
+  );
   try {
-    for await (const event of drive(session)) yield* log.take(event, index);
+    for await (const event of driveTogether(session, requests)) yield* log.take(event, index);
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     yield* log.notGranted(error);

@@ -21,6 +21,7 @@ import { type Results, resumeResults, startResults } from './results.ts';
 import { isNarrow, type Selection, select } from './select.ts';
 import { isInShard, printShard } from './shard.ts';
 import { findSubject } from './subject.ts';
+import { jobsIn, usualJobs } from './together.ts';
 
 /** What a verb has to say of where. */
 export interface Where {
@@ -57,9 +58,12 @@ export async function conduct(
   if (options.dryRun === true) return dryRun(output, columns, chosen ?? []);
   const { shard } = options;
   noteEmptyShard(output, shard, chosen);
-  const timePer = options.timePer ?? shareOf(options.time, columns.length * (chosen?.length || 1));
+  const jobs = options.jobs ?? usualJobs();
+  const least = Math.min(...columns.map(({ place }) => jobsIn(place, jobs)));
+  const turns = Math.ceil((chosen?.length || 1) / least);
+  const timePer = options.timePer ?? shareOf(options.time, columns.length * turns);
   const campaign: Campaign = {
-    ...{ columns, stop: context.stop, former: results.former },
+    ...{ columns, jobs, stop: context.stop, former: results.former },
     properties: chosen,
     shards: results.chosen?.shards ?? (shard && [shard]),
     request: {

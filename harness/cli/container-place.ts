@@ -55,6 +55,7 @@ function placeOf(fleet: Fleet): Place {
   };
   return {
     runtime: `${fleet.engine.name}-${fleet.runtime}`,
+    isShared: true,
     profiles: CONTAINER_PROFILES,
     find: findProfile,
     draw: (seed, count) => drawProfiles(grantable(), seed, count).map(printCustom),

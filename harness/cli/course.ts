@@ -76,7 +76,8 @@ export class Course {
 
   over({ why, reason = '' }: Ending): Over {
     const left = (this.left ?? []).filter((id) => id !== this.#running?.id);
-    return { e: 'over', why, reason, left, running: this.#running };
+    const running = this.#running === undefined ? [] : [this.#running];
+    return { e: 'over', why, reason, left, running };
   }
 
   #once(name: GuestEvent['e']): boolean {

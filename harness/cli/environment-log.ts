@@ -96,7 +96,7 @@ export class EnvironmentLog {
           : { ...nothing, seed, verdict: 'broken', reason: `setup: ${reason}; ${remedy}` },
       );
     }
-    yield* this.#end({ e: 'over', why: 'end', reason: '', left: [] });
+    yield* this.#end({ e: 'over', why: 'end', reason: '', left: [], running: [] });
   }
 
   #chosen(): Chosen {
@@ -175,8 +175,7 @@ export class EnvironmentLog {
   }
 
   #tooLate({ running, left }: Over): SessionVerdict[] {
-    const begun =
-      running === undefined ? [] : [{ ...running, reason: 'the time of the run was up' }];
+    const begun = running.map((one) => ({ ...one, reason: 'the time of the run was up' }));
     const never = left.map((id) => ({
       id,
       cases: 0,

@@ -34,6 +34,7 @@ export interface JudgingOptions extends ProfileOptions, SelectionOptions {
   readonly time?: number;
   readonly timePer?: number;
   readonly shard?: Shard;
+  readonly jobs?: number;
   readonly out: string;
   readonly force?: true;
   readonly resume?: string;
@@ -105,7 +106,13 @@ export function addJudgingOptions(command: Command): Command {
     .addOption(mirrored('--runs <n>', 'scenarios per property').argParser(readCount))
     .addOption(mirrored('--time <time>', 'for the whole run: 30s, 10m, 2h').argParser(readDuration))
     .addOption(mirrored('--time-per <time>', 'for one property: 5s').argParser(readDuration))
-    .addOption(mirrored('--shard <i/n>', 'only this part of the properties').argParser(readShard));
+    .addOption(mirrored('--shard <i/n>', 'only this part of the properties').argParser(readShard))
+    .addOption(
+      mirrored(
+        '-j, --jobs <n>',
+        'guests at a time in the sandbox (default: by processors)',
+      ).argParser(readCount),
+    );
   addProfileOptions(command)
     .addOption(mirrored('--out <dir>', 'where results go').default('out'))
     .addOption(mirrored('--force', 'overwrite what is in --out'))

@@ -36,6 +36,8 @@ export interface Place extends AsyncDisposable {
   draw?(seed: number, count: number): string[];
   /** What runs when no profile is named. */
   readonly usual: readonly string[];
+  /** Guests of one profile run in the same surroundings: one at a time. */
+  readonly isShared?: true;
   /** What the guest cannot see of where it runs, as a text for people. */
   readonly about?: string;
   /**

@@ -50,9 +50,9 @@ export interface Over {
   readonly why: 'end' | 'refused' | 'stopped' | 'lost';
   /** Refusal, or how the guest was lost. */
   readonly reason: string;
-  /** Planned properties without a verdict, without the one under way. */
+  /** Planned properties without a verdict, without those under way. */
   readonly left: readonly string[];
-  readonly running?: Running | undefined;
+  readonly running: readonly Running[];
 }
 
 /** The usual `killGrace`. */

@@ -115,7 +115,8 @@ export class Bench {
           executeBurst(this.options.real, part, (op) => this.remote(op.by)),
       };
       const run = judgeSteps(scenario, judge, observer, property, show);
-      return { run, left: this.cleanUp(scenario, judge, executors) };
+      const isLimited = scenario.operations.some(({ call }) => call === 'flights');
+      return { run, left: this.cleanUp(scenario, judge, executors), isLimited };
     } catch (error) {
       // Who is lost answers to nothing any more, and the others are of no use without it.
       if (error instanceof ActorLost) this.dismiss();

@@ -10,7 +10,8 @@ const deviation = (name: string): Deviation => ({
   ...{ rule: some, mismatch: { rule: some, name, seen: '0', want: '1' } },
   ...{ observed: '0', allowed: ['1'], signature: `dup:test.rule:${name}:value` },
 });
-const run = (found?: Deviation, left = 0): Left => ({
+const run = (found?: Deviation, left = 0, isLimited = false): Left => ({
+  isLimited,
   run: { deviation: found, unmodelled: undefined, observed: [], steps: [] },
   left,
 });
@@ -27,6 +28,7 @@ describe('a deviation', () => {
   test.each([
     ['of a number that is not the lowest', run(deviation('lowest'))],
     ['of a descriptor that is left open', run(undefined, 1)],
+    ['of what is in flight', run(deviation('errno'), 0, true)],
   ])('%s is believed if it comes again and again', (_, found) => {
     let times = 0;
     const again = () => (times++ < 2 ? found : run());

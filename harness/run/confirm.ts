@@ -1,4 +1,4 @@
-/** What a scenario shows of descriptors that the runtime has a part in, too: true only if it shows it again and again. */
+/** What a scenario shows of descriptors in which others have a part, too: true only if it shows it again and again. */
 
 import type { Deviation } from '../judge/judge.ts';
 import type { Run } from './judge-steps.ts';
@@ -11,18 +11,24 @@ const NONE_LEFT = {
   strength: 'posix',
 } as const;
 
-/** Threads of the runtime open files at any time, and so take numbers: a kernel that errs does so each time it is asked. */
+/**
+ * Threads of the runtime open files at any time, and so take numbers, and what is in flight is counted with all that a user has
+ * in flight anywhere on the machine: a kernel that errs does so each time it is asked.
+ */
 const AGAIN = 3;
 
 /** A run, and how many descriptors it left open that no call told of. */
 export interface Left {
   readonly run: Run;
   readonly left: number;
+  /** It went as far as a limit for what is in flight. */
+  readonly isLimited: boolean;
 }
 
-/** A deviation that the runtime may have brought about itself. */
-function doubtful({ run: { deviation }, left }: Left): Deviation | undefined {
-  if (deviation !== undefined) return deviation.mismatch.name === 'lowest' ? deviation : undefined;
+/** A deviation that others may have brought about. */
+function doubtful({ run: { deviation }, left, isLimited }: Left): Deviation | undefined {
+  if (deviation !== undefined)
+    return isLimited || deviation.mismatch.name === 'lowest' ? deviation : undefined;
   if (left === 0) return undefined;
   const seen = `${left} left open`;
   const want = 'none left open';
