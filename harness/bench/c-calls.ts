@@ -99,32 +99,33 @@ function recvmsg(
 }
 
 const AT = 'AT_FDCWD';
+const NOWHERE = '(void *)8';
 const STATX = 'STATX_BASIC_STATS, &status';
 
 /** One row for each call that has a place here. */
 const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   socket: ([a, b, c], call) => made(`socket(${a}, ${b}, ${c})`, call),
-  socketpair: ([a, b, c, at], call) =>
-    at === undefined ? madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call) : undefined,
+  socketpair: ([a, b, c], call) => madePair(`socketpair(${a}, ${b}, ${c}, pair)`, call),
+  socketpair_nowhere: ([a, b, c], call) => same(`socketpair(${a}, ${b}, ${c}, ${NOWHERE})`, call),
   bind: ([n, to, length = to.length], call) =>
     same(`bind(${fd(n)}, (void *)${bytes(to)}, ${length})`, call),
   connect: ([n, to], call) => same(`connect(${fd(n)}, (void *)${bytes(to)}, ${to.length})`, call),
   listen: ([n, backlog], call) => same(`listen(${fd(n)}, ${backlog})`, call),
   accept4: ([n, flags, room], call) =>
     made(`accept4(${fd(n)}, name, (len = ${room}, &len), ${flags})`, call),
-  send: ([n, data, flags, at], call) =>
-    data.length > POOL || at !== undefined
-      ? undefined
-      : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
+  send: ([n, data, flags], call) =>
+    data.length > POOL ? undefined : same(`send(${fd(n)}, pool, ${data.length}, ${flags})`, call),
+  send_nowhere: ([n, size, flags], call) =>
+    same(`send(${fd(n)}, ${NOWHERE}, ${size}, ${flags})`, call),
   sendto: ([n, data, flags, to], call) =>
     same(
       `sendto(${fd(n)}, pool, ${data.length}, ${flags}, (void *)${bytes(to)}, ${to.length})`,
       call,
     ),
-  recv: ([n, size, flags, at], call) =>
-    size > POOL || at !== undefined
-      ? undefined
-      : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
+  recv: ([n, size, flags], call) =>
+    size > POOL ? undefined : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
+  recv_nowhere: ([n, size, flags], call) =>
+    same(`recv(${fd(n)}, ${NOWHERE}, ${size}, ${flags})`, call),
   recvfrom: ([n, size, flags, room], call) =>
     same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
   sendmsg,
@@ -148,10 +149,14 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   },
   setsockopt: ([n, level, option, value], call) =>
     same(`setsockopt(${fd(n)}, ${level}, ${option}, ${bytes(value)}, ${value.length})`, call),
-  getsockname: ([n, room, at], call) =>
-    at === undefined ? same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call) : undefined,
-  getpeername: ([n, room, at], call) =>
-    at === undefined ? same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call) : undefined,
+  getsockname: ([n, room], call) =>
+    same(`getsockname(${fd(n)}, name, (len = ${room}, &len))`, call),
+  getsockname_nowhere: ([n, room], call) =>
+    same(`getsockname(${fd(n)}, ${NOWHERE}, (len = ${room}, &len))`, call),
+  getpeername: ([n, room], call) =>
+    same(`getpeername(${fd(n)}, name, (len = ${room}, &len))`, call),
+  getpeername_nowhere: ([n, room], call) =>
+    same(`getpeername(${fd(n)}, ${NOWHERE}, (len = ${room}, &len))`, call),
   poll: ([entries, timeout], call) => polled(entries, timeout, call),
   ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
   pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),

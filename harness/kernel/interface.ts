@@ -80,26 +80,26 @@ export interface CapabilitySets {
   readonly inheritable: bigint;
 }
 
-/** A pointer to where no memory is. */
-export type Nowhere = 'nowhere';
+/** Calls whose buffer, address or pair is where no memory is: whatever else is given, nothing can be written there or read. */
+export interface Nowhere {
+  socketpair_nowhere(domain: number, type: number, protocol: number): Result;
+  send_nowhere(fd: number, size: number, flags: number): Result;
+  recv_nowhere(fd: number, size: number, flags: number): Result<Uint8Array>;
+  getsockname_nowhere(fd: number, room: number): Result<WrittenAddress>;
+  getpeername_nowhere(fd: number, room: number): Result<WrittenAddress>;
+}
 
-/** `at`: the buffer, address or pair is nowhere. */
-export interface Kernel {
+export interface Kernel extends Nowhere {
   socket(domain: number, type: number, protocol: number): Result;
-  socketpair(
-    domain: number,
-    type: number,
-    protocol: number,
-    at?: Nowhere,
-  ): Result<readonly [number, number]>;
+  socketpair(domain: number, type: number, protocol: number): Result<readonly [number, number]>;
   /** `length` is the addrlen given to the kernel; the address's own length unless told. */
   bind(fd: number, address: Uint8Array, length?: number): Result;
   listen(fd: number, backlog: number): Result;
   /** `room` is the address room in bytes, 0 for a null pointer. */
   accept4(fd: number, flags: number, room: number): Result<WrittenAddress>;
   connect(fd: number, address: Uint8Array, length?: number): Result;
-  send(fd: number, data: Uint8Array, flags: number, at?: Nowhere): Result;
-  recv(fd: number, size: number, flags: number, at?: Nowhere): Result<Uint8Array>;
+  send(fd: number, data: Uint8Array, flags: number): Result;
+  recv(fd: number, size: number, flags: number): Result<Uint8Array>;
   sendto(fd: number, data: Uint8Array, flags: number, address: Uint8Array): Result;
   recvfrom(
     fd: number,
@@ -128,8 +128,8 @@ export interface Kernel {
   /** `out` holds the bytes written; its length is the optlen the kernel reported, also when the call failed. */
   getsockopt(fd: number, level: number, option: number, room: number): Result<Uint8Array>;
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): Result;
-  getsockname(fd: number, room: number, at?: Nowhere): Result<WrittenAddress>;
-  getpeername(fd: number, room: number, at?: Nowhere): Result<WrittenAddress>;
+  getsockname(fd: number, room: number): Result<WrittenAddress>;
+  getpeername(fd: number, room: number): Result<WrittenAddress>;
   /** `out` holds revents in the order of the entries; timeout in milliseconds. */
   poll(entries: readonly PollEntry[], timeout: number): Result<readonly number[]>;
   /** `argument` is an in-and-out buffer. */

@@ -15,6 +15,8 @@ import { bare, withOut } from './result.ts';
 type MessageCalls = Pick<
   Kernel,
   | 'send'
+  | 'send_nowhere'
+  | 'recv_nowhere'
   | 'recv'
   | 'sendto'
   | 'recvfrom'
@@ -102,11 +104,12 @@ function messageRead(ret: number, { size, controlRoom, nameRoom }: MessageRoom):
 }
 
 export const messageCalls: MessageCalls = {
-  send: (fd, bytes, flags, at) =>
-    bare(send(fd, at === undefined ? bytes : NOWHERE, bytes.length, flags)),
-  recv: (fd, size, flags, at) => {
+  send: (fd, bytes, flags) => bare(send(fd, bytes, bytes.length, flags)),
+  send_nowhere: (fd, size, flags) => bare(send(fd, NOWHERE, size, flags)),
+  recv_nowhere: (fd, size, flags) => withOut(recv(fd, NOWHERE, size, flags), () => NO_BYTES),
+  recv: (fd, size, flags) => {
     data.room(size);
-    const ret = recv(fd, at === undefined ? data.buffer : NOWHERE, size, flags);
+    const ret = recv(fd, data.buffer, size, flags);
     return withOut(ret, () => data.copy(Math.min(ret, size)));
   },
   sendto: (fd, bytes, flags, to) => bare(sendto(fd, bytes, bytes.length, flags, to, to.length)),

@@ -1,6 +1,6 @@
 /** The calls on sockets that carry no message: creation, names, connection, options, poll. */
 
-import type { Kernel, Nowhere, WrittenAddress } from './interface.ts';
+import type { Kernel, WrittenAddress } from './interface.ts';
 import { syscall, wrapper } from './libc.ts';
 import { Arena, NOWHERE } from './memory.ts';
 import { bare, withOut } from './result.ts';
@@ -19,6 +19,9 @@ type SocketCalls = Pick<
   | 'getsockname'
   | 'getpeername'
   | 'poll'
+  | 'socketpair_nowhere'
+  | 'getsockname_nowhere'
+  | 'getpeername_nowhere'
 >;
 
 const socket = wrapper('socket', 'int', 'int', 'int', 'int');
@@ -54,13 +57,26 @@ function written(room: number): WrittenAddress {
 
 const NOTHING_WRITTEN: WrittenAddress = { bytes: new Uint8Array(0), length: 0 };
 
-function name(call: (...given: (number | bigint | Uint8Array | null)[]) => number) {
-  return (fd: number, room: number, at?: Nowhere) => {
+type NameCall = (...given: (number | bigint | Uint8Array | null)[]) => number;
+
+function name(call: NameCall) {
+  return (fd: number, room: number) => {
     address.room(room);
     address.guard();
     length.writeInt32LE(room);
-    const ret = call(fd, at === undefined ? address.buffer : NOWHERE, length);
+    const ret = call(fd, address.buffer, length);
     return withOut(ret, () => (ret < 0 ? NOTHING_WRITTEN : named(room)));
+  };
+}
+
+function nameNowhere(call: NameCall) {
+  return (fd: number, room: number) => {
+    length.writeInt32LE(room);
+    const ret = call(fd, NOWHERE, length);
+    return withOut(ret, () => ({
+      bytes: new Uint8Array(0),
+      ...{ length: ret < 0 ? 0 : length.readInt32LE(0), spilled: false },
+    }));
   };
 }
 
@@ -72,13 +88,14 @@ function named(room: number): WrittenAddress {
 
 export const socketCalls: SocketCalls = {
   socket: (domain, type, protocol) => bare(socket(domain, type, protocol)),
-  socketpair: (domain, type, protocol, at) => {
+  socketpair: (domain, type, protocol) => {
     pair.fill(0xff);
     return withOut(
-      socketpair(domain, type, protocol, at === undefined ? pair : NOWHERE),
+      socketpair(domain, type, protocol, pair),
       () => [pair.readInt32LE(0), pair.readInt32LE(4)] as const,
     );
   },
+  socketpair_nowhere: (domain, type, protocol) => bare(socketpair(domain, type, protocol, NOWHERE)),
   bind: (fd, to, size = to.length) => bare(bind(fd, padded(to, size), size)),
   listen: (fd, backlog) => bare(listen(fd, backlog)),
   accept4: (fd, flags, room) => {
@@ -103,6 +120,8 @@ export const socketCalls: SocketCalls = {
   setsockopt: (fd, level, which, value) => bare(setsockopt(fd, level, which, value, value.length)),
   getsockname: name(getsockname),
   getpeername: name(getpeername),
+  getsockname_nowhere: nameNowhere(getsockname),
+  getpeername_nowhere: nameNowhere(getpeername),
   poll: (entries, timeout) => {
     const memory = pollfds.room(entries.length * 8);
     let at = 0;

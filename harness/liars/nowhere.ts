@@ -7,9 +7,9 @@ import { isStream, type Liars, liar, swapped, telling } from './lie.ts';
 const BUFFERS = 'stream.fault.nothing-is-sent-or-lost';
 const NAMES = 'stream.fault.names-and-pairs';
 
-const forgiving = (name: 'getsockname' | 'getpeername') =>
-  telling(name, (result, [, , at]) =>
-    at !== undefined && result.errno === ERRNO.EFAULT ? { ...result, ret: 0, errno: 0 } : result,
+const forgiving = (name: 'getsockname_nowhere' | 'getpeername_nowhere') =>
+  telling(name, (result) =>
+    result.errno === ERRNO.EFAULT ? { ...result, ret: 0, errno: 0 } : result,
   );
 
 export default {
@@ -18,19 +18,18 @@ export default {
     'send of a buffer that is nowhere sends as many zeroes.',
     (kernel) => ({
       ...kernel,
-      send: (fd, data, flags, at) =>
-        kernel.send(fd, at === undefined ? data : new Uint8Array(data.length), flags),
+      send_nowhere: (fd, size, flags) => kernel.send(fd, new Uint8Array(size), flags),
     }),
   ),
   'faulty-sends-are-invalid': liar(
     BUFFERS,
     'send of a buffer that is nowhere is EINVAL.',
-    swapped('send', 'EFAULT', 'EINVAL'),
+    swapped('send_nowhere', 'EFAULT', 'EINVAL'),
   ),
   'faulty-receives-lose-bytes': liar(
     BUFFERS,
     'what could not be copied out of a stream is lost.',
-    telling('recv', (result, [fd, size], kernel) => {
+    telling('recv_nowhere', (result, [fd, size], kernel) => {
       if (result.errno === ERRNO.EFAULT && isStream(kernel, fd)) kernel.recv(fd, size, 0x40);
       return result;
     }),
@@ -38,25 +37,25 @@ export default {
   'faulty-receives-are-empty': liar(
     BUFFERS,
     'recv into a buffer that is nowhere says EAGAIN.',
-    swapped('recv', 'EFAULT', 'EAGAIN'),
+    swapped('recv_nowhere', 'EFAULT', 'EAGAIN'),
   ),
   'faulty-names-are-fine': liar(
     NAMES,
     'getsockname writes nothing where no memory is, and succeeds.',
-    forgiving('getsockname'),
+    forgiving('getsockname_nowhere'),
   ),
   'faulty-peer-names-are-fine': liar(
     NAMES,
     'getpeername writes nothing where no memory is, and succeeds.',
-    forgiving('getpeername'),
+    forgiving('getpeername_nowhere'),
   ),
   'faulty-pairs-stay-open': liar(
     NAMES,
     'socketpair that cannot tell its descriptors leaves them open.',
     (kernel: Kernel) => ({
       ...kernel,
-      socketpair: (domain, type, protocol, at) => {
-        const result = kernel.socketpair(domain, type, protocol, at);
+      socketpair_nowhere: (domain, type, protocol) => {
+        const result = kernel.socketpair_nowhere(domain, type, protocol);
         if (result.errno === ERRNO.EFAULT) kernel.socketpair(domain, type, protocol);
         return result;
       },
@@ -65,6 +64,6 @@ export default {
   'faulty-pairs-are-invalid': liar(
     NAMES,
     'socketpair that cannot tell its descriptors says EINVAL.',
-    swapped('socketpair', 'EFAULT', 'EINVAL'),
+    swapped('socketpair_nowhere', 'EFAULT', 'EINVAL'),
   ),
 } satisfies Liars;

@@ -116,7 +116,9 @@ export const DESCRIPTORS: Rows<
 > = {
   socket: madeSockets,
   socketpair: (p, op) =>
-    madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol, op.at)),
+    op.at === undefined
+      ? madePair(p, op, p.kernel.socketpair(op.domain, op.type, op.protocol))
+      : plain(p.kernel.socketpair_nowhere(op.domain, op.type, op.protocol)),
   accept4: accepted,
   dup: (p, op) => made(p, op, p.kernel.dup(p.fd(op.fd))),
   dupfd: (p, op) => {

@@ -99,8 +99,13 @@ export const MESSAGES: Rows<
   | 'pwrite'
 > = {
   send: (p, op) =>
-    sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags, op.at)),
-  recv: (p, op) => given(p.kernel.recv(p.fd(op.fd), op.size, op.flags, op.at)),
+    op.at === undefined
+      ? sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags))
+      : sent(p, p.kernel.send_nowhere(p.fd(op.fd), op.size, op.flags)),
+  recv: (p, op) =>
+    op.at === undefined
+      ? given(p.kernel.recv(p.fd(op.fd), op.size, op.flags))
+      : given(p.kernel.recv_nowhere(p.fd(op.fd), op.size, op.flags)),
   sendto: (p, op) =>
     sent(
       p,

@@ -131,8 +131,14 @@ export const PERFORM: Rows<CallName> = {
   fcntl: control,
   getsockopt: getOption,
   setsockopt: setOption,
-  getsockname: (p, op) => named(p.kernel.getsockname(p.fd(op.fd), op.room, op.at), op.room),
-  getpeername: (p, op) => named(p.kernel.getpeername(p.fd(op.fd), op.room, op.at), op.room),
+  getsockname: (p, { fd, room, at }) =>
+    at === undefined
+      ? named(p.kernel.getsockname(p.fd(fd), room), room)
+      : named(p.kernel.getsockname_nowhere(p.fd(fd), room), room),
+  getpeername: (p, { fd, room, at }) =>
+    at === undefined
+      ? named(p.kernel.getpeername(p.fd(fd), room), room)
+      : named(p.kernel.getpeername_nowhere(p.fd(fd), room), room),
   poll: (p, op) => {
     const begun = performance.now();
     const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);

@@ -5,7 +5,16 @@ import type { Kernel, Result } from '../kernel/index.ts';
 
 /** The calls of which some make descriptors. */
 const MAKING = [
-  ...(['socket', 'socketpair', 'accept4', 'recvmsg', 'getsockopt', 'dup', 'fcntl'] as const),
+  ...([
+    'socket',
+    'socketpair',
+    'socketpair_nowhere',
+    'accept4',
+    'recvmsg',
+    'getsockopt',
+    'dup',
+    'fcntl',
+  ] as const),
   ...(['pipe2', 'memfd_create', 'open'] as const),
 ];
 
