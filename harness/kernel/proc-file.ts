@@ -5,9 +5,12 @@ import type { Kernel, Result } from './interface.ts';
 
 const AT_ONCE = 32_768;
 
-/** Where /proc shows a descriptor of the calling thread, and what it tells of it. */
-export const descriptorPath = (fd: number): string => `/proc/thread-self/fd/${fd}`;
-export const descriptorInfo = (fd: number): string => `/proc/thread-self/fdinfo/${fd}`;
+/** One of the two names of oneself, which lead to the same descriptors: now the one and now the other. */
+const oneself = (fd: number): string => (fd % 2 === 0 ? 'self' : 'thread-self');
+
+/** Where /proc shows a descriptor of the caller, and what it tells of it. */
+export const descriptorPath = (fd: number): string => `/proc/${oneself(fd)}/fd/${fd}`;
+export const descriptorInfo = (fd: number): string => `/proc/${oneself(fd)}/fdinfo/${fd}`;
 /** The sockets of the network namespace of whoever reads. */
 export const UNIX_SOCKETS = '/proc/net/unix';
 

@@ -94,6 +94,14 @@ function lookAt(walk: Walk, fd: Slot): void {
   }
 }
 
+/** A descriptor of the path alone, whose file may lose its name, or have another one. */
+function keepPath(walk: Walk): void {
+  const { choose } = walk;
+  walk.go({ call: 'open', path: 'p0', flags: ['PATH'], mode: 0, as: [walk.slot()] });
+  if (choose.oneIn(2)) walk.go({ call: 'unlink', path: 'p0' });
+  else if (choose.oneIn(3)) walk.go({ call: 'rename', from: 'p0', to: 'p1' });
+}
+
 export const neverReopened: Property = {
   id: 'inode.open.enxio-through-proc',
   claim:
@@ -105,6 +113,7 @@ export const neverReopened: Property = {
     const listens = (): Slot => M.newListener(walk, S.SOCK_STREAM, M.pathName(walk));
     choose.one([() => someInode(walk), () => someInode(walk), () => outlive(walk), listens])();
     if (choose.oneIn(3)) walk.go({ call: 'memfd_create', flags: 0, as: [walk.slot()] });
+    if (choose.oneIn(3)) keepPath(walk);
     if (choose.oneIn(3)) Fd.dupMove(walk);
     for (let i = choose.int(1, 6); i > 0; i--) {
       if (choose.oneIn(4)) becomeSomebody(walk);
