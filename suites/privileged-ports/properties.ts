@@ -159,11 +159,14 @@ function rawAddress(walk: Walk): Address {
   };
 }
 
-/** ::, ::1, 127.0.0.1 mapped, and one that nobody here has. */
+/** Of nobody here, and of IPv4 that nobody here has, mapped. */
+const FOREIGN_SIX = ['2001:db8::1', '::ffff:c000:201'] as const;
+/** ::, ::1, 127.0.0.1 and 192.0.2.1 mapped, and one that nobody here has. */
 const RAW_HOSTS = [
   '0'.repeat(32),
   '1'.padStart(32, '0'),
   'ffff7f000001'.padStart(32, '0'),
+  'ffffc0000201'.padStart(32, '0'),
   '20010db8'.padEnd(31, '0').concat('1'),
 ] as const;
 
@@ -190,7 +193,7 @@ export const precedence: Property = {
         const address: Address = choose.oneIn(3)
           ? choose.one([
               { kind: 'inet', host: '192.0.2.1', port: somePort(walk) },
-              { kind: 'inet6', host: '2001:db8::1', port: somePort(walk) },
+              { kind: 'inet6', host: choose.one(FOREIGN_SIX), port: somePort(walk) },
               { kind: 'unnamed' },
               { kind: 'path', path: 'p0' },
               { kind: 'abstract', name: 'a name as long as an address' },
