@@ -221,11 +221,14 @@ function inetSocket(
   };
 }
 
+/** Numbers from 256 up are none to older kernels, and some kernels can switch a protocol off. */
+const NO_PROTOCOL = [...NO_SOCKET, 'EINVAL', 'ENOPROTOOPT'] as const;
+
 /** A socket of the IPv4 protocol. */
 function ofProtocol(name: string, type: number, protocol: number): ProbeFunction {
   return (kernel) => {
     const made = kernel.socket(AF_INET, type | SOCK_CLOEXEC, protocol);
-    return closing(kernel, made, { what: `socket of ${name}`, absent: NO_SOCKET });
+    return closing(kernel, made, { what: `socket of ${name}`, absent: NO_PROTOCOL });
   };
 }
 
