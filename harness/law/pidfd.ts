@@ -84,6 +84,9 @@ export const pidfd_info: CallLaw<'pidfd_info', FdView<'pidfd_info'>> = {
     const view = lookFd(state, op);
     // The harness reads a file of /proc.
     refuseLimited(view);
+    // In older kernels who changed ids does not see what is there (before 5.14).
+    if (view.descriptor === undefined && !state.world.has.peerpidfd)
+      throw new Unmodelled('descriptors in /proc that others own');
     return view;
   },
   refusals: [
