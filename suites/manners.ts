@@ -96,9 +96,9 @@ const looking: Manner = {
 
 /** What may be set of a socket at any time, and to what. */
 const SETTINGS = [
-  ['SO_PASSCRED', [0, 1, 1]],
-  ['SO_PASSPIDFD', [0, 1, 1]],
-  ['SO_PASSRIGHTS', [0, 1, 1]],
+  ['SO_PASSCRED', [0, 1, -1]],
+  ['SO_PASSPIDFD', [0, 1, -1]],
+  ['SO_PASSRIGHTS', [0, 1, -1]],
   ['SO_PASSSEC', [0, 1]],
   ['SO_INQ', [0, 1, 1]],
   ['SO_PEEK_OFF', [0, 1, -1]],

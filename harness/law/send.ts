@@ -101,12 +101,10 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
 /** Whether a record waits only where there are rules for that. */
 function hasRoom(socket: Socket, size: number): boolean {
   const buffer = sendBuffer(socket);
-  if (buffer !== undefined && isRecords(socket))
-    return size <= largest(socket) || socket.charge === 0;
-  // A buffer that is not yet full takes one more message whole (sock_alloc_send_pskb); for one that never
-  // fits, the documents do not say whether EMSGSIZE comes before EAGAIN.
+  // One that never fits is told so before anybody looks for room (unix_dgram_sendmsg), and a buffer that is not yet full
+  // takes one more message whole (sock_alloc_send_pskb).
   if (buffer !== undefined)
-    return size > largest(socket) ? socket.charge === 0 : socket.charge < buffer;
+    return isRecords(socket) || size > largest(socket) || socket.charge < buffer;
   return size <= MAX_SIZE && socket.charge + chargeOf(size) <= ROOM;
 }
 

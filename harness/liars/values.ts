@@ -44,7 +44,22 @@ function intBytes(value: number): Uint8Array {
   return bytes;
 }
 
+/** Options that are on by any value but 0. */
+const SWITCHES: readonly number[] = [S.SO_PASSCRED, S.SO_PASSPIDFD, S.SO_PASSRIGHTS];
+
 export default {
+  'values-below-zero-switch-off': liar(
+    'peercred.accept.asks-as-its-listener-did',
+    'SO_PASSCRED and its like are switched off by a negative value.',
+    (kernel) => ({
+      ...kernel,
+      setsockopt: (fd, level, option, value) => {
+        const isSwitch = level === S.SOL_SOCKET && SWITCHES.includes(option) && value.length >= 4;
+        const isNegative = isSwitch && Buffer.from(value).readInt32LE(0) < 0;
+        return kernel.setsockopt(fd, level, option, isNegative ? Buffer.alloc(4) : value);
+      },
+    }),
+  ),
   'accepted-sockets-ask-as-listeners-do': liar(
     'peercred.accept.asks-as-its-listener-did',
     'an accepted socket has the SO_PASSCRED that its listener has by then.',

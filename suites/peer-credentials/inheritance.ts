@@ -13,7 +13,7 @@ const OPTIONS = ['SO_PASSCRED', 'SO_PASSPIDFD', 'SO_PASSRIGHTS'] as const;
 /** Whether it takes descriptors, where the kernel has that. */
 function passRights(walk: Walk, fd: Slot): void {
   if (!walk.state.world.has.passrights) return;
-  walk.go({ call: 'setsockopt', fd, option: 'SO_PASSRIGHTS', value: walk.choose.int(0, 1) });
+  walk.go({ call: 'setsockopt', fd, option: 'SO_PASSRIGHTS', value: walk.choose.int(-1, 1) });
 }
 
 /** What a socket asks for, and the next message as it is told there. */

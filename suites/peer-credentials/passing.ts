@@ -3,15 +3,20 @@
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 
+/** Any value but 0 is on (getsockopt(2)). */
+function onOrOff({ choose }: Walk): number {
+  return choose.oneIn(4) ? 0 : choose.one([1, 1, 1, 2, -1]);
+}
+
 export function passCredentials(walk: Walk, fd: Slot): void {
-  const value = walk.choose.oneIn(4) ? 0 : 1;
+  const value = onOrOff(walk);
   walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value });
 }
 
 /** Where the kernel has it: some kernels take an option that they do not know. */
 export function passPidfds(walk: Walk, fd: Slot): void {
   if (!walk.state.world.has.passpidfd) return;
-  const value = walk.choose.oneIn(4) ? 0 : 1;
+  const value = onOrOff(walk);
   walk.go({ call: 'setsockopt', fd, option: 'SO_PASSPIDFD', value });
 }
 

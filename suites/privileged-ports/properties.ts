@@ -199,6 +199,8 @@ export const precedence: Property = {
               { kind: 'abstract', name: 'a name as long as an address' },
               { kind: 'inet', host: '127.0.0.1', port: somePort(walk) },
               { kind: 'inet6', host: '::1', port: somePort(walk) },
+              // Of many parts: more often than the others.
+              rawAddress(walk),
               rawAddress(walk),
               rawAddress6(walk),
             ] as const)
