@@ -147,8 +147,14 @@ export const fchownMove: Move = (walk) =>
     uid: walk.choose.one([-1, ...walk.home.uids]),
     gid: walk.choose.one([-1, ...walk.home.gids]),
   });
-export const fstatfsMove: Move = (walk) =>
-  void walk.go({ call: 'fstatfs', fd: target(walk, walk.open()) });
+/** Of a socket mostly: files that are open are rare. */
+export const fstatfsMove: Move = (walk) => {
+  const files = walk
+    .open()
+    .filter((fd) => walk.state.descriptors[fd]?.file.object.kind === 'inode');
+  const some = walk.choose.oneIn(2) && files.length > 0 ? files : walk.open();
+  walk.go({ call: 'fstatfs', fd: target(walk, some) });
+};
 export const fstatMove: Move = (walk) =>
   void walk.go({ call: 'fstat', fd: target(walk, walk.open()) });
 export const bindPathMove: Move = (walk) =>

@@ -8,7 +8,7 @@ import { type Found, findCore } from './find.ts';
 import { rareRules } from './rarity.ts';
 
 const at = (name: string): URL => new URL(`../../suites/whole-law/${name}.ts`, import.meta.url);
-const SEEDS = [1, 2, 3, 4, 5, 6];
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 const CORE_HEAD = `/**
  * Found in the law by \`npm run core\`, not written by hand: for each rule a scenario that it decides, and one that

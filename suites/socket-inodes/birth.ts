@@ -29,6 +29,8 @@ export const creationOfInodes: Property = {
       walk.go({ call: 'bind', fd, address: { kind: 'path', path } });
       walk.go({ call: choose.oneIn(2) ? 'stat' : 'lstat', path });
       if (choose.oneIn(3)) walk.go({ call: 'fstat', fd });
+      if (choose.oneIn(8))
+        walk.go({ call: 'open', path, flags: ['PATH'], mode: 0, as: [walk.slot()] });
       if (choose.oneIn(3)) F.fstatfsMove(walk);
     }
     becomeBase(walk);
