@@ -146,7 +146,7 @@ test('two matrices at once do not disturb each other', async () => {
 });
 
 test('a container that is killed costs one property', async () => {
-  const { pid, out, outcome, says } = realCommand([...PLAIN, '-v']);
+  const { pid, out, outcome, says } = realCommand([...PLAIN, '--runs', '60', '-v']);
   await says('stream.socket.');
   const [id = ''] = await containersOf(there(), pid);
 
