@@ -85,7 +85,7 @@ describe('nothing is left behind', () => {
     ['SIGTERM', 143],
     ['SIGKILL', null],
   ] as const)('after %s in the middle', async (signal, code) => {
-    const { pid, outcome, says, kill } = realCommand(PLAIN);
+    const { pid, outcome, says, kill } = realCommand([...PLAIN, '--runs', '60']);
     await says('stream-connections');
     expect(await containersOf(there(), pid)).toHaveLength(1);
 
