@@ -25,7 +25,7 @@ const SLOW: Bounds = { seconds: 25, operations: 20, runs: 150 };
 const HANDED: Bounds = { ...USUAL, operations: 14 };
 
 function boundsOf(subject: string): Bounds {
-  if (/\/handed\.ts#/.test(subject)) return HANDED;
+  if (/\/handed\.ts#|#(fdinfo-of-a-pidfd|pidfd-info)-is-of-the-asker$/.test(subject)) return HANDED;
   const isSlow =
     /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
       subject,
@@ -39,11 +39,11 @@ const LONGEST = 40;
 async function judged(
   property: string,
   subject: string | undefined,
-  runs?: number,
+  { runs, plain }: { readonly runs?: number | undefined; readonly plain?: true } = {},
 ): Promise<GuestVerdict> {
   await using guest = await launchSandbox({
     profile: findProfile('full-root'),
-    request: { command: 'run', properties: [property], seed: 20_261_123, subject, runs },
+    request: { command: 'run', properties: [property], seed: 20_261_123, subject, runs, plain },
   });
   for await (const event of guest.events) {
     if (event.e === 'verdict') return event.verdict;
@@ -74,9 +74,14 @@ describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
     retry: /(together|sleepers|gone)\.ts/.test(subject) ? 2 : 0,
   }, async (context) => {
     context.skip(!asRoot, 'needs root: the lie shows between identities');
-    const begun = performance.now();
+    let begun = performance.now();
 
-    const verdict = await judged(property, subject, runs);
+    // By what the property aims at, which shrinks to less; where that does not tell, by manners.
+    let verdict = await judged(property, subject, { runs, plain: true });
+    if (verdict.verdict === 'pass') {
+      begun = performance.now();
+      verdict = await judged(property, subject, { runs });
+    }
 
     expect(verdict).toMatchObject({ verdict: 'fail' });
     expect(verdict.failure?.shrunk.to).toBeLessThanOrEqual(operations);
