@@ -22,6 +22,17 @@ test('a duplicate gives way to the descriptor itself, wherever it is used', () =
   expect(smaller).toContain([actor, pair, ...plain].join('\n'));
 });
 
+test('so does one that was passed to oneself', () => {
+  const [pair, socket] = [
+    '[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)',
+    's2 = socket(AF_UNIX, SOCK_STREAM, 0)',
+  ];
+  const passed = ['sendmsg(s0, 1, 0, 0, [rights[s2]])', '[s3] = recvmsg(s1, 1, 0, 24)'];
+  const smaller = smallerOf([pair, socket, ...passed, 'listen(s3, 0)', 'close(s3)']);
+
+  expect(smaller).toContain([actor, pair, socket, 'listen(s2, 0)'].join('\n'));
+});
+
 test('of two arguments that may be left out the last goes first, for they are told by their places', () => {
   const socket = 's0 = socket(AF_UNIX, SOCK_STREAM, 0)';
   const smaller = smallerOf([socket, 'setsockopt(s0, SO_RCVTIMEO, 20, 16, 5)']);

@@ -102,14 +102,39 @@ function* withSharedSockets({ actors, operations }: Scenario): Generator<Scenari
 
 /** Uses the descriptor itself wherever a duplicate of it is used. */
 function* withoutDuplicates({ actors, operations }: Scenario): Generator<Scenario> {
-  for (const op of operations) {
-    const [twin] = op.call === 'dup' ? op.as : [];
-    if (op.call !== 'dup' || twin === undefined) continue;
+  for (const [at, op] of operations.entries()) {
+    const { made, original, twin } =
+      op.call === 'dup'
+        ? { made: [op], original: op.fd, twin: op.as[0] }
+        : passedToOneself(operations, at);
+    if (twin === undefined || original === undefined) continue;
     const isNeeded = (other: Operation): boolean =>
-      other !== op && !(other.call === 'close' && other.fd === twin);
+      !made.includes(other) && !(other.call === 'close' && other.fd === twin);
     const rest = operations.filter(isNeeded);
-    yield { actors, operations: rest.map((other) => withSlot(other, twin, op.fd)) };
+    yield { actors, operations: rest.map((other) => withSlot(other, twin, original)) };
   }
+}
+
+interface Duplicate {
+  /** The operations that made it. */
+  readonly made: readonly Operation[];
+  readonly original?: Slot | undefined;
+  readonly twin?: Slot | undefined;
+}
+
+/** One descriptor that came by a message, where the same process sent the last one that had one. */
+function passedToOneself(operations: readonly Operation[], at: number): Duplicate {
+  const received = operations[at];
+  if (received?.call !== 'recvmsg' || received.as.length !== 1) return { made: [] };
+  const sent = operations
+    .slice(0, at)
+    .findLast((op) => op.call === 'sendmsg' && op.by === received.by);
+  const [rights, more] = sent?.call === 'sendmsg' ? sent.control : [];
+  if (sent === undefined || rights?.kind !== 'rights' || more !== undefined) return { made: [] };
+  const [original, ...others] = rights.slots;
+  return others.length > 0
+    ? { made: [] }
+    : { made: [sent, received], original, twin: received.as[0] };
 }
 
 /** The same operation on another slot. */
