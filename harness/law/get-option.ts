@@ -2,27 +2,10 @@
 
 import { toldBuffer, toldBufferRefusals } from './buffers.ts';
 import { type CallLaw, type FdView, notOpen, notSocket, success } from './call.ts';
-import {
-  ABOVE_SOCKET,
-  above,
-  absentHere,
-  INT,
-  inetPassRefusals,
-  lookOption,
-  TIMEVAL,
-  unknownRefusal,
-} from './option.ts';
+import { ABOVE_SOCKET, absentRefusals, INT, levelRefusal, lookOption, TIMEVAL } from './option.ts';
 import { toldOffset } from './peek-offset.ts';
 import { peercred, peergroups, peerpidfd, peerRefusals } from './peer-option.ts';
-import {
-  type Expectation,
-  ifObserved,
-  type Outcome,
-  type Rule,
-  refusal,
-  rule,
-  Unmodelled,
-} from './rule.ts';
+import { type Expectation, ifObserved, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
 import { type TimeOption, toldTimeout } from './timeout.ts';
 import { toldInqRefusals } from './told-unread.ts';
 
@@ -60,24 +43,8 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal(
-      'getsockopt.level',
-      'EOPNOTSUPP',
-      'C13',
-      'net/socket.c: no getsockopt of its own',
-      above,
-      { strength: 'exact' },
-    ),
-    refusal(
-      'getsockopt.absent',
-      'ENOPROTOOPT',
-      'C13',
-      'getsockopt(2) ERRORS ENOPROTOOPT',
-      (v) => absentHere(v.state, v.op.option),
-      { strength: 'posix' },
-    ),
-    unknownRefusal<'getsockopt'>('getsockopt'),
-    ...inetPassRefusals<'getsockopt'>('getsockopt'),
+    levelRefusal('getsockopt'),
+    ...absentRefusals('getsockopt'),
     ...toldBufferRefusals,
     ...toldInqRefusals,
     ...peerRefusals,

@@ -5,8 +5,8 @@ import { lookAtBuffer } from './buffers.ts';
 import { type FdView, lookFd } from './call.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { lookAtOffset } from './peek-offset.ts';
-import { refusal, Unmodelled } from './rule.ts';
-import type { State } from './state.ts';
+import { type Refusal, refusal, Unmodelled } from './rule.ts';
+import type { Socket, State } from './state.ts';
 import { isTime, lookAtTimeout } from './timeout.ts';
 
 /** What sockets with ports say of these levels, the law says nothing of. */
@@ -86,35 +86,54 @@ function lookAtLabels({ world: { has } }: State, option: SocketOption): void {
 /** Told alike of every socket of a kind, however it came to be. */
 const OF_KIND: readonly SocketOption[] = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ACCEPTCONN'];
 
-export const above = (v: FdView<'getsockopt'> | FdView<'setsockopt'>): boolean =>
-  v.socket.domain === S.AF_UNIX && ABOVE_SOCKET.includes(v.op.option);
+/** Of a level that a socket of AF_UNIX does not have. */
+export const isAbove = ({ domain }: Socket, option: SocketOption): boolean =>
+  domain === S.AF_UNIX && ABOVE_SOCKET.includes(option);
 
-export function inetPassRefusals<Name extends 'getsockopt' | 'setsockopt'>(call: Name) {
-  return [
-    refusal<FdView<Name>>(
-      `${call}.pass.inet`,
-      'EOPNOTSUPP',
-      'K41',
-      'sock.c sk_may_scm_recv(), sk_is_unix()',
-      isOfUnixAlone,
-      { strength: 'exact' },
-    ),
-  ];
-}
+export const levelRefusal = <Name extends 'getsockopt' | 'setsockopt'>(
+  call: Name,
+): Refusal<FdView<Name>> =>
+  refusal(
+    `${call}.level`,
+    'EOPNOTSUPP',
+    'C13',
+    `net/socket.c: no ${call} of its own`,
+    ({ socket, op }) => isAbove(socket, (op as OperationOf<Name>).option),
+    { strength: 'exact' },
+  );
 
-export function unknownRefusal<Name extends 'getsockopt' | 'setsockopt'>(call: Name) {
-  return refusal<FdView<Name>>(
+/** An option that nobody has here, no kernel has at all, or sockets with ports have not. */
+export const absentRefusals = <Name extends 'getsockopt' | 'setsockopt'>(
+  call: Name,
+): readonly Refusal<FdView<Name>>[] => [
+  refusal(
+    `${call}.absent`,
+    'ENOPROTOOPT',
+    'C13',
+    `${call}(2) ERRORS ENOPROTOOPT`,
+    ({ state, op }) => absentHere(state, (op as OperationOf<Name>).option),
+    { strength: 'posix' },
+  ),
+  refusal(
     `${call}.unknown`,
     'ENOPROTOOPT',
     'C13',
     `${call}(2) ERRORS ENOPROTOOPT; sock.c sk_${call}()`,
     ({ op }) => UNKNOWN.includes((op as OperationOf<Name>).option),
     { strength: 'posix' },
-  );
-}
+  ),
+  refusal(
+    `${call}.pass.inet`,
+    'EOPNOTSUPP',
+    'K41',
+    'sock.c sk_may_scm_recv(), sk_is_unix()',
+    isOfUnixAlone,
+    { strength: 'exact' },
+  ),
+];
 
 /** Options that older kernels do not have. */
-export function absentHere(state: State, option: SocketOption): boolean {
+function absentHere(state: State, option: SocketOption): boolean {
   const { has } = state.world;
   return (
     (option === 'SO_PEERGROUPS' && !has.peergroups) ||

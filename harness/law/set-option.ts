@@ -6,14 +6,13 @@ import { type CallLaw, done, type FdView, notOpen, notSocket } from './call.ts';
 import type { SocketOption } from './operation.ts';
 import {
   ABOVE_SOCKET,
-  above,
-  absentHere,
+  absentRefusals,
   INT,
-  inetPassRefusals,
+  isAbove,
+  levelRefusal,
   lookOption,
   PASSED_ON,
   TIMEVAL,
-  unknownRefusal,
 } from './option.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import type { Socket } from './state.ts';
@@ -70,7 +69,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       op.length !== undefined &&
       op.length < INT &&
       ABOVE_SOCKET.includes(op.option) &&
-      !above(view)
+      !isAbove(view.socket, op.option)
     )
       throw new Unmodelled('protocols take a byte, or look at nothing');
     const { passedOnAtConnect } = state.world.has;
@@ -81,14 +80,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
   refusals: [
     notOpen,
     notSocket,
-    refusal(
-      'setsockopt.level',
-      'EOPNOTSUPP',
-      'C13',
-      'net/socket.c: no setsockopt of its own',
-      above,
-      { strength: 'exact' },
-    ),
+    levelRefusal('setsockopt'),
     refusal(
       'setsockopt.short',
       'EINVAL',
@@ -113,16 +105,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       'socket(7): read-only options; setsockopt(2) ERRORS ENOPROTOOPT',
       (v) => READ_ONLY.includes(v.op.option),
     ),
-    refusal(
-      'setsockopt.absent',
-      'ENOPROTOOPT',
-      'C13',
-      'setsockopt(2) ERRORS ENOPROTOOPT',
-      (v) => absentHere(v.state, v.op.option),
-      { strength: 'posix' },
-    ),
-    unknownRefusal<'setsockopt'>('setsockopt'),
-    ...inetPassRefusals<'setsockopt'>('setsockopt'),
+    ...absentRefusals('setsockopt'),
     ...setBufferRefusals,
     ...setInqRefusals,
     ...reusePortRefusals,

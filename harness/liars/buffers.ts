@@ -1,14 +1,13 @@
 /** Liars about the sizes of buffers: not doubled, without limits, and forced by anybody. */
 
 import * as S from '../abi/socket.ts';
-import { asking, forgiven, type Liars, liar, telling } from './lie.ts';
+import { asking, bytesOf, forgiven, type Liars, liar, telling } from './lie.ts';
 
 const SIZES = 'stream.setsockopt.buffers-within-limits';
 const PLAIN: readonly number[] = [S.SO_SNDBUF, S.SO_RCVBUF];
 const FORCING: readonly number[] = [S.SO_SNDBUFFORCE, S.SO_RCVBUFFORCE];
 
 const intOf = (bytes: Uint8Array): number => Buffer.from(bytes).readInt32LE();
-const bytesOf = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);
 
 export default {
   'receive-buffers-are-not-doubled': liar(

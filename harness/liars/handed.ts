@@ -26,7 +26,7 @@ export function received(kernel: Kernel) {
 
 export default {
   'listen-keeps-who-listened-first': liar(
-    'peercred.connect.of-another-process',
+    'peercred.connect.of-who-was-handed-the-socket',
     'clients of a listener that was handed on are told of who listened first, whoever listens since.',
     (kernel) => {
       const { came, calls } = received(kernel);

@@ -2,6 +2,7 @@
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { ERRNO, type ErrnoName } from '../abi/errno.ts';
+import { S_IFMT, S_IFSOCK } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { AF_UNIX, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import {
@@ -167,8 +168,26 @@ export function optionOf(kernel: Kernel, fd: number, option: number): number {
   return ret < 0 ? -1 : Buffer.from(out).readInt32LE(0);
 }
 
+/** The bytes of an int, as options have them. */
+export function bytesOf(value: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(value).buffer);
+}
+
+/** SO_RCVTIMEO of SOL_SOCKET. */
+export function isTimeout(level: number, option: number): boolean {
+  return level === S.SOL_SOCKET && option === S.SO_RCVTIMEO;
+}
+
+export function typeOf(kernel: Kernel, fd: number): number {
+  return optionOf(kernel, fd, S.SO_TYPE);
+}
+
+export function isSocketFile(kernel: Kernel, path: string): boolean {
+  return (kernel.stat(path).out?.mode & S_IFMT) === S_IFSOCK;
+}
+
 export function isStream(kernel: Kernel, fd: number): boolean {
-  return optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_STREAM;
+  return typeOf(kernel, fd) === S.SOCK_STREAM;
 }
 
 export function capable(kernel: Kernel, name: CapabilityName): boolean {

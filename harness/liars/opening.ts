@@ -4,7 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { failure, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
+import { failure, isSocketFile, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
 
 const THROUGH = 'inode.open.enxio-through-proc';
 const PATH_ONLY = 'inode.open.path-descriptors-do-nothing';
@@ -15,8 +15,6 @@ const PERMISSION = 'inode.open.permission-is-checked-first';
 const spokenOf = (path: string): number => Number(/^\/proc\/.*\/fd\/(\d+)$/.exec(path)?.[1] ?? -1);
 
 const isSocket = (kernel: Kernel, fd: number): boolean => optionOf(kernel, fd, S.SO_TYPE) > 0;
-const isSocketFile = (kernel: Kernel, path: string): boolean =>
-  (kernel.stat(path).out?.mode & F.S_IFMT) === F.S_IFSOCK;
 const has = (flags: number, flag: number): boolean => (flags & flag) === flag;
 
 /** Whoever has an O_PATH descriptor of a socket keeps that open, too. */

@@ -4,14 +4,21 @@ import { ERRNO } from '../abi/errno.ts';
 import { F_GETFL, O_DIRECT } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { asking, failure, forgiven, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
+import {
+  asking,
+  failure,
+  forgiven,
+  isTimeout,
+  type Liars,
+  liar,
+  optionOf,
+  swapped,
+  telling,
+} from './lie.ts';
 
 const READ_ONLY = 'stream.setsockopt.read-only-options-stay';
 const TIMES = 'stream.setsockopt.strange-times';
 const [INT, TIMEVAL] = [4, 16];
-
-const isTimeout = (level: number, option: number): boolean =>
-  level === S.SOL_SOCKET && option === S.SO_RCVTIMEO;
 
 const isOfNobody = (level: number, option: number): boolean =>
   level === S.SOL_SOCKET && option > 1000;

@@ -1,7 +1,6 @@
 /** Liars about whose a file is, and of what file system. */
 
 import { ERRNO } from '../abi/errno.ts';
-import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
 import {
@@ -10,6 +9,7 @@ import {
   failure,
   followed,
   forgiven,
+  isSocketFile,
   type Liars,
   liar,
   optionOf,
@@ -22,8 +22,6 @@ import {
 const GIVEN = 'inode.chown.to-groups-of-ones-own';
 const BIRTH = 'inode.bind.makes-a-socket-inode';
 
-const isSocketFile = (kernel: Kernel, path: string): boolean =>
-  (kernel.stat(path).out?.mode & F.S_IFMT) === F.S_IFSOCK;
 const effectiveGid = (kernel: Kernel): number => kernel.getresgid().out[1];
 const TMPFS = 0x0102_1994;
 

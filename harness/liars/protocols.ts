@@ -14,6 +14,7 @@ import {
   portOf,
   refused,
   telling,
+  typeOf,
 } from './lie.ts';
 
 const RAW = 'ports.bind.raw-sockets-have-none';
@@ -21,7 +22,6 @@ const UDP = 'ports.connect.udp-has-a-peer-and-a-name';
 const OPTIONS = 'ports.setsockopt.nothing-passes-but-by-unix';
 const LOW = 1024;
 
-const typeOf = (kernel: Kernel, fd: number): number => optionOf(kernel, fd, S.SO_TYPE);
 const isInet = (kernel: Kernel, fd: number): boolean =>
   optionOf(kernel, fd, S.SO_DOMAIN) !== S.AF_UNIX;
 const isUdp = (kernel: Kernel, fd: number): boolean =>

@@ -15,6 +15,7 @@ import {
   success,
   swapped,
   telling,
+  typeOf,
 } from './lie.ts';
 
 const UNREAD = 'stream.ioctl.tells-what-is-unread';
@@ -49,7 +50,6 @@ function lengths(
   );
 }
 
-const typeOf = (kernel: Kernel, fd: number): number => optionOf(kernel, fd, S.SO_TYPE);
 const offsetOf = (kernel: Kernel, fd: number): number => optionOf(kernel, fd, S.SO_PEEK_OFF);
 const setOffset = (kernel: Kernel, fd: number, value: number): Result =>
   kernel.setsockopt(fd, S.SOL_SOCKET, S.SO_PEEK_OFF, int(value));

@@ -4,6 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import * as S from '../abi/socket.ts';
 import { FLAGS_BEFORE, type Kernel } from '../kernel/index.ts';
 import {
+  bytesOf,
   changeRights,
   failure,
   forgiven,
@@ -38,7 +39,6 @@ const isChosen = (address: Uint8Array): boolean => {
   return said.kind === 'abstract' && /^[0-9a-f]{5}$/.test(said.name);
 };
 const isAbstract = (address: Uint8Array): boolean => parsed(address).kind === 'abstract';
-const bytesOf = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);
 
 /** SO_TYPE of what was made as SOCK_RAW is that. */
 function remembersRaw(kernel: Kernel): Kernel {

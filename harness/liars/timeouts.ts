@@ -4,7 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import { POLLOUT } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { asking, failure, followed, type Liars, liar, swapped, telling } from './lie.ts';
+import { asking, failure, followed, isTimeout, type Liars, liar, swapped, telling } from './lie.ts';
 
 const RECEIVE = 'stream.recv.ends-when-its-time-is-over';
 const ACCEPT = 'stream.accept.ends-when-its-time-is-over';
@@ -23,8 +23,6 @@ const setTimeout = (kernel: Kernel, fd: number, value: Uint8Array, option = S.SO
   kernel.setsockopt(fd, S.SOL_SOCKET, option, value);
 const hasTimeout = (kernel: Kernel, fd: number, option = S.SO_RCVTIMEO): boolean =>
   timeoutOf(kernel, fd, option).some((byte) => byte !== 0);
-const isTimeout = (level: number, option: number): boolean =>
-  level === S.SOL_SOCKET && option === S.SO_RCVTIMEO;
 const isSendTimeout = (level: number, option: number): boolean =>
   level === S.SOL_SOCKET && option === S.SO_SNDTIMEO;
 const OF_SENDS = S.SO_SNDTIMEO;

@@ -8,14 +8,22 @@ import {
   parseControl,
   type ReceivedControl,
 } from '../kernel/index.ts';
-import { forgiven, isStream, type Liars, liar, optionOf, swapped, telling } from './lie.ts';
+import {
+  bytesOf,
+  forgiven,
+  isStream,
+  type Liars,
+  liar,
+  optionOf,
+  swapped,
+  telling,
+} from './lie.ts';
 
 const UNREAD = 'stream.recvmsg.tells-what-is-unread';
 const LABELS = 'peercred.recvmsg.no-labels-of-nobody';
 
 type Message = Pick<ReceivedControl, 'level' | 'type' | 'data'>;
 
-const bytesOf = (value: number): Uint8Array => new Uint8Array(Int32Array.of(value).buffer);
 const isInq = ({ level, type }: Message): boolean => level === S.SOL_SOCKET && type === S.SCM_INQ;
 const isWhole = ({ data, length }: ReceivedControl): boolean => length === 16 + data.length;
 

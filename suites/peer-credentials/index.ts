@@ -13,8 +13,9 @@ import {
 } from './messages.ts';
 import { claimsAcross, claimsInside, idsAcross, pidsAcross, singleUsers } from './namespaces.ts';
 import { connectedAtOnce } from './overlapping.ts';
-import { afterwards, byOthers, capture, nobody, supplementary } from './peers.ts';
+import { afterwards, capture, nobody, supplementary } from './peers.ts';
 import { messagePidfds, pidfdsOfOthers } from './pidfds.ts';
+import { byHolders, byOthers } from './processes.ts';
 import { fromThreads } from './threads.ts';
 
 export const peerCredentials: Suite = {
@@ -26,6 +27,7 @@ export const peerCredentials: Suite = {
     capture,
     afterwards,
     byOthers,
+    byHolders,
     supplementary,
     messageCredentials,
     explicitCredentials,
