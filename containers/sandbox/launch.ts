@@ -107,7 +107,9 @@ function refuseUnreadable(profile: Profile, guest: string): void {
 /** The host's NODE_OPTIONS, proxies and secrets are no business of the guest. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => /^(PATH|LANG|TZ|UV_THREADPOOL_SIZE)$/.test(name) || name.startsWith('SOCKSPEC_'),
+    ([name]) =>
+      /^(PATH|LANG|TZ|UV_THREADPOOL_SIZE|NODE_COMPILE_CACHE)$/.test(name) ||
+      name.startsWith('SOCKSPEC_'),
   );
   return Object.fromEntries(kept);
 }

@@ -85,8 +85,8 @@ describe('nothing is left behind', () => {
     ['SIGTERM', 143],
     ['SIGKILL', null],
   ] as const)('after %s in the middle', async (signal, code) => {
-    const { pid, outcome, says, kill } = realCommand([...PLAIN, '--runs', '60']);
-    await says('stream-connections');
+    const { pid, outcome, says, kill } = realCommand([...PLAIN, '-v']);
+    await says('stream.socket.');
     expect(await containersOf(there(), pid)).toHaveLength(1);
 
     kill(signal);
@@ -98,9 +98,9 @@ describe('nothing is left behind', () => {
   test('after SIGKILL of one with two containers and their volumes', async () => {
     const before = (await there().listVolumes()).Volumes?.length ?? 0;
     const { pid, outcome, says, kill } = realCommand([
-      ...['run', ...IN_DOCKER, '--profile', 'across-containers'],
+      ...['run', ...IN_DOCKER, '--profile', 'across-containers', '-v'],
     ]);
-    await says('stream-connections');
+    await says('stream.socket.');
     expect(await containersOf(there(), pid)).toHaveLength(2);
 
     kill('SIGKILL');
@@ -146,7 +146,7 @@ test('two matrices at once do not disturb each other', async () => {
 });
 
 test('a container that is killed costs one property', async () => {
-  const { pid, out, outcome, says } = realCommand([...PLAIN, '--runs', '60', '-v']);
+  const { pid, out, outcome, says } = realCommand([...PLAIN, '--runs', '15', '-v']);
   await says('stream.socket.');
   const [id = ''] = await containersOf(there(), pid);
 

@@ -32,7 +32,7 @@ function columnsIn(out: string) {
 test('a daemon that dies costs what it had not judged, and nothing of what it had', async () => {
   await using docker = await startPrivateDocker();
   const { out, outcome, says } = realCommand(
-    [...MATRIX, ...profiles('plain-user', 'engine-default', 'only-net-bind'), '--runs', '30'],
+    [...MATRIX, ...profiles('plain-user', 'engine-default', 'only-net-bind'), '--runs', '10'],
     { DOCKER_HOST: docker.host },
   );
   await says('/engine-default/');
@@ -80,7 +80,7 @@ test('an image for which there is no room is a setup failure of one line', async
 
 test('under a daemon that maps users, the map is seen and the suites hold', async () => {
   await using docker = await startPrivateDocker(['--userns-remap=default']);
-  const { out, outcome } = realCommand([...MATRIX, ...profiles('remapped-users'), '--runs', '12'], {
+  const { out, outcome } = realCommand([...MATRIX, ...profiles('remapped-users'), '--runs', '4'], {
     DOCKER_HOST: docker.host,
   });
 
