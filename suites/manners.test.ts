@@ -23,7 +23,7 @@ const callsOf = (aim: Aim): string[][] =>
 
 const AIMED = ['socketpair', 'shutdown', 'shutdown', 'shutdown', 'shutdown', 'close'];
 
-test('most scenarios are what their property aims at, some use duplicates, some look on, some meddle, some do several', () => {
+test('most scenarios are what their property aims at, some use duplicates, some look on, some meddle, some fail before, some do several', () => {
   const all = callsOf(property.aim);
   const duplicates = (calls: string[]): boolean => calls.includes('dup');
   const looks = (calls: string[]): boolean =>
@@ -34,6 +34,9 @@ test('most scenarios are what their property aims at, some use duplicates, some 
     for (const hasNot of [duplicates, looks].filter((one) => one !== has))
       expect(all.filter((calls) => has(calls) && !hasNot(calls)).length).toBeGreaterThan(5);
   expect(all.filter((calls) => duplicates(calls) && looks(calls)).length).toBeGreaterThan(5);
+  const fails = all.filter((calls) => calls.filter((call) => call === 'shutdown').length > 4);
+  expect(fails.length).toBeGreaterThan(5);
+  expect(fails.filter(looks).length).toBeGreaterThan(2);
 });
 
 test('duplicates are closed with what they are of, if not before', () => {

@@ -1,7 +1,7 @@
 /**
  * Manners: what some scenarios of every property do besides. They speak of a file by a duplicate of its descriptor or by one
- * that was passed, look at a socket in the middle of what happens to it, which should make no difference, or meddle: they set
- * an option, or go on as somebody else, which makes the difference that the law says.
+ * that was passed, look at a socket in the middle of what happens to it, or have a call fail before it is made, which should
+ * make no difference; or they meddle: they set an option, or go on as somebody else, which makes the difference that the law says.
  */
 
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../harness/abi/poll.ts';
@@ -9,10 +9,11 @@ import { AF_UNIX, SOCK_STREAM } from '../harness/abi/socket.ts';
 import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../harness/law/operation.ts';
 import type { Property } from '../harness/run/property.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
+import { failingFirst } from './failing-first.ts';
 import { becomeBase, someCapabilities, someIdentity } from './identities.ts';
 
 /** One scenario in so many has any. */
-const RARE = 4;
+const RARE = 3;
 
 /** Where a descriptor has a duplicate, any of the two is used; both are closed together, or the duplicate alone. */
 function aliasing(): Manner {
@@ -136,6 +137,8 @@ const LOTS: readonly (() => Manner)[] = [
   () => ({ ...looking, ...aliasing() }),
   () => meddling,
   () => ({ ...meddling, ...aliasing() }),
+  () => failingFirst,
+  () => ({ ...looking, ...failingFirst }),
 ];
 
 const mannerOf = ({ choose }: Walk): Manner | undefined =>

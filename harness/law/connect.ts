@@ -67,19 +67,19 @@ export const connect: CallLaw<'connect', Connecting> = {
   refusals: [
     notOpen,
     refusal(
-      'connect.address-long',
-      'EINVAL',
-      'S17',
-      'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
-      (v) => isTooLong(v.op.address),
-      { strength: 'exact' },
-    ),
-    refusal(
       'connect.length',
       'EINVAL',
       'S17',
       'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
       isNegative,
+      { strength: 'exact' },
+    ),
+    refusal(
+      'connect.address-long',
+      'EINVAL',
+      'S17',
+      'net/socket.c move_addr_to_kernel(): before the kind of descriptor',
+      (v) => isTooLong(v.op.address),
       { strength: 'exact' },
     ),
     notSocket,
