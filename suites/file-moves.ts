@@ -137,7 +137,11 @@ export const truncateMove: Move = (walk) =>
     path: somePath(walk),
     length: walk.choose.one([0, 1, 100, -1]),
   });
-export const umaskMove: Move = (walk) => void walk.go({ call: 'umask', mask: someMode(walk) });
+export const umaskMove: Move = (walk) =>
+  void walk.go({
+    call: 'umask',
+    mask: someMode(walk) | (walk.choose.oneIn(6) ? special(walk) : 0),
+  });
 export const fchmodMove: Move = (walk) =>
   void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
 export const fchownMove: Move = (walk) =>
