@@ -35,6 +35,7 @@ import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
 import small from './small.ts';
+import stale from './stale.ts';
 import sysctls from './sysctls.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
@@ -81,7 +82,19 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ protocols, reach, signals, sleepers, small, sysctls, timeouts, together, unread, values },
+  ...{
+    protocols,
+    reach,
+    signals,
+    sleepers,
+    small,
+    stale,
+    sysctls,
+    timeouts,
+    together,
+    unread,
+    values,
+  },
 };
 
 /** Liars in a file of their own. */

@@ -105,6 +105,10 @@ export const refusedRights: Property = {
     const [a, b] = M.newPair(walk);
     const things = newThing(walk);
     const many = (n: number): number[] => Array.from({ length: n }, () => choose.one(things));
+    const gone = walk.slot();
+    walk.go({ call: 'dup', fd: choose.one(things), as: [gone] });
+    walk.go({ call: 'close', fd: gone });
+    const someNobody = (): Slot => (choose.oneIn(2) ? gone : M.target(walk, []));
     for (let i = choose.int(1, 4); i > 0; i--) {
       const controls: Control[] = [];
       for (let parts = choose.int(1, 3); parts > 0; parts--) {
@@ -118,7 +122,7 @@ export const refusedRights: Property = {
           case 1:
             controls.push({
               kind: 'rights',
-              slots: [...many(choose.int(0, 3)), M.target(walk, []), ...many(choose.int(0, 3))],
+              slots: [...many(choose.int(0, 3)), someNobody(), ...many(choose.int(0, 3))],
             });
             break;
           case 2:

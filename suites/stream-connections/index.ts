@@ -63,6 +63,7 @@ import { roomForAddresses } from './room.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
+import { staleNumbers } from './stale.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
@@ -89,6 +90,7 @@ export const streamConnections: Suite = {
     forcedBuffers,
     bufferedMessages,
     wrongDescriptors,
+    staleNumbers,
     duplicates,
     lowestNumbers,
     atTheLimit,
