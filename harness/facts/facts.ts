@@ -45,6 +45,7 @@ export const FEATURES = [
   'so-passrights',
   'so-passsec',
   'so-inq',
+  'so-busy-poll',
   'peersec-label',
   'kcmp',
   'proc-fd',

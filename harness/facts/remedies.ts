@@ -22,6 +22,7 @@ export const ABSENT_REMEDY = {
   'so-passrights': 'use Linux 6.16 or later',
   'so-passsec': 'use a kernel built with CONFIG_SECURITY_NETWORK',
   'so-inq': 'use Linux 6.17 or later',
+  'so-busy-poll': 'use a kernel built with CONFIG_NET_RX_BUSY_POLL',
   'peersec-label':
     'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
   kcmp: 'use a kernel built with CONFIG_KCMP',

@@ -60,6 +60,8 @@ export function meetAt(
     embryo.origin = 'accepted';
     embryo.peer = socket;
     embryo.embryoOf = listener;
+    // As they are now, whenever it is accepted (inet_csk_clone_lock()).
+    for (const [option, value] of listener.options) embryo.options.set(option, value);
     const given = { host, port };
     hold(state, embryo, { host, port, given, binder: me.cred.euid, shares: sharing(listener) });
     socket.phase = 'connected';

@@ -65,6 +65,21 @@ export const SOCKET_OPTIONS = [
   'SO_REUSEADDR',
   'SO_REUSEPORT',
   'SO_KEEPALIVE',
+  'SO_LINGER',
+  'SO_DEBUG',
+  'SO_DONTROUTE',
+  'SO_BROADCAST',
+  'SO_TIMESTAMP',
+  'SO_TIMESTAMPNS',
+  'SO_RXQ_OVFL',
+  'SO_LOCK_FILTER',
+  'SO_DETACH_FILTER',
+  'SO_PRIORITY',
+  'SO_MARK',
+  'SO_INCOMING_CPU',
+  'SO_BUSY_POLL',
+  'SO_RCVLOWAT',
+  'SO_SNDLOWAT',
   'SO_OOBINLINE',
   'SO_SNDBUF',
   'SO_RCVBUF',
@@ -155,8 +170,8 @@ interface Calls {
   getsockopt: { fd: Slot; option: SocketOption; room: number; as?: readonly Slot[] };
   /**
    * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
-   * and what is left of their sign. `length`: optlen, where it is not that of the option. `micros`, only with `length`:
-   * microseconds of a time besides.
+   * and what is left of their sign; of SO_LINGER whether, 0 or not. `length`: optlen, where it is not that of the option.
+   * `micros`, only with `length`: microseconds of a time besides, or for how many seconds it lingers.
    */
   setsockopt: {
     fd: Slot;

@@ -38,6 +38,7 @@ export interface World {
       | 'passsec'
       | 'unlabelled'
       | 'inq'
+      | 'busyPoll'
       | 'kcmp'
       | 'newNetworks'
       | 'somaxconn'

@@ -15,6 +15,7 @@ import handed from './handed.ts';
 import identities from './identities.ts';
 import keeping from './keeping.ts';
 import kept from './kept.ts';
+import keptOptions from './kept-options.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -65,6 +66,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     identities,
     keeping,
     kept,
+    'kept-options': keptOptions,
     kinds,
     limits,
   },

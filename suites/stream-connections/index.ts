@@ -19,6 +19,7 @@ import {
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { allIsClosed } from './gone.ts';
+import { keptOptions, optionRights, optionsOfAccepted } from './kept-options.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
   abstractNames,
@@ -86,6 +87,9 @@ export const streamConnections: Suite = {
     readOnlyOptions,
     kindsOfBothEnds,
     whoListens,
+    keptOptions,
+    optionRights,
+    optionsOfAccepted,
     bufferSizes,
     forcedBuffers,
     bufferedMessages,
