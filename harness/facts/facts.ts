@@ -56,6 +56,7 @@ export const FEATURES = [
   'scm-fds-listener',
   'force-buffers',
   'memfd',
+  'io-uring',
   'pidfd',
   'statx',
   'port-start-sysctl',

@@ -112,6 +112,8 @@ export const PROBES = {
   'scm-fds': probeScmFds,
   'scm-fds-listener': probeScmFdsOfListener,
   'force-buffers': probeForce,
+  'io-uring': (kernel) =>
+    closing(kernel, kernel.io_uring_setup(1), { what: 'io_uring_setup', absent: NO_CALL }),
   memfd: (kernel) =>
     closing(kernel, kernel.memfd_create('sockspec', MFD_CLOEXEC), {
       what: 'memfd_create',

@@ -33,6 +33,7 @@ export const ABSENT_REMEDY = {
   'scm-fds': 'use Linux 5.6 or later, with /proc mounted',
   'scm-fds-listener': 'use a newer Linux, with /proc mounted',
   'force-buffers': 'use Linux 2.6.14 or later',
+  'io-uring': 'use Linux 6.7 or later, and write 0 to kernel.io_uring_disabled',
   memfd: 'use Linux 3.17 or later built with CONFIG_MEMFD_CREATE',
   pidfd: 'use Linux 5.3 or later',
   statx: 'use Linux 4.11 or later',

@@ -101,6 +101,10 @@ export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK'] as const;
 export type QueueRequest = (typeof QUEUE_REQUESTS)[number];
 
+/** Kinds of files of no file system. */
+export const SPECIAL_TYPES = ['eventfd', 'timerfd', 'signalfd', 'epoll', 'io_uring'] as const;
+export type SpecialType = (typeof SPECIAL_TYPES)[number];
+
 export const OPEN_FLAGS = [
   'RDONLY',
   'WRONLY',
@@ -188,6 +192,8 @@ interface Calls {
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };
   memfd_create: { flags: number; as: readonly Slot[] };
+  /** SOCK_NONBLOCK and SOCK_CLOEXEC as `flags`, where the call takes them. */
+  special: { type: SpecialType; flags: number; as: readonly Slot[] };
   lseek: { fd: Slot; offset: number };
   pread: { fd: Slot; size: number; offset: number };
   pwrite: { fd: Slot; size: number; tag: number; offset: number };

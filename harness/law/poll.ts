@@ -21,6 +21,7 @@ import {
   Unmodelled,
   type Want,
 } from './rule.ts';
+import { polledSpecial, specialEvents } from './special.ts';
 import type { OpenFile, Pipe, Socket, State } from './state.ts';
 import { sleptFor } from './timeout.ts';
 
@@ -162,6 +163,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       return polled(R.pipe, pipeEvents(object, file.access), op);
     }
     if (object.kind === 'pidfd') return polledPidfd(view, object) ?? polled(runs, 0, op);
+    if (object.kind === 'special') return polled(polledSpecial, specialEvents(object), op);
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
     if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
     const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);

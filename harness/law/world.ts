@@ -39,6 +39,7 @@ export interface World {
       | 'unlabelled'
       | 'inq'
       | 'busyPoll'
+      | 'rings'
       | 'kcmp'
       | 'newNetworks'
       | 'somaxconn'

@@ -36,6 +36,7 @@ import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
 import small from './small.ts';
+import specials from './specials.ts';
 import stale from './stale.ts';
 import sysctls from './sysctls.ts';
 import timeouts from './timeouts.ts';
@@ -90,6 +91,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     signals,
     sleepers,
     small,
+    specials,
     stale,
     sysctls,
     timeouts,

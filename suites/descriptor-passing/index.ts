@@ -11,6 +11,7 @@ import { oneLength } from './memory.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { byNetlink } from './netlink.ts';
 import { receivedAtOnce } from './overlapping.ts';
+import { specialFiles } from './specials.ts';
 import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
 
@@ -28,6 +29,7 @@ export const descriptorPassing: Suite = {
     byNetlink,
     inFlight,
     filesByName,
+    specialFiles,
     acrossProcesses,
     withoutConnection,
     truncation,
