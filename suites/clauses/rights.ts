@@ -146,7 +146,7 @@ export const RIGHTS = clauses('descriptor-passing', [
   ],
   [
     'R27',
-    'Descriptors are in flight until they are received, or what they wait in is closed.',
+    'Descriptors are in flight until they are received, or what they wait in is closed, or collected.',
     'unix(7) ERRORS ETOOMANYREFS',
     'linux',
     '4.5',

@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
 import { filesByName } from './files.ts';
-import { inFlightInside, inFlightLimit } from './flights.ts';
+import { collectedFlights, inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
@@ -25,6 +25,7 @@ export const descriptorPassing: Suite = {
     rightToUse,
     inFlightLimit,
     inFlightInside,
+    collectedFlights,
     byUdp,
     byNetlink,
     inFlight,
