@@ -8,6 +8,7 @@ import checks from './checks.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
+import families from './families.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
@@ -60,6 +61,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     control,
     datagrams,
     errnos,
+    families,
     files,
     flights,
     gone,
