@@ -1,6 +1,7 @@
 /** Moves that ask or set something of a descriptor, or make another one of it. */
 
 import { POLLIN, POLLOUT, POLLRDHUP } from '../harness/abi/poll.ts';
+import * as S from '../harness/abi/socket.ts';
 import type { Slot } from '../harness/law/operation.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 import { isUnix, type Move, payloadSize, streams, target } from './moves.ts';
@@ -59,6 +60,17 @@ export const dupfdMove: Move = (walk) =>
     cloexec: walk.choose.one([0, 1] as const),
     as: [walk.slot()],
   });
+/** A file of no file system; most have a counter to share. */
+export function newSpecial(walk: Walk): Slot {
+  const { choose } = walk;
+  const slot = walk.slot();
+  const type = choose.one(['eventfd', 'eventfd', 'timerfd', 'signalfd', 'epoll'] as const);
+  const flags = (choose.oneIn(4) ? 0 : S.SOCK_NONBLOCK) | (choose.oneIn(2) ? 0 : S.SOCK_CLOEXEC);
+  walk.go({ call: 'special', type, flags, as: [slot] });
+  return slot;
+}
+
+export const specialMove: Move = (walk) => void newSpecial(walk);
 /** A pipe, or something with one of its ends. */
 export const pipeMove: Move = (walk) => {
   const { choose } = walk;

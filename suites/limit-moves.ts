@@ -60,6 +60,7 @@ export const MAKING: Weighted = [
   [2, anyDupfdMove],
   [2, pipeMove],
   [1, memoryMove],
+  [1, Fd.specialMove],
   [1, pidfdMove],
   [1, reopenMove],
 ];

@@ -82,11 +82,15 @@ function look(walk: Walk, fd: Slot): Move {
       return choose.oneIn(2) ? { call: 'fstat', fd } : { call: 'unix_listed', fd };
     default: {
       const option = choose.one(SOCKET_OPTIONS);
-      const room = option.endsWith('TIMEO') ? 16 : option === 'SO_PEERCRED' ? 12 : 4;
-      return { call: 'getsockopt', fd, option, room };
+      return { call: 'getsockopt', fd, option, room: roomOf(option) };
     }
   }
 }
+
+const ROOM: Partial<Record<SocketOption, number>> = {
+  ...{ SO_RCVTIMEO: 16, SO_SNDTIMEO: 16, SO_PEERCRED: 12, SO_LINGER: 8 },
+};
+const roomOf = (option: SocketOption): number => ROOM[option] ?? 4;
 
 const looking: Manner = {
   after: (walk) => {
@@ -108,6 +112,10 @@ const SETTINGS = [
   ['SO_SNDTIMEO', [0, 20]],
   ['SO_REUSEADDR', [0, 1]],
   ['SO_KEEPALIVE', [0, 1]],
+  ['SO_PRIORITY', [0, 6, 7]],
+  ['SO_MARK', [0, 1]],
+  ['SO_BROADCAST', [0, 1]],
+  ['SO_RCVLOWAT', [0, 1]],
 ] as const satisfies readonly (readonly [SocketOption, readonly number[]])[];
 
 /** Whoever acts sets something of a socket that is open, or is somebody else from now on. */

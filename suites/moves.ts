@@ -1,13 +1,15 @@
 /** Moves: single random operations that look at what is alive, from which aims are put together. */
 
 import * as S from '../harness/abi/socket.ts';
+import { NEVER_OPEN } from '../harness/law/never-open.ts';
 import type { Address, Control, Slot } from '../harness/law/operation.ts';
 import { HERE } from '../harness/law/path.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 
 export type Move = (walk: Walk) => void;
 
-const NEVER_VALID = 9999;
+/** A slot that no call fills: as a number, one of those that are never open. */
+export const neverOpen = ({ choose }: Walk): Slot => choose.one([...NEVER_OPEN.keys()]);
 
 /** One of these slots; now and then one that is closed, of another kind, or was never open. */
 export function target(walk: Walk, good: readonly Slot[]): Slot {
@@ -16,7 +18,7 @@ export function target(walk: Walk, good: readonly Slot[]): Slot {
   const any = walk.open();
   if (any.length > 0 && choose.oneIn(2)) return choose.one(any);
   const used = walk.state.descriptors.length;
-  return used > 0 && choose.oneIn(2) ? choose.int(0, used - 1) : NEVER_VALID;
+  return used > 0 && choose.oneIn(2) ? choose.int(0, used - 1) : neverOpen(walk);
 }
 
 export const isUnix = (walk: Walk) => walk.sockets((socket) => socket.domain === S.AF_UNIX);

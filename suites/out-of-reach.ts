@@ -22,6 +22,11 @@ const LISTED: readonly OutOfReach[] = [
     rule: 'setsockopt.reuseport.unix-once',
     why: 'Linux before 6.13 may have it',
   },
+  {
+    call: 'setsockopt',
+    rule: 'setsockopt.busy-poll.denied',
+    why: 'older versions of Linux may have it',
+  },
   { call: 'getsockopt', rule: 'peerpidfd.gone', why: 'Linux before 6.17 may have it' },
   { rule: 'ioctl.mark.unsupported-or-told', why: 'Linux before 6.17 has it' },
   { rule: 'ioctl.mark.record', why: 'Linux before 6.17 has it' },

@@ -11,6 +11,7 @@ import {
   MSG_DONTWAIT,
   MSG_OOB,
   SCM_INQ,
+  SO_BUSY_POLL,
   SO_INQ,
   SO_PASSPIDFD,
   SO_PASSRIGHTS,
@@ -99,6 +100,7 @@ export const PROBES = {
     const isThere = parseControl(out.control).some(({ type }) => type === SCM_INQ);
     return isThere ? PRESENT : { state: 'absent', reason: 'SO_INQ is taken, and nothing is told' };
   }),
+  'so-busy-poll': readOption('SO_BUSY_POLL', SO_BUSY_POLL, 4, []),
   'peersec-label': readOption('SO_PEERSEC', SO_PEERSEC, 4096, ['ERANGE']),
   kcmp: onPair((kernel, fd) => {
     const pid = kernel.getpid().ret;
@@ -110,6 +112,8 @@ export const PROBES = {
   'scm-fds': probeScmFds,
   'scm-fds-listener': probeScmFdsOfListener,
   'force-buffers': probeForce,
+  'io-uring': (kernel) =>
+    closing(kernel, kernel.io_uring_setup(1), { what: 'io_uring_setup', absent: NO_CALL }),
   memfd: (kernel) =>
     closing(kernel, kernel.memfd_create('sockspec', MFD_CLOEXEC), {
       what: 'memfd_create',

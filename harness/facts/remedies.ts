@@ -22,6 +22,7 @@ export const ABSENT_REMEDY = {
   'so-passrights': 'use Linux 6.16 or later',
   'so-passsec': 'use a kernel built with CONFIG_SECURITY_NETWORK',
   'so-inq': 'use Linux 6.17 or later',
+  'so-busy-poll': 'use a kernel built with CONFIG_NET_RX_BUSY_POLL',
   'peersec-label':
     'boot with SELinux, Smack or AppArmor active (`lsm=` on the kernel command line)',
   kcmp: 'use a kernel built with CONFIG_KCMP',
@@ -32,6 +33,7 @@ export const ABSENT_REMEDY = {
   'scm-fds': 'use Linux 5.6 or later, with /proc mounted',
   'scm-fds-listener': 'use a newer Linux, with /proc mounted',
   'force-buffers': 'use Linux 2.6.14 or later',
+  'io-uring': 'use Linux 6.7 or later, and write 0 to kernel.io_uring_disabled',
   memfd: 'use Linux 3.17 or later built with CONFIG_MEMFD_CREATE',
   pidfd: 'use Linux 5.3 or later',
   statx: 'use Linux 4.11 or later',

@@ -136,7 +136,8 @@ export const fileCalls: FileCalls = {
   open: (path, flags, mode) => bare(openat(AT_FDCWD, c(path), flags, mode)),
   stat: (path) => stated(AT_FDCWD, c(path), 0),
   lstat: (path) => stated(AT_FDCWD, c(path), AT_SYMLINK_NOFOLLOW),
-  fstat: (fd) => stated(fd, EMPTY, AT_EMPTY_PATH),
+  // statx takes AT_FDCWD for the working directory, and fstat for what is not open.
+  fstat: (fd) => stated(fd === AT_FDCWD ? -1 : fd, EMPTY, AT_EMPTY_PATH),
   unlink: (path) => bare(unlinkat(AT_FDCWD, c(path), 0)),
   rename: (from, to) => bare(renameat2(AT_FDCWD, c(from), AT_FDCWD, c(to), 0)),
   link: (from, to) => bare(linkat(AT_FDCWD, c(from), AT_FDCWD, c(to), 0)),

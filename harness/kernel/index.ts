@@ -6,6 +6,7 @@ import { messageCalls } from './message-calls.ts';
 import { processCalls } from './process-calls.ts';
 import { signalCalls } from './signal-calls.ts';
 import { socketCalls } from './socket-calls.ts';
+import { specialCalls } from './special-calls.ts';
 
 export * from './address.ts';
 export { limitArenas } from './arenas.ts';
@@ -19,5 +20,8 @@ export * from './proc-file.ts';
 
 /** The running kernel, through libc. */
 export function openKernel(): Kernel {
-  return { ...socketCalls, ...messageCalls, ...fileCalls, ...processCalls, ...signalCalls };
+  return {
+    ...{ ...socketCalls, ...messageCalls, ...fileCalls },
+    ...{ ...processCalls, ...signalCalls, ...specialCalls },
+  };
 }

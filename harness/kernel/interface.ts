@@ -136,6 +136,13 @@ export interface Kernel extends Nowhere {
   ioctl(fd: number, request: number, argument: Uint8Array): Result<Uint8Array>;
   pipe2(flags: number): Result<readonly [number, number]>;
   memfd_create(name: string, flags: number): Result;
+  eventfd2(count: number, flags: number): Result;
+  /** Of CLOCK_MONOTONIC. */
+  timerfd_create(flags: number): Result;
+  /** Of no signal. */
+  signalfd4(fd: number, flags: number): Result;
+  epoll_create1(flags: number): Result;
+  io_uring_setup(entries: number): Result;
   /** Paths are latin1 strings: one character is one byte. */
   open(path: string, flags: number, mode: number): Result;
   stat(path: string): Result<Stat>;

@@ -56,6 +56,11 @@ const X64 = {
   mount: 165,
   umount2: 166,
   prlimit64: 302,
+  eventfd2: 290,
+  timerfd_create: 283,
+  signalfd4: 289,
+  epoll_create1: 291,
+  io_uring_setup: 425,
 } as const;
 
 export type SyscallName = keyof typeof X64;
@@ -116,6 +121,11 @@ const ARM64: Record<SyscallName, number> = {
   mount: 40,
   umount2: 39,
   prlimit64: 261,
+  eventfd2: 19,
+  timerfd_create: 85,
+  signalfd4: 74,
+  epoll_create1: 20,
+  io_uring_setup: 425,
 };
 
 const TABLES: Readonly<Record<string, Readonly<Record<SyscallName, number>>>> = {

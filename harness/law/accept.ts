@@ -109,7 +109,10 @@ export const accept4: CallLaw<'accept4', FdView<'accept4'>> = {
       [
         ...(isUnix || client === undefined
           ? expectAddress(R.acceptName, client, op.space)
-          : [...expectInetName(state, client, ROOM, INET_RULES), expectNothingBehind()]),
+          : [
+              ...expectInetName(state, client, ROOM, INET_RULES, client.inet, socket),
+              expectNothingBehind(),
+            ]),
         { rule: R.acceptFlags, name: 'cloexec', want: cloexec ? 1 : 0 },
         { rule: R.acceptFlags, name: 'nonblock', want: nonblock ? 1 : 0 },
         LOWEST,

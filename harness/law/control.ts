@@ -3,7 +3,7 @@
 import { SCM_CREDENTIALS, SCM_RIGHTS, SOL_SOCKET } from '../abi/socket.ts';
 import { descriptorOf, type View } from './call.ts';
 import { gidOf, pidKey, pidSeenBy, uidOf } from './namespace.ts';
-import type { Control, OperationOf } from './operation.ts';
+import type { Control, OperationOf, Slot } from './operation.ts';
 import { capable, capableOverPids } from './permission.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
 import type { OpenFile, Process, State, Ucred } from './state.ts';
@@ -23,6 +23,7 @@ export interface Attached {
     | ''
     | 'rights-count'
     | 'rights-closed'
+    | 'rights-ring'
     | 'creds-id'
     | 'creds-denied'
     | 'creds-pid'
@@ -35,12 +36,32 @@ export interface Attached {
 const ERRNO = {
   'rights-count': 'EINVAL',
   'rights-closed': 'EBADF',
+  'rights-ring': 'EINVAL',
   'creds-id': 'EINVAL',
   'creds-denied': 'EPERM',
   'creds-pid': 'ESRCH',
   'creds-length': 'EINVAL',
   malformed: 'EINVAL',
 } as const;
+
+const isRing = ({ object }: OpenFile): boolean =>
+  object.kind === 'special' && object.type === 'io_uring';
+
+/** What the slots hold, or what the first of them has against it. */
+function filesOf(
+  state: State,
+  by: number,
+  slots: readonly Slot[],
+): OpenFile[] | 'rights-closed' | 'rights-ring' {
+  const files: OpenFile[] = [];
+  for (const slot of slots) {
+    const file = descriptorOf(state, by, slot)?.file;
+    if (file === undefined) return 'rights-closed';
+    if (isRing(file)) return 'rights-ring';
+    files.push(file);
+  }
+  return files;
+}
 
 /** __scm_send(). */
 export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): Attached {
@@ -51,10 +72,9 @@ export function attach(state: State, me: Process, op: OperationOf<'sendmsg'>): A
     refuseOverlap(control, i === op.control.length - 1);
     if (control.kind === 'rights') {
       if (files.length + control.slots.length > MAX_RIGHTS) return fail('rights-count');
-      const named = control.slots.map((slot) => descriptorOf(state, op.by, slot)?.file);
-      const open = named.filter((file) => file !== undefined);
-      if (open.length < named.length) return fail('rights-closed');
-      files.push(...open);
+      const named = filesOf(state, op.by, control.slots);
+      if (typeof named === 'string') return fail(named);
+      files.push(...named);
     } else if (control.kind === 'creds') {
       const given = credsOf(state, me, control);
       const error = credsError(state, me, given);
@@ -145,6 +165,12 @@ const attachError = (
 export const attachRefusals: readonly Refusal<Sending>[] = [
   attachError('rights.too-many', 'rights-count', 'R07', 'unix(7) SCM_RIGHTS: SCM_MAX_FD'),
   attachError('rights.closed', 'rights-closed', 'R06', 'unix(7) ERRORS EBADF'),
+  attachError(
+    'rights.ring',
+    'rights-ring',
+    'R05',
+    'scm.c scm_fp_copy(): io_uring_is_uring_fops(), since 6.7',
+  ),
   attachError('creds.unmapped', 'creds-id', 'K24', 'scm.c scm_check_creds()'),
   attachError('creds.denied', 'creds-denied', 'K22', 'unix(7) SCM_CREDENTIALS, ERRORS EPERM'),
   attachError('creds.no-process', 'creds-pid', 'K23', 'unix(7) ERRORS ESRCH'),

@@ -2,6 +2,13 @@
 
 import { toldBuffer, toldBufferRefusals } from './buffers.ts';
 import { type CallLaw, type FdView, notOpen, notSocket, success } from './call.ts';
+import {
+  passesToAccepted,
+  ruleOfKept,
+  toldKept,
+  toldKeptRefusals,
+  toldLinger,
+} from './kept-option.ts';
 import { ABOVE_SOCKET, absentRefusals, INT, levelRefusal, lookOption, TIMEVAL } from './option.ts';
 import { toldOffset } from './peek-offset.ts';
 import { peercred, peergroups, peerpidfd, peerRefusals } from './peer-option.ts';
@@ -47,6 +54,7 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
     ...absentRefusals('getsockopt'),
     ...toldBufferRefusals,
     ...toldInqRefusals,
+    ...toldKeptRefusals,
     ...peerRefusals,
   ],
   allow: (view) => optionOutcome(view),
@@ -74,6 +82,16 @@ function time({ op: { room }, socket }: FdView<'getsockopt'>, option: TimeOption
     [{ rule, name: 'value', want: toldTimeout(socket, option) }, length],
     () => undefined,
   );
+}
+
+/** What stays as it was set. */
+function toldPlain(view: FdView<'getsockopt'>): Outcome {
+  const { socket, op } = view;
+  const kept = toldKept(socket, op.option);
+  const isKept =
+    kept !== undefined || (socket.origin === 'accepted' && passesToAccepted(op.option));
+  const rule = isKept ? ruleOfKept(socket, op.option) : R.plain;
+  return int(view, rule, kept ?? socket.options.get(op.option) ?? 0);
 }
 
 function optionOutcome(view: FdView<'getsockopt'>): Outcome {
@@ -118,7 +136,9 @@ function optionOutcome(view: FdView<'getsockopt'>): Outcome {
     case 'SO_RCVTIMEO':
     case 'SO_SNDTIMEO':
       return time(view, op.option);
+    case 'SO_LINGER':
+      return toldLinger(view);
     default:
-      return int(view, R.plain, socket.options.get(op.option) ?? 0);
+      return toldPlain(view);
   }
 }

@@ -19,6 +19,13 @@ const MAPPED = new Map([
 export const unmapped = (host: string): string => MAPPED.get(host) ?? host;
 export const isMapped = (host: string): boolean => MAPPED.has(host);
 
+/** How a socket of this family spells an address of loopback. */
+export function spelledFor({ domain }: Pick<Socket, 'domain'>, host: string): string {
+  if (domain === S.AF_INET) return unmapped(host);
+  for (const [mapped, plain] of MAPPED) if (plain === host) return mapped;
+  return host;
+}
+
 /** What a socket is ready to share now. */
 export function sharing(socket: Socket): readonly PortSharing[] {
   return SHARING.filter((option) => socket.options.get(option) === 1);
@@ -49,7 +56,7 @@ const portsOf = ({ protocol }: Socket): number =>
   protocol === S.IPPROTO_MPTCP ? S.IPPROTO_TCP : protocol;
 
 /** The families whose packets a socket would get: ipv6(7), IPV6_V6ONLY. */
-function families(socket: Socket, host: string): readonly number[] {
+export function families(socket: Socket, host: string): readonly number[] {
   if (socket.domain === S.AF_INET || isMapped(host)) return [S.AF_INET];
   const both = host === '::' && socket.options.get('IPV6_V6ONLY') !== 1;
   return both ? [S.AF_INET, S.AF_INET6] : [S.AF_INET6];

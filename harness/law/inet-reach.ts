@@ -4,8 +4,8 @@ import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call.ts';
 import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
-import { listenerAt, meetAt } from './inet-connection.ts';
-import { hold, nameAt, wildcardOf } from './inet-ports.ts';
+import { listenerAt, listeningAt, meetAt } from './inet-connection.ts';
+import { hold, isMapped, nameAt, spelledFor, wildcardOf } from './inet-ports.ts';
 import { isNew, localPortsOf } from './network.ts';
 import type { OperationOf } from './operation.ts';
 import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
@@ -21,6 +21,8 @@ const FLAGS = S.MSG_DONTWAIT | S.MSG_NOSIGNAL;
 const LARGEST = 1024;
 /** Where packets go by themselves, and the addresses from which they may. */
 const LOOPBACK = { inet: ['127.0.0.1', '127.0.0.2'], inet6: ['::1'] } as const;
+/** The same of IPv4, for sockets of IPv6. */
+const MAPPED_LOOPBACK = LOOPBACK.inet.map((host) => spelledFor({ domain: S.AF_INET6 }, host));
 const SENDERS = { inet: ['0.0.0.0', ...LOOPBACK.inet], inet6: ['::', ...LOOPBACK.inet6] } as const;
 
 /** Where on loopback it is aimed. */
@@ -29,7 +31,13 @@ function aimOf({ state, socket, op }: Reaching<Call>): Aim {
   if (!('port' in target) || target.port === 0) throw new Unmodelled('a place that is none');
   const from = socket.inet?.host ?? SENDERS[target.kind][0];
   const isNear = (hosts: readonly string[], host: string): boolean => hosts.includes(host);
-  if (!isNear(LOOPBACK[target.kind], target.host) || !isNear(SENDERS[target.kind], from))
+  const isOfFour = isMapped(target.host);
+  if (isOfFour && (socket.type === S.SOCK_DGRAM || socket.options.get('IPV6_V6ONLY') === 1))
+    throw new Unmodelled('ways of packets');
+  const [places, sources] = isOfFour
+    ? [MAPPED_LOOPBACK, ['::', ...MAPPED_LOOPBACK]]
+    : [LOOPBACK[target.kind], SENDERS[target.kind]];
+  if (!isNear(places, target.host) || !isNear(sources, from))
     throw new Unmodelled('ways of packets');
   if (isNew(socket.network) || socket.inet?.port === 0) throw new Unmodelled('no loopback');
   if (state.ports.some(({ inet, phase }) => inet?.port === -1 && phase === 'listening'))
@@ -67,7 +75,33 @@ interface Connecting extends FdView<'connect'> {
   /** Undefined for no address at all. */
   readonly aim: Aim | undefined;
   readonly listener: Socket | undefined;
+  /** Somebody listens there, and hears none of it. */
+  readonly deaf?: Socket | undefined;
 }
+
+/** Which name it has then, the documents do not say. */
+const nobodyMet = {
+  effect: (view: Connecting): void => {
+    choosePort(view);
+    view.socket.uncertain = true;
+  },
+};
+
+/** Why who listens at that port hears nothing of it: :: hears all but IPv4, if it was told so. */
+const DEAF = [
+  [
+    'connect.inet.v6-only',
+    'P15',
+    'ipv6(7) IPV6_V6ONLY; connect(2) ERRORS ECONNREFUSED',
+    ({ inet }: Socket) => inet?.host === '::',
+  ],
+  [
+    'connect.inet.another-address',
+    'P23',
+    'ip(7), ipv6(7): packets for the address that was bound; connect(2) ERRORS ECONNREFUSED',
+    () => true,
+  ],
+] as const;
 
 const connect: CallLaw<'connect', Connecting> = {
   look: (state, op) => {
@@ -90,23 +124,26 @@ const connect: CallLaw<'connect', Connecting> = {
     const [low] = socket.inet?.range ?? localPortsOf(state, socket);
     if (port >= low) throw new Unmodelled('a port that may be its own');
     if (socket.inet?.port === port) throw new Unmodelled('a connection to itself');
-    return { ...view, aim, listener };
+    return { ...view, aim, listener, deaf: listeningAt(state, socket, port)[0] };
   },
   refusals: [
+    ...DEAF.map(([id, clause, cite, isSuch]) =>
+      refusal<Connecting>(
+        id,
+        'ECONNREFUSED',
+        clause,
+        cite,
+        (v) => v.deaf !== undefined && isSuch(v.deaf),
+        nobodyMet,
+      ),
+    ),
     refusal(
       'connect.inet.nobody',
       'ECONNREFUSED',
       'P22',
       'connect(2) ERRORS ECONNREFUSED; tcp(7)',
       (v) => !isUdp(v) && v.listener === undefined,
-      {
-        strength: 'posix',
-        // Which name it has then, the documents do not say.
-        effect: (view) => {
-          choosePort(view);
-          view.socket.uncertain = true;
-        },
-      },
+      { strength: 'posix', ...nobodyMet },
     ),
   ],
   allow: (view) => {

@@ -6,7 +6,7 @@ import { gidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Operation, OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
 import { ownerOrCapable, SET_GROUP_ID, SET_USER_ID, STICKY } from './permission.ts';
-import { isPidfd, refusePidfd } from './pidfd.ts';
+import { isPidfd, refuseAnonymous } from './pidfd.ts';
 import {
   type Expectation,
   ifObserved,
@@ -25,6 +25,14 @@ import {
   type Through,
   writeRefusals,
 } from './socket-io.ts';
+import {
+  isSpecial,
+  lookAtSpecial,
+  readCounter,
+  readCounterRefusals,
+  writeCounter,
+  writeCounterRefusals,
+} from './special.ts';
 import type { Content, Inode, OpenFile, Pipe, Socket, State } from './state.ts';
 
 const R = {
@@ -78,7 +86,8 @@ function lookIo<Name extends 'read' | 'write' | 'lseek'>(
   if (file.object.kind === 'socket' && op.call !== 'lseek')
     return { ...view, ...lookThrough(view as never) };
   if (file.object.kind === 'inode' && op.call !== 'lseek') throw new Unmodelled('file contents');
-  if (op.call === 'lseek') refusePidfd(view);
+  if (op.call === 'lseek') refuseAnonymous(view);
+  if (op.call !== 'lseek') lookAtSpecial(view as never);
   if (isPipe(file)) lookPipe(file.object, op as unknown as Operation);
   return view;
 }
@@ -104,6 +113,7 @@ export const write: CallLaw<'write', IoView<'write'>> = {
       strength: 'posix',
     }),
     ...writeRefusals,
+    ...writeCounterRefusals,
     refusal(
       'write.broken-pipe',
       'EPIPE',
@@ -121,6 +131,7 @@ export const write: CallLaw<'write', IoView<'write'>> = {
       return success(R.pipe, [{ rule: R.pipe, name: 'ret', want: op.size }], () => {
         if (op.size > 0) file.object.queue.push({ tag: op.tag, from: 0, to: op.size });
       });
+    if (isSpecial(file)) return writeCounter(file, op);
     if (!isContent(file)) throw new Unmodelled('write');
     return success(R.offset, [{ rule: R.offset, name: 'ret', want: op.size }], () => {
       if (op.size === 0) return;
@@ -169,6 +180,7 @@ export const read: CallLaw<'read', IoView<'read'>> = {
       strength: 'posix',
     }),
     ...readRefusals,
+    ...readCounterRefusals,
     refusal(
       'read.pidfd',
       'EINVAL',
@@ -197,6 +209,7 @@ export const read: CallLaw<'read', IoView<'read'>> = {
         data: { rule, pieces },
       };
     }
+    if (isSpecial(file)) return readCounter(file);
     if (!isContent(file)) throw new Unmodelled('read');
     const bytes = file.object.bytes.slice(file.offset, file.offset + op.size);
     return {
@@ -307,7 +320,8 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
       return success(R.stat, inodeExpectations(object, R.stat, view), learn);
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
     const expects: Expectation[] = [];
-    if (object.kind !== 'pidfd') expects.push({ rule, name: 'type', want: TYPE_NAME[object.kind] });
+    if (object.kind !== 'pidfd' && object.kind !== 'special')
+      expects.push({ rule, name: 'type', want: TYPE_NAME[object.kind] });
     if (object.kind === 'socket')
       expects.push(
         { rule: R.socketStat, name: 'mode', want: object.mode },

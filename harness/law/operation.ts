@@ -65,6 +65,21 @@ export const SOCKET_OPTIONS = [
   'SO_REUSEADDR',
   'SO_REUSEPORT',
   'SO_KEEPALIVE',
+  'SO_LINGER',
+  'SO_DEBUG',
+  'SO_DONTROUTE',
+  'SO_BROADCAST',
+  'SO_TIMESTAMP',
+  'SO_TIMESTAMPNS',
+  'SO_RXQ_OVFL',
+  'SO_LOCK_FILTER',
+  'SO_DETACH_FILTER',
+  'SO_PRIORITY',
+  'SO_MARK',
+  'SO_INCOMING_CPU',
+  'SO_BUSY_POLL',
+  'SO_RCVLOWAT',
+  'SO_SNDLOWAT',
   'SO_OOBINLINE',
   'SO_SNDBUF',
   'SO_RCVBUF',
@@ -85,6 +100,10 @@ export type SocketOption = (typeof SOCKET_OPTIONS)[number];
 
 export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK'] as const;
 export type QueueRequest = (typeof QUEUE_REQUESTS)[number];
+
+/** Kinds of files of no file system. */
+export const SPECIAL_TYPES = ['eventfd', 'timerfd', 'signalfd', 'epoll', 'io_uring'] as const;
+export type SpecialType = (typeof SPECIAL_TYPES)[number];
 
 export const OPEN_FLAGS = [
   'RDONLY',
@@ -155,8 +174,8 @@ interface Calls {
   getsockopt: { fd: Slot; option: SocketOption; room: number; as?: readonly Slot[] };
   /**
    * `value` is an int; of SO_RCVTIMEO and SO_SNDTIMEO milliseconds, which go as a struct timeval: seconds rounded down,
-   * and what is left of their sign. `length`: optlen, where it is not that of the option. `micros`, only with `length`:
-   * microseconds of a time besides.
+   * and what is left of their sign; of SO_LINGER whether, 0 or not. `length`: optlen, where it is not that of the option.
+   * `micros`, only with `length`: microseconds of a time besides, or for how many seconds it lingers.
    */
   setsockopt: {
     fd: Slot;
@@ -173,6 +192,8 @@ interface Calls {
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };
   memfd_create: { flags: number; as: readonly Slot[] };
+  /** SOCK_NONBLOCK and SOCK_CLOEXEC as `flags`, where the call takes them. */
+  special: { type: SpecialType; flags: number; as: readonly Slot[] };
   lseek: { fd: Slot; offset: number };
   pread: { fd: Slot; size: number; offset: number };
   pwrite: { fd: Slot; size: number; tag: number; offset: number };

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { lookAtBuffer } from './buffers.ts';
 import { type FdView, lookFd } from './call.ts';
+import { LINGER, lookAtKept, passesToAccepted } from './kept-option.ts';
 import type { OperationOf, SocketOption } from './operation.ts';
 import { lookAtOffset } from './peek-offset.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
@@ -26,6 +27,12 @@ const OF_SENDERS: readonly SocketOption[] = [...PASSES, 'SO_PEERSEC'];
 /** sizeof(struct timeval) and sizeof(int). */
 export const [TIMEVAL, INT] = [16, 4] as const;
 
+/** sizeof the value of an option. */
+export function lengthOf(option: SocketOption): number {
+  if (isTime(option)) return TIMEVAL;
+  return option === 'SO_LINGER' ? LINGER : INT;
+}
+
 export function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   state: State,
   op: OperationOf<Name>,
@@ -34,8 +41,8 @@ export function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   const { socket } = view;
   if (socket.domain === undefined) return view;
   const unix = socket.domain === S.AF_UNIX;
-  if (!unix && socket.origin === 'accepted' && !OF_KIND.includes(op.option))
-    throw new Unmodelled('what TCP inherits');
+  const isOpen = !OF_KIND.includes(op.option) && !passesToAccepted(op.option);
+  if (!unix && socket.origin === 'accepted' && isOpen) throw new Unmodelled('what TCP inherits');
   if (!unix && OF_SENDERS.includes(op.option) && !isOfUnixAlone(view))
     throw new Unmodelled('inet credentials');
   if (socket.protocol === S.IPPROTO_MPTCP && !OF_KIND.includes(op.option))
@@ -45,6 +52,7 @@ export function lookOption<Name extends 'getsockopt' | 'setsockopt'>(
   if (isTime(op.option)) lookAtTimeout(socket, 'value' in op ? Number(op.value) : 0);
   if (op.option === 'SO_PEEK_OFF') lookAtOffset(socket);
   lookAtBuffer(view as FdView<'getsockopt'>);
+  lookAtKept(view as FdView<'getsockopt'>);
   if (op.option === 'IPV6_V6ONLY' && socket.domain === S.AF_INET)
     throw new Unmodelled('v6 option on v4');
   if (op.option === 'IPV6_V6ONLY' && socket.inet !== undefined)

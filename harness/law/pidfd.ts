@@ -31,9 +31,10 @@ const R = {
 export const isPidfd = (file: OpenFile): file is OpenFile & { readonly object: Pidfd } =>
   file.object?.kind === 'pidfd';
 
-/** Where versions of the kernel have made of pidfds now this kind of file, now that. */
-export function refusePidfd({ file }: Pick<FdView<'fstat'>, 'file'>): void {
-  if (isPidfd(file)) throw new Unmodelled('what kind of file a pidfd is');
+/** Where versions of the kernel have made of pidfds, and of other files of no file system, now this kind, now that. */
+export function refuseAnonymous({ file }: Pick<FdView<'fstat'>, 'file'>): void {
+  if (isPidfd(file) || file.object?.kind === 'special')
+    throw new Unmodelled('what kind of file it is that has no file system');
 }
 
 /** A new one goes into a slot: of the process with this key. */

@@ -19,12 +19,15 @@ import {
   refusal,
   rule,
   Unmodelled,
+  type Want,
 } from './rule.ts';
+import { polledSpecial, specialEvents } from './special.ts';
 import type { OpenFile, Pipe, Socket, State } from './state.ts';
 import { sleptFor } from './timeout.ts';
 
 const R = {
   ignored: rule('poll.negative', 'X05', 'poll(2): a negative descriptor is ignored', 'posix'),
+  notOpen: rule('poll.not-open', 'C15', 'poll(2) POLLNVAL: fd not open', 'posix'),
   invalid: rule('poll.path', 'I08', 'poll(2) POLLNVAL; open(2) O_PATH'),
   fresh: rule('poll.fresh', 'X05', 'af_unix.c unix_poll()', 'exact'),
   listener: rule('poll.listener', 'X05', 'accept(2): a readable event means a connection', 'posix'),
@@ -96,6 +99,24 @@ function polled(rule: Rule, events: number, { events: asked, timeout }: Asked): 
   return success(rule, expects, () => undefined);
 }
 
+/** How a slot without a descriptor was played: as a negative number, or as one that is not open. */
+const isFree = (is: boolean): Want => ({
+  allowed: (seen) => (seen === 'free') === is,
+  text: is ? 'free' : 'negative',
+});
+
+function polledNobody(op: Asked): readonly Outcome[] {
+  return [[R.ignored, 0, false] as const, [R.notOpen, POLLNVAL, true] as const].map(
+    ([rule, events, is]) => {
+      const outcome = polled(rule, events, op);
+      return {
+        ...outcome,
+        expects: [{ rule, name: 'number', want: isFree(is) }, ...outcome.expects],
+      };
+    },
+  );
+}
+
 /** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */
 function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   const { state, op, file } = view;
@@ -134,7 +155,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
   ],
   allow: (view) => {
     const { op, descriptor, file } = view;
-    if (descriptor === undefined) return polled(R.ignored, 0, op);
+    if (descriptor === undefined) return polledNobody(op);
     if (file.access === 'path') return polled(R.invalid, POLLNVAL, op);
     const object = file.object;
     if (object.kind === 'pipe') {
@@ -142,6 +163,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       return polled(R.pipe, pipeEvents(object, file.access), op);
     }
     if (object.kind === 'pidfd') return polledPidfd(view, object) ?? polled(runs, 0, op);
+    if (object.kind === 'special') return polled(polledSpecial, specialEvents(object), op);
     if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
     if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
     const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);

@@ -3,7 +3,7 @@
 import { type CallLaw, done, type FdView, lookFd, notOpen, success } from './call.ts';
 import type { OperationOf } from './operation.ts';
 import { payload } from './payload.ts';
-import { refusePidfd } from './pidfd.ts';
+import { refuseAnonymous } from './pidfd.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Content, State } from './state.ts';
 
@@ -36,7 +36,7 @@ function lookPositioned<Name extends Positioned>(
   op: OperationOf<Name>,
 ): FdView<Name> {
   const view = lookFd(state, op as never) as FdView<Name>;
-  refusePidfd(view);
+  refuseAnonymous(view);
   const asked = op as unknown as { offset?: number; length?: number; size?: number };
   const isOpen = view.descriptor !== undefined && view.file.access !== 'path';
   const object = isOpen ? view.file.object : undefined;

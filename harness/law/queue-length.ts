@@ -3,7 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
 import { asksMark, lookAtQueue, markRefusals, markTold, unreadTold } from './out-of-band-look.ts';
-import { refusePidfd } from './pidfd.ts';
+import { refuseAnonymous } from './pidfd.ts';
 import { type Outcome, type Rule, refusal, rule, Unmodelled, type Want } from './rule.ts';
 import type { Packet, Slice, Socket, State } from './state.ts';
 
@@ -16,7 +16,7 @@ function look(state: State, op: Asking['op']): Asking {
   const view = lookFd(state, op);
   if (view.descriptor === undefined || view.file.access === 'path') return view;
   const { object } = view.file;
-  refusePidfd(view);
+  refuseAnonymous(view);
   if (object.kind === 'inode') throw new Unmodelled('ioctl of a file');
   if (object.kind === 'memory' && op.request === 'SIOCINQ')
     throw new Unmodelled('FIONREAD of a file');

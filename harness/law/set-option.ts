@@ -3,16 +3,17 @@
 import * as S from '../abi/socket.ts';
 import { isBuffer, setBuffer, setBufferRefusals } from './buffers.ts';
 import { type CallLaw, done, type FdView, notOpen, notSocket } from './call.ts';
-import type { SocketOption } from './operation.ts';
+import { setKept, setKeptRefusals } from './kept-option.ts';
+import type { OperationOf, SocketOption } from './operation.ts';
 import {
   ABOVE_SOCKET,
   absentRefusals,
   INT,
   isAbove,
+  lengthOf,
   levelRefusal,
   lookOption,
   PASSED_ON,
-  TIMEVAL,
 } from './option.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 import type { Socket } from './state.ts';
@@ -57,6 +58,22 @@ const reusePortRefusals = [
   ),
 ];
 
+/** More bytes than the value has are fine. */
+const ruleOf = ({ length, option }: OperationOf<'setsockopt'>) =>
+  length === undefined || length === lengthOf(option) ? R.set : R.long;
+
+function set({ state, op, socket }: FdView<'setsockopt'>): void {
+  if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
+  else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
+  else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
+  else if (op.option === 'SO_PASSSEC') socket.passSecurity = op.value !== 0;
+  else if (op.option === 'SO_INQ') socket.tellsUnread = op.value === 1;
+  else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
+  else if (isTime(op.option)) socket.options.set(op.option, millisecondsGiven(op));
+  else if (op.option === 'SO_PEEK_OFF') socket.options.set(op.option, op.value);
+  else socket.options.set(op.option, op.value === 0 ? 0 : 1);
+}
+
 const hasClients = ({ pending }: Partial<Socket>): boolean => (pending?.length ?? 0) > 0;
 
 export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
@@ -86,8 +103,7 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
       'EINVAL',
       'C18',
       'setsockopt(2) ERRORS EINVAL; sock.c sock_setsockopt(): before the option is looked for',
-      ({ op: { option, length } }) =>
-        length !== undefined && length < (isTime(option) ? TIMEVAL : INT),
+      ({ op: { option, length } }) => length !== undefined && length < lengthOf(option),
       { strength: 'posix' },
     ),
     refusal(
@@ -108,18 +124,8 @@ export const setsockopt: CallLaw<'setsockopt', FdView<'setsockopt'>> = {
     ...absentRefusals('setsockopt'),
     ...setBufferRefusals,
     ...setInqRefusals,
+    ...setKeptRefusals,
     ...reusePortRefusals,
   ],
-  allow: ({ state, op, socket }) =>
-    done(op.length === undefined ? R.set : R.long, () => {
-      if (op.option === 'SO_PASSCRED') socket.passCredentials = op.value !== 0;
-      else if (op.option === 'SO_PASSPIDFD') socket.passPidfds = op.value !== 0;
-      else if (op.option === 'SO_PASSRIGHTS') socket.passRights = op.value !== 0;
-      else if (op.option === 'SO_PASSSEC') socket.passSecurity = op.value !== 0;
-      else if (op.option === 'SO_INQ') socket.tellsUnread = op.value === 1;
-      else if (isBuffer(op.option)) setBuffer(state, socket, op.option, op.value);
-      else if (isTime(op.option)) socket.options.set(op.option, millisecondsGiven(op));
-      else if (op.option === 'SO_PEEK_OFF') socket.options.set(op.option, op.value);
-      else socket.options.set(op.option, op.value === 0 ? 0 : 1);
-    }),
+  allow: (view) => done(ruleOf(view.op), () => setKept(view) || set(view)),
 };

@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { learnName, nameLengthOf, nameTextOf } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { expectInetName, learnPort } from './inet-connection.ts';
+import { isMapped } from './inet-ports.ts';
 import type { OperationOf } from './operation.ts';
 import {
   type Expectation,
@@ -33,6 +34,8 @@ const R = {
   port: rule('getsockname.port', 'P10', 'ip(7): port 0 means a chosen port'),
   inetPeer: rule('getpeername.inet', 'P23', 'getpeername(2), ip(7)', 'posix'),
   udpPeer: rule('getpeername.udp', 'P25', 'getpeername(2), udp(7)', 'posix'),
+  mappedPeer: rule('getpeername.mapped', 'P26', 'ipv6(7): v4-mapped on v6 addresses'),
+  mapped: rule('getsockname.mapped', 'P26', 'ipv6(7): v4-mapped on v6 addresses'),
   inet: rule('getsockname.inet', 'P19', 'getsockname(2), ip(7)'),
 };
 
@@ -57,12 +60,22 @@ function ownNameRule(socket: Socket): Expectation['rule'] {
 }
 
 /** An inet socket: what it was bound to; a chosen port is learned at first sight. */
-function inetName(state: State, socket: Socket, room: number, name: Rule): Outcome {
-  const expects = expectInetName(state, socket, room, { name, chosen: R.port, cut: R.cut });
+function inetName(
+  state: State,
+  socket: Socket,
+  room: number,
+  name: Rule,
+  asker: Socket = socket,
+): Outcome {
+  const rules = { name, chosen: R.port, cut: R.cut };
+  const expects = expectInetName(state, socket, room, rules, socket.inet, asker);
   const told = expects.length === 1 ? R.cut : name;
   expects.push(expectNothingBehind(told === R.cut ? R.cut : R.behind));
   return success(told, expects, (observed) => learnPort(socket, observed?.fields?.port));
 }
+
+const peerRule = ({ inet }: Socket): Rule =>
+  isMapped(inet?.host ?? '') ? R.mappedPeer : R.inetPeer;
 
 function noRoom<Name extends 'getsockname' | 'getpeername'>(call: Name): Refusal<FdView<Name>> {
   return refusal(
@@ -79,7 +92,7 @@ export const getsockname: CallLaw<'getsockname', FdView<'getsockname'>> = {
   refusals: [notOpen, notSocket, noRoom('getsockname')],
   allow: ({ state, op, socket }) => {
     if (socket.domain === S.AF_UNIX) return named(socket, op.room, ownNameRule(socket));
-    return inetName(state, socket, op.room, R.inet);
+    return inetName(state, socket, op.room, isMapped(socket.inet?.host ?? '') ? R.mapped : R.inet);
   },
 };
 
@@ -108,6 +121,6 @@ export const getpeername: CallLaw<'getpeername', FdView<'getpeername'>> = {
     }
     if (socket.domain === S.AF_UNIX || socket.peer === undefined)
       return named(socket.peer, op.room, R.name);
-    return inetName(state, socket.peer, op.room, R.inetPeer);
+    return inetName(state, socket.peer, op.room, peerRule(socket), socket);
   },
 };

@@ -2,6 +2,7 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import type { IdMap } from './namespace.ts';
+import type { SpecialType } from './operation.ts';
 import type { Credentials, World } from './world.ts';
 
 export interface Process {
@@ -48,7 +49,7 @@ export interface OpenFile {
   readonly access: 'r' | 'w' | 'rw' | 'path';
   /** Who gets signals for it, and whose permission they need. */
   owner: FileOwner | undefined;
-  readonly object: Socket | Pipe | Content | Inode | Pidfd;
+  readonly object: Socket | Pipe | Content | Inode | Pidfd | Special;
   offset: number;
 }
 
@@ -84,6 +85,15 @@ export interface Pidfd {
   readonly kind: 'pidfd';
   /** As `pidKey` spells it. */
   readonly pid: number;
+  identity: string | undefined;
+}
+
+/** A file of no file system. */
+export interface Special {
+  readonly kind: 'special';
+  readonly type: SpecialType;
+  /** Of an eventfd. */
+  count: bigint;
   identity: string | undefined;
 }
 

@@ -37,6 +37,7 @@ import { send, sendmsg, sendto } from './send.ts';
 import { setsockopt } from './set-option.ts';
 import { shutdown } from './shutdown.ts';
 import { getpeername, getsockname } from './socket-name.ts';
+import { special } from './special.ts';
 import type { State } from './state.ts';
 import { port_range, port_start, somaxconn } from './sysctl.ts';
 import { unix_file } from './unix-file.ts';
@@ -71,6 +72,7 @@ export const LAW = {
   ioctl,
   pipe2,
   memfd_create: memfd,
+  special,
   lseek,
   pread,
   pwrite,

@@ -5,7 +5,7 @@ import { type CallLaw, type FdView, lookFd, notOpen, success } from './call.ts';
 import { install, openFile } from './fresh.ts';
 import { LOWEST, refuseLimited } from './limit.ts';
 import { capableOverNetworkOf } from './network.ts';
-import { refusePidfd } from './pidfd.ts';
+import { refuseAnonymous } from './pidfd.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
 
 const FILE = rule(
@@ -21,7 +21,7 @@ export const unix_file: CallLaw<'unix_file', FdView<'unix_file'>> = {
     const view = lookFd(state, op);
     if (!state.world.has.unixFile) throw new Unmodelled('no SIOCUNIXFILE here');
     refuseLimited(view);
-    refusePidfd(view);
+    refuseAnonymous(view);
     const { object, access } = view.file;
     if (access !== 'path' && object?.kind === 'inode') throw new Unmodelled('ioctl of files');
     if (view.socket.domain !== undefined && view.socket.domain !== S.AF_UNIX)

@@ -38,6 +38,8 @@ export interface World {
       | 'passsec'
       | 'unlabelled'
       | 'inq'
+      | 'busyPoll'
+      | 'rings'
       | 'kcmp'
       | 'newNetworks'
       | 'somaxconn'

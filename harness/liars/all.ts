@@ -8,6 +8,7 @@ import checks from './checks.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
+import families from './families.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
@@ -15,6 +16,7 @@ import handed from './handed.ts';
 import identities from './identities.ts';
 import keeping from './keeping.ts';
 import kept from './kept.ts';
+import keptOptions from './kept-options.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
@@ -35,6 +37,8 @@ import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
 import small from './small.ts';
+import specials from './specials.ts';
+import stale from './stale.ts';
 import sysctls from './sysctls.ts';
 import timeouts from './timeouts.ts';
 import together from './together.ts';
@@ -57,6 +61,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     control,
     datagrams,
     errnos,
+    families,
     files,
     flights,
     gone,
@@ -64,6 +69,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     identities,
     keeping,
     kept,
+    'kept-options': keptOptions,
     kinds,
     limits,
   },
@@ -81,7 +87,20 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ protocols, reach, signals, sleepers, small, sysctls, timeouts, together, unread, values },
+  ...{
+    protocols,
+    reach,
+    signals,
+    sleepers,
+    small,
+    specials,
+    stale,
+    sysctls,
+    timeouts,
+    together,
+    unread,
+    values,
+  },
 };
 
 /** Liars in a file of their own. */

@@ -64,6 +64,7 @@ function neverLands(kernel: Kernel): Kernel {
   };
 }
 
+const COLLECTED = 'rights.sendmsg.collected-counts-no-more';
 const CYCLES = 'rights.close.cycles-are-collected';
 
 /** Where a socket was sent in such a way, pipes in flight do not hang up as long as somebody waits for that. */
@@ -91,7 +92,62 @@ const keepsGarbage =
     };
   };
 
+const sendsSocket = (kernel: Kernel, message: Sent): boolean =>
+  rightsOf(message).some((one) => optionOf(kernel, one, S.SO_TYPE) > 0);
+
+/** What was sent together with the socket that it then waits in counts for ever. */
+function countsGarbage(kernel: Kernel): Kernel {
+  let [sent, user] = [0, -1];
+  return {
+    ...kernel,
+    sendmsg: (fd, message, flags) => {
+      const [uid] = kernel.getresuid().out;
+      if (uid !== user) sent = 0;
+      user = uid;
+      const count = countOf(message);
+      if (count > 0 && sent > mostOf(kernel)) return failure(ERRNO.ETOOMANYREFS, undefined);
+      const told = kernel.sendmsg(fd, message, flags);
+      // A pipe is there to tell.
+      if (told.ret > 0 && count > 1 && sendsSocket(kernel, message)) sent += count;
+      return told;
+    },
+  };
+}
+
+/** Once the collector came, its user is not looked at any more. */
+function forgetsUsers(kernel: Kernel): Kernel {
+  let hasCome = false;
+  return {
+    ...kernel,
+    pipe2: (flags) => {
+      hasCome = false;
+      return kernel.pipe2(flags);
+    },
+    poll: (entries, timeout) => {
+      const told = kernel.poll(entries, timeout);
+      hasCome ||= timeout > 0 && told.out[0] === POLLHUP;
+      return told;
+    },
+    sendmsg: (fd, message, flags) => {
+      const told = kernel.sendmsg(fd, message, flags);
+      return hasCome && told.errno === ERRNO.ETOOMANYREFS
+        ? { ret: message.data.length, errno: 0, out: undefined }
+        : told;
+    },
+  };
+}
+
 export default {
+  'what-is-collected-counts-on': liar(
+    COLLECTED,
+    'what the collector has taken is in flight as ever.',
+    countsGarbage,
+  ),
+  'the-collector-lifts-the-limit': liar(
+    COLLECTED,
+    'once the collector came there is no limit of what is in flight.',
+    forgetsUsers,
+  ),
   'root-inside-has-any-number-in-flight': liar(
     'rights.sendmsg.no-capability-inside-lifts-the-limit',
     'a capability of a user namespace lifts the limit of what is in flight.',

@@ -25,10 +25,16 @@ export interface Left {
   readonly isLimited: boolean;
 }
 
+/** Of a number that was free a moment before, and that the runtime may have taken since. */
+const isOfNobody = ({ allowed, rule }: Deviation): boolean =>
+  allowed.includes('EBADF') || rule.id === 'poll.not-open';
+
 /** A deviation that others may have brought about. */
 function doubtful({ run: { deviation }, left, isLimited }: Left): Deviation | undefined {
   if (deviation !== undefined)
-    return isLimited || deviation.mismatch.name === 'lowest' ? deviation : undefined;
+    return isLimited || deviation.mismatch.name === 'lowest' || isOfNobody(deviation)
+      ? deviation
+      : undefined;
   if (left === 0) return undefined;
   const seen = `${left} left open`;
   const want = 'none left open';

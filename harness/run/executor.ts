@@ -6,6 +6,7 @@ import { isTime, millisecondsGiven, type TimeOption } from '../law/timeout.ts';
 import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
 import { Networks } from './networks.ts';
+import { Nobodys } from './nobodys.ts';
 import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
 import { type Performer, plain } from './performer.ts';
@@ -118,6 +119,7 @@ export class LocalExecutor implements Executor {
   private readonly identities: Identities;
   private readonly watchdog: Watchdog;
   private readonly slots = new Map<number, number>();
+  private readonly nobodys: Nobodys;
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
   private readonly sysctls: Sysctls;
@@ -138,15 +140,21 @@ export class LocalExecutor implements Executor {
     this.directory = directory;
     this.networks = new Networks(real, subject);
     this.sysctls = new Sysctls(real);
+    this.nobodys = new Nobodys(real);
     this.performer = {
       kernel: subject,
       own: real,
       numbers: undefined,
-      fd: (slot) => this.slots.get(slot) ?? -1,
+      fd: (slot) => this.slots.get(slot) ?? this.nobodys.numberFor(slot),
+      holds: (slot) => this.slots.has(slot),
       keep: (slot, fd) => {
         if (slot !== undefined) this.slots.set(slot, fd);
       },
-      forget: (slot) => this.slots.delete(slot),
+      forget: (slot) => {
+        const fd = this.slots.get(slot);
+        if (fd !== undefined) this.nobodys.leave(slot, fd);
+        this.slots.delete(slot);
+      },
       isKept: (fd) => [...this.slots.values()].includes(fd),
       keepsSignals: keepSignals(real),
       pidOf: pids,
@@ -245,6 +253,7 @@ export class LocalExecutor implements Executor {
       this.performer.numbers?.free(fd);
     }
     this.slots.clear();
+    this.nobodys.clear();
     // A signal that nobody was told of is not for the next scenario.
     if (this.performer.keepsSignals) dropSignals(this.real);
     this.timeouts = { ...NO_TIMEOUTS };

@@ -4,7 +4,7 @@ import { errnoName } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import { AF_UNIX, SO_LINGER, SOL_SOCKET } from '../abi/socket.ts';
 import { descriptorPath, type Kernel, type Result } from '../kernel/index.ts';
-import type { Observed, OperationOf } from '../law/operation.ts';
+import type { Observed, OperationOf, SpecialType } from '../law/operation.ts';
 import { toldFields } from './address.ts';
 import { ADDRESS_ROOM, nameOf, type Performer, plain, type Rows } from './performer.ts';
 import { unixFile } from './proc-socket.ts';
@@ -101,6 +101,14 @@ function madeSockets(p: Performer, op: OperationOf<'socket'>): Observed {
   return all;
 }
 
+const SPECIAL: Readonly<Record<SpecialType, (kernel: Kernel, flags: number) => Result>> = {
+  eventfd: (kernel, flags) => kernel.eventfd2(0, flags),
+  timerfd: (kernel, flags) => kernel.timerfd_create(flags),
+  signalfd: (kernel, flags) => kernel.signalfd4(-1, flags),
+  epoll: (kernel, flags) => kernel.epoll_create1(flags & F.O_CLOEXEC),
+  io_uring: (kernel) => kernel.io_uring_setup(1),
+};
+
 /** One row per call. */
 export const DESCRIPTORS: Rows<
   | 'socket'
@@ -110,6 +118,7 @@ export const DESCRIPTORS: Rows<
   | 'dupfd'
   | 'pipe2'
   | 'memfd_create'
+  | 'special'
   | 'open'
   | 'reopen'
   | 'unix_file'
@@ -127,6 +136,7 @@ export const DESCRIPTORS: Rows<
     return made(p, op, result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
   },
   pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
+  special: (p, op) => made(p, op, SPECIAL[op.type](p.kernel, op.flags)),
   memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
   open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
   reopen: (p, op) => made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),

@@ -141,10 +141,12 @@ export const PERFORM: Rows<CallName> = {
       : named(p.kernel.getpeername_nowhere(p.fd(fd), room), room),
   poll: (p, op) => {
     const begun = performance.now();
-    const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
+    const fd = p.fd(op.fd);
+    const result = p.kernel.poll([{ fd, events: op.events }], op.timeout);
     const ranOut = op.timeout > 0 && result.ret === 0;
     const fields = {
       revents: result.out[0] ?? 0,
+      ...(fd >= 0 && !p.holds(op.fd) && { number: 'free' }),
       ...(ranOut && { waited: Math.round(performance.now() - begun) }),
     };
     return { errno: nameOf(result), ret: result.ret, fields };

@@ -13,8 +13,10 @@ export interface Performer {
   readonly own: Kernel;
   /** Absent while it cannot be told which numbers are free. */
   readonly numbers: Numbers | undefined;
-  /** The real descriptor of a slot; -1 when the slot holds none. */
+  /** The real descriptor of a slot; a number that is not open when the slot holds none. */
   readonly fd: (slot: number) => number;
+  /** Whether the slot holds one. */
+  readonly holds: (slot: number) => boolean;
   /** A new descriptor goes into a slot. */
   readonly keep: (slot: number | undefined, fd: number) => void;
   readonly forget: (slot: number) => void;

@@ -95,6 +95,9 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         passsec: present(facts, 'so-passsec'),
         unlabelled: facts.features['peersec-label']?.state === 'absent',
         inq: present(facts, 'so-inq'),
+        // Repairs of older kernels refuse to pass them, too.
+        rings: present(facts, 'io-uring') && isSince(facts, 6, 7),
+        busyPoll: present(facts, 'so-busy-poll'),
         somaxconn: present(facts, 'somaxconn-writable'),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),

@@ -15,7 +15,8 @@ const MAKING = [
     'dup',
     'fcntl',
   ] as const),
-  ...(['pipe2', 'memfd_create', 'open'] as const),
+  ...(['pipe2', 'memfd_create', 'open', 'eventfd2', 'timerfd_create'] as const),
+  ...(['signalfd4', 'epoll_create1'] as const),
 ];
 
 type AnyCall = (...given: unknown[]) => unknown;

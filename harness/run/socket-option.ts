@@ -10,6 +10,7 @@ import { lookAtPidfd } from './pidfd.ts';
 const INT = 4;
 const UCRED = 12;
 const TIMEVAL = 16;
+const LINGER = 8;
 
 /** No option has this number, and no level. */
 const OF_NOBODY = 9999;
@@ -54,7 +55,11 @@ function millisecondsOf(bytes: Buffer): number {
 /** An int, or of a timeout milliseconds as a struct timeval; cut to a length, or with zeroes behind. */
 export function optionBytes(op: OperationOf<'setsockopt'>): Uint8Array {
   const { option, value, length } = op;
-  const bytes = isTime(option) ? timevalBytes(op) : int32(value);
+  const bytes = isTime(option)
+    ? timevalBytes(op)
+    : option === 'SO_LINGER'
+      ? Buffer.from(Int32Array.of(value, op.micros ?? 0).buffer)
+      : int32(value);
   if (length === undefined) return bytes;
   const given = Buffer.alloc(length);
   given.set(bytes.subarray(0, length));
@@ -93,6 +98,9 @@ export function optionFields(
     case 'SO_RCVTIMEO':
     case 'SO_SNDTIMEO':
       return length < TIMEVAL ? { length } : { length, value: millisecondsOf(out) };
+    case 'SO_LINGER':
+      if (length < LINGER) return { length };
+      return { length, value: out.readInt32LE(0), seconds: out.readInt32LE(INT) };
     default:
       return length < INT ? { length } : { length, value: out.readInt32LE(0) };
   }

@@ -10,6 +10,7 @@ import {
   type OperationOf,
   type QueueRequest,
   type SOCKET_OPTIONS,
+  type SpecialType,
 } from '../law/operation.ts';
 import {
   address,
@@ -87,6 +88,7 @@ const at = optional(word as Codec<Nowhere>);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
+const specialType = word as Codec<SpecialType>;
 const cloexec = integer as Codec<0 | 1>;
 const command = word as Codec<FcntlCommand>;
 
@@ -136,6 +138,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
   memfd_create: { makes: 1, arguments: { flags: integer } },
+  special: { makes: 1, arguments: { type: specialType, flags: newFlags } },
   lseek: { makes: 0, arguments: { fd, offset: integer } },
   pread: { makes: 0, arguments: { fd, size: integer, offset: integer } },
   pwrite: { makes: 0, arguments: { fd, size: integer, tag: integer, offset: integer } },

@@ -136,6 +136,12 @@ export const PORTS = clauses('privileged-ports', [
     'exact',
   ],
   [
+    'P26',
+    'A socket of IPv6 that is not v6 only meets those of IPv4, and knows itself and them by v4-mapped addresses.',
+    'ipv6(7)',
+    'linux',
+  ],
+  [
     'P22',
     'To send or to connect to a low port needs nothing.',
     'ip(7), capabilities(7) CAP_NET_BIND_SERVICE: bind',

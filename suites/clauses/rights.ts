@@ -23,6 +23,13 @@ export const RIGHTS = clauses('descriptor-passing', [
     'linux',
   ],
   [
+    'R05',
+    'A ring of io_uring does not pass: EINVAL, and nothing is sent.',
+    'scm.c scm_fp_copy()',
+    'exact',
+    '6.7',
+  ],
+  [
     'R06',
     'A descriptor that is not open is EBADF, and nothing of the message is sent.',
     'unix(7) ERRORS EBADF',
@@ -139,7 +146,7 @@ export const RIGHTS = clauses('descriptor-passing', [
   ],
   [
     'R27',
-    'Descriptors are in flight until they are received, or what they wait in is closed.',
+    'Descriptors are in flight until they are received, or what they wait in is closed, or collected.',
     'unix(7) ERRORS ETOOMANYREFS',
     'linux',
     '4.5',

@@ -4,17 +4,20 @@ import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Address, Control, Slot } from '../../harness/law/operation.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import { newSpecial } from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
 
 export const needs = [needsFeature('unix-stream')];
 export const needsNames = [...needs, needsOwn('network'), needsOwn('files')];
 
-/** Descriptors of several kinds: a pipe, a memory file, sockets, a pidfd. */
+/** Descriptors of several kinds: a pipe, a memory file, sockets, a pidfd, a counter, a timer. */
 export function newThing(walk: Walk): Slot[] {
   const { choose } = walk;
   const [a = 0, b = 0] = walk.fresh(2);
   const cloexec = choose.oneIn(2);
-  switch (choose.int(0, 4)) {
+  switch (choose.int(0, 5)) {
+    case 4:
+      return [newSpecial(walk)];
     case 0:
       walk.go({ call: 'pipe2', flags: (cloexec ? 0o2000000 : 0) | 0o4000, as: [a, b] });
       return [a, b];

@@ -1,5 +1,6 @@
 /** How many descriptors may be in flight: by the sender's user, by its limit, and by its capabilities. */
 
+import { POLLHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsCapability, needsUids } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
@@ -111,5 +112,45 @@ export const inFlightLimit: Property = {
       walk.as(by, () => step(walk, pair, user));
     }
     for (const by of [0, 1]) walk.as(by, () => becomeBase(walk));
+  },
+};
+
+/** A socket in its own queue, with a pipe that tells when the collector came, all of it in one message. */
+function loseMessage(walk: Walk, reader: Slot, writer: Slot, spare: readonly Slot[]): void {
+  const { choose } = walk;
+  const [end, way] = M.newPair(walk, choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]));
+  const others = Array.from({ length: choose.int(0, 4) }, () => choose.one(spare));
+  sendRights(walk, way, [end, writer, ...others]);
+  for (const fd of [writer, end, way]) walk.go({ call: 'close', fd });
+  const trigger = walk.slot();
+  walk.go({ call: 'socket', domain: S.AF_UNIX, type: S.SOCK_STREAM, protocol: 0, as: [trigger] });
+  walk.go({ call: 'close', fd: trigger });
+  walk.go({ call: 'poll', fd: reader, events: POLLHUP, timeout: 500 });
+}
+
+export const collectedFlights: Property = {
+  id: 'rights.sendmsg.collected-counts-no-more',
+  claim:
+    'what the collector has taken is in flight no more: its sender may send as much as before it was lost, and no more than that',
+  clauses: ['R27', 'R29', 'R25'],
+  requires: [...needs, needsUids(LAST_ID + 2), needsCapability('SETPCAP')],
+  limits: true,
+  runs: 60,
+  aim: (walk) => {
+    const { choose } = walk;
+    const user = choose.int(FIRST_ID, LAST_ID);
+    const [reader = 0, writer = 0] = walk.fresh(2);
+    const pair = M.newPair(walk, S.SOCK_STREAM);
+    walk.go({ call: 'pipe2', flags: 0o4000, as: [reader, writer] });
+    walk.go({ call: 'flights', most: choose.int(1, 6) });
+    walk.become({ uid: [user, user, user], caps: 'none' });
+    if (choose.oneIn(3)) sendRights(walk, pair[0], [choose.one(pair)]);
+    loseMessage(walk, reader, writer, pair);
+    for (let i = choose.int(1, 5); i > 0; i--) {
+      const slots = Array.from({ length: choose.int(1, 4) }, () => choose.one(pair));
+      sendRights(walk, pair[0], slots);
+      if (choose.oneIn(4)) receiveRights(walk, pair[1], ROOMY);
+    }
+    becomeBase(walk);
   },
 };

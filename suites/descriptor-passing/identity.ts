@@ -1,7 +1,7 @@
 /** A received descriptor is the same open file description, whoever receives it and whatever became of the sender. */
 
 import { O_NONBLOCK } from '../../harness/abi/file.ts';
-import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
+import { POLLHUP, POLLIN, POLLOUT } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
@@ -59,6 +59,16 @@ function shareOffset(walk: Walk, one: Slot, other: Slot): void {
   walk.go({ call: 'read', fd: other, size: 20 });
 }
 
+/** What is added by one descriptor is read by the other, and gone. */
+function shareCount(walk: Walk, one: Slot, other: Slot): void {
+  const [size, timeout] = [8, 0];
+  walk.go({ call: 'write', fd: one, size, tag: walk.tag() });
+  if (walk.choose.oneIn(3)) walk.go({ call: 'write', fd: other, size, tag: walk.tag() });
+  walk.go({ call: 'poll', fd: other, events: POLLIN | POLLOUT, timeout });
+  walk.go({ call: 'read', fd: other, size });
+  walk.go({ call: 'poll', fd: one, events: POLLIN | POLLOUT, timeout });
+}
+
 /** A duplicate of what was received, or of what was sent, is that file still. */
 function compareDuplicate(walk: Walk, received: Slot, sent: Slot): void {
   const { choose } = walk;
@@ -112,7 +122,8 @@ function compareWith(walk: Walk, fd: Slot, sent: Slot): void {
   walk.go({ call: 'kcmp', fd, other: sent });
   if (choose.oneIn(3)) compareDuplicate(walk, fd, sent);
   walk.go({ call: 'fcntl', fd, command: choose.one(['GETFD', 'GETFL']), argument: 0 });
-  if (choose.oneIn(2)) shareOffset(walk, fd, sent);
+  const isSpecial = walk.state.descriptors[fd]?.file.object.kind === 'special';
+  if (choose.oneIn(2)) (isSpecial ? shareCount : shareOffset)(walk, fd, sent);
 }
 
 export const sameDescription: Property = {

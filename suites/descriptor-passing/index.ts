@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
 import { filesByName } from './files.ts';
-import { inFlightInside, inFlightLimit } from './flights.ts';
+import { collectedFlights, inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
@@ -11,6 +11,7 @@ import { oneLength } from './memory.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { byNetlink } from './netlink.ts';
 import { receivedAtOnce } from './overlapping.ts';
+import { specialFiles } from './specials.ts';
 import { byUdp } from './udp.ts';
 import { waitingRights } from './waiting.ts';
 
@@ -24,10 +25,12 @@ export const descriptorPassing: Suite = {
     rightToUse,
     inFlightLimit,
     inFlightInside,
+    collectedFlights,
     byUdp,
     byNetlink,
     inFlight,
     filesByName,
+    specialFiles,
     acrossProcesses,
     withoutConnection,
     truncation,

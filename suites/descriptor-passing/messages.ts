@@ -97,14 +97,20 @@ function rightsOfNumbers(numbers: readonly number[]): Control {
 export const refusedRights: Property = {
   id: 'rights.sendmsg.all-or-nothing',
   claim:
-    'a message with a descriptor that is not open, with too many, or with a malformed header is refused, and nothing of it is sent',
-  clauses: ['R06', 'R07', 'R08', 'R09', 'K25'],
+    'a message with a descriptor that is not open, with a ring, with too many, or with a malformed header is refused, and nothing of it is sent',
+  clauses: ['R05', 'R06', 'R07', 'R08', 'R09', 'K25'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
     const [a, b] = M.newPair(walk);
     const things = newThing(walk);
     const many = (n: number): number[] => Array.from({ length: n }, () => choose.one(things));
+    const gone = walk.slot();
+    walk.go({ call: 'dup', fd: choose.one(things), as: [gone] });
+    walk.go({ call: 'close', fd: gone });
+    const ring = walk.slot();
+    if (choose.oneIn(3)) walk.go({ call: 'special', type: 'io_uring', flags: 0, as: [ring] });
+    const someNobody = (): Slot => choose.one([gone, gone, ring, M.target(walk, [])]);
     for (let i = choose.int(1, 4); i > 0; i--) {
       const controls: Control[] = [];
       for (let parts = choose.int(1, 3); parts > 0; parts--) {
@@ -118,7 +124,7 @@ export const refusedRights: Property = {
           case 1:
             controls.push({
               kind: 'rights',
-              slots: [...many(choose.int(0, 3)), M.target(walk, []), ...many(choose.int(0, 3))],
+              slots: [...many(choose.int(0, 3)), someNobody(), ...many(choose.int(0, 3))],
             });
             break;
           case 2:

@@ -16,7 +16,7 @@ import {
   whoBinds,
 } from './properties.ts';
 import { foreignOptions, raw } from './raw.ts';
-import { associating, connecting, reaching } from './reaching.ts';
+import { associating, bothFamilies, connecting, reaching } from './reaching.ts';
 import { elsewhere, families, reuse } from './sharing.ts';
 import { ownersOfNetworks, ranges, writers } from './sysctls.ts';
 
@@ -44,6 +44,7 @@ export const privilegedPorts: Suite = {
     reaching,
     associating,
     connecting,
+    bothFamilies,
     raw,
     foreignOptions,
     rootOfAnother,

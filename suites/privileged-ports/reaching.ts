@@ -1,6 +1,7 @@
 /** Low ports that are sent to and connected to: binding them alone is privileged. */
 
 import * as S from '../../harness/abi/socket.ts';
+import { needsFeature } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -126,6 +127,60 @@ export const reaching: Property = {
       }
       if (choose.oneIn(4)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
     }
+    becomeBase(walk);
+  },
+};
+
+const FOUR = ['127.0.0.1', '127.0.0.1', '127.0.0.2'] as const;
+const SIX = ['::1', '::ffff:7f00:1', '::ffff:7f00:2'] as const;
+
+/** An address of loopback in a family, or in the place of those of all. */
+function nearby(walk: Walk, domain: number, port: number, isForAll = false): Address {
+  const { choose } = walk;
+  return domain === S.AF_INET
+    ? { kind: 'inet', host: choose.one(isForAll ? ['0.0.0.0', ...FOUR] : FOUR), port }
+    : { kind: 'inet6', host: choose.one(isForAll ? ['::', '::', '::', ...SIX] : SIX), port };
+}
+
+function newStream(walk: Walk, domain: number): Slot {
+  const fd = walk.slot();
+  walk.go({ call: 'socket', domain, type: S.SOCK_STREAM, protocol: 0, as: [fd] });
+  return fd;
+}
+
+const DOMAINS = [S.AF_INET, S.AF_INET6] as const;
+
+export const bothFamilies: Property = {
+  id: 'ports.connect.families-meet-or-not',
+  claim:
+    'who listens at :: hears IPv4 too, unless it is v6 only, and both ends tell the address of the other in the words of their own family',
+  clauses: ['P26', 'P15', 'P23', 'P22'],
+  requires: [...needs, needsFeature('tcp6')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const port = choose.oneIn(3) ? choose.int(1, 1023) : choose.int(1024, 30_000);
+    const domain = choose.one([...DOMAINS, S.AF_INET6]);
+    const listener = newStream(walk, domain);
+    if (domain === S.AF_INET6 && choose.oneIn(3))
+      walk.go({
+        ...{ call: 'setsockopt', fd: listener, option: 'IPV6_V6ONLY' },
+        value: choose.int(0, 1),
+      });
+    walk.go({ call: 'bind', fd: listener, address: nearby(walk, domain, port, true) });
+    walk.go({ call: 'listen', fd: listener, backlog: 3 });
+    const met: Slot[] = [listener];
+    for (let i = choose.int(1, 4); i > 0; i--) {
+      if (choose.oneIn(4)) walk.become({ ...someIdentity(walk), caps: 'none' });
+      const family = choose.one(DOMAINS);
+      const fd = newStream(walk, family);
+      if (choose.oneIn(5)) walk.go({ call: 'bind', fd, address: nearby(walk, family, 0) });
+      if (walk.go({ call: 'connect', fd, address: nearby(walk, family, port) }) !== '') continue;
+      const accepted = walk.slot();
+      walk.go({ call: 'accept4', fd: listener, flags: 0, as: [accepted] });
+      met.push(fd, accepted);
+      for (const one of [fd, accepted]) if (walk.socketAt(one)) introduce(walk, one);
+    }
+    for (let i = choose.int(0, 3); i > 0; i--) introduce(walk, choose.one(met));
     becomeBase(walk);
   },
 };

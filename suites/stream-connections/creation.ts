@@ -105,6 +105,7 @@ const ROOM: Partial<Record<SocketOption, number>> = {
   SO_PEERCRED: 12,
   SO_RCVTIMEO: 16,
   SO_SNDTIMEO: 16,
+  SO_LINGER: 8,
 };
 
 /** Of what is told in more than an int, or as a descriptor. */

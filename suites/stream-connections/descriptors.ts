@@ -22,7 +22,7 @@ const anyControl = (walk: Walk): readonly Control[] =>
   walk.choose.oneIn(3) ? [] : [{ kind: 'rights', slots: [M.target(walk, walk.open())] }];
 
 /** Each call that wants a socket, with arguments that are now and then wrong as well. */
-function callOn(walk: Walk, fd: Slot): void {
+export function callOn(walk: Walk, fd: Slot): void {
   const { choose } = walk;
   const sending = { fd, size: choose.int(0, 9), tag: walk.tag(), flags: S.MSG_DONTWAIT };
   const receiving = { fd, size: choose.int(0, 9), flags: S.MSG_DONTWAIT };

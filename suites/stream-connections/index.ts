@@ -19,6 +19,7 @@ import {
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { allIsClosed } from './gone.ts';
+import { keptOptions, optionRights, optionsOfAccepted } from './kept-options.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
   abstractNames,
@@ -63,6 +64,7 @@ import { roomForAddresses } from './room.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
+import { staleNumbers } from './stale.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
@@ -85,10 +87,14 @@ export const streamConnections: Suite = {
     readOnlyOptions,
     kindsOfBothEnds,
     whoListens,
+    keptOptions,
+    optionRights,
+    optionsOfAccepted,
     bufferSizes,
     forcedBuffers,
     bufferedMessages,
     wrongDescriptors,
+    staleNumbers,
     duplicates,
     lowestNumbers,
     atTheLimit,
