@@ -10,6 +10,7 @@ import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../harness/law/ope
 import type { Property } from '../harness/run/property.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from './identities.ts';
+import { pollEntries } from './poll-moves.ts';
 
 /** One scenario in so many has any. */
 const RARE = 4;
@@ -72,6 +73,7 @@ function look(walk: Walk, fd: Slot): Move {
     case 1:
       return { call: 'getpeername', fd, room: 128 };
     case 2:
+      if (choose.oneIn(3)) return { call: 'poll_many', entries: pollEntries(walk), timeout: 0 };
       return { call: 'poll', fd, events: EVENTS, timeout: 0 };
     case 3:
       return { call: 'ioctl', fd, request: choose.one(['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK']) };

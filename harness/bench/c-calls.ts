@@ -205,10 +205,10 @@ function polled(
   timeout: number,
   call: LoggedCall,
 ): string | undefined {
-  const [entry] = entries;
-  if (entry === undefined || entries.length > 1 || timeout >= WAITS_MS) return undefined;
-  const polling = `(struct pollfd[]){{${fd(entry.fd)}, (short)${entry.events & 0xffff}, 0}}`;
-  return same(`poll(${polling}, 1, ${timeout})`, call);
+  if (timeout >= WAITS_MS) return undefined;
+  const each = entries.map(({ fd: n, events }) => `{${fd(n)}, (short)${events & 0xffff}, 0}`);
+  const polling = each.length === 0 ? '0' : `(struct pollfd[]){${each.join(', ')}}`;
+  return same(`poll(${polling}, ${each.length}, ${timeout})`, call);
 }
 
 /** The statements of one scenario; undefined when a call has no row. */

@@ -108,6 +108,12 @@ export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'S
 
 export type Nowhere = 'nowhere';
 
+/** One descriptor of several that poll looks at; `closed`: a number at which nothing was ever opened. */
+export interface Polled {
+  readonly fd: Slot | 'closed';
+  readonly events: number;
+}
+
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
   socket: { domain: number; type: number; protocol: number; as: readonly Slot[] };
@@ -169,6 +175,8 @@ interface Calls {
   getpeername: { fd: Slot; room: number; at?: Nowhere };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
+  /** poll of several, or of none. */
+  poll_many: { entries: readonly Polled[]; timeout: number };
   /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };

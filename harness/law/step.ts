@@ -26,6 +26,7 @@ import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from '.
 import type { CallName, Operation } from './operation.ts';
 import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
+import { poll_many } from './poll-many.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { scm_fds, unix_listed } from './proc-socket.ts';
 import { ioctl } from './queue-length.ts';
@@ -68,6 +69,7 @@ export const LAW = {
   getsockname: atNowhere(getsockname, nameNowhere('getsockname')),
   getpeername: atNowhere(getpeername, nameNowhere('getpeername')),
   poll,
+  poll_many,
   ioctl,
   pipe2,
   memfd_create: memfd,

@@ -26,6 +26,7 @@ import options from './options.ts';
 import outOfBand from './out-of-band.ts';
 import owners from './owners.ts';
 import pidfds from './pidfds.ts';
+import polling from './polling.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
 import protocols from './protocols.ts';
@@ -76,6 +77,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     'out-of-band': outOfBand,
     owners,
     pidfds,
+    polling,
     ports,
     pressure,
     queues,

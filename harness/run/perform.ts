@@ -9,15 +9,9 @@ import { addressBytes, cutFields } from './address.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
 import { MESSAGES } from './perform-messages.ts';
-import {
-  ADDRESS_ROOM,
-  nameOf,
-  type Perform,
-  type Performer,
-  plain,
-  type Rows,
-} from './performer.ts';
+import { ADDRESS_ROOM, type Perform, type Performer, plain, type Rows } from './performer.ts';
 import { pidfdTold } from './pidfd.ts';
+import { pollMany, pollOne } from './poll.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
@@ -139,16 +133,8 @@ export const PERFORM: Rows<CallName> = {
     at === undefined
       ? named(p.kernel.getpeername(p.fd(fd), room), room)
       : named(p.kernel.getpeername_nowhere(p.fd(fd), room), room),
-  poll: (p, op) => {
-    const begun = performance.now();
-    const result = p.kernel.poll([{ fd: p.fd(op.fd), events: op.events }], op.timeout);
-    const ranOut = op.timeout > 0 && result.ret === 0;
-    const fields = {
-      revents: result.out[0] ?? 0,
-      ...(ranOut && { waited: Math.round(performance.now() - begun) }),
-    };
-    return { errno: nameOf(result), ret: result.ret, fields };
-  },
+  poll: pollOne,
+  poll_many: pollMany,
   ioctl: queueTold,
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;

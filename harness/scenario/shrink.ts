@@ -1,6 +1,6 @@
 /** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, a plainer environment. */
 
-import type { Address, Operation, Slot } from '../law/operation.ts';
+import type { Address, Operation, Polled, Slot } from '../law/operation.ts';
 import { type Place, placeFor } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
 import { withoutActors, withoutNamespaces, withPlainIdentities } from './shrink-actors.ts';
@@ -143,12 +143,17 @@ function withSlot(op: Operation, from: Slot, to: Slot): Operation {
   const here = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
   const changed = 'address' in here ? throughSlot(here, other) : here;
   if (changed.call === 'kcmp') return { ...changed, other: other(changed.other) };
+  if (changed.call === 'poll_many')
+    return { ...changed, entries: changed.entries.map((one) => polledThrough(one, other)) };
   if (changed.call !== 'sendmsg') return changed;
   const control = changed.control.map((one) =>
     one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one,
   );
   return { ...changed, control };
 }
+
+const polledThrough = (one: Polled, other: (slot: Slot) => Slot): Polled =>
+  one.fd === 'closed' ? one : { ...one, fd: other(one.fd) };
 
 /** An address may speak of a slot, too. */
 function throughSlot(
@@ -227,6 +232,8 @@ function* plainerOperations(op: Operation): Generator<Operation> {
 
 function* plainerStructures(op: Operation): Generator<Operation> {
   if (op.call === 'sendmsg') yield* plainerControl(op);
+  if (op.call === 'poll_many')
+    for (const i of op.entries.keys()) yield { ...op, entries: op.entries.toSpliced(i, 1) };
   if ('address' in op && op.address !== undefined)
     for (const address of plainerAddress(op.address)) yield { ...op, address };
   yield* withoutOptional(op);

@@ -8,6 +8,7 @@ import {
   type Nowhere,
   OPEN_FLAGS,
   type OperationOf,
+  type Polled,
   type QueueRequest,
   type SOCKET_OPTIONS,
 } from '../law/operation.ts';
@@ -67,6 +68,16 @@ const how = named(pick('SHUT_', ['RD', 'WR', 'RDWR']));
 const openFlagsOfPipe = flags({ O_CLOEXEC: 0o2000000, O_NONBLOCK: 0o4000 });
 const newFlags = flags(pick('SOCK_', ['NONBLOCK', 'CLOEXEC']));
 const events = flags(POLL);
+
+/** A descriptor and what is asked of it: `s0:POLLIN|POLLOUT`. */
+const polled: Codec<Polled> = {
+  print: (one) =>
+    `${one.fd === 'closed' ? one.fd : slot.print(one.fd)}:${events.print(one.events)}`,
+  parse: (written) => {
+    const [who = '', asked = ''] = written.split(':');
+    return { fd: who === 'closed' ? who : slot.parse(who), events: events.parse(asked) };
+  },
+};
 
 const TYPES = pick('SOCK_', ['STREAM', 'DGRAM', 'RAW', 'RDM', 'SEQPACKET']);
 const typeBits = 0xf;
@@ -133,6 +144,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   getsockname: { makes: 0, arguments: { fd, room: integer, at } },
   getpeername: { makes: 0, arguments: { fd, room: integer, at } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
+  poll_many: { makes: 0, arguments: { entries: list(polled), timeout: integer } },
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
   memfd_create: { makes: 1, arguments: { flags: integer } },

@@ -52,6 +52,7 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
+import { polledTogether } from './polling.ts';
 import {
   offsetsAreTheirOwn,
   peeksGoOn,
@@ -120,6 +121,7 @@ export const streamConnections: Suite = {
     unconnected,
     halfClose,
     closeAndReset,
+    polledTogether,
     signalWithBrokenPipe,
     names,
     abstractNames,
