@@ -158,6 +158,16 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   getpeername_nowhere: ([n, room], call) =>
     same(`getpeername(${fd(n)}, ${NOWHERE}, (len = ${room}, &len))`, call),
   poll: ([entries, timeout], call) => polled(entries, timeout, call),
+  epoll_create1: ([flags], call) => made(`epoll_create1(${flags})`, call),
+  epoll_ctl: ([n, command, other, event], call) => {
+    const given = event && `{${event.events}u, {.u64 = ${event.data}ull}}`;
+    const at = given === undefined ? '0' : `(&(struct epoll_event)${given})`;
+    return same(`epoll_ctl(${fd(n)}, ${command}, ${fd(other)}, ${at})`, call);
+  },
+  epoll_pwait: ([n, room, timeout], call) =>
+    timeout >= WAITS_MS
+      ? undefined
+      : same(`epoll_wait(${fd(n)}, (void *)into, ${room}, ${timeout})`, call),
   ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
   pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),
   memfd_create: ([name, flags], call) => made(`memfd_create(${text(name)}, ${flags})`, call),

@@ -1,5 +1,6 @@
 /** The public face of the bindings. */
 
+import { epollCalls } from './epoll-calls.ts';
 import { fileCalls } from './file-calls.ts';
 import type { Kernel } from './interface.ts';
 import { messageCalls } from './message-calls.ts';
@@ -19,5 +20,8 @@ export * from './proc-file.ts';
 
 /** The running kernel, through libc. */
 export function openKernel(): Kernel {
-  return { ...socketCalls, ...messageCalls, ...fileCalls, ...processCalls, ...signalCalls };
+  return {
+    ...{ ...socketCalls, ...messageCalls, ...fileCalls },
+    ...{ ...epollCalls, ...processCalls, ...signalCalls },
+  };
 }

@@ -74,6 +74,12 @@ export interface PollEntry {
   readonly events: number;
 }
 
+/** A struct epoll_event. */
+export interface EpollEvent {
+  readonly events: number;
+  readonly data: bigint;
+}
+
 export interface CapabilitySets {
   readonly effective: bigint;
   readonly permitted: bigint;
@@ -132,6 +138,11 @@ export interface Kernel extends Nowhere {
   getpeername(fd: number, room: number): Result<WrittenAddress>;
   /** `out` holds revents in the order of the entries; timeout in milliseconds. */
   poll(entries: readonly PollEntry[], timeout: number): Result<readonly number[]>;
+  epoll_create1(flags: number): Result;
+  /** Without an event it is a null pointer. */
+  epoll_ctl(epfd: number, command: number, fd: number, event: EpollEvent | undefined): Result;
+  /** With the mask as it is; room for so many events. */
+  epoll_pwait(epfd: number, room: number, timeout: number): Result<readonly EpollEvent[]>;
   /** `argument` is an in-and-out buffer. */
   ioctl(fd: number, request: number, argument: Uint8Array): Result<Uint8Array>;
   pipe2(flags: number): Result<readonly [number, number]>;

@@ -106,6 +106,9 @@ export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
 export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
 
+export const EPOLL_FLAGS = ['ET', 'ONESHOT'] as const;
+export type EpollFlag = (typeof EPOLL_FLAGS)[number];
+
 export type Nowhere = 'nowhere';
 
 /** One descriptor of several that poll looks at; `closed`: a number at which nothing was ever opened. */
@@ -177,6 +180,18 @@ interface Calls {
   poll: { fd: Slot; events: number; timeout: number };
   /** poll of several, or of none. */
   poll_many: { entries: readonly Polled[]; timeout: number };
+  epoll_create1: { flags: number; as: readonly Slot[] };
+  /** `NONE`: a command that there is not. `data` is what is told of it. */
+  epoll_ctl: {
+    fd: Slot;
+    command: 'ADD' | 'MOD' | 'DEL' | 'NONE';
+    other: Slot;
+    events: number;
+    how: readonly EpollFlag[];
+    data: number;
+  };
+  /** `room` for so many events. */
+  epoll_wait: { fd: Slot; room: number; timeout: number };
   /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };

@@ -1,7 +1,9 @@
 /** poll(2) of several descriptors: each is told of by itself, and so many are counted. */
 
 import { POLLNVAL } from '../abi/poll.ts';
-import { type CallLaw, look, success, type View } from './call.ts';
+import { isInPieces } from './alone.ts';
+import { type CallLaw, descriptorOf, look, success, type View } from './call.ts';
+import { ofEpolls } from './epoll-poll.ts';
 import type { Polled } from './operation.ts';
 import { poll } from './poll.ts';
 import { type Expectation, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
@@ -17,20 +19,25 @@ const R = {
   whole: rule('poll_many.whole-time', 'X06', 'poll(2): timeout is how long it waits', 'posix'),
 };
 
+const each = ofEpolls(poll);
+
 /** What is to be seen of one descriptor, whatever else is listed. */
 interface Told {
   readonly rule: Rule;
   readonly revents: number;
   readonly piecemeal: boolean;
+  readonly commit: Outcome['commit'];
 }
 
 function told(state: State, by: number, { fd, events }: Polled): Told {
-  if (fd === 'closed') return { rule: R.invalid, revents: POLLNVAL, piecemeal: false };
+  if (fd === 'closed')
+    return { rule: R.invalid, revents: POLLNVAL, piecemeal: false, commit: () => undefined };
   const view = poll.look(state, { call: 'poll', by, fd, events, timeout: 0 });
-  const outcome = poll.allow(view) as Outcome;
+  const outcome = each.allow(view) as Outcome;
   const want = outcome.expects.find(({ name }) => name === 'revents')?.want;
   if (typeof want !== 'number') throw new Unmodelled('events that are open, among others');
-  return { rule: outcome.rule, revents: want, piecemeal: outcome.piecemeal === true };
+  const { rule: why, piecemeal = false, commit } = outcome;
+  return { rule: why, revents: want, piecemeal, commit };
 }
 
 export const poll_many: CallLaw<'poll_many'> = {
@@ -48,7 +55,14 @@ export const poll_many: CallLaw<'poll_many'> = {
     }));
     expects.push({ rule: count === 0 ? R.none : R.count, name: 'ret', want: count });
     if (count === 0 && timeout > 0) expects.push(sleptFor(R.whole, timeout));
-    const outcome = success(R.each, expects, () => undefined);
-    return all.some(({ piecemeal }) => piecemeal) ? { ...outcome, piecemeal: true } : outcome;
+    const outcome = success(R.each, expects, () => {
+      for (const { commit } of all) commit(undefined);
+    });
+    const files = entries.flatMap(({ fd }) => {
+      const one = fd === 'closed' ? undefined : descriptorOf(state, by, fd);
+      return one === undefined ? [] : [one.file];
+    });
+    const isPiecemeal = all.some(({ piecemeal }) => piecemeal) || isInPieces(state, by, files);
+    return isPiecemeal ? { ...outcome, piecemeal: true } : outcome;
   },
 };

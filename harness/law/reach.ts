@@ -74,6 +74,7 @@ function behind<Name extends CallName>({ state, op }: View<Name>, slot: Slot): I
   if (object.kind === 'socket' && object.uncertain) throw new Unmodelled('waits for the collector');
   if (
     object.kind === 'pidfd' ||
+    object.kind === 'epoll' ||
     object.kind === 'pipe' ||
     (object.kind === 'socket' && object.mode !== 0o777)
   )

@@ -2,6 +2,7 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import type { IdMap } from './namespace.ts';
+import type { Slot } from './operation.ts';
 import type { Credentials, World } from './world.ts';
 
 export interface Process {
@@ -48,7 +49,7 @@ export interface OpenFile {
   readonly access: 'r' | 'w' | 'rw' | 'path';
   /** Who gets signals for it, and whose permission they need. */
   owner: FileOwner | undefined;
-  readonly object: Socket | Pipe | Content | Inode | Pidfd;
+  readonly object: Socket | Pipe | Content | Inode | Pidfd | Epoll;
   offset: number;
 }
 
@@ -85,6 +86,34 @@ export interface Pidfd {
   /** As `pidKey` spells it. */
   readonly pid: number;
   identity: string | undefined;
+}
+
+/** What epoll_wait tells of. */
+export interface Epoll {
+  readonly kind: 'epoll';
+  /** All that ever were, also those that ended. */
+  readonly interests: Interest[];
+  identity: string | undefined;
+}
+
+/** A registration: of an open file, under the number of a descriptor. */
+export interface Interest {
+  readonly owner: number;
+  readonly slot: Slot;
+  readonly file: OpenFile;
+  readonly data: number;
+  /** What is asked for. */
+  readonly events: number;
+  /** EPOLLET, EPOLLONESHOT. */
+  readonly edge: boolean;
+  readonly oneshot: boolean;
+  /** EPOLLONESHOT disables it when it was told. */
+  armed: boolean;
+  /** Of EPOLLET: whether something happened since it was told. */
+  pending: 'yes' | 'open' | 'no';
+  /** Its descriptor was closed: the others of the file that the process had then. */
+  alike: readonly Slot[] | undefined;
+  deleted: boolean;
 }
 
 export interface Slice {
@@ -245,6 +274,8 @@ export interface State {
   /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: Network[];
   nextId: number;
+  /** Open files of epoll that were made. */
+  readonly epolls: OpenFile[];
   /** How many descriptors each real uid has in flight. */
   readonly flights: Map<number, number>;
   /** Open files that are in some message. */

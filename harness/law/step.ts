@@ -7,6 +7,10 @@ import { chdir } from './change-directory.ts';
 import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
+import { epoll_create1, epoll_ctl } from './epoll.ts';
+import { watching } from './epoll-edges.ts';
+import { ofEpolls } from './epoll-poll.ts';
+import { epoll_wait } from './epoll-wait.ts';
 import { exit } from './exit.ts';
 import { chmod, execve, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
@@ -68,8 +72,11 @@ export const LAW = {
   setsockopt,
   getsockname: atNowhere(getsockname, nameNowhere('getsockname')),
   getpeername: atNowhere(getpeername, nameNowhere('getpeername')),
-  poll,
+  poll: ofEpolls(poll),
   poll_many,
+  epoll_create1,
+  epoll_ctl,
+  epoll_wait,
   ioctl,
   pipe2,
   memfd_create: memfd,
@@ -130,6 +137,11 @@ const REAL = LAW as unknown as Law;
  * is committed. Throws `Unmodelled` where the law is silent.
  */
 export function step(state: State, op: Operation, whole: Law = REAL): readonly Outcome[] {
+  const outcomes = outcomesOf(state, op, whole);
+  return state.epolls.length === 0 ? outcomes : watching(state, op, outcomes);
+}
+
+function outcomesOf(state: State, op: Operation, whole: Law): readonly Outcome[] {
   const law = whole[op.call];
   const view = law.look(state, op as never) as AnyView;
   const { refusals } = law;

@@ -7,6 +7,7 @@ import buffers from './buffers.ts';
 import checks from './checks.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
+import epoll from './epoll.ts';
 import errnos from './errnos.ts';
 import files from './files.ts';
 import flights from './flights.ts';
@@ -57,6 +58,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     checks,
     control,
     datagrams,
+    epoll,
     errnos,
     files,
     flights,

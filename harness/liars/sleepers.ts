@@ -75,6 +75,18 @@ export default {
       },
     }),
   ),
+  'epoll-looks-once': liar(
+    POLLS,
+    'An epoll_wait that finds nothing sleeps for its whole time.',
+    (kernel) => ({
+      ...kernel,
+      epoll_pwait: (epfd, room, timeout) => {
+        const now = kernel.epoll_pwait(epfd, room, 0);
+        if (now.ret === 0 && timeout > 0) kernel.poll([], timeout);
+        return now;
+      },
+    }),
+  ),
   'poll-looks-once': liar(
     POLLS,
     'A poll that finds nothing sleeps for its whole time.',

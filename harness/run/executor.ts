@@ -41,6 +41,7 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'write',
   'poll',
   'poll_many',
+  'epoll_wait',
   'open',
   'reopen',
   // It never does, but for a kernel that opens a fifo before it says that this is no program.

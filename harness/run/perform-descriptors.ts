@@ -109,6 +109,7 @@ export const DESCRIPTORS: Rows<
   | 'dup'
   | 'dupfd'
   | 'pipe2'
+  | 'epoll_create1'
   | 'memfd_create'
   | 'open'
   | 'reopen'
@@ -127,6 +128,7 @@ export const DESCRIPTORS: Rows<
     return made(p, op, result, { reached: result.ret >= op.least ? 1 : 0 }, op.least);
   },
   pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
+  epoll_create1: (p, op) => made(p, op, p.kernel.epoll_create1(op.flags)),
   memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
   open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
   reopen: (p, op) => made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),

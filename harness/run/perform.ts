@@ -6,6 +6,7 @@ import * as S from '../abi/socket.ts';
 import type { Result, WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
+import { register, waitForEvents } from './epoll.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
 import { MESSAGES } from './perform-messages.ts';
@@ -135,6 +136,8 @@ export const PERFORM: Rows<CallName> = {
       : named(p.kernel.getpeername_nowhere(p.fd(fd), room), room),
   poll: pollOne,
   poll_many: pollMany,
+  epoll_ctl: register,
+  epoll_wait: waitForEvents,
   ioctl: queueTold,
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;

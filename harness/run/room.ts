@@ -15,7 +15,7 @@ const MAKING = [
     'dup',
     'fcntl',
   ] as const),
-  ...(['pipe2', 'memfd_create', 'open'] as const),
+  ...(['pipe2', 'memfd_create', 'open', 'epoll_create1'] as const),
 ];
 
 type AnyCall = (...given: unknown[]) => unknown;

@@ -24,7 +24,7 @@ export function slotsMade(op: Operation): readonly number[] {
 export function slotsUsed(op: Operation): readonly number[] {
   const used: number[] = [];
   if ('fd' in op) used.push(op.fd);
-  if (op.call === 'kcmp') used.push(op.other);
+  if (op.call === 'kcmp' || op.call === 'epoll_ctl') used.push(op.other);
   if (op.call === 'poll_many') for (const { fd } of op.entries) if (fd !== 'closed') used.push(fd);
   if ('address' in op && op.address !== undefined && 'slot' in op.address)
     used.push(op.address.slot);

@@ -142,7 +142,8 @@ function withSlot(op: Operation, from: Slot, to: Slot): Operation {
   const other = (slot: Slot): Slot => (slot === from ? to : slot);
   const here = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
   const changed = 'address' in here ? throughSlot(here, other) : here;
-  if (changed.call === 'kcmp') return { ...changed, other: other(changed.other) };
+  if (changed.call === 'kcmp' || changed.call === 'epoll_ctl')
+    return { ...changed, other: other(changed.other) };
   if (changed.call === 'poll_many')
     return { ...changed, entries: changed.entries.map((one) => polledThrough(one, other)) };
   if (changed.call !== 'sendmsg') return changed;

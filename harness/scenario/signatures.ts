@@ -4,6 +4,7 @@ import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallName,
+  EPOLL_FLAGS,
   type FcntlCommand,
   type Nowhere,
   OPEN_FLAGS,
@@ -145,6 +146,19 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   getpeername: { makes: 0, arguments: { fd, room: integer, at } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
   poll_many: { makes: 0, arguments: { entries: list(polled), timeout: integer } },
+  epoll_create1: { makes: 1, arguments: { flags: openFlagsOfPipe } },
+  epoll_ctl: {
+    makes: 0,
+    arguments: {
+      fd,
+      command: word as Codec<OperationOf<'epoll_ctl'>['command']>,
+      other: slot,
+      events,
+      how: words(EPOLL_FLAGS),
+      data: integer,
+    },
+  },
+  epoll_wait: { makes: 0, arguments: { fd, room: integer, timeout: integer } },
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
   memfd_create: { makes: 1, arguments: { flags: integer } },

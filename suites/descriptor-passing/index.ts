@@ -2,6 +2,7 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
+import { passedEpolls } from './epoll.ts';
 import { filesByName } from './files.ts';
 import { inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
@@ -29,6 +30,7 @@ export const descriptorPassing: Suite = {
     inFlight,
     filesByName,
     acrossProcesses,
+    passedEpolls,
     withoutConnection,
     truncation,
     receivedNumbers,

@@ -18,6 +18,7 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { epollLasts, epollRefuses, epollTells } from './epoll.ts';
 import { allIsClosed } from './gone.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import {
@@ -122,6 +123,9 @@ export const streamConnections: Suite = {
     halfClose,
     closeAndReset,
     polledTogether,
+    epollTells,
+    epollRefuses,
+    epollLasts,
     signalWithBrokenPipe,
     names,
     abstractNames,
