@@ -58,6 +58,11 @@ export interface MessageIn {
   readonly name: WrittenAddress;
 }
 
+/** One of several messages: msg_len besides. */
+export interface CountedMessage extends MessageIn {
+  readonly length: number;
+}
+
 /** What `statx(2)` tells of a file; the struct has one layout on every architecture. */
 export interface Stat {
   readonly dev: string;
@@ -115,6 +120,15 @@ export interface Kernel extends Nowhere {
   ): Result<{ readonly data: Uint8Array; readonly address: WrittenAddress }>;
   sendmsg(fd: number, message: MessageOut, flags: number): Result;
   recvmsg(fd: number, room: MessageRoom, flags: number): Result<MessageIn>;
+  /** `out` holds msg_len of each message. */
+  sendmmsg(fd: number, messages: readonly MessageOut[], flags: number): Result<readonly number[]>;
+  /** `time` is a struct timespec; null for none. `out` holds the messages that came. */
+  recvmmsg(
+    fd: number,
+    rooms: readonly MessageRoom[],
+    flags: number,
+    time: readonly [seconds: number, nanoseconds: number] | null,
+  ): Result<readonly CountedMessage[]>;
   read(fd: number, size: number): Result<Uint8Array>;
   write(fd: number, data: Uint8Array): Result;
   lseek(fd: number, offset: number, whence: number): Result;

@@ -57,6 +57,7 @@ const OF_EPOLLS: ReadonlySet<CallName> = new Set([
   ...['epoll_ctl', 'epoll_wait', 'poll', 'dup', 'dupfd', 'fcntl', 'kcmp', 'fstat'],
   ...['bind', 'listen', 'accept4', 'connect', 'shutdown', 'getsockopt', 'setsockopt'],
   ...['send', 'recv', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'getsockname', 'getpeername'],
+  ...['sendmmsg', 'recvmmsg'],
 ] as CallName[]);
 
 /** Looks at a call whose `fd` is a descriptor. A socket in the collector's hands is not modelled. */

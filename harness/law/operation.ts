@@ -109,6 +109,23 @@ export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'S
 export const EPOLL_FLAGS = ['ET', 'ONESHOT'] as const;
 export type EpollFlag = (typeof EPOLL_FLAGS)[number];
 
+/** One message of sendmmsg. */
+export interface OneSent {
+  readonly size: number;
+  readonly tag: number;
+  readonly control?: Control;
+}
+
+/** Room for one message of recvmmsg; `slots`: for how many descriptors of it there are slots. */
+export interface OneReceived {
+  readonly size: number;
+  readonly room: number;
+  readonly slots: number;
+}
+
+/** A struct timespec that is no time. */
+export type NoTime = 'negative' | 'nanoseconds' | 'negative-nanoseconds';
+
 export type Nowhere = 'nowhere';
 
 /** One descriptor of several that poll looks at; `closed`: a number at which nothing was ever opened. */
@@ -150,6 +167,16 @@ interface Calls {
     room: number;
     as: readonly Slot[];
     space?: number;
+  };
+  /** `count`: how many there are, where the same come round again. */
+  sendmmsg: { fd: Slot; messages: readonly OneSent[]; flags: number; count?: number };
+  /** `time`: one that is long, or none at all. What is received fills `as` in order, each message its own. */
+  recvmmsg: {
+    fd: Slot;
+    messages: readonly OneReceived[];
+    flags: number;
+    as: readonly Slot[];
+    time?: 'long' | NoTime;
   };
   read: { fd: Slot; size: number };
   write: { fd: Slot; size: number; tag: number };

@@ -24,6 +24,7 @@ import { limit } from './limit.ts';
 import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
+import { recvmmsgBy, sendmmsgBy } from './many-messages.ts';
 import { mmap } from './mmap.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
@@ -61,6 +62,8 @@ export const LAW = {
   recvfrom,
   sendmsg,
   recvmsg,
+  sendmmsg: sendmmsgBy((state, op) => step(state, op)),
+  recvmmsg: recvmmsgBy((state, op) => step(state, op)),
   read,
   write,
   shutdown,

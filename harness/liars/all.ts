@@ -19,6 +19,7 @@ import kept from './kept.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
+import manyMessages from './many-messages.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import nowhere from './nowhere.ts';
@@ -71,6 +72,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     limits,
   },
   ...{
+    'many-messages': manyMessages,
     namespaces,
     networks,
     nowhere,

@@ -37,6 +37,8 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'recvfrom',
   'sendmsg',
   'recvmsg',
+  'sendmmsg',
+  'recvmmsg',
   'read',
   'write',
   'poll',

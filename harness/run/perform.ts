@@ -9,6 +9,7 @@ import { addressBytes, cutFields } from './address.ts';
 import { register, waitForEvents } from './epoll.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
+import { MANY } from './perform-many.ts';
 import { MESSAGES } from './perform-messages.ts';
 import { ADDRESS_ROOM, type Perform, type Performer, plain, type Rows } from './performer.ts';
 import { pidfdTold } from './pidfd.ts';
@@ -111,6 +112,7 @@ const itself = (_: Performer, { call }: Operation): never => {
 export const PERFORM: Rows<CallName> = {
   ...DESCRIPTORS,
   ...MESSAGES,
+  ...MANY,
   ...FILES,
   bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p), op.length)),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),

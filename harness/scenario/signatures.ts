@@ -6,7 +6,10 @@ import {
   type CallName,
   EPOLL_FLAGS,
   type FcntlCommand,
+  type NoTime,
   type Nowhere,
+  type OneReceived,
+  type OneSent,
   OPEN_FLAGS,
   type OperationOf,
   type Polled,
@@ -60,6 +63,7 @@ const messageFlags = flags(
     'DONTWAIT',
     'EOR',
     'WAITALL',
+    'WAITFORONE',
     'NOSIGNAL',
     'MORE',
     'CMSG_CLOEXEC',
@@ -91,6 +95,29 @@ const type: Codec<number> = {
     return rest === 0 ? base : `${base}|${newFlags.print(rest)}`;
   },
   parse: (written) => flags({ ...TYPES, ...pick('SOCK_', ['NONBLOCK', 'CLOEXEC']) }).parse(written),
+};
+
+/** Size and tag of what is sent, and a control message: `4:7:rights[s1]`. */
+const oneSent: Codec<OneSent> = {
+  print: ({ size, tag, control: one }) =>
+    `${size}:${tag}${one === undefined ? '' : `:${control.print(one)}`}`,
+  parse: (written) => {
+    const [, size = '', tag = '', one] = /^(\d+):(\d+)(?::(.+))?$/.exec(written) ?? [];
+    const sent = { size: integer.parse(size), tag: integer.parse(tag) };
+    return one === undefined ? sent : { ...sent, control: control.parse(one) };
+  },
+};
+
+/** Room for bytes, for control messages, and for descriptors: `64:24:1`. */
+const oneReceived: Codec<OneReceived> = {
+  print: ({ size, room, slots }) => `${size}:${room}:${slots}`,
+  parse: (written) => {
+    const [size = '', room = '', slots = ''] = written.split(':');
+    return {
+      ...{ size: integer.parse(size), room: integer.parse(room) },
+      slots: integer.parse(slots),
+    };
+  },
 };
 
 const fd = slot;
@@ -126,6 +153,17 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   recvmsg: {
     makes: 'many',
     arguments: { fd, size: integer, flags: messageFlags, room: integer, space },
+  },
+  sendmmsg: {
+    makes: 0,
+    arguments: { fd, messages: list(oneSent), flags: messageFlags, count: optional(integer) },
+  },
+  recvmmsg: {
+    makes: 'many',
+    arguments: {
+      ...{ fd, messages: list(oneReceived), flags: messageFlags },
+      time: optional(word as Codec<'long' | NoTime | undefined>),
+    },
   },
   read: { makes: 0, arguments: { fd, size: integer } },
   write: { makes: 0, arguments: { fd, size: integer, tag: integer } },

@@ -8,6 +8,7 @@ import { inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
+import { manyAtOnce } from './many-messages.ts';
 import { oneLength } from './memory.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { byNetlink } from './netlink.ts';
@@ -31,6 +32,7 @@ export const descriptorPassing: Suite = {
     filesByName,
     acrossProcesses,
     passedEpolls,
+    manyAtOnce,
     withoutConnection,
     truncation,
     receivedNumbers,

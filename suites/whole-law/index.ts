@@ -9,6 +9,7 @@ import { WAITING } from '../epoll-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
+import { MANY } from '../many-messages-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { URGENT } from '../out-of-band-moves.ts';
@@ -40,6 +41,7 @@ const EVERYTHING: Weighted = [
   [3, (walk) => walk.wander(PRESSURE, 1)],
   [3, (walk) => walk.wander(URGENT, 2)],
   [4, (walk) => walk.wander(WAITING, 1)],
+  [3, (walk) => walk.wander(MANY, 1)],
   [3, linkMove],
   [1, Fd.dupMove],
   [1, Fd.dupfdMove],
