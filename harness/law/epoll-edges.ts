@@ -108,6 +108,8 @@ export function watching(
       : {
           ...outcome,
           commit: (observed) => {
+            for (const { object } of state.epolls)
+              if (object.kind === 'epoll') object.turn = undefined;
             const before = watched(state);
             const touched = before.map(({ interest }) => mayTouch(state, op, interest.file));
             outcome.commit(observed);

@@ -22,6 +22,7 @@ const R = {
   count: rule('epoll_wait.count', 'X21', 'epoll_wait(2) RETURN VALUE'),
   none: rule('epoll_wait.none', 'X21', 'epoll_wait(2): 0, none became ready'),
   room: rule('epoll_wait.room', 'X21', 'epoll_wait(2): up to maxevents are returned'),
+  turn: rule('epoll_wait.turn', 'X21', 'epoll_wait(2) NOTES: round robin through the set'),
   level: rule('epoll_wait.level', 'X21', 'epoll(7): a faster poll(2); epoll_ctl(2) data'),
   quiet: rule('epoll_wait.not-ready', 'X21', 'epoll(7): a faster poll(2)'),
   edge: rule('epoll_wait.edge', 'X22', 'epoll(7) EPOLLET: when changes occur'),
@@ -96,20 +97,40 @@ export function isPiecemeal(state: State, by: number, all: readonly Told[]): boo
   return live.some(({ edge }) => edge) || isInPieces(state, by, files);
 }
 
-/** Room for a part of what is ready: which part is open. */
-function partOf(all: readonly Told[], room: number): Outcome {
+/** Room for a part of what is ready: which part is open, but that while nothing happens all have their turn. */
+function partOf(epoll: Epoll, all: readonly Told[], room: number): Outcome {
   if (all.some(({ of, sure }) => sure !== 'not' && (of.edge || of.oneshot)))
     throw new Unmodelled('who of them is told');
-  const expects = all.map(({ of, rule: why, events, sure }): Expectation => {
-    const allowed = (seen: string | number | undefined) => seen === undefined || seen === events;
-    const want = sure === 'not' ? NOTHING : { allowed, text: `nothing, or ${events}` };
-    return { rule: why, name: `of${of.data}`, want };
+  const ready = all.flatMap(({ of, sure }) => (sure === 'not' ? [] : [of.data]));
+  const { turn = ready } = epoll;
+  const expects = all.map((one): Expectation => {
+    const { of, rule: why, events, sure } = one;
+    const name = `of${of.data}`;
+    if (sure === 'not') return { rule: why, name, want: NOTHING };
+    const isNext = turn.includes(of.data);
+    if (!isNext && turn.length >= room) return { rule: R.turn, name, want: NOTHING };
+    if (isNext && turn.length <= room) return { rule: R.turn, name, want: events };
+    return expected({ ...one, sure: 'open' });
   });
   const counted = ['ret', 'told'].map((name) => ({ rule: R.room, name, want: room }));
   return {
-    ...success(R.room, [...counted, ...expects], () => lookedAt(all)),
+    ...success(R.room, [...counted, ...expects], (observed) => {
+      lookedAt(all);
+      const seen = observed?.fields;
+      const guess = [...turn, ...ready.filter((data) => !turn.includes(data))].slice(0, room);
+      const told = seen ? ready.filter((data) => seen[`of${data}`] !== undefined) : guess;
+      epoll.turn = nextTurn(ready, turn, told);
+    }),
     piecemeal: true,
   };
+}
+
+/** Who is still to be told; when that is nobody, those who were not told in this round. */
+function nextTurn(ready: readonly number[], turn: readonly number[], told: readonly number[]) {
+  const left = turn.filter((data) => !told.includes(data));
+  if (left.length > 0) return left;
+  const again = told.filter((data) => !turn.includes(data));
+  return ready.filter((data) => !again.includes(data));
 }
 
 function allow({ state, op, file }: FdView<'epoll_wait'>): Outcome {
@@ -118,7 +139,7 @@ function allow({ state, op, file }: FdView<'epoll_wait'>): Outcome {
   const all = (file.object as Epoll).interests.map((one) => toldOf(state, one, by));
   const least = all.filter(({ sure }) => sure === 'told').length;
   const most = all.filter(({ sure }) => sure !== 'not').length;
-  if (most > room) return partOf(all, room);
+  if (most > room) return partOf(file.object as Epoll, all, room);
   const isOpen = least < most;
   if (isOpen && least === 0 && timeout > 0) throw new Unmodelled('whether it waits');
   const why = most === 0 ? R.none : R.count;
@@ -127,7 +148,10 @@ function allow({ state, op, file }: FdView<'epoll_wait'>): Outcome {
   // Nothing twice, and nobody else.
   for (const name of ['ret', 'told']) expects.push({ rule: why, name, want });
   if (most === 0 && timeout > 0) expects.push(sleptFor(R.whole, timeout));
-  const outcome = success(why, expects, (observed) => settle(all, observed));
+  const outcome = success(why, expects, (observed) => {
+    (file.object as Epoll).turn = undefined;
+    settle(all, observed);
+  });
   return isPiecemeal(state, by, all) ? { ...outcome, piecemeal: true } : outcome;
 }
 

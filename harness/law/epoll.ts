@@ -41,7 +41,7 @@ export const epoll_create1: CallLaw<'epoll_create1'> = {
   ],
   allow: ({ state, op }) =>
     success(R.created, MADE, () => {
-      const epoll: Epoll = { kind: 'epoll', interests: [], identity: undefined };
+      const epoll: Epoll = { kind: 'epoll', interests: [], turn: undefined, identity: undefined };
       const file = openFile(state, epoll, 'rw', false);
       install(state, op.by, op.as[0] ?? -1, file, (op.flags & EPOLL_CLOEXEC) !== 0);
       state.epolls.push(file);
@@ -105,17 +105,24 @@ function arm(state: State, interest: Interest): Interest {
 function register(view: Registering): Outcome {
   const { file, op, other, found } = view;
   if (!isEpoll(file) || other === undefined) throw new Unmodelled('no epoll');
-  const { interests } = file.object;
+  const { object } = file;
+  const { interests } = object;
   if (op.command === 'DEL')
     return done(R.deleted, () => {
+      object.turn = undefined;
       if (found !== undefined) found.deleted = true;
     });
   if (other.file.object.kind === 'epoll') throw new Unmodelled('an epoll in another');
   if (interests.some(({ data }) => data === op.data && found?.data !== data))
     throw new Unmodelled('data that are told of two');
   const next = arm(view.state, interestOf(view, other));
-  if (op.command === 'ADD') return done(R.added, () => void interests.push(next));
+  if (op.command === 'ADD')
+    return done(R.added, () => {
+      object.turn = undefined;
+      interests.push(next);
+    });
   return done(R.modified, () => {
+    object.turn = undefined;
     if (found !== undefined) interests[interests.indexOf(found)] = next;
   });
 }

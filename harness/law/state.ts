@@ -93,6 +93,8 @@ export interface Epoll {
   readonly kind: 'epoll';
   /** All that ever were, also those that ended. */
   readonly interests: Interest[];
+  /** Of those for which there was no room, who has not been told since, by their data; undefined when anything happened. */
+  turn: readonly number[] | undefined;
   identity: string | undefined;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../abi/epoll.ts';
 import { ERRNO } from '../abi/errno.ts';
 import { POLLHUP, POLLIN, POLLRDHUP } from '../abi/poll.ts';
+import { SIOCINQ } from '../abi/socket.ts';
 import type { EpollEvent, Kernel } from '../kernel/index.ts';
 import {
   asking,
@@ -93,6 +94,55 @@ export default {
     TELLS,
     'epoll_wait tells of one file, whatever room there is.',
     asking('epoll_pwait', ([epfd, room, timeout]) => [epfd, Math.min(room, 1), timeout]),
+  ),
+  'epoll-starves-the-last': liar(
+    TELLS,
+    'where there is less room than files are ready, the same are told every time.',
+    (kernel) => ({
+      ...kernel,
+      epoll_pwait: (epfd, room, timeout) => {
+        const told = kernel.epoll_pwait(epfd, room <= 0 ? room : 64, timeout);
+        if (told.ret <= room) return told;
+        const out = told.out.toSorted((a, b) => (a.data < b.data ? -1 : 1)).slice(0, room);
+        return { ...told, ret: room, out };
+      },
+    }),
+  ),
+  'epoll-edges-need-an-empty-queue': liar(
+    TELLS,
+    'with EPOLLET what arrives while there is something unread is no event.',
+    (kernel) => {
+      const registered = new Map<bigint, number>();
+      const unread = new Map<bigint, number>();
+      const unreadOf = (fd: number): number => {
+        const { ret, out } = kernel.ioctl(fd, SIOCINQ, new Uint8Array(4));
+        return ret < 0 ? 0 : Buffer.from(out).readInt32LE(0);
+      };
+      return {
+        ...kernel,
+        epoll_create1: (flags) => {
+          registered.clear();
+          unread.clear();
+          return kernel.epoll_create1(flags);
+        },
+        epoll_ctl: (epfd, command, fd, event) => {
+          const isEdge = event !== undefined && event.events >= EPOLLET;
+          if (isEdge) registered.set(event.data, fd);
+          return kernel.epoll_ctl(epfd, command, fd, event);
+        },
+        epoll_pwait: (epfd, room, timeout) => {
+          const told = kernel.epoll_pwait(epfd, room, timeout);
+          const out = told.out.filter(({ data, events }) => {
+            const fd = registered.get(data);
+            if (fd === undefined || (events & POLLIN) === 0) return true;
+            const [before = 0, now] = [unread.get(data), unreadOf(fd)];
+            unread.set(data, now);
+            return before === 0 || now <= before;
+          });
+          return told.ret < 0 ? told : { ...told, ret: out.length, out };
+        },
+      };
+    },
   ),
   'epoll-mod-does-not-look': liar(
     TELLS,

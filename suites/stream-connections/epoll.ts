@@ -1,5 +1,6 @@
 /** What epoll tells of sockets and pipes. */
 
+import { POLLOUT } from '../../harness/abi/poll.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
@@ -35,6 +36,21 @@ function began(walk: Walk): Slot {
   return epoll;
 }
 
+/** More that is ready than there is room for: each has its turn. */
+function crowd(walk: Walk): void {
+  const { choose } = walk;
+  const epoll = E.newEpoll(walk);
+  for (let pairs = choose.int(1, 2); pairs > 0; pairs--)
+    for (const other of M.newPair(walk)) {
+      const asked = { events: POLLOUT, how: [], data: walk.tag() };
+      walk.go({ call: 'epoll_ctl', fd: epoll, command: 'ADD', other, ...asked });
+    }
+  for (let turns = choose.int(2, 5); turns > 0; turns--) {
+    E.waitFor(walk, epoll, choose.int(1, 2));
+    if (choose.oneIn(6)) walk.wander(LIFE, 1);
+  }
+}
+
 export const epollTells: Property = {
   id: 'stream.epoll.tells-what-poll-tells',
   claim:
@@ -43,11 +59,12 @@ export const epollTells: Property = {
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
+    if (choose.oneIn(8)) crowd(walk);
     const epoll = began(walk);
     for (let i = choose.int(2, 7); i > 0; i--) {
       walk.wander(LIFE, choose.int(0, 3));
       walk.wander(E.WAITING, choose.int(0, 2));
-      E.waitFor(walk, epoll, choose.oneIn(6) ? 1 : 16);
+      E.waitFor(walk, epoll);
       if (choose.oneIn(4)) E.waitFor(walk, epoll);
     }
     if (choose.oneIn(40)) walk.go({ call: 'epoll_wait', fd: epoll, room: 16, timeout: 8 });
