@@ -64,7 +64,7 @@ export const dupfdMove: Move = (walk) =>
 export function newSpecial(walk: Walk): Slot {
   const { choose } = walk;
   const slot = walk.slot();
-  const type = choose.one(['eventfd', 'eventfd', 'timerfd', 'signalfd', 'epoll'] as const);
+  const type = choose.one(['eventfd', 'eventfd', 'timerfd', 'signalfd'] as const);
   const flags = (choose.oneIn(4) ? 0 : S.SOCK_NONBLOCK) | (choose.oneIn(2) ? 0 : S.SOCK_CLOEXEC);
   walk.go({ call: 'special', type, flags, as: [slot] });
   return slot;

@@ -4,6 +4,7 @@ import * as S from '../harness/abi/socket.ts';
 import type { Slot } from '../harness/law/operation.ts';
 import type { Walk } from '../harness/scenario/walk.ts';
 import * as Fd from './descriptor-moves.ts';
+import { newEpoll } from './epoll-moves.ts';
 import * as M from './moves.ts';
 import type { Weighted } from './weights.ts';
 
@@ -61,6 +62,7 @@ export const MAKING: Weighted = [
   [2, pipeMove],
   [1, memoryMove],
   [1, Fd.specialMove],
+  [1, (walk) => void newEpoll(walk)],
   [1, pidfdMove],
   [1, reopenMove],
 ];

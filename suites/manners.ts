@@ -11,6 +11,7 @@ import type { Property } from '../harness/run/property.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
 import { failingFirst } from './failing-first.ts';
 import { becomeBase, someCapabilities, someIdentity } from './identities.ts';
+import { pollEntries } from './poll-moves.ts';
 
 /** One scenario in so many has any. */
 const RARE = 3;
@@ -73,6 +74,7 @@ function look(walk: Walk, fd: Slot): Move {
     case 1:
       return { call: 'getpeername', fd, room: 128 };
     case 2:
+      if (choose.oneIn(3)) return { call: 'poll_many', entries: pollEntries(walk), timeout: 0 };
       return { call: 'poll', fd, events: EVENTS, timeout: 0 };
     case 3:
       return { call: 'ioctl', fd, request: choose.one(['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK']) };

@@ -3,6 +3,7 @@
 import type { Walk } from '../harness/scenario/walk.ts';
 import * as Fd from './descriptor-moves.ts';
 import * as M from './moves.ts';
+import { pollManyMove } from './poll-moves.ts';
 
 export type Weighted = readonly (readonly [weight: number, (walk: Walk) => void])[];
 
@@ -39,6 +40,7 @@ export const PRESSURE: Weighted = [
 /** Looking without touching. */
 export const LOOKING: Weighted = [
   [3, Fd.pollMove],
+  [1, pollManyMove],
   [2, Fd.nameMove],
   [2, Fd.optionMove],
   [1, Fd.flagsMove],

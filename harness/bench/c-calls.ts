@@ -42,22 +42,26 @@ const pidfdIn = ({ out }: LoggedCall): number => Buffer.from(out as Uint8Array).
 const same = (call: string, { ret }: LoggedCall): string => `same(${call}, ${ret})`;
 
 /** Control bytes with the descriptors and the pid of the process that runs now. */
-function control(given: Uint8Array): string {
+function control(given: Uint8Array, at = 'c'): string {
   const view = Buffer.from(given);
   const patches: string[] = [];
-  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
-    const length = Number(view.readBigUInt64LE(at));
-    if (length < CMSG_HEADER || at + length > view.length) break;
-    const isSocket = view.readInt32LE(at + 8) === SOL_SOCKET;
-    const type = view.readInt32LE(at + 12);
+  for (let from = 0; from + CMSG_HEADER <= view.length; ) {
+    const length = Number(view.readBigUInt64LE(from));
+    if (length < CMSG_HEADER || from + length > view.length) break;
+    const isSocket = view.readInt32LE(from + 8) === SOL_SOCKET;
+    const type = view.readInt32LE(from + 12);
     if (isSocket && type === SCM_RIGHTS)
-      for (let i = at + CMSG_HEADER; i + INT <= at + length; i += INT)
-        patches.push(`put(c, ${i}, ${fd(view.readInt32LE(i))});`);
-    if (isSocket && type === SCM_CREDENTIALS && view.readInt32LE(at + CMSG_HEADER) === process.pid)
-      patches.push(`put(c, ${at + CMSG_HEADER}, pid);`);
-    at += Math.ceil(length / 8) * 8;
+      for (let i = from + CMSG_HEADER; i + INT <= from + length; i += INT)
+        patches.push(`put(${at}, ${i}, ${fd(view.readInt32LE(i))});`);
+    if (
+      isSocket &&
+      type === SCM_CREDENTIALS &&
+      view.readInt32LE(from + CMSG_HEADER) === process.pid
+    )
+      patches.push(`put(${at}, ${from + CMSG_HEADER}, pid);`);
+    from += Math.ceil(length / 8) * 8;
   }
-  return `static _Alignas(8) unsigned char c[] = {${[...given].join(',')}}; ${patches.join(' ')}`;
+  return `static _Alignas(8) unsigned char ${at}[] = {${[...given].join(',')}}; ${patches.join(' ')}`;
 }
 
 function sendmsg(
@@ -98,6 +102,61 @@ function recvmsg(
   return `message(${room.size}, ${at}, ${room.controlRoom});${named} ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
 }
 
+/** A vector of headers, each with an iovec and control bytes of its own. */
+function vector(
+  of: readonly { readonly size: number; readonly control: string; readonly length: number }[],
+): string {
+  const iovecs = of.map(({ size }) => `{pool, ${size}}`).join(', ');
+  const headers = of.map(
+    ({ control: at, length }, i) =>
+      `{{.msg_iov = &v[${i}], .msg_iovlen = 1, .msg_control = ${at}, .msg_controllen = ${length}}}`,
+  );
+  return `struct iovec v[] = {${iovecs}}; struct mmsghdr m[] = {${headers.join(', ')}};`;
+}
+
+function sendmmsg(
+  [to, messages, flags]: [number, readonly MessageOut[], number],
+  call: LoggedCall,
+): string {
+  if (messages.length === 0) return same(`sendmmsg(${fd(to)}, 0, 0, ${flags})`, call);
+  const controls = messages.map(({ control: one }, i) =>
+    one === undefined || one.length === 0 ? '' : control(one, `c${i}`),
+  );
+  const made = vector(
+    messages.map(({ data, control: one }, i) => ({
+      size: data.length,
+      ...{ control: controls[i] === '' ? '0' : `c${i}`, length: one?.length ?? 0 },
+    })),
+  );
+  const sent = same(`sendmmsg(${fd(to)}, m, ${messages.length}, ${flags})`, call);
+  return `{ ${controls.join(' ')} ${made} ${sent}; }`;
+}
+
+const CONTROL_ROOM = 1200;
+
+function recvmmsg(
+  [from, rooms, flags, time]: Parameters<Kernel['recvmmsg']>,
+  call: LoggedCall,
+): string | undefined {
+  if (rooms.some(({ controlRoom }) => controlRoom > CONTROL_ROOM)) return undefined;
+  const when = time === null ? '0' : `(&(struct timespec){${time[0]}, ${time[1]}})`;
+  const asked = (at: string): string =>
+    same(`recvmmsg(${fd(from)}, ${at}, ${rooms.length}, ${flags}, ${when})`, call);
+  if (rooms.length === 0) return asked('0');
+  const made = vector(
+    rooms.map(({ size, controlRoom }, i) => ({
+      ...{ size, length: controlRoom, control: controlRoom === 0 ? '0' : `r[${i}]` },
+    })),
+  );
+  const kept = (call.out as readonly { control: Uint8Array }[]).map(({ control: bytes }, i) => {
+    const fds = receivedFds(bytes);
+    const land = `land((int[]){${fds.join(',')}}, ${fds.length});`;
+    return fds.length === 0 ? '' : `msg = m[${i}].msg_hdr; ${land}`;
+  });
+  const room = `static _Alignas(8) unsigned char r[${rooms.length}][${CONTROL_ROOM}];`;
+  return `{ ${room} ${made} ${asked('m')}; ${kept.join(' ')} }`;
+}
+
 const AT = 'AT_FDCWD';
 const NOWHERE = '(void *)8';
 const STATX = 'STATX_BASIC_STATS, &status';
@@ -130,6 +189,8 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
     same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
   sendmsg,
   recvmsg,
+  sendmmsg,
+  recvmmsg,
   read: ([n, size], call) => same(`read(${fd(n)}, into, ${size})`, call),
   write: ([n, data], call) => same(`write(${fd(n)}, pool, ${data.length})`, call),
   shutdown: ([n, how], call) => same(`shutdown(${fd(n)}, ${how})`, call),
@@ -158,6 +219,16 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
   getpeername_nowhere: ([n, room], call) =>
     same(`getpeername(${fd(n)}, ${NOWHERE}, (len = ${room}, &len))`, call),
   poll: ([entries, timeout], call) => polled(entries, timeout, call),
+  epoll_create1: ([flags], call) => made(`epoll_create1(${flags})`, call),
+  epoll_ctl: ([n, command, other, event], call) => {
+    const given = event && `{${event.events}u, {.u64 = ${event.data}ull}}`;
+    const at = given === undefined ? '0' : `(&(struct epoll_event)${given})`;
+    return same(`epoll_ctl(${fd(n)}, ${command}, ${fd(other)}, ${at})`, call);
+  },
+  epoll_pwait: ([n, room, timeout], call) =>
+    timeout >= WAITS_MS
+      ? undefined
+      : same(`epoll_wait(${fd(n)}, (void *)into, ${room}, ${timeout})`, call),
   ioctl: ([n, request], call) => same(`syscall(SYS_ioctl, ${fd(n)}, ${request}, into)`, call),
   pipe2: ([flags], call) => madePair(`pipe2(pair, ${flags})`, call),
   memfd_create: ([name, flags], call) => made(`memfd_create(${text(name)}, ${flags})`, call),
@@ -205,10 +276,10 @@ function polled(
   timeout: number,
   call: LoggedCall,
 ): string | undefined {
-  const [entry] = entries;
-  if (entry === undefined || entries.length > 1 || timeout >= WAITS_MS) return undefined;
-  const polling = `(struct pollfd[]){{${fd(entry.fd)}, (short)${entry.events & 0xffff}, 0}}`;
-  return same(`poll(${polling}, 1, ${timeout})`, call);
+  if (timeout >= WAITS_MS) return undefined;
+  const each = entries.map(({ fd: n, events }) => `{${fd(n)}, (short)${events & 0xffff}, 0}`);
+  const polling = each.length === 0 ? '0' : `(struct pollfd[]){${each.join(', ')}}`;
+  return same(`poll(${polling}, ${each.length}, ${timeout})`, call);
 }
 
 /** The statements of one scenario; undefined when a call has no row. */

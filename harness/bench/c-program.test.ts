@@ -8,14 +8,18 @@ import { printProgram } from './c-program.ts';
 import { compile } from './compile.ts';
 import { type LoggedCall, logKernel } from './logged-kernel.ts';
 
+function fdBytes(fd: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(fd);
+  return bytes;
+}
+
 /** Calls with a bit of everything: a descriptor travels, and what came is written through. */
 function someCalls(): LoggedCall[] {
   const { kernel, take } = logKernel(openKernel());
   const [a, b] = kernel.socketpair(1, 1, 0).out;
   const [reader, writer] = kernel.pipe2(0).out;
-  const fd = Buffer.alloc(4);
-  fd.writeInt32LE(writer);
-  const control = buildControl([{ level: SOL_SOCKET, type: SCM_RIGHTS, data: fd }]);
+  const control = buildControl([{ level: SOL_SOCKET, type: SCM_RIGHTS, data: fdBytes(writer) }]);
   kernel.sendmsg(a, { data: Buffer.of(1, 2, 3), control }, 0);
   kernel.close(writer);
   const room = { size: 8, controlRoom: controlSpace(4), nameRoom: 0 };
@@ -29,7 +33,20 @@ function someCalls(): LoggedCall[] {
   kernel.recv(a, 64, MSG_DONTWAIT);
   kernel.getsockname(a, 128);
   kernel.getsockopt(a, SOL_SOCKET, 3, 4);
-  for (const each of [a, b, reader, landed]) kernel.close(each);
+  kernel.poll(
+    [a, b, -1].map((each) => ({ fd: each, events: 4 })),
+    0,
+  );
+  const epoll = kernel.epoll_create1(0).ret;
+  kernel.epoll_ctl(epoll, 1, b, { events: 1, data: 7n });
+  const rights = buildControl([{ level: SOL_SOCKET, type: SCM_RIGHTS, data: fdBytes(reader) }]);
+  const messages = [{ data: Buffer.of(1) }, { data: Buffer.of(2), control: rights }];
+  kernel.sendmmsg(a, messages, 0);
+  kernel.epoll_pwait(epoll, 4, 0);
+  const [one] = kernel.recvmmsg(b, [room, room], MSG_DONTWAIT, [1, 0]).out;
+  const twin = Buffer.from(one?.control ?? []).readInt32LE(16);
+  kernel.epoll_pwait(epoll, 4, 0);
+  for (const each of [a, b, reader, landed, epoll, twin]) kernel.close(each);
   return take();
 }
 

@@ -23,8 +23,7 @@ function waitedUntil({ op, observed }: Seen): number | undefined {
   const { during } = observed;
   if (during === undefined) return undefined;
   if (observed.errno === 'BLOCKS') return (during.asleep ?? during.returned) - SLOW_TO_WAKE_MS * MS;
-  const ranOut =
-    op.call === 'poll' && op.timeout > 0 && observed.errno === '' && observed.ret === 0;
+  const ranOut = 'timeout' in op && op.timeout > 0 && observed.errno === '' && observed.ret === 0;
   // One that ran out too early has waited no longer than it took.
   return ranOut ? Math.min(during.called + op.timeout * MS, during.returned) : undefined;
 }

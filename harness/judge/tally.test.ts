@@ -51,7 +51,7 @@ test('what is derived is what asking every guard again would count', () => {
         const coverage = new Coverage();
         let counted: Tally = {};
         for (const [bits, which] of steps) {
-          const allowed = step({} as never, { call } as Operation, lawOf(rows, bits));
+          const allowed = step({ epolls: [] } as never, { call } as Operation, lawOf(rows, bits));
           const seen = allowed[which % allowed.length] as Outcome;
           coverage.add(call, seen, allowed);
           counted = addTallies(counted, walk(rows, bits, seen));

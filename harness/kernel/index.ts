@@ -1,7 +1,9 @@
 /** The public face of the bindings. */
 
+import { epollCalls } from './epoll-calls.ts';
 import { fileCalls } from './file-calls.ts';
 import type { Kernel } from './interface.ts';
+import { manyMessages } from './many-messages.ts';
 import { messageCalls } from './message-calls.ts';
 import { processCalls } from './process-calls.ts';
 import { signalCalls } from './signal-calls.ts';
@@ -21,7 +23,7 @@ export * from './proc-file.ts';
 /** The running kernel, through libc. */
 export function openKernel(): Kernel {
   return {
-    ...{ ...socketCalls, ...messageCalls, ...fileCalls },
-    ...{ ...processCalls, ...signalCalls, ...specialCalls },
+    ...{ ...socketCalls, ...messageCalls, ...manyMessages, ...fileCalls },
+    ...{ ...epollCalls, ...processCalls, ...signalCalls, ...specialCalls },
   };
 }

@@ -58,6 +58,11 @@ export interface MessageIn {
   readonly name: WrittenAddress;
 }
 
+/** One of several messages: msg_len besides. */
+export interface CountedMessage extends MessageIn {
+  readonly length: number;
+}
+
 /** What `statx(2)` tells of a file; the struct has one layout on every architecture. */
 export interface Stat {
   readonly dev: string;
@@ -72,6 +77,12 @@ export interface Stat {
 export interface PollEntry {
   readonly fd: number;
   readonly events: number;
+}
+
+/** A struct epoll_event. */
+export interface EpollEvent {
+  readonly events: number;
+  readonly data: bigint;
 }
 
 export interface CapabilitySets {
@@ -109,6 +120,15 @@ export interface Kernel extends Nowhere {
   ): Result<{ readonly data: Uint8Array; readonly address: WrittenAddress }>;
   sendmsg(fd: number, message: MessageOut, flags: number): Result;
   recvmsg(fd: number, room: MessageRoom, flags: number): Result<MessageIn>;
+  /** `out` holds msg_len of each message. */
+  sendmmsg(fd: number, messages: readonly MessageOut[], flags: number): Result<readonly number[]>;
+  /** `time` is a struct timespec; null for none. `out` holds the messages that came. */
+  recvmmsg(
+    fd: number,
+    rooms: readonly MessageRoom[],
+    flags: number,
+    time: readonly [seconds: number, nanoseconds: number] | null,
+  ): Result<readonly CountedMessage[]>;
   read(fd: number, size: number): Result<Uint8Array>;
   write(fd: number, data: Uint8Array): Result;
   lseek(fd: number, offset: number, whence: number): Result;
@@ -132,6 +152,11 @@ export interface Kernel extends Nowhere {
   getpeername(fd: number, room: number): Result<WrittenAddress>;
   /** `out` holds revents in the order of the entries; timeout in milliseconds. */
   poll(entries: readonly PollEntry[], timeout: number): Result<readonly number[]>;
+  epoll_create1(flags: number): Result;
+  /** Without an event it is a null pointer. */
+  epoll_ctl(epfd: number, command: number, fd: number, event: EpollEvent | undefined): Result;
+  /** With the mask as it is; room for so many events. */
+  epoll_pwait(epfd: number, room: number, timeout: number): Result<readonly EpollEvent[]>;
   /** `argument` is an in-and-out buffer. */
   ioctl(fd: number, request: number, argument: Uint8Array): Result<Uint8Array>;
   pipe2(flags: number): Result<readonly [number, number]>;
@@ -141,7 +166,6 @@ export interface Kernel extends Nowhere {
   timerfd_create(flags: number): Result;
   /** Of no signal. */
   signalfd4(fd: number, flags: number): Result;
-  epoll_create1(flags: number): Result;
   io_uring_setup(entries: number): Result;
   /** Paths are latin1 strings: one character is one byte. */
   open(path: string, flags: number, mode: number): Result;

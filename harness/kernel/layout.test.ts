@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as capability from '../abi/capability.ts';
+import * as epoll from '../abi/epoll.ts';
 import { ERRNO } from '../abi/errno.ts';
 import * as file from '../abi/file.ts';
 import * as poll from '../abi/poll.ts';
@@ -53,6 +54,18 @@ const layouts: Numbers = Object.entries(LAYOUT).flatMap(([struct, fields]) =>
   })),
 );
 
+/** Its struct is laid out for each architecture by itself. */
+const epollNumbers = (arch: Arch): Numbers => [
+  ...constants(epoll),
+  ...Object.entries(epoll.EPOLL_EVENT[arch]).map(([field, value]) => ({
+    name: `epoll_event.${field}`,
+    expression:
+      field === 'size' ? 'sizeof(struct epoll_event)' : `offsetof(struct epoll_event, ${field})`,
+    macro: 'EPOLLIN',
+    value,
+  })),
+];
+
 const TABLES: readonly (readonly [title: string, of: (arch: Arch) => Numbers])[] = [
   ['struct layouts', () => layouts],
   ['system calls', (arch) => constants(syscallNumbers(arch), '__NR_')],
@@ -60,6 +73,7 @@ const TABLES: readonly (readonly [title: string, of: (arch: Arch) => Numbers])[]
   ['flags of files', (arch) => constants({ ...file, ...file.OPEN_FLAGS[arch] })],
   ['numbers of sockets', () => constants(socket)],
   ['events of poll', () => constants(poll)],
+  ['numbers of epoll', epollNumbers],
   ['numbers of signals', () => constants(signal)],
   ['numbers of prctl', () => [...constants(prctl.PR, 'PR_'), ...constants(prctl)]],
   ['capabilities', () => [...constants(capability.CAPABILITY, 'CAP_'), ...constants(capability)]],

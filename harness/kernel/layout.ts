@@ -12,6 +12,7 @@ export const LAYOUT = {
     msg_controllen: 40,
     msg_flags: 48,
   },
+  mmsghdr: { size: 64, msg_hdr: 0, msg_len: 56 },
   iovec: { size: 16, iov_base: 0, iov_len: 8 },
   cmsghdr: { size: 16, cmsg_len: 0, cmsg_level: 8, cmsg_type: 12 },
   pollfd: { size: 8, fd: 0, events: 4, revents: 6 },

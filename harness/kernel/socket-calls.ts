@@ -42,6 +42,8 @@ const length = Buffer.alloc(4);
 const address = new Arena(256);
 const option = new Arena(4096);
 const pollfds = new Arena(64);
+/** Events that there are not: what the kernel does not write is seen. */
+const REVENTS_BEFORE = 0x5800;
 
 /** The kernel reads `length` bytes: give it as many, whatever the address's own length. */
 function padded(given: Uint8Array, size: number): Uint8Array {
@@ -128,7 +130,7 @@ export const socketCalls: SocketCalls = {
     for (const { fd, events } of entries) {
       memory.writeInt32LE(fd, at);
       memory.writeUInt16LE(events & 0xffff, at + 4);
-      memory.writeInt16LE(0, at + 6);
+      memory.writeUInt16LE(REVENTS_BEFORE, at + 6);
       at += 8;
     }
     return withOut(poll(memory, entries.length, timeout), () =>

@@ -52,6 +52,14 @@ export function look<Name extends CallName>(state: State, op: OperationOf<Name>)
   return { state, op, me: processOf(state, op.by) };
 }
 
+/** What the law has a say in of an epoll; what is for sockets alone is among it. */
+const OF_EPOLLS: ReadonlySet<CallName> = new Set([
+  ...['epoll_ctl', 'epoll_wait', 'poll', 'dup', 'dupfd', 'fcntl', 'kcmp', 'fstat'],
+  ...['bind', 'listen', 'accept4', 'connect', 'shutdown', 'getsockopt', 'setsockopt'],
+  ...['send', 'recv', 'sendto', 'recvfrom', 'sendmsg', 'recvmsg', 'getsockname', 'getpeername'],
+  ...['sendmmsg', 'recvmmsg'],
+] as CallName[]);
+
 /** Looks at a call whose `fd` is a descriptor. A socket in the collector's hands is not modelled. */
 export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Name>): FdView<Name> {
   const slot = (op as { readonly fd: number }).fd;
@@ -62,6 +70,7 @@ export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Na
     throw new Unmodelled('waits for the collector');
   if (object?.kind === 'socket' && object.domain === AF_NETLINK && op.call !== 'sendmsg')
     throw new Unmodelled('netlink');
+  if (object?.kind === 'epoll' && !OF_EPOLLS.has(op.call)) throw new Unmodelled('an epoll');
   const socket = object?.kind === 'socket' && file.access !== 'path' ? object : NO_SOCKET;
   return { state, op, me: processOf(state, op.by), descriptor, file, socket };
 }

@@ -2,11 +2,12 @@
 
 import { O_APPEND, O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } from '../abi/file.ts';
 import { type CallLaw, done, type FdView, look, lookFd, notOpen, success } from './call.ts';
+import { partRegistrations } from './epoll.ts';
 import { install } from './fresh.ts';
 import { atLimit, BEYOND_ANY_LIMIT, LOWEST, MADE } from './limit.ts';
 import { drop } from './references.ts';
 import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
-import type { OpenFile } from './state.ts';
+import type { Descriptor, OpenFile } from './state.ts';
 import { lookAtOwner, setOwner, toldOwner } from './urgent-signal.ts';
 
 const ACCESS = { r: O_RDONLY, w: O_WRONLY, rw: O_RDWR } as const;
@@ -91,8 +92,9 @@ export const dupfd: CallLaw<'dupfd', FdView<'dupfd'>> = {
 export const close: CallLaw<'close', FdView<'close'>> = {
   look: lookFdLenient,
   refusals: [absent],
-  allow: ({ state, op, file }) =>
+  allow: ({ state, op, descriptor, file }) =>
     done(R.closed, () => {
+      if (state.epolls.length > 0) partRegistrations(state, op.fd, descriptor as Descriptor);
       state.descriptors[op.fd] = undefined;
       drop(state, file);
     }),

@@ -1,6 +1,7 @@
 /** exit(2): a process ends, and all that it has is closed. */
 
 import { type CallLaw, done, look, type View } from './call.ts';
+import { partRegistrations } from './epoll.ts';
 import { drop } from './references.ts';
 import { rule, Unmodelled } from './rule.ts';
 import type { State } from './state.ts';
@@ -24,6 +25,7 @@ export const exit: CallLaw<'exit'> = {
 function closeAll(state: State, owner: number): void {
   for (const [slot, descriptor] of state.descriptors.entries()) {
     if (descriptor?.owner !== owner) continue;
+    partRegistrations(state, slot, descriptor);
     state.descriptors[slot] = undefined;
     drop(state, descriptor.file);
   }

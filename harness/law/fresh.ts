@@ -78,6 +78,7 @@ export function initialState(world: World): State {
     somaxconn: world.somaxconn,
     networks,
     nextId: 1,
+    epolls: [],
     flights: new Map(),
     inFlight: new Set(),
     garbage: new Set(),

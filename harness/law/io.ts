@@ -320,7 +320,7 @@ export const fstat: CallLaw<'fstat', FdView<'fstat'>> = {
       return success(R.stat, inodeExpectations(object, R.stat, view), learn);
     const rule = object.kind === 'socket' ? R.socketStat : R.stat;
     const expects: Expectation[] = [];
-    if (object.kind !== 'pidfd' && object.kind !== 'special')
+    if (object.kind !== 'pidfd' && object.kind !== 'special' && object.kind !== 'epoll')
       expects.push({ rule, name: 'type', want: TYPE_NAME[object.kind] });
     if (object.kind === 'socket')
       expects.push(

@@ -102,7 +102,7 @@ export const QUEUE_REQUESTS = ['SIOCINQ', 'SIOCOUTQ', 'SIOCATMARK'] as const;
 export type QueueRequest = (typeof QUEUE_REQUESTS)[number];
 
 /** Kinds of files of no file system. */
-export const SPECIAL_TYPES = ['eventfd', 'timerfd', 'signalfd', 'epoll', 'io_uring'] as const;
+export const SPECIAL_TYPES = ['eventfd', 'timerfd', 'signalfd', 'io_uring'] as const;
 export type SpecialType = (typeof SPECIAL_TYPES)[number];
 
 export const OPEN_FLAGS = [
@@ -125,7 +125,33 @@ export type OpenFlag = (typeof OPEN_FLAGS)[number];
 
 export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
 
+export const EPOLL_FLAGS = ['ET', 'ONESHOT'] as const;
+export type EpollFlag = (typeof EPOLL_FLAGS)[number];
+
+/** One message of sendmmsg. */
+export interface OneSent {
+  readonly size: number;
+  readonly tag: number;
+  readonly control?: Control;
+}
+
+/** Room for one message of recvmmsg; `slots`: for how many descriptors of it there are slots. */
+export interface OneReceived {
+  readonly size: number;
+  readonly room: number;
+  readonly slots: number;
+}
+
+/** A struct timespec that is no time. */
+export type NoTime = 'negative' | 'nanoseconds' | 'negative-nanoseconds';
+
 export type Nowhere = 'nowhere';
+
+/** One descriptor of several that poll looks at; `closed`: a number at which nothing was ever opened. */
+export interface Polled {
+  readonly fd: Slot | 'closed';
+  readonly events: number;
+}
 
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
@@ -161,6 +187,16 @@ interface Calls {
     as: readonly Slot[];
     space?: number;
   };
+  /** `count`: how many there are, where the same come round again. */
+  sendmmsg: { fd: Slot; messages: readonly OneSent[]; flags: number; count?: number };
+  /** `time`: one that is long, or none at all. What is received fills `as` in order, each message its own. */
+  recvmmsg: {
+    fd: Slot;
+    messages: readonly OneReceived[];
+    flags: number;
+    as: readonly Slot[];
+    time?: 'long' | NoTime;
+  };
   read: { fd: Slot; size: number };
   write: { fd: Slot; size: number; tag: number };
   shutdown: { fd: Slot; how: number };
@@ -188,6 +224,20 @@ interface Calls {
   getpeername: { fd: Slot; room: number; at?: Nowhere };
   /** `timeout` in milliseconds. */
   poll: { fd: Slot; events: number; timeout: number };
+  /** poll of several, or of none. */
+  poll_many: { entries: readonly Polled[]; timeout: number };
+  epoll_create1: { flags: number; as: readonly Slot[] };
+  /** `NONE`: a command that there is not. `data` is what is told of it. */
+  epoll_ctl: {
+    fd: Slot;
+    command: 'ADD' | 'MOD' | 'DEL' | 'NONE';
+    other: Slot;
+    events: number;
+    how: readonly EpollFlag[];
+    data: number;
+  };
+  /** `room` for so many events. */
+  epoll_wait: { fd: Slot; room: number; timeout: number };
   /** How much waits to be read, or was sent and is not read yet; whether the mark of an urgent byte comes next. */
   ioctl: { fd: Slot; request: QueueRequest };
   pipe2: { flags: number; as: readonly Slot[] };

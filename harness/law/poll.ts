@@ -154,7 +154,7 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
     ),
   ],
   allow: (view) => {
-    const { op, descriptor, file } = view;
+    const { state, op, descriptor, file } = view;
     if (descriptor === undefined) return polledNobody(op);
     if (file.access === 'path') return polled(R.invalid, POLLNVAL, op);
     const object = file.object;
@@ -171,11 +171,10 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       throw new Unmodelled('buffer pressure');
     if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');
-    const outcome = polled(
-      socketRule(object, op.events),
-      socketEvents(view.state, object, op.events),
-      { ...op, events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP) },
-    );
+    const outcome = polled(socketRule(object, op.events), socketEvents(state, object, op.events), {
+      ...op,
+      events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
+    });
     return isFreedLate(object, op.events) ? { ...outcome, piecemeal: true } : outcome;
   },
 };

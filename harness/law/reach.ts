@@ -75,6 +75,7 @@ function behind<Name extends CallName>({ state, op }: View<Name>, slot: Slot): I
   if (
     object.kind === 'pidfd' ||
     object.kind === 'special' ||
+    object.kind === 'epoll' ||
     object.kind === 'pipe' ||
     (object.kind === 'socket' && object.mode !== 0o777)
   )

@@ -10,10 +10,10 @@ import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts
 import type { OpenFile, Special } from './state.ts';
 
 const R = {
-  made: rule('special.created', 'R04', 'eventfd(2), timerfd_create(2), signalfd(2), epoll(7)'),
+  made: rule('special.created', 'R04', 'eventfd(2), timerfd_create(2), signalfd(2)'),
   counted: rule('eventfd.count', 'R01', 'eventfd(2): read returns the counter, and resets it'),
   added: rule('eventfd.added', 'R01', 'eventfd(2): write adds to the counter'),
-  polled: rule('poll.special', 'X05', 'eventfd(2), timerfd_create(2), signalfd(2), epoll(7)'),
+  polled: rule('poll.special', 'X05', 'eventfd(2), timerfd_create(2), signalfd(2)'),
 };
 
 export const isSpecial = (file: OpenFile): file is OpenFile & { readonly object: Special } =>
@@ -31,12 +31,12 @@ export const special: CallLaw<'special'> = {
     if (isRing && view.me.most !== undefined) throw new Unmodelled('rings at a limit');
     return view;
   },
-  refusals: [atLimit(1, 'eventfd(2), timerfd_create(2), signalfd(2), epoll_create(2) ERRORS')],
+  refusals: [atLimit(1, 'eventfd(2), timerfd_create(2), signalfd(2) ERRORS')],
   allow: ({ state, op }) =>
     success(R.made, MADE, () => {
       const { type, flags } = op;
       const object: Special = { kind: 'special', type, count: 0n, identity: undefined };
-      const takesNonblock = type !== 'epoll' && type !== 'io_uring';
+      const takesNonblock = type !== 'io_uring';
       const file = openFile(state, object, 'rw', takesNonblock && (flags & SOCK_NONBLOCK) !== 0);
       const cloexec = type === 'io_uring' || (flags & SOCK_CLOEXEC) !== 0;
       install(state, op.by, op.as[0] ?? -1, file, cloexec);

@@ -2,7 +2,7 @@
 
 import type { CapabilityName } from '../abi/capability.ts';
 import type { IdMap } from './namespace.ts';
-import type { SpecialType } from './operation.ts';
+import type { Slot, SpecialType } from './operation.ts';
 import type { Credentials, World } from './world.ts';
 
 export interface Process {
@@ -49,7 +49,7 @@ export interface OpenFile {
   readonly access: 'r' | 'w' | 'rw' | 'path';
   /** Who gets signals for it, and whose permission they need. */
   owner: FileOwner | undefined;
-  readonly object: Socket | Pipe | Content | Inode | Pidfd | Special;
+  readonly object: Socket | Pipe | Content | Inode | Pidfd | Special | Epoll;
   offset: number;
 }
 
@@ -95,6 +95,36 @@ export interface Special {
   /** Of an eventfd. */
   count: bigint;
   identity: string | undefined;
+}
+
+/** What epoll_wait tells of. */
+export interface Epoll {
+  readonly kind: 'epoll';
+  /** All that ever were, also those that ended. */
+  readonly interests: Interest[];
+  /** Of those for which there was no room, who has not been told since, by their data; undefined when anything happened. */
+  turn: readonly number[] | undefined;
+  identity: string | undefined;
+}
+
+/** A registration: of an open file, under the number of a descriptor. */
+export interface Interest {
+  readonly owner: number;
+  readonly slot: Slot;
+  readonly file: OpenFile;
+  readonly data: number;
+  /** What is asked for. */
+  readonly events: number;
+  /** EPOLLET, EPOLLONESHOT. */
+  readonly edge: boolean;
+  readonly oneshot: boolean;
+  /** EPOLLONESHOT disables it when it was told. */
+  armed: boolean;
+  /** Of EPOLLET: whether something happened since it was told. */
+  pending: 'yes' | 'open' | 'no';
+  /** Its descriptor was closed: the others of the file that the process had then. */
+  alike: readonly Slot[] | undefined;
+  deleted: boolean;
 }
 
 export interface Slice {
@@ -255,6 +285,8 @@ export interface State {
   /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: Network[];
   nextId: number;
+  /** Open files of epoll that were made. */
+  readonly epolls: OpenFile[];
   /** How many descriptors each real uid has in flight. */
   readonly flights: Map<number, number>;
   /** Open files that are in some message. */

@@ -7,6 +7,10 @@ import { chdir } from './change-directory.ts';
 import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
+import { epoll_create1, epoll_ctl } from './epoll.ts';
+import { watching } from './epoll-edges.ts';
+import { ofEpolls } from './epoll-poll.ts';
+import { epoll_wait } from './epoll-wait.ts';
 import { exit } from './exit.ts';
 import { chmod, execve, lstat, stat, truncate } from './file-attribute.ts';
 import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.ts';
@@ -20,12 +24,14 @@ import { limit } from './limit.ts';
 import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
+import { recvmmsgBy, sendmmsgBy } from './many-messages.ts';
 import { mmap } from './mmap.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
 import type { CallName, Operation } from './operation.ts';
 import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
+import { poll_many } from './poll-many.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
 import { scm_fds, unix_listed } from './proc-socket.ts';
 import { ioctl } from './queue-length.ts';
@@ -57,6 +63,8 @@ export const LAW = {
   recvfrom,
   sendmsg,
   recvmsg,
+  sendmmsg: sendmmsgBy((state, op) => step(state, op)),
+  recvmmsg: recvmmsgBy((state, op) => step(state, op)),
   read,
   write,
   shutdown,
@@ -68,7 +76,11 @@ export const LAW = {
   setsockopt,
   getsockname: atNowhere(getsockname, nameNowhere('getsockname')),
   getpeername: atNowhere(getpeername, nameNowhere('getpeername')),
-  poll,
+  poll: ofEpolls(poll),
+  poll_many,
+  epoll_create1,
+  epoll_ctl,
+  epoll_wait,
   ioctl,
   pipe2,
   memfd_create: memfd,
@@ -130,6 +142,11 @@ const REAL = LAW as unknown as Law;
  * is committed. Throws `Unmodelled` where the law is silent.
  */
 export function step(state: State, op: Operation, whole: Law = REAL): readonly Outcome[] {
+  const outcomes = outcomesOf(state, op, whole);
+  return state.epolls.length === 0 ? outcomes : watching(state, op, outcomes);
+}
+
+function outcomesOf(state: State, op: Operation, whole: Law): readonly Outcome[] {
   const law = whole[op.call];
   const view = law.look(state, op as never) as AnyView;
   const { refusals } = law;

@@ -7,6 +7,7 @@ import buffers from './buffers.ts';
 import checks from './checks.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
+import epoll from './epoll.ts';
 import errnos from './errnos.ts';
 import families from './families.ts';
 import files from './files.ts';
@@ -20,6 +21,7 @@ import keptOptions from './kept-options.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
+import manyMessages from './many-messages.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import nowhere from './nowhere.ts';
@@ -28,6 +30,7 @@ import options from './options.ts';
 import outOfBand from './out-of-band.ts';
 import owners from './owners.ts';
 import pidfds from './pidfds.ts';
+import polling from './polling.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
 import protocols from './protocols.ts';
@@ -60,6 +63,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     checks,
     control,
     datagrams,
+    epoll,
     errnos,
     families,
     files,
@@ -74,6 +78,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     limits,
   },
   ...{
+    'many-messages': manyMessages,
     namespaces,
     networks,
     nowhere,
@@ -82,6 +87,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     'out-of-band': outOfBand,
     owners,
     pidfds,
+    polling,
     ports,
     pressure,
     queues,

@@ -25,7 +25,12 @@ const SLOW: Bounds = { seconds: 25, operations: 20, runs: 250 };
 const HANDED: Bounds = { ...USUAL, operations: 14 };
 
 function boundsOf(subject: string): Bounds {
-  if (/\/handed\.ts#|#(fdinfo-of-a-pidfd|pidfd-info)-is-of-the-asker$/.test(subject)) return HANDED;
+  if (
+    /\/handed\.ts#|#((fdinfo-of-a-pidfd|pidfd-info)-is-of-the-asker|epoll-passed-is-empty)$/.test(
+      subject,
+    )
+  )
+    return HANDED;
   const isSlow =
     /\/(sleepers|gone)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
       subject,

@@ -61,6 +61,32 @@ export default {
     'A poll that asks for nothing, or for POLLRDHUP alone, is not woken.',
     looksOnce((events) => (events & ~POLLRDHUP) === 0),
   ),
+  'poll-waits-for-the-first': liar(
+    POLLS,
+    'A poll of several that finds nothing sleeps until something happens to the first.',
+    (kernel) => ({
+      ...kernel,
+      poll: (entries, timeout) => {
+        if (entries.length < 2 || timeout <= 0) return kernel.poll(entries, timeout);
+        const now = kernel.poll(entries, 0);
+        if (now.ret !== 0) return now;
+        const { out, ...first } = kernel.poll(entries.slice(0, 1), timeout);
+        return { ...first, out: entries.map((_, i) => out[i] ?? 0) };
+      },
+    }),
+  ),
+  'epoll-looks-once': liar(
+    POLLS,
+    'An epoll_wait that finds nothing sleeps for its whole time.',
+    (kernel) => ({
+      ...kernel,
+      epoll_pwait: (epfd, room, timeout) => {
+        const now = kernel.epoll_pwait(epfd, room, 0);
+        if (now.ret === 0 && timeout > 0) kernel.poll([], timeout);
+        return now;
+      },
+    }),
+  ),
   'poll-looks-once': liar(
     POLLS,
     'A poll that finds nothing sleeps for its whole time.',

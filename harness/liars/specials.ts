@@ -22,7 +22,7 @@ function rightsOf({ control }: Sent): number[] {
 /** Remembers which numbers a call made, until they are closed or others have them. */
 const marking =
   (
-    name: 'eventfd2' | 'timerfd_create' | 'signalfd4' | 'epoll_create1' | 'io_uring_setup',
+    name: 'eventfd2' | 'timerfd_create' | 'signalfd4' | 'io_uring_setup',
     then: (kernel: Kernel, made: ReadonlySet<number>) => Partial<Kernel>,
   ) =>
   (kernel: Kernel): Kernel => {
@@ -105,11 +105,6 @@ export default {
     SPECIAL,
     'a signalfd in SCM_RIGHTS is EINVAL.',
     refusing('signalfd4', ERRNO.EINVAL),
-  ),
-  'epoll-does-not-pass': liar(
-    SPECIAL,
-    'an epoll file in SCM_RIGHTS is ELOOP.',
-    refusing('epoll_create1', ERRNO.ELOOP),
   ),
   'counters-are-passed-by-value': liar(
     SPECIAL,

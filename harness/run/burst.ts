@@ -116,7 +116,7 @@ class Burst {
 
   /** Again and again until it answers; where signals are not allowed its own watchdog does it, later. */
   private interruptFirst(): void {
-    const first = this.current().find(({ op }) => op.call !== 'poll');
+    const first = this.current().find(({ op }) => !('timeout' in op));
     const pid = first?.actor.link.pid;
     // Whoever was woken, but has not run yet, sleeps no more: an interrupt would hide that.
     if (first === undefined || pid === undefined || !isAsleep(first)) return;

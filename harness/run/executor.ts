@@ -38,9 +38,13 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
   'recvfrom',
   'sendmsg',
   'recvmsg',
+  'sendmmsg',
+  'recvmmsg',
   'read',
   'write',
   'poll',
+  'poll_many',
+  'epoll_wait',
   'open',
   'reopen',
   // It never does, but for a kernel that opens a fifo before it says that this is no program.
@@ -182,7 +186,7 @@ export class LocalExecutor implements Executor {
     const timedBy = TIMED_BY[op.call];
     const timeout = timedBy === undefined ? 0 : this.timeouts[timedBy];
     if (timeout > 0) return this.executeTimed(op, timeout);
-    this.watchdog.enter(op.call === 'poll' && op.timeout > 0 ? op.timeout : 0);
+    this.watchdog.enter('timeout' in op && op.timeout > 0 ? op.timeout : 0);
     const observed = perform(this.performer, op);
     return this.watchdog.leave() ? interrupted(observed) : observed;
   }

@@ -105,7 +105,6 @@ const SPECIAL: Readonly<Record<SpecialType, (kernel: Kernel, flags: number) => R
   eventfd: (kernel, flags) => kernel.eventfd2(0, flags),
   timerfd: (kernel, flags) => kernel.timerfd_create(flags),
   signalfd: (kernel, flags) => kernel.signalfd4(-1, flags),
-  epoll: (kernel, flags) => kernel.epoll_create1(flags & F.O_CLOEXEC),
   io_uring: (kernel) => kernel.io_uring_setup(1),
 };
 
@@ -117,6 +116,7 @@ export const DESCRIPTORS: Rows<
   | 'dup'
   | 'dupfd'
   | 'pipe2'
+  | 'epoll_create1'
   | 'memfd_create'
   | 'special'
   | 'open'
@@ -137,6 +137,7 @@ export const DESCRIPTORS: Rows<
   },
   pipe2: (p, op) => madePair(p, op, p.kernel.pipe2(op.flags)),
   special: (p, op) => made(p, op, SPECIAL[op.type](p.kernel, op.flags)),
+  epoll_create1: (p, op) => made(p, op, p.kernel.epoll_create1(op.flags)),
   memfd_create: (p, op) => made(p, op, p.kernel.memfd_create('sockspec', op.flags)),
   open: (p, op) => made(p, op, p.kernel.open(op.path, openBits(op.flags), op.mode)),
   reopen: (p, op) => made(p, op, p.kernel.open(descriptorPath(p.fd(op.fd)), openBits(op.flags), 0)),

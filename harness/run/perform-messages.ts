@@ -4,7 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { FLAGS_BEFORE, type MessageIn, type Result } from '../kernel/index.ts';
-import type { Observed, OperationOf } from '../law/operation.ts';
+import type { Control, Observed, OperationOf, PassedDescriptor } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
 import { addressBytes, toldFields } from './address.ts';
 import { buildControls, readControls } from './control.ts';
@@ -40,14 +40,27 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return { ...plain(result), fields: leftOf(result.out) };
-  const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
+  const { fields, passed } = messageTold(p, result.out, op.as, op.space);
+  if (from >= 0) fields.leaked = leakedPidfds(p.own, p.fd(op.fd), from, p.isKept);
+  return { errno: '', ret: result.ret, data: result.out.data, fields, passed };
+}
+
+/** What came with one message; its descriptors go into the slots. */
+export function messageTold(
+  p: Performer,
+  out: MessageIn,
+  as: readonly number[],
+  space: number | undefined,
+): { readonly fields: Record<string, string | number>; readonly passed: PassedDescriptor[] } {
+  const { kernel } = p;
+  const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(out.control);
   const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
   const pidfd = toldPidfds(p.own, pidfds);
   for (const one of pidfds) p.numbers?.free(one);
   const passed = fds.map((fd, i) => {
     const stat = kernel.fstat(fd);
     const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
-    const slot = op.as[i];
+    const slot = as[i];
     if (slot === undefined) {
       kernel.close(fd);
       p.numbers?.free(fd);
@@ -55,37 +68,38 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
     return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec };
   });
   // Of msg_flags the documents speak of these; Linux echoes MSG_CMSG_CLOEXEC as well.
-  const flags = result.out.flags & (S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_EOR | S.MSG_OOB);
+  const flags = out.flags & (S.MSG_TRUNC | S.MSG_CTRUNC | S.MSG_EOR | S.MSG_OOB);
   return {
-    errno: '',
-    ret: result.ret,
-    data: result.out.data,
     fields: {
       ...{ flags, creds, pidfd, inq, rights },
       ...(order !== undefined && { order }),
       ...(isLabelled && { security: 'told' }),
-      ...(from >= 0 && { leaked: leakedPidfds(p.own, p.fd(op.fd), from, p.isKept) }),
       ...(isLowest !== undefined && { lowest: isLowest ? 1 : 0 }),
-      ...toldFields(result.out.name, op.space),
+      ...toldFields(out.name, space),
     },
     passed,
   };
 }
 
-function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
-  const control = buildControls(op.control, p);
-  const passed = op.control
+/** What the descriptors are that are sent. */
+export function passedBy(p: Performer, controls: readonly Control[]): PassedDescriptor[] {
+  return controls
     .flatMap((message) => (message.kind === 'rights' ? message.slots : []))
     .map((slot) => {
       const stat = p.kernel.fstat(p.fd(slot));
       return { object: stat.ret < 0 ? nameOf(stat) : objectOf(stat.out), cloexec: false };
     });
+}
+
+function sendMessage(p: Performer, op: OperationOf<'sendmsg'>): Observed {
+  const control = buildControls(op.control, p);
+  const passed = passedBy(p, op.control);
   const data = payload(op.tag, 0, op.size);
   const name = op.address && addressBytes(op.address, p);
   return { ...sent(p, p.kernel.sendmsg(p.fd(op.fd), { data, control, name }, op.flags)), passed };
 }
 
-/** One row per call. */
+/** One row per call, but for those of several messages. */
 export const MESSAGES: Rows<
   | 'send'
   | 'recv'

@@ -6,18 +6,14 @@ import * as S from '../abi/socket.ts';
 import type { Result, WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
+import { register, waitForEvents } from './epoll.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
+import { MANY } from './perform-many.ts';
 import { MESSAGES } from './perform-messages.ts';
-import {
-  ADDRESS_ROOM,
-  nameOf,
-  type Perform,
-  type Performer,
-  plain,
-  type Rows,
-} from './performer.ts';
+import { ADDRESS_ROOM, type Perform, type Performer, plain, type Rows } from './performer.ts';
 import { pidfdTold } from './pidfd.ts';
+import { pollMany, pollOne } from './poll.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
@@ -116,6 +112,7 @@ const itself = (_: Performer, { call }: Operation): never => {
 export const PERFORM: Rows<CallName> = {
   ...DESCRIPTORS,
   ...MESSAGES,
+  ...MANY,
   ...FILES,
   bind: (p, op) => plain(p.kernel.bind(p.fd(op.fd), addressBytes(op.address, p), op.length)),
   listen: (p, op) => plain(p.kernel.listen(p.fd(op.fd), op.backlog)),
@@ -139,18 +136,10 @@ export const PERFORM: Rows<CallName> = {
     at === undefined
       ? named(p.kernel.getpeername(p.fd(fd), room), room)
       : named(p.kernel.getpeername_nowhere(p.fd(fd), room), room),
-  poll: (p, op) => {
-    const begun = performance.now();
-    const fd = p.fd(op.fd);
-    const result = p.kernel.poll([{ fd, events: op.events }], op.timeout);
-    const ranOut = op.timeout > 0 && result.ret === 0;
-    const fields = {
-      revents: result.out[0] ?? 0,
-      ...(fd >= 0 && !p.holds(op.fd) && { number: 'free' }),
-      ...(ranOut && { waited: Math.round(performance.now() - begun) }),
-    };
-    return { errno: nameOf(result), ret: result.ret, fields };
-  },
+  poll: pollOne,
+  poll_many: pollMany,
+  epoll_ctl: register,
+  epoll_wait: waitForEvents,
   ioctl: queueTold,
   kcmp: (p, op) => {
     const pid = p.kernel.getpid().ret;

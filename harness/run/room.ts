@@ -11,6 +11,7 @@ const MAKING = [
     'socketpair_nowhere',
     'accept4',
     'recvmsg',
+    'recvmmsg',
     'getsockopt',
     'dup',
     'fcntl',

@@ -1,6 +1,6 @@
 /** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, a plainer environment. */
 
-import type { Address, Operation, Slot } from '../law/operation.ts';
+import type { Address, Control, Operation, Polled, Slot } from '../law/operation.ts';
 import { type Place, placeFor } from './place.ts';
 import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
 import { withoutActors, withoutNamespaces, withPlainIdentities } from './shrink-actors.ts';
@@ -142,13 +142,25 @@ function withSlot(op: Operation, from: Slot, to: Slot): Operation {
   const other = (slot: Slot): Slot => (slot === from ? to : slot);
   const here = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
   const changed = 'address' in here ? throughSlot(here, other) : here;
-  if (changed.call === 'kcmp') return { ...changed, other: other(changed.other) };
+  if (changed.call === 'kcmp' || changed.call === 'epoll_ctl')
+    return { ...changed, other: other(changed.other) };
+  if (changed.call === 'poll_many')
+    return { ...changed, entries: changed.entries.map((one) => polledThrough(one, other)) };
+  const through = (one: Control): Control =>
+    one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one;
+  if (changed.call === 'sendmmsg')
+    return {
+      ...changed,
+      messages: changed.messages.map(({ control, ...one }) =>
+        control === undefined ? one : { ...one, control: through(control) },
+      ),
+    };
   if (changed.call !== 'sendmsg') return changed;
-  const control = changed.control.map((one) =>
-    one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one,
-  );
-  return { ...changed, control };
+  return { ...changed, control: changed.control.map(through) };
 }
+
+const polledThrough = (one: Polled, other: (slot: Slot) => Slot): Polled =>
+  one.fd === 'closed' ? one : { ...one, fd: other(one.fd) };
 
 /** An address may speak of a slot, too. */
 function throughSlot(
@@ -227,6 +239,11 @@ function* plainerOperations(op: Operation): Generator<Operation> {
 
 function* plainerStructures(op: Operation): Generator<Operation> {
   if (op.call === 'sendmsg') yield* plainerControl(op);
+  if (op.call === 'epoll_wait' && op.room > 1) yield { ...op, room: 1 };
+  if (op.call === 'sendmmsg') yield* fewerSent(op);
+  if (op.call === 'recvmmsg') yield* fewerReceived(op);
+  if (op.call === 'poll_many')
+    for (const i of op.entries.keys()) yield { ...op, entries: op.entries.toSpliced(i, 1) };
   if ('address' in op && op.address !== undefined)
     for (const address of plainerAddress(op.address)) yield { ...op, address };
   yield* withoutOptional(op);
@@ -238,6 +255,18 @@ function* withoutOptional(op: Operation): Generator<Operation> {
   if (last === undefined) return;
   const { [last[0] as never]: _, ...rest } = op;
   yield rest as Operation;
+}
+
+function* fewerSent(op: Extract<Operation, { call: 'sendmmsg' }>): Generator<Operation> {
+  for (const [i, { control, ...bare }] of op.messages.entries()) {
+    yield { ...op, messages: op.messages.toSpliced(i, 1) };
+    if (control !== undefined) yield { ...op, messages: op.messages.with(i, bare) };
+  }
+}
+
+function* fewerReceived(op: Extract<Operation, { call: 'recvmmsg' }>): Generator<Operation> {
+  for (const [i, one] of op.messages.entries())
+    if (one.slots === 0) yield { ...op, messages: op.messages.toSpliced(i, 1) };
 }
 
 function* plainerControl(op: Extract<Operation, { call: 'sendmsg' }>): Generator<Operation> {

@@ -4,10 +4,15 @@ import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallName,
+  EPOLL_FLAGS,
   type FcntlCommand,
+  type NoTime,
   type Nowhere,
+  type OneReceived,
+  type OneSent,
   OPEN_FLAGS,
   type OperationOf,
+  type Polled,
   type QueueRequest,
   type SOCKET_OPTIONS,
   type SpecialType,
@@ -59,6 +64,7 @@ const messageFlags = flags(
     'DONTWAIT',
     'EOR',
     'WAITALL',
+    'WAITFORONE',
     'NOSIGNAL',
     'MORE',
     'CMSG_CLOEXEC',
@@ -68,6 +74,16 @@ const how = named(pick('SHUT_', ['RD', 'WR', 'RDWR']));
 const openFlagsOfPipe = flags({ O_CLOEXEC: 0o2000000, O_NONBLOCK: 0o4000 });
 const newFlags = flags(pick('SOCK_', ['NONBLOCK', 'CLOEXEC']));
 const events = flags(POLL);
+
+/** A descriptor and what is asked of it: `s0:POLLIN|POLLOUT`. */
+const polled: Codec<Polled> = {
+  print: (one) =>
+    `${one.fd === 'closed' ? one.fd : slot.print(one.fd)}:${events.print(one.events)}`,
+  parse: (written) => {
+    const [who = '', asked = ''] = written.split(':');
+    return { fd: who === 'closed' ? who : slot.parse(who), events: events.parse(asked) };
+  },
+};
 
 const TYPES = pick('SOCK_', ['STREAM', 'DGRAM', 'RAW', 'RDM', 'SEQPACKET']);
 const typeBits = 0xf;
@@ -80,6 +96,29 @@ const type: Codec<number> = {
     return rest === 0 ? base : `${base}|${newFlags.print(rest)}`;
   },
   parse: (written) => flags({ ...TYPES, ...pick('SOCK_', ['NONBLOCK', 'CLOEXEC']) }).parse(written),
+};
+
+/** Size and tag of what is sent, and a control message: `4:7:rights[s1]`. */
+const oneSent: Codec<OneSent> = {
+  print: ({ size, tag, control: one }) =>
+    `${size}:${tag}${one === undefined ? '' : `:${control.print(one)}`}`,
+  parse: (written) => {
+    const [, size = '', tag = '', one] = /^(\d+):(\d+)(?::(.+))?$/.exec(written) ?? [];
+    const sent = { size: integer.parse(size), tag: integer.parse(tag) };
+    return one === undefined ? sent : { ...sent, control: control.parse(one) };
+  },
+};
+
+/** Room for bytes, for control messages, and for descriptors: `64:24:1`. */
+const oneReceived: Codec<OneReceived> = {
+  print: ({ size, room, slots }) => `${size}:${room}:${slots}`,
+  parse: (written) => {
+    const [size = '', room = '', slots = ''] = written.split(':');
+    return {
+      ...{ size: integer.parse(size), room: integer.parse(room) },
+      slots: integer.parse(slots),
+    };
+  },
 };
 
 const fd = slot;
@@ -117,6 +156,17 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
     makes: 'many',
     arguments: { fd, size: integer, flags: messageFlags, room: integer, space },
   },
+  sendmmsg: {
+    makes: 0,
+    arguments: { fd, messages: list(oneSent), flags: messageFlags, count: optional(integer) },
+  },
+  recvmmsg: {
+    makes: 'many',
+    arguments: {
+      ...{ fd, messages: list(oneReceived), flags: messageFlags },
+      time: optional(word as Codec<'long' | NoTime | undefined>),
+    },
+  },
   read: { makes: 0, arguments: { fd, size: integer } },
   write: { makes: 0, arguments: { fd, size: integer, tag: integer } },
   shutdown: { makes: 0, arguments: { fd, how } },
@@ -135,6 +185,20 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   getsockname: { makes: 0, arguments: { fd, room: integer, at } },
   getpeername: { makes: 0, arguments: { fd, room: integer, at } },
   poll: { makes: 0, arguments: { fd, events, timeout: integer } },
+  poll_many: { makes: 0, arguments: { entries: list(polled), timeout: integer } },
+  epoll_create1: { makes: 1, arguments: { flags: openFlagsOfPipe } },
+  epoll_ctl: {
+    makes: 0,
+    arguments: {
+      fd,
+      command: word as Codec<OperationOf<'epoll_ctl'>['command']>,
+      other: slot,
+      events,
+      how: words(EPOLL_FLAGS),
+      data: integer,
+    },
+  },
+  epoll_wait: { makes: 0, arguments: { fd, room: integer, timeout: integer } },
   ioctl: { makes: 0, arguments: { fd, request } },
   pipe2: { makes: 2, arguments: { flags: openFlagsOfPipe } },
   memfd_create: { makes: 1, arguments: { flags: integer } },

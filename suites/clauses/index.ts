@@ -3,6 +3,7 @@
 import type { Clause } from '../../harness/bundle/records.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { DATAGRAMS } from './datagrams.ts';
+import { EPOLL } from './epoll.ts';
 import { INODES } from './inodes.ts';
 import { OUT_OF_BAND } from './out-of-band.ts';
 import { PORTS } from './ports.ts';
@@ -14,6 +15,7 @@ export const CLAUSES: Clause[] = [
   ...STREAMS,
   ...DATAGRAMS,
   ...QUEUES,
+  ...EPOLL,
   ...OUT_OF_BAND,
   ...INODES,
   ...RIGHTS,

@@ -37,6 +37,12 @@ export const QUEUES = clauses('stream-connections', [
     '6.17',
   ],
   [
+    'X15',
+    'sendmmsg and recvmmsg go on until a message fails and tell how many went, and fail if the first does; 1024 are sent at most, a time that is none is EINVAL.',
+    'sendmmsg(2), recvmmsg(2); net/socket.c do_recvmmsg()',
+    'linux',
+  ],
+  [
     'X12',
     'SIOCOUTQ is 0 when nothing that was sent is unread, more than 0 and no less than the unread bytes while something is, and ENOTTY of what is no socket.',
     'af_unix.c unix_outq_len(); ioctl(2) ERRORS ENOTTY',

@@ -460,6 +460,12 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X20',
+    'poll tells of each listed descriptor by itself, and returns of how many it told; negative ones are passed over, of one that is not open it tells POLLNVAL.',
+    'POSIX poll(), poll(2)',
+    'posix',
+  ],
+  [
     'X16',
     'A buffer that is nowhere is EFAULT: nothing is sent, and a stream keeps what could not be received.',
     'send(2), recv(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(), unix_stream_read_generic()',

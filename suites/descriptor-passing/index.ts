@@ -2,11 +2,13 @@
 
 import type { Suite } from '../../harness/run/property.ts';
 import { withoutConnection } from './datagrams.ts';
+import { passedEpolls } from './epoll.ts';
 import { filesByName } from './files.ts';
 import { collectedFlights, inFlightInside, inFlightLimit } from './flights.ts';
 import { acrossProcesses, inFlight, rightToUse, sameDescription } from './identity.ts';
 import { collected, conservation, walkOfRights } from './lifetime.ts';
 import { receivedAtTheLimit, receivedNumbers } from './limits.ts';
+import { manyAtOnce } from './many-messages.ts';
 import { oneLength } from './memory.ts';
 import { barrier, peekedRights, refusedRights, truncation } from './messages.ts';
 import { byNetlink } from './netlink.ts';
@@ -32,6 +34,8 @@ export const descriptorPassing: Suite = {
     filesByName,
     specialFiles,
     acrossProcesses,
+    passedEpolls,
+    manyAtOnce,
     withoutConnection,
     truncation,
     receivedNumbers,

@@ -18,6 +18,7 @@ import {
 } from './datagrams.ts';
 import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
+import { epollLasts, epollRefuses, epollTells } from './epoll.ts';
 import { allIsClosed } from './gone.ts';
 import { keptOptions, optionRights, optionsOfAccepted } from './kept-options.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
@@ -53,6 +54,7 @@ import {
   receiveSleeps,
 } from './overlapping.ts';
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
+import { polledTogether } from './polling.ts';
 import {
   offsetsAreTheirOwn,
   peeksGoOn,
@@ -126,6 +128,10 @@ export const streamConnections: Suite = {
     unconnected,
     halfClose,
     closeAndReset,
+    polledTogether,
+    epollTells,
+    epollRefuses,
+    epollLasts,
     signalWithBrokenPipe,
     names,
     abstractNames,

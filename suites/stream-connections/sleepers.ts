@@ -3,10 +3,11 @@
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature } from '../../harness/facts/index.ts';
-import type { Address, Slot } from '../../harness/law/operation.ts';
+import type { Address, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { TimeOption } from '../../harness/law/timeout.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Move, Overlapping, Walk } from '../../harness/scenario/walk.ts';
+import * as M from '../moves.ts';
 import * as T from '../together.ts';
 
 const ACTORS = 4;
@@ -189,17 +190,41 @@ function goOn(walk: Walk): void {
   T.readAll(walk, ACTORS);
 }
 
+type Polling = Omit<OperationOf<'poll'>, 'by' | 'overlaps'>;
+
+/** The same, with descriptors listed before it of which there is nothing to tell. */
+function amongOthers(walk: Walk, { fd, events, timeout }: Polling): Move {
+  const quiet = walk.as(1, () => M.newPair(walk, S.SOCK_STREAM));
+  const others = [NOWHERE, ...quiet].map((one) => ({ fd: one, events: POLLIN }));
+  return { call: 'poll_many', entries: [...others, { fd, events }], timeout };
+}
+
+/** The same by epoll; undefined where that is not for it. */
+function byEpoll(walk: Walk, { fd, events, timeout }: Polling): Move | undefined {
+  const epoll = walk.slot();
+  const asked = { other: fd, events, how: [], data: walk.tag() };
+  const isMade = walk.as(1, () => {
+    walk.go({ call: 'epoll_create1', flags: 0, as: [epoll] });
+    return walk.go({ call: 'epoll_ctl', fd: epoll, command: 'ADD', ...asked }) === '';
+  });
+  return isMade ? { call: 'epoll_wait', fd: epoll, room: 4, timeout } : undefined;
+}
+
 export const pollSleeps: Property = {
   id: 'stream.poll.sleeps-until-something-happens',
   claim:
     'poll sleeps until what it waits for happens, and is woken by a hangup or an error whether it asked or not',
-  clauses: ['X05', 'X06', 'S28', 'X03', 'S20', 'S40'],
+  clauses: ['X05', 'X06', 'X20', 'X21', 'S28', 'X03', 'S20', 'S40'],
   ...shared,
   runs: 60,
   aim: (walk) => {
     const { choose } = walk;
     const { fd, events, waking } = choose.one(SITUATIONS)(walk, 2);
-    const poll: Move = { call: 'poll', fd, events, timeout: POLL_MS };
+    const alone = { call: 'poll', fd, events, timeout: POLL_MS } as const;
+    const way = choose.int(0, 3);
+    const other =
+      way === 0 ? amongOthers(walk, alone) : way === 1 ? byEpoll(walk, alone) : undefined;
+    const poll: Move = other ?? alone;
     // The time of a socket is not that of poll.
     if (choose.oneIn(3)) limit(walk, fd, choose.one(TIMES), SHORT_MS);
     walk.burst([T.by(1, poll), ...wakers(walk, waking)]);

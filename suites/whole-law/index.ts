@@ -5,9 +5,11 @@ import type { Property, Suite } from '../../harness/run/property.ts';
 import type { Aim, Walk } from '../../harness/scenario/walk.ts';
 import { DATAGRAMS } from '../datagram-moves.ts';
 import * as Fd from '../descriptor-moves.ts';
+import { WAITING } from '../epoll-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
+import { MANY } from '../many-messages-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { URGENT } from '../out-of-band-moves.ts';
@@ -38,6 +40,8 @@ const EVERYTHING: Weighted = [
   [9, (walk) => walk.wander(DATAGRAMS, 1)],
   [3, (walk) => walk.wander(PRESSURE, 1)],
   [3, (walk) => walk.wander(URGENT, 2)],
+  [4, (walk) => walk.wander(WAITING, 1)],
+  [3, (walk) => walk.wander(MANY, 1)],
   [3, linkMove],
   [1, Fd.dupMove],
   [1, Fd.dupfdMove],
