@@ -20,6 +20,7 @@ import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
+import nothing from './nothing.ts';
 import nowhere from './nowhere.ts';
 import opening from './opening.ts';
 import options from './options.ts';
@@ -70,6 +71,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
   ...{
     namespaces,
     networks,
+    nothing,
     nowhere,
     opening,
     options,

@@ -428,6 +428,12 @@ export const STREAMS = clauses('stream-connections', [
     'exact',
   ],
   [
+    'X31',
+    'A read of no bytes takes nothing, and does not wait; a write of no bytes is a send of none: no byte of a stream, else an empty message.',
+    'read(2); send(2): without flags as write(2); POSIX read()',
+    'linux',
+  ],
+  [
     'X17',
     'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
     'send(2), recv(2) MSG_DONTWAIT',

@@ -31,6 +31,7 @@ import {
   zeroNames,
 } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
+import { nothingAtAll } from './nothing.ts';
 import { faultyBuffers, faultyNames } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
@@ -107,6 +108,7 @@ export const streamConnections: Suite = {
     unsentBytes,
     peeksGoOn,
     offsetsAreTheirOwn,
+    nothingAtAll,
     faultyBuffers,
     faultyNames,
     oneUrgentByte,
