@@ -322,6 +322,7 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
     charge,
     cut: portion && { asked: op.size, piece: portion.piece },
     urgent: '',
+    peeked: false,
   });
 }
 

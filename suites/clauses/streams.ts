@@ -351,8 +351,8 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S45',
-    'MSG_WAITALL waits for the whole size; an end, an error or a signal makes it less.',
-    'recv(2) MSG_WAITALL',
+    'MSG_WAITALL waits for the whole size; an end, an error or a signal makes it less, and a peek gives what there is.',
+    'recv(2) MSG_WAITALL; POSIX recv()',
     'posix',
   ],
   [

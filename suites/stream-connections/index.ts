@@ -55,6 +55,7 @@ import {
 import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
 import {
   offsetsAreTheirOwn,
+  peeksAmongEmpty,
   peeksGoOn,
   peekWaitsBeyond,
   unreadBytes,
@@ -107,6 +108,7 @@ export const streamConnections: Suite = {
     toldUnread,
     unsentBytes,
     peeksGoOn,
+    peeksAmongEmpty,
     offsetsAreTheirOwn,
     nothingAtAll,
     faultyBuffers,
