@@ -342,6 +342,7 @@ function makesRoom({ op, socket, taking }: Receiving): boolean {
   const { takes, copied } = taking;
   if ((op.flags & S.MSG_PEEK) !== 0 || takes.length === 0 || socket.peer === undefined)
     return false;
+  if (socket.type === S.SOCK_DGRAM) return false;
   return (takes.length > 1 || copied < op.size) && isPressed(socket.peer);
 }
 

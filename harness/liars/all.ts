@@ -6,6 +6,7 @@ import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
 import control from './control.ts';
+import datagramRoom from './datagram-room.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
 import files from './files.ts';
@@ -56,6 +57,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     buffers,
     checks,
     control,
+    'datagram-room': datagramRoom,
     datagrams,
     errnos,
     files,

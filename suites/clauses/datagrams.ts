@@ -101,4 +101,10 @@ export const DATAGRAMS = clauses('stream-connections', [
     'connect(2), unix(7)',
     'linux',
   ],
+  [
+    'G18',
+    'SO_SNDBUF of its sender bounds what waits of a datagram socket anywhere: beyond it a send waits or is EAGAIN, whoever it is for, and what is received, or goes with its receiver, gives room again.',
+    'unix(7) SO_SNDBUF, send(2) ERRORS EAGAIN, af_unix.c unix_dgram_sendmsg(), sock.c sock_alloc_send_pskb()',
+    'linux',
+  ],
 ]);

@@ -6,6 +6,7 @@ import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts'
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
+import { boundedDatagrams, datagramSleeps } from './datagram-room.ts';
 import {
   associations,
   destinations,
@@ -153,6 +154,7 @@ export const streamConnections: Suite = {
     acceptSleeps,
     sendSleeps,
     queueSleeps,
+    datagramSleeps,
     receiveSleeps,
     peekWaitsBeyond,
     fullBacklogSleeps,
@@ -170,6 +172,7 @@ export const streamConnections: Suite = {
     lostNames,
     fullQueue,
     largeMessages,
+    boundedDatagrams,
     noEnd,
     walkOfDatagrams,
   ],
