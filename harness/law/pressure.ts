@@ -47,8 +47,11 @@ export function usedOf(socket: Socket): Used | undefined {
 }
 
 /** A message is charged until all of it was read; of one that went in pieces, each piece. */
-const mayBeBack = ({ cut, charge, from, to }: Packet): number =>
-  cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
+function mayBeBack({ cut, charge, from, to, urgent }: Packet): number {
+  // Its place is left, which need not be the message that had the byte.
+  if (urgent === 'taken') return charge / 2;
+  return cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
+}
 
 /** Whether a send may find too little room, or sleep until there is some. */
 export function isPressed(socket: Socket): boolean {

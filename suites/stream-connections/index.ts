@@ -40,6 +40,7 @@ import {
   lookingAtTheMark,
   oneUrgentByte,
   receivesAtTheMark,
+  roomForUrgent,
   urgentDescriptors,
   urgentRefused,
 } from './out-of-band.ts';
@@ -118,6 +119,7 @@ export const streamConnections: Suite = {
     urgentSignals,
     urgentSignalsOfOthers,
     receivesAtTheMark,
+    roomForUrgent,
     lookingAtTheMark,
     endsAtTheMark,
     urgentDescriptors,
