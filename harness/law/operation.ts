@@ -107,6 +107,8 @@ export type OpenFlag = (typeof OPEN_FLAGS)[number];
 export type FcntlCommand = 'GETFD' | 'SETFD' | 'GETFL' | 'SETFL' | 'GETOWN' | 'SETOWN';
 
 export type Nowhere = 'nowhere';
+/** How many of the first bytes of a buffer are in memory, where that ends before the buffer does. */
+export type Edge = number;
 
 interface Calls {
   /** One socket for each slot. `type` carries SOCK_NONBLOCK and SOCK_CLOEXEC, as in socket(2). */
@@ -120,8 +122,8 @@ interface Calls {
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
   connect: { fd: Slot; address: Address; length?: number };
   /** `size` bytes of the payload `tag` (see payload.ts). */
-  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere };
-  recv: { fd: Slot; size: number; flags: number; at?: Nowhere };
+  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere | Edge };
+  recv: { fd: Slot; size: number; flags: number; at?: Nowhere | Edge };
   sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
   recvfrom: { fd: Slot; size: number; flags: number; space?: number };
   sendmsg: {

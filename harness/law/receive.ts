@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { learnName } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
+import { takeToEdge } from './edge.ts';
 import type { OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';
 import {
@@ -78,6 +79,9 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   if (isUrgent(op) || socket.marks > 0) return lookUrgent(view);
   const peek = (op.flags & S.MSG_PEEK) !== 0;
   const offset = offsetOf(socket, op.flags);
+  const { at } = op as OperationOf<'recv'>;
+  if (typeof at === 'number' && stream(view) && socket.queue.length > 0)
+    return { ...view, taking: takeToEdge(socket, op.size, at) };
   const taking =
     socket.type === S.SOCK_STREAM
       ? takeStream(socket, op.size, peek, offset)
@@ -95,7 +99,7 @@ function lookUrgent(view: Omit<Receiving, 'taking'>): Receiving {
 const blocking = (v: Receiving): boolean =>
   !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0 && !waitsForNothing(v.socket);
 const datagram = (v: Receiving): boolean => v.socket.type === S.SOCK_DGRAM;
-const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
+const stream = (v: Pick<Receiving, 'socket'>): boolean => v.socket.type === S.SOCK_STREAM;
 /** There is nothing, or nothing that a peek has not passed over. */
 const empty = (v: Receiving): boolean => v.taking.takes.length === 0;
 const beyond = beyondRefusals(blocking);
@@ -207,6 +211,12 @@ const R = {
     'POSIX recv() MSG_WAITALL: less if MSG_PEEK was specified; af_unix.c unix_stream_read_generic()',
     'exact',
   ),
+  edge: rule(
+    'recv.edge.before',
+    'X33',
+    'af_unix.c unix_stream_read_generic(); POSIX recv()',
+    'exact',
+  ),
   zero: rule('recv.nothing-asked', 'S37', 'af_unix.c unix_stream_read_generic()', 'exact'),
   preAccept: rule('recv.sent-before-accept', 'S11', 'connect(2): usable before accept'),
   leftover: rule('recv.after-close', 'S24', 'close(2), unix(7): queued data stays readable'),
@@ -268,6 +278,7 @@ function dataRule(v: Receiving): Rule {
   if (v.op.flags & S.MSG_PEEK) return isAtOffset(v) ? peekRule(v) : plainPeek(v);
   if (datagram(v)) return first?.to === 0 ? datagramRules.empty : datagramRules.whole;
   if (v.op.size === 0) return R.zero;
+  if ((v.op as { readonly at?: unknown }).at !== undefined) return R.edge;
   if (!stream(v)) return R.record;
   if (v.op.flags & S.MSG_TRUNC) return R.streamTrunc;
   if (v.op.flags & S.MSG_WAITALL && blocking(v)) {

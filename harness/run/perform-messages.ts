@@ -98,14 +98,17 @@ export const MESSAGES: Rows<
   | 'pread'
   | 'pwrite'
 > = {
-  send: (p, op) =>
-    op.at === undefined
-      ? sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags))
-      : sent(p, p.kernel.send_nowhere(p.fd(op.fd), op.size, op.flags)),
-  recv: (p, op) =>
-    op.at === undefined
-      ? given(p.kernel.recv(p.fd(op.fd), op.size, op.flags))
-      : given(p.kernel.recv_nowhere(p.fd(op.fd), op.size, op.flags)),
+  send: (p, { fd, size, tag, flags, at }) => {
+    if (at === 'nowhere') return sent(p, p.kernel.send_nowhere(p.fd(fd), size, flags));
+    const data = payload(tag, 0, size);
+    if (at !== undefined) return sent(p, p.kernel.send_edge(p.fd(fd), data, at, flags));
+    return sent(p, p.kernel.send(p.fd(fd), data, flags));
+  },
+  recv: (p, { fd, size, flags, at }) => {
+    if (at === 'nowhere') return given(p.kernel.recv_nowhere(p.fd(fd), size, flags));
+    if (at !== undefined) return given(p.kernel.recv_edge(p.fd(fd), size, at, flags));
+    return given(p.kernel.recv(p.fd(fd), size, flags));
+  },
   sendto: (p, op) =>
     sent(
       p,

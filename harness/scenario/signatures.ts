@@ -23,6 +23,7 @@ import {
   octal,
   optional,
   orAny,
+  orNowhere,
   slot,
   text,
   word,
@@ -84,6 +85,7 @@ const type: Codec<number> = {
 const fd = slot;
 const space = optional(integer);
 const at = optional(word as Codec<Nowhere>);
+const atOrEdge = optional(orNowhere);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
@@ -97,8 +99,11 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   listen: { makes: 0, arguments: { fd, backlog: integer } },
   accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
   connect: { makes: 0, arguments: { fd, address, length: optional(integer) } },
-  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, at } },
-  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at } },
+  send: {
+    makes: 0,
+    arguments: { fd, size: integer, tag: integer, flags: messageFlags, at: atOrEdge },
+  },
+  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at: atOrEdge } },
   sendto: {
     makes: 0,
     arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },

@@ -434,6 +434,12 @@ export const STREAMS = clauses('stream-connections', [
     'linux',
   ],
   [
+    'X33',
+    'A buffer of which only a beginning is in memory loses no byte of a stream: a send takes nothing, a receive some or is EFAULT, and the rest stays.',
+    'send(2), recv(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(), unix_stream_read_generic()',
+    'exact',
+  ],
+  [
     'X17',
     'O_NONBLOCK of the file and MSG_DONTWAIT of the call say the same.',
     'send(2), recv(2) MSG_DONTWAIT',

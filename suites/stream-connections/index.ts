@@ -33,7 +33,7 @@ import {
 } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
 import { nothingAtAll } from './nothing.ts';
-import { faultyBuffers, faultyNames } from './nowhere.ts';
+import { faultyBuffers, faultyNames, partlyThere } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   endsAtTheMark,
@@ -114,6 +114,7 @@ export const streamConnections: Suite = {
     offsetsAreTheirOwn,
     nothingAtAll,
     faultyBuffers,
+    partlyThere,
     faultyNames,
     oneUrgentByte,
     urgentSignals,
