@@ -135,7 +135,10 @@ interface Calls {
     /** Absent: no `msg_name`. */
     address?: Address;
   };
-  /** `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. */
+  /**
+   * `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. `keep`, only with `space`: the
+   * pidfd that comes stays open, in the last of `as`; absent: it is closed at once.
+   */
   recvmsg: {
     fd: Slot;
     size: number;
@@ -143,6 +146,7 @@ interface Calls {
     room: number;
     as: readonly Slot[];
     space?: number;
+    keep?: 'pidfd';
   };
   read: { fd: Slot; size: number };
   write: { fd: Slot; size: number; tag: number };

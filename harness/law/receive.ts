@@ -333,7 +333,7 @@ function allow(v: Receiving): Outcome {
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
-      if (message) take(v, message.delivered, observed);
+      if (message) take(v, message, observed);
       const given = isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied;
       passMark(v);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v, given);

@@ -41,13 +41,16 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return { ...plain(result), fields: leftOf(result.out) };
   const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(result.out.control);
-  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
-  const pidfd = toldPidfds(p.own, pidfds);
-  for (const one of pidfds) p.numbers?.free(one);
+  const kept = op.keep === undefined ? [] : pidfds.filter((fd) => fd >= 0);
+  const made = [...fds, ...kept];
+  const isLowest = made.length === 0 ? undefined : p.numbers?.takeAscending(made);
+  const pidfd = toldPidfds(p.own, pidfds, kept.length > 0);
+  for (const one of pidfds) if (!kept.includes(one)) p.numbers?.free(one);
+  for (const one of kept) p.keep(op.as.at(-1), one);
   const passed = fds.map((fd, i) => {
     const stat = kernel.fstat(fd);
     const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
-    const slot = op.as[i];
+    const slot = i < op.as.length - (op.keep === undefined ? 0 : 1) ? op.as[i] : undefined;
     if (slot === undefined) {
       kernel.close(fd);
       p.numbers?.free(fd);

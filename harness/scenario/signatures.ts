@@ -86,6 +86,7 @@ const fd = slot;
 const space = optional(integer);
 const at = optional(word as Codec<Nowhere>);
 const atOrEdge = optional(orNowhere);
+const keep = optional(word as Codec<'pidfd'>);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
@@ -118,7 +119,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   },
   recvmsg: {
     makes: 'many',
-    arguments: { fd, size: integer, flags: messageFlags, room: integer, space },
+    arguments: { fd, size: integer, flags: messageFlags, room: integer, space, keep },
   },
   read: { makes: 0, arguments: { fd, size: integer } },
   write: { makes: 0, arguments: { fd, size: integer, tag: integer } },
