@@ -122,9 +122,11 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   );
 }
 
-/** A peer that closes hangs up first, and only then gives the room back that it took (unix_release_sock()). */
-const isFreedLate = (socket: Socket, asked: number): boolean =>
-  (asked & POLLOUT) !== 0 && socket.peer?.dead === true && usedOf(socket) !== undefined;
+/** Who closes is gone first, and only then gives the room back that it took (unix_release_sock()). */
+function isFreedLate(socket: Socket, asked: number): boolean {
+  if ((asked & POLLOUT) === 0 || usedOf(socket) === undefined) return false;
+  return isDatagram(socket) || socket.peer?.dead === true;
+}
 
 export const poll: CallLaw<'poll', FdView<'poll'>> = {
   look: lookFd,

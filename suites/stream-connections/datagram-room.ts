@@ -67,7 +67,7 @@ export const boundedDatagrams: Property = {
       fill(walk, sender, addresses);
       const events = choose.one([POLLOUT, POLLIN | POLLOUT]);
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: sender, events, timeout: 0 });
-      if (choose.oneIn(4)) sendInTime(walk, sender, addresses);
+      if (choose.oneIn(2)) sendInTime(walk, sender, addresses);
       if (choose.oneIn(6)) setBuffer(walk, sender);
       giveRoom(walk, choose.one([peer, ...others]));
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: sender, events, timeout: 0 });
@@ -79,11 +79,12 @@ export const boundedDatagrams: Property = {
 /** One that waits no longer than it may. */
 function sendInTime(walk: Walk, fd: Slot, addresses: readonly Address[]): void {
   const { choose } = walk;
-  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDTIMEO', value: choose.one([20, -1000]) });
+  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDTIMEO', value: choose.one([20, 20, -1000]) });
   const asked = { fd, size: choose.one(SIZES), tag: walk.tag() };
   const flags = S.MSG_NOSIGNAL;
   const [address] = addresses;
   const moves: Move[] = [
+    { call: 'write', ...asked },
     { call: 'write', ...asked },
     { call: 'send', ...asked, flags },
     { call: 'sendmsg', ...asked, flags, control: [] },

@@ -109,7 +109,7 @@ export const shortSends: Property = {
 };
 
 /** Who sleeps is left to sleep, which takes its time: few do. */
-const SLEEPS = 20;
+const SLEEPS = 14;
 
 const blockingPair = (walk: Walk): readonly [Slot, Slot] => {
   const [a = 0, b = 0] = walk.fresh(2);
