@@ -52,7 +52,11 @@ export function nameAmong(walk: Walk, slots: readonly Slot[]): Address {
   return names.length === 0 || walk.choose.oneIn(12) ? M.someName(walk) : walk.choose.one(names);
 }
 
-export function sendOn(walk: Walk, fd: Slot, size = walk.choose.size(40)): string | undefined {
+/** Mostly few bytes; now and then more than a small buffer takes at once. */
+const someSize = ({ choose }: Walk): number =>
+  choose.oneIn(8) ? choose.int(500, 5000) : choose.size(40);
+
+export function sendOn(walk: Walk, fd: Slot, size = someSize(walk)): string | undefined {
   if (walk.choose.oneIn(6)) return walk.go({ call: 'write', fd, size, tag: walk.tag() });
   return walk.go({ call: 'send', fd, size, tag: walk.tag(), flags: M.sendFlags(walk) });
 }
@@ -61,7 +65,7 @@ export function sendToName(
   walk: Walk,
   fd: Slot,
   address: Address,
-  size = walk.choose.size(40),
+  size = someSize(walk),
 ): string | undefined {
   const asked = { fd, size, tag: walk.tag(), flags: M.sendFlags(walk), address };
   if (walk.choose.oneIn(4)) {
@@ -121,6 +125,12 @@ export const writeMove: M.Move = (walk) =>
     tag: walk.tag(),
   });
 
+export const bufferMove: M.Move = (walk) =>
+  void walk.go({
+    ...{ call: 'setsockopt', fd: M.target(walk, datagrams(walk)), option: 'SO_SNDBUF' },
+    value: walk.choose.one([0, 0, 4096, 8000]),
+  });
+
 /** What datagram sockets do with each other. */
 export const DATAGRAMS: Weighted = [
   [2, (walk) => void newNamed(walk)],
@@ -134,4 +144,5 @@ export const DATAGRAMS: Weighted = [
   [3, connectMove],
   [2, mutualMove],
   [1, partMove],
+  [1, bufferMove],
 ];

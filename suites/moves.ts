@@ -231,7 +231,7 @@ const readable = (walk: Walk): Slot[] => {
 export function receiveFlags(walk: Walk): number {
   const { choose } = walk;
   const peek = choose.oneIn(5) ? S.MSG_PEEK : 0;
-  const rest = choose.oneIn(8) ? S.MSG_TRUNC : choose.oneIn(8) && peek === 0 ? S.MSG_WAITALL : 0;
+  const rest = choose.oneIn(8) ? S.MSG_TRUNC : choose.oneIn(8) ? S.MSG_WAITALL : 0;
   return (choose.oneIn(6) ? 0 : S.MSG_DONTWAIT) | peek | rest;
 }
 

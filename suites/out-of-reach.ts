@@ -70,6 +70,7 @@ export const ASLEEP: ReadonlySet<string> = new Set([
   'recv.all.interrupted',
   'recv.all.timeout',
   'recv.timeout',
+  'send.datagram.room.timeout',
   'send.datagram.timeout',
   'send.stream.interrupted',
   'send.stream.pieces.timeout',

@@ -185,6 +185,12 @@ const ROWS: { readonly [Name in keyof Kernel]?: Row<Name> } = {
     size > POOL ? undefined : same(`recv(${fd(n)}, into, ${size}, ${flags})`, call),
   recv_nowhere: ([n, size, flags], call) =>
     same(`recv(${fd(n)}, ${NOWHERE}, ${size}, ${flags})`, call),
+  send_edge: ([n, data, , flags], call) =>
+    same(`send(${fd(n)}, ${call.ret < 0 ? NOWHERE : 'pool'}, ${data.length}, ${flags})`, call),
+  recv_edge: ([n, size, , flags], call) =>
+    call.ret < 0
+      ? same(`recv(${fd(n)}, ${NOWHERE}, ${size}, ${flags})`, call)
+      : same(`recv(${fd(n)}, into, ${call.ret}, ${flags})`, call),
   recvfrom: ([n, size, flags, room], call) =>
     same(`recvfrom(${fd(n)}, into, ${size}, ${flags}, name, (len = ${room}, &len))`, call),
   sendmsg,

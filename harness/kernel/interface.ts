@@ -100,7 +100,13 @@ export interface Nowhere {
   getpeername_nowhere(fd: number, room: number): Result<WrittenAddress>;
 }
 
-export interface Kernel extends Nowhere {
+/** Calls whose buffer has only so many of its first bytes in memory; behind those there is none. */
+export interface Edges {
+  send_edge(fd: number, data: Uint8Array, inside: number, flags: number): Result;
+  recv_edge(fd: number, size: number, inside: number, flags: number): Result<Uint8Array>;
+}
+
+export interface Kernel extends Nowhere, Edges {
   socket(domain: number, type: number, protocol: number): Result;
   socketpair(domain: number, type: number, protocol: number): Result<readonly [number, number]>;
   /** `length` is the addrlen given to the kernel; the address's own length unless told. */

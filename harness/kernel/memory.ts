@@ -1,6 +1,6 @@
 /** Memory for out parameters: made once, its address taken once, grown when a call needs more. */
 
-import { addressOf } from './libc.ts';
+import { addressOf, wrapper } from './libc.ts';
 
 /** sizeof(struct sockaddr_storage). */
 const ANY = 128;
@@ -8,6 +8,38 @@ const MARK = 0x5a;
 
 /** Below any memory of a process (vm.mmap_min_addr). */
 export const NOWHERE = 8n;
+
+/** No page is larger. */
+const PAGE = 65_536;
+const PROT_NONE = 0;
+const mprotect = wrapper('mprotect', 'int', 'void *', 'long', 'int');
+
+/** Memory that ends: what comes behind it can be neither read nor written. */
+export class Edge {
+  private readonly buffer = Buffer.alloc(3 * PAGE);
+  private readonly end: number;
+  private readonly address: bigint;
+
+  constructor() {
+    const start = addressOf(this.buffer);
+    const within = Number(start % BigInt(PAGE));
+    this.end = 2 * PAGE - within;
+    this.address = start + BigInt(this.end);
+    if (mprotect(this.address, PAGE, PROT_NONE) !== 0) throw new Error('mprotect: failed');
+  }
+
+  /** Where a buffer begins of which so many bytes are there, with these in it. */
+  before(inside: number, bytes: Uint8Array): bigint {
+    this.buffer.set(bytes.subarray(0, inside), this.end - inside);
+    return this.address - BigInt(inside);
+  }
+
+  /** The first bytes of such a buffer. */
+  copy(inside: number, length: number): Uint8Array {
+    const from = this.end - inside;
+    return new Uint8Array(this.buffer.subarray(from, from + Math.min(inside, length)));
+  }
+}
 
 export class Arena {
   buffer: Buffer;

@@ -9,7 +9,7 @@ import {
 } from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { addressOf, syscall, wrapper } from './libc.ts';
-import { Arena, NOWHERE } from './memory.ts';
+import { Arena, Edge, NOWHERE } from './memory.ts';
 import { bare, withOut } from './result.ts';
 
 type MessageCalls = Pick<
@@ -17,6 +17,8 @@ type MessageCalls = Pick<
   | 'send'
   | 'send_nowhere'
   | 'recv_nowhere'
+  | 'send_edge'
+  | 'recv_edge'
   | 'recv'
   | 'sendto'
   | 'recvfrom'
@@ -45,6 +47,8 @@ const control = new Arena(4096);
 const name = new Arena(256);
 const vector = new Arena(LAYOUT.iovec.size);
 const length = Buffer.alloc(4);
+/** Made when it is needed: hardly ever. */
+let edge: Edge | undefined;
 
 const M = LAYOUT.msghdr;
 /** A header whose iovec never moves; padding stays zero, as musl's layout wants. */
@@ -107,6 +111,16 @@ export const messageCalls: MessageCalls = {
   send: (fd, bytes, flags) => bare(send(fd, bytes, bytes.length, flags)),
   send_nowhere: (fd, size, flags) => bare(send(fd, NOWHERE, size, flags)),
   recv_nowhere: (fd, size, flags) => withOut(recv(fd, NOWHERE, size, flags), () => NO_BYTES),
+  send_edge: (fd, bytes, inside, flags) => {
+    edge ??= new Edge();
+    return bare(send(fd, edge.before(inside, bytes), bytes.length, flags));
+  },
+  recv_edge: (fd, size, inside, flags) => {
+    edge ??= new Edge();
+    const made = edge;
+    const ret = recv(fd, made.before(inside, NO_BYTES), size, flags);
+    return withOut(ret, () => made.copy(inside, ret));
+  },
   recv: (fd, size, flags) => {
     data.room(size);
     const ret = recv(fd, data.buffer, size, flags);

@@ -3,7 +3,7 @@
 import type { View } from './call.ts';
 import { associate, isDatagram, isFull, largest, maySend } from './datagram.ts';
 import { asksWhoSends } from './passing.ts';
-import { waits } from './pressure.ts';
+import { datagramPressure, fullBefore, waits } from './pressure.ts';
 import { find, NO_REACH, type Reach, wayRefusals } from './reach.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
@@ -88,6 +88,18 @@ export const datagramRefusals = (call: string): readonly Refusal<Sending>[] => [
     (v) => v.socket.shutSend,
     { strength: 'posix', ...named, ...broken },
   ),
+  ...datagramPressure,
+  ...roomFirst(laterRefusals(call)),
+];
+
+/** A datagram is made before anybody looks for its receiver. */
+function roomFirst(later: readonly Refusal<Sending>[]): readonly Refusal<Sending>[] {
+  const isRefused = (v: Sending): boolean => later.some(({ when }) => when(v));
+  return [fullBefore(isRefused, 'send.datagram.room.full-or-refused', 'G18'), ...later];
+}
+
+/** What is looked at once there is a datagram. */
+const laterRefusals = (call: string): readonly Refusal<Sending>[] => [
   ...rowsIf(
     call !== 'sendto',
     refusal('send.datagram.unconnected', 'ENOTCONN', 'G05', 'send(2) ERRORS ENOTCONN', lost, {
@@ -182,14 +194,16 @@ const R = {
   itself: rule('send.datagram.itself', 'G11', SENDMSG, 'exact'),
   full: rule('send.datagram.peers', 'G06', `${SENDMSG}: the limit is for others`, 'exact'),
   largest: rule('send.datagram.largest', 'G04', 'unix(7) SO_SNDBUF'),
+  room: rule('send.datagram.room', 'G18', 'unix(7) SO_SNDBUF; send(2)'),
 };
 
 /** Which clause a datagram that is sent stands for. */
-export function datagramRule({ state, op, socket, reach, addressed }: Sending): Rule {
+export function datagramRule({ state, op, socket, reach, addressed, used }: Sending): Rule {
   const to = reach?.other;
   if (op.size === largest(socket)) return R.largest;
   if (op.size === 0) return R.empty;
   if (to === socket) return R.itself;
   if (to !== undefined && to.queue.length > (state.world.maxDgramQlen ?? Number.NaN)) return R.full;
+  if (used !== undefined) return R.room;
   return addressed ? R.addressed : R.sent;
 }

@@ -6,6 +6,7 @@ import { capable } from './permission.ts';
 import { type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
 import type { Packet, Process, State } from './state.ts';
+import { nameIfSending } from './unix-bind.ts';
 
 const R = {
   set: rule('flights.set', 'R25', 'getrlimit(2) RLIMIT_NOFILE'),
@@ -67,6 +68,8 @@ export const tooManyInFlight: Refusal<Sending> = refusal(
   'R25',
   'unix(7) ERRORS ETOOMANYREFS; getrlimit(2) RLIMIT_NOFILE',
   isRefused,
+  // A message of its own has been made by then, and its sender been named (unix_dgram_sendmsg()).
+  { effect: nameIfSending },
 );
 
 /** Of what else may be refused the law does not say which comes first. */
@@ -74,6 +77,5 @@ export function lookAtFlights(v: Sending, isRefusedElse: () => boolean): void {
   if (v.me.mostInFlight === undefined || !takesOff(v)) return;
   if (v.me.cred.ruid < OWN_IDS) throw new Unmodelled('a user that others are, too');
   if (v.state.garbage.size > 0) throw new Unmodelled('in flight until it is collected');
-  if (v.portion !== undefined || v.addressed) throw new Unmodelled('in pieces, or elsewhere');
   if (isRefused(v) && isRefusedElse()) throw new Unmodelled('which error comes first');
 }

@@ -1,17 +1,18 @@
-/** Pointers to where no memory is: EFAULT, where nothing else is wrong; nothing is sent, lost or made. */
+/** Buffers that are nowhere, or not all of them in memory: EFAULT, where nothing else is wrong; nothing is sent, lost or made. */
 
 import * as S from '../abi/socket.ts';
 import type { CallLaw, FdView, View } from './call.ts';
-import type { CallName, Nowhere } from './operation.ts';
+import { isFirstCut } from './edge.ts';
+import type { CallName, Edge, Nowhere } from './operation.ts';
 import { asksWhoSends } from './passing.ts';
 import { usedOf } from './pressure.ts';
 import { type Refusal, refusal, type Strength, Unmodelled } from './rule.ts';
 
-type Asking = View<CallName> & { readonly op: { readonly at?: Nowhere } };
+type Asking = View<CallName> & { readonly op: { readonly at?: Nowhere | Edge } };
 
-/** A row behind all others, and what is looked at before. */
+/** Rows behind all others, and what is looked at before. */
 interface Faulty<V extends Asking> {
-  readonly row: Refusal<V>;
+  readonly rows: readonly Refusal<V>[];
   /** Where it is open which of two errors is told, the law is silent. */
   readonly look: (view: V) => void;
 }
@@ -19,7 +20,7 @@ interface Faulty<V extends Asking> {
 /** A call that may be given such a pointer. */
 export function atNowhere<Name extends CallName, V extends View<Name>, F extends Asking>(
   law: CallLaw<Name, V>,
-  { row, look }: Faulty<F>,
+  { rows, look }: Faulty<F>,
 ): CallLaw<Name, V> {
   return {
     ...law,
@@ -28,7 +29,7 @@ export function atNowhere<Name extends CallName, V extends View<Name>, F extends
       if ((op as { readonly at?: Nowhere }).at !== undefined) look(view as unknown as F);
       return view;
     },
-    refusals: [...law.refusals, row as unknown as Refusal<V>],
+    refusals: [...law.refusals, ...(rows as unknown as readonly Refusal<V>[])],
   };
 }
 
@@ -38,13 +39,14 @@ function faulty<V extends Asking>(
   cite: string,
   strength: Strength,
   isTouched: (view: V) => boolean,
-): Refusal<V> {
-  return refusal(id, 'EFAULT', clause, cite, (v: V) => v.op.at !== undefined && isTouched(v), {
-    strength,
-  });
+): readonly Refusal<V>[] {
+  const when = (v: V): boolean => v.op.at !== undefined && isTouched(v);
+  return [refusal(id, 'EFAULT', clause, cite, when, { strength })];
 }
 
 const SMALL = 64;
+/** What fits before the edge in any case. */
+const MOST = 4000;
 /** There is surely room: else EAGAIN comes first, if it comes. */
 const LITTLE = 40_000;
 const silent = (): never => {
@@ -59,7 +61,7 @@ function isPlain({ socket }: Pick<FdView<'send'>, 'socket'>): boolean {
 }
 
 export const sendNowhere: Faulty<FdView<'send'>> = {
-  row: faulty(
+  rows: faulty(
     'send.nowhere',
     'X16',
     'send(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(): copied before it is queued',
@@ -72,32 +74,47 @@ export const sendNowhere: Faulty<FdView<'send'>> = {
     const isStream = socket.type === S.SOCK_STREAM;
     const isRecords = socket.type === S.SOCK_SEQPACKET && !asksWhoSends(socket);
     const flags = op.flags & ~(S.MSG_DONTWAIT | S.MSG_NOSIGNAL);
+    if (typeof op.at === 'number' && (op.at < 0 || op.at >= op.size)) silent();
     const hasRoom = op.size <= SMALL && socket.charge < LITTLE && usedOf(socket) === undefined;
     if (!(isStream || isRecords) || flags !== 0 || !hasRoom || !isPlain(view)) silent();
   },
 };
 
+const isWhere = ({ op }: FdView<'recv'>): boolean => op.at === 'nowhere' || op.at === 0;
+const FAULT = 'recv(2) ERRORS EFAULT; af_unix.c unix_stream_read_generic()';
+
 /** Of a record that cannot be copied no document says whether it is lost. */
 export const recvNowhere: Faulty<FdView<'recv'>> = {
-  row: faulty(
-    'recv.nowhere',
-    'X16',
-    'recv(2) ERRORS EFAULT; af_unix.c unix_stream_read_generic(): what was not copied stays',
-    'exact',
-    ({ op, socket }) => op.size > 0 && socket.queue.length > 0,
-  ),
+  rows: [
+    ...faulty<FdView<'recv'>>(
+      'recv.nowhere',
+      'X16',
+      `${FAULT}: what was not copied stays`,
+      'exact',
+      (v) => v.op.size > 0 && v.socket.queue.length > 0 && isWhere(v),
+    ),
+    refusal<FdView<'recv'>>(
+      'recv.edge',
+      'EFAULT',
+      'X33',
+      `${FAULT}: message by message`,
+      ({ op: { at, size }, socket }) => typeof at === 'number' && isFirstCut(socket, size, at),
+      { strength: 'exact', may: true },
+    ),
+  ],
   look: (view) => {
     const { op, socket } = view;
     if (socket.domain === undefined) return;
     const isStream = socket.domain === S.AF_UNIX && socket.type === S.SOCK_STREAM;
     if (!isStream || (op.flags & ~S.MSG_DONTWAIT) !== 0 || !isPlain(view)) silent();
+    if (typeof op.at === 'number' && (op.at < 0 || op.at >= op.size || op.size > MOST)) silent();
   },
 };
 
 export const nameNowhere = (
   call: 'getsockname' | 'getpeername',
 ): Faulty<FdView<'getsockname' | 'getpeername'>> => ({
-  row: faulty(
+  rows: faulty(
     `${call}.nowhere`,
     'B25',
     `${call}(2) ERRORS EFAULT`,
@@ -108,7 +125,7 @@ export const nameNowhere = (
 });
 
 export const pairNowhere: Faulty<View<'socketpair'>> = {
-  row: faulty('socketpair.nowhere', 'C09', 'socketpair(2) ERRORS EFAULT', 'linux', () => true),
+  rows: faulty('socketpair.nowhere', 'C09', 'socketpair(2) ERRORS EFAULT', 'linux', () => true),
   look: ({ op }) => {
     const isUsual = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET].includes(op.type & 0xf);
     if (op.domain !== S.AF_UNIX || op.protocol !== 0 || !isUsual) silent();

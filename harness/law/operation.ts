@@ -146,6 +146,8 @@ export interface OneReceived {
 export type NoTime = 'negative' | 'nanoseconds' | 'negative-nanoseconds';
 
 export type Nowhere = 'nowhere';
+/** How many of the first bytes of a buffer are in memory, where that ends before the buffer does. */
+export type Edge = number;
 
 /** One descriptor of several that poll looks at; `closed`: a number at which nothing was ever opened. */
 export interface Polled {
@@ -165,8 +167,8 @@ interface Calls {
   accept4: { fd: Slot; flags: number; as: readonly Slot[]; space?: number };
   connect: { fd: Slot; address: Address; length?: number };
   /** `size` bytes of the payload `tag` (see payload.ts). */
-  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere };
-  recv: { fd: Slot; size: number; flags: number; at?: Nowhere };
+  send: { fd: Slot; size: number; tag: number; flags: number; at?: Nowhere | Edge };
+  recv: { fd: Slot; size: number; flags: number; at?: Nowhere | Edge };
   sendto: { fd: Slot; size: number; tag: number; flags: number; address: Address };
   recvfrom: { fd: Slot; size: number; flags: number; space?: number };
   sendmsg: {
@@ -178,7 +180,10 @@ interface Calls {
     /** Absent: no `msg_name`. */
     address?: Address;
   };
-  /** `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. */
+  /**
+   * `room` is msg_controllen in bytes, 0 for none; received descriptors fill `as` in order. `keep`, only with `space`: the
+   * pidfd that comes stays open, in the last of `as`; absent: it is closed at once.
+   */
   recvmsg: {
     fd: Slot;
     size: number;
@@ -186,6 +191,7 @@ interface Calls {
     room: number;
     as: readonly Slot[];
     space?: number;
+    keep?: 'pidfd';
   };
   /** `count`: how many there are, where the same come round again. */
   sendmmsg: { fd: Slot; messages: readonly OneSent[]; flags: number; count?: number };

@@ -41,7 +41,8 @@ export function takingOf(state: State, socket: Socket, { size, flags }: Receivin
 /** Who slept at the mark would have passed it by then: that is left open. */
 export function lookAsleep({ taking, socket, op }: Receiving, isWaiting: boolean): void {
   const { takes, copied, emptied } = taking;
-  const lacks = (op.flags & S.MSG_WAITALL) !== 0 && emptied && copied < op.size;
+  const isWhole = (op.flags & (S.MSG_WAITALL | S.MSG_PEEK)) === S.MSG_WAITALL;
+  const lacks = isWhole && emptied && copied < op.size;
   const isEnded = socket.shutReceive || socket.error !== '';
   if (isWaiting && !isEnded && (takes.length === 0 || lacks))
     throw new Unmodelled('asleep at a mark');

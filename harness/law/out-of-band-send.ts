@@ -11,10 +11,17 @@ const SEND = 'send(2) MSG_OOB; af_unix.c unix_stream_sendmsg()';
 
 import { raiseUrgent } from './urgent-signal.ts';
 
+/** The byte goes after all others, as a message of its own: whether there is room for both, or for nothing. */
+function isRoomKnown({ op, used, portion }: Sending): boolean {
+  if (portion !== undefined) return false;
+  if (used === undefined || used.least >= used.buffer) return true;
+  return used.most + (op.size > 1 ? chargeOf(op.size - 1) : 0) < used.buffer;
+}
+
 /** Of streams. */
-export function lookAtUrgent({ state, op, socket, attached, used, portion }: Sending): void {
-  if (used !== undefined || portion !== undefined)
-    throw new Unmodelled('an urgent byte where there may be no room');
+export function lookAtUrgent(view: Sending): void {
+  const { state, op, socket, attached } = view;
+  if (!isRoomKnown(view)) throw new Unmodelled('an urgent byte where there may be no room');
   if (socket.peer !== undefined) lookAtMark(state, socket.peer);
   if (op.size === 1 && attached.files.length > 0 && !state.world.has.oobMended)
     throw new Unmodelled('descriptors with an urgent byte on older kernels');
@@ -52,6 +59,7 @@ export const deafRefusal = (peerDeaf: (view: Sending) => boolean): Refusal<Sendi
 
 const R = {
   sent: rule('send.urgent', 'O02', SEND, 'exact'),
+  room: rule('send.urgent.room', 'O15', `${SEND}, queue_oob()`, 'exact'),
   again: rule('send.urgent.again', 'O06', 'af_unix.c queue_oob(); selftests ex_oob_*', 'exact'),
   rights: rule('send.urgent.rights', 'R24', 'af_unix.c queue_oob()', 'exact'),
   before: rule('send.urgent.rights.before', 'R24', `${SEND}: with the first piece`, 'exact'),
@@ -61,9 +69,10 @@ export function allowUrgent(
   view: Sending,
   deliver: (view: Sending, bytes: number, observed: Observed | undefined) => void,
 ): Outcome {
-  const { op, socket, attached } = view;
+  const { op, socket, attached, used } = view;
   const receiver = socket.peer;
-  const sent = receiver !== undefined && pendingOf(receiver) !== undefined ? R.again : R.sent;
+  const isAgain = receiver !== undefined && pendingOf(receiver) !== undefined;
+  const sent = used !== undefined ? R.room : isAgain ? R.again : R.sent;
   const rights = op.size > 1 ? R.before : R.rights;
   const decisive = attached.files.length > 0 ? rights : sent;
   const commit = (observed: Observed | undefined): void => {

@@ -54,6 +54,12 @@ export const beyondRefusals = (
 const R = {
   front: rule('recv.peek-offset.front', 'X07', 'socket(7) SO_PEEK_OFF: at offset 0'),
   within: rule('recv.peek-offset.within', 'X07', 'socket(7) SO_PEEK_OFF: at the offset'),
+  empty: rule(
+    'recv.peek-offset.empty',
+    'X32',
+    'datagram.c __skb_try_recv_from_queue(): skb->peeked',
+    'exact',
+  ),
   end: rule('recv.peek-offset.end', 'X08', 'socket(7) SO_PEEK_OFF; recv(2) RETURN VALUE'),
   trunc: rule(
     'recv.peek-offset.rest',
@@ -66,7 +72,9 @@ const R = {
 export { R as peekOffsetRules };
 
 /** Of a peek at an offset that gives something. */
-export function peekRule({ socket }: Receiving): Rule {
+export function peekRule({ socket, taking }: Receiving): Rule {
+  const first = taking.takes[0]?.packet;
+  if (first !== undefined && first.from === first.to) return R.empty;
   return peekOffset(socket) === 0 ? R.front : R.within;
 }
 
@@ -105,11 +113,10 @@ const FRONT: Start = { index: 0, at: 0 };
 export function startOf({ queue }: Socket, offset: number): Start | undefined {
   if (offset < 0) return FRONT;
   let at = offset;
-  for (const [index, { from, to, cut, files }] of queue.entries()) {
+  for (const [index, { from, to, cut, files, peeked }] of queue.entries()) {
     const length = to - from;
-    // Whether an empty message is passed over depends on whether it was peeked at before.
-    if (length === 0) throw new Unmodelled('a peek offset among empty messages');
-    if (at < length) {
+    // Just at a message of no bytes it is passed over once it was peeked at: no byte of it would move the offset on.
+    if (at < length || (at === 0 && !peeked)) {
       if (at > 0 && cut !== undefined && files !== undefined)
         throw new Unmodelled('behind a piece with descriptors');
       return { index, at };

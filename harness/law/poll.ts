@@ -39,6 +39,11 @@ const R = {
     'posix',
   ),
   datagram: rule('poll.datagram', 'X05', 'poll(2); af_unix.c unix_dgram_poll()', 'exact'),
+  noRoom: rule(
+    'poll.datagram.no-room',
+    'G18',
+    'poll(2) POLLOUT: writing is possible; af_unix.c unix_dgram_poll()',
+  ),
   pipe: rule('poll.pipe', 'R28', 'poll(2), pipe(7): POLLHUP when no writer is left'),
   collected: rule('poll.pipe.collected', 'R29', 'unix(7) SCM_RIGHTS; garbage.c unix_gc()', 'exact'),
   whole: rule(
@@ -76,7 +81,7 @@ function socketEvents(state: State, socket: Socket, asked: number): number {
 function socketRule(socket: Socket, asked: number): Rule {
   const atMark = socket.marks > 0 ? polledRule(socket, asked) : undefined;
   if (atMark !== undefined) return atMark;
-  if (isDatagram(socket)) return R.datagram;
+  if (isDatagram(socket)) return isStuffed(socket) ? R.noRoom : R.datagram;
   if (socket.phase === 'closed') return R.fresh;
   if (isStuffed(socket)) return R.stuffed;
   return socket.phase === 'listening' ? R.listener : R.connected;
@@ -138,9 +143,11 @@ function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
   );
 }
 
-/** A peer that closes hangs up first, and only then gives the room back that it took (unix_release_sock()). */
-const isFreedLate = (socket: Socket, asked: number): boolean =>
-  (asked & POLLOUT) !== 0 && socket.peer?.dead === true && usedOf(socket) !== undefined;
+/** Who closes is gone first, and only then gives the room back that it took (unix_release_sock()). */
+function isFreedLate(socket: Socket, asked: number): boolean {
+  if ((asked & POLLOUT) === 0 || usedOf(socket) === undefined) return false;
+  return isDatagram(socket) || socket.peer?.dead === true;
+}
 
 export const poll: CallLaw<'poll', FdView<'poll'>> = {
   look: lookFd,
@@ -171,6 +178,8 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       throw new Unmodelled('buffer pressure');
     if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
       throw new Unmodelled('peer waits for the collector');
+    if (isDatagram(object) && isStuffed(object) && state.garbage.size > 0)
+      throw new Unmodelled('room that waits for the collector');
     const outcome = polled(socketRule(object, op.events), socketEvents(state, object, op.events), {
       ...op,
       events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),

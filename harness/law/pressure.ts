@@ -1,8 +1,8 @@
-/** The send buffer of a stream or of records under pressure: when a send goes through, when it must wait, and when either may be. */
+/** The send buffer of a socket under pressure: when a send goes through, when it must wait, and when either may be. */
 
 import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
-import { largest } from './datagram.ts';
+import { isDatagram, isFull, largest } from './datagram.ts';
 import { refused } from './refused.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { Sending } from './send.ts';
@@ -37,9 +37,9 @@ export interface Used {
   readonly most: number;
 }
 
-/** Of a connection; undefined where the buffer was not set. */
+/** Undefined where the buffer was not set. */
 export function usedOf(socket: Socket): Used | undefined {
-  const buffer = isStream(socket) || isRecords(socket) ? sendBuffer(socket) : undefined;
+  const buffer = socket.domain === S.AF_UNIX ? sendBuffer(socket) : undefined;
   if (buffer === undefined) return undefined;
   let least = socket.charge / 2;
   for (const packet of socket.peer?.queue ?? []) least -= mayBeBack(packet);
@@ -47,8 +47,11 @@ export function usedOf(socket: Socket): Used | undefined {
 }
 
 /** A message is charged until all of it was read; of one that went in pieces, each piece. */
-const mayBeBack = ({ cut, charge, from, to }: Packet): number =>
-  cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
+function mayBeBack({ cut, charge, from, to, urgent }: Packet): number {
+  // Its place is left, which need not be the message that had the byte.
+  if (urgent === 'taken') return charge / 2;
+  return cut === undefined || from === 0 ? 0 : charge / 2 - leastOf(to - from);
+}
 
 /** Whether a send may find too little room, or sleep until there is some. */
 export function isPressed(socket: Socket): boolean {
@@ -56,12 +59,13 @@ export function isPressed(socket: Socket): boolean {
   return used !== undefined && used.most > used.buffer * WAKES_AT;
 }
 
-/** Whether not even one byte more goes into a connection whose peer is there to read. */
+/** Whether not even one byte more goes into a connection whose peer is there to read, or out of a datagram socket. */
 export function isStuffed(socket: Socket): boolean {
-  const { peer, shutSend } = socket;
   const used = usedOf(socket);
+  if (used === undefined || used.least < used.buffer) return false;
+  const { peer, shutSend } = socket;
   const heard = peer !== undefined && !peer.dead && !peer.shutReceive;
-  return heard && !shutSend && used !== undefined && used.least >= used.buffer;
+  return isDatagram(socket) || (heard && !shutSend);
 }
 
 export const waits = ({ file, op, socket }: Sending): boolean =>
@@ -73,6 +77,21 @@ const least = (v: Sending): number =>
 const most = (v: Sending): number =>
   v.used === undefined || !asksRoom(v) ? 0 : v.used.most / v.used.buffer;
 
+/** Where it is open what becomes of a datagram that finds no room, or wakes when there is some. */
+export function lookAtDatagram(view: Sending): void {
+  const { used, socket, state, addressed, reach } = view;
+  if (used === undefined || reach === undefined) return;
+  const { other } = reach;
+  if (waits(view) && other !== undefined && isFull(state, socket, other))
+    throw new Unmodelled('asleep with a message that takes room');
+  if (used.most <= used.buffer * WAKES_AT) return;
+  if (state.garbage.size > 0) throw new Unmodelled('room that waits for the collector');
+  if (used.most >= used.buffer && !addressed && socket.peer === undefined)
+    throw new Unmodelled('the peer is looked for first before 6.14, and late since then');
+  if (used.most >= used.buffer && used.least < used.buffer && isTimed(view))
+    throw new Unmodelled('asleep before it is refused, or not');
+}
+
 /** Whether a record may have to wait for room: who sleeps for ever is judged of streams alone. */
 export function lookAtRecords(view: Sending): void {
   const { used, socket, op } = view;
@@ -82,9 +101,6 @@ export function lookAtRecords(view: Sending): void {
 }
 
 export const SENDMSG = 'af_unix.c unix_stream_sendmsg(), sock.c sock_alloc_send_pskb()';
-
-/** Who finds no room has been named by then. */
-const named: { readonly effect: (view: Sending) => void } = { effect: nameIfSending };
 
 /** Before the refusals of a peer that is gone: whoever slept learns of a reset as recv does. */
 export const wokenRefusals: readonly Refusal<Sending>[] = [
@@ -108,62 +124,72 @@ export const wokenRefusals: readonly Refusal<Sending>[] = [
 /** Whether it sleeps no longer than it was given. */
 const isTimed = (v: Sending): boolean => waits(v) && sendTimeoutOf(v.socket) > 0;
 
-const full = refusal<Sending>(
-  'send.stream.full',
-  'EAGAIN',
-  'S39',
-  'unix(7) SO_SNDBUF; send(2) ERRORS EAGAIN',
-  (v) => least(v) >= 1 && !waits(v),
-  named,
-);
-
-const timedOut = refusal<Sending>(
-  'send.stream.timeout',
-  'EAGAIN',
-  'S49',
-  'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
-  (v) => least(v) >= 1 && isTimed(v),
-  { ...named, waits: ({ socket }) => sendTimeoutOf(socket) },
-);
-
-export const pressureRefusals: readonly Refusal<Sending>[] = [
-  refusal(
-    'send.stream.no-time',
+/** No room at all: by what it may wait for, the first of which each call comes to. */
+function fullRows(prefix: string, clauses: Readonly<Record<'full' | 'filling', string>>) {
+  // Who finds no room has been named by then.
+  const named = { effect: nameIfSending };
+  const full = refusal<Sending>(
+    `${prefix}.full`,
+    'EAGAIN',
+    clauses.full,
+    'unix(7) SO_SNDBUF; send(2) ERRORS EAGAIN',
+    (v) => least(v) >= 1 && !waits(v),
+    named,
+  );
+  const timedOut = refusal<Sending>(
+    `${prefix}.timeout`,
+    'EAGAIN',
+    'S49',
+    'socket(7) SO_SNDTIMEO; send(2) ERRORS EAGAIN',
+    (v) => least(v) >= 1 && isTimed(v),
+    { ...named, waits: ({ socket }) => sendTimeoutOf(socket) },
+  );
+  const noTime = refusal<Sending>(
+    `${prefix}.no-time`,
     'EAGAIN',
     'X13',
     'sock.c sock_set_timeout(); send(2) ERRORS EAGAIN',
     (v) => least(v) >= 1 && sendsAtOnce(v.socket),
     { strength: 'exact', ...named },
-  ),
-  full,
-  timedOut,
-  refusal(
-    'send.stream.full.blocks',
+  );
+  const blocks = refusal<Sending>(
+    `${prefix}.full.blocks`,
     'BLOCKS',
-    'S39',
+    clauses.full,
     'unix(7) SO_SNDBUF; send(2)',
     (v) => least(v) >= 1 && waits(v),
     named,
-  ),
-  refusal(
-    'send.stream.filling.blocks',
+  );
+  const filling = refusal<Sending>(
+    `${prefix}.filling.blocks`,
     'BLOCKS',
-    'S40',
+    clauses.filling,
     `${SENDMSG}, af_unix.c unix_write_space()`,
     (v) => most(v) > WAKES_AT && waits(v) && !isTimed(v),
     { strength: 'exact', may: true, ...named },
-  ),
-];
+  );
+  return { full, timedOut, rows: [noTime, full, timedOut, blocks, filling] };
+}
+
+const ofConnections = fullRows('send.stream', { full: 'S39', filling: 'S40' });
+const ofDatagrams = fullRows('send.datagram.room', { full: 'G18', filling: 'G18' });
+
+export const pressureRefusals: readonly Refusal<Sending>[] = ofConnections.rows;
+export const datagramPressure: readonly Refusal<Sending>[] = ofDatagrams.rows;
 
 /** Room is looked for first: where there may be none, what the peer refuses may not be told yet. */
-export const fullBefore = (isRefused: (view: Sending) => boolean): Refusal<Sending> =>
-  refusal(
-    'send.stream.full-or-refused',
+export const fullBefore = (
+  isRefused: (view: Sending) => boolean,
+  id = 'send.stream.full-or-refused',
+  clause = 'S39',
+): Refusal<Sending> =>
+  refusal<Sending>(
+    id,
     'EAGAIN',
-    'S39',
+    clause,
     `send(2) ERRORS EAGAIN; ${SENDMSG}`,
     (v) => !waits(v) && asksRoom(v) && mayBeFull(v) && isRefused(v),
-    { strength: 'exact', may: true, ...named },
+    { strength: 'exact', may: true, effect: nameIfSending },
   );
 
 const R = {
@@ -176,6 +202,7 @@ export const roomRule = ({ used }: Sending) => (used === undefined ? undefined :
 /** A message's weight is known in part: when the buffer may be full, being refused is allowed besides. */
 export function orFull(view: Sending, sent: readonly Outcome[]): readonly Outcome[] {
   if (!mayBeFull(view)) return sent;
+  const { full, timedOut } = isDatagram(view.socket) ? ofDatagrams : ofConnections;
   if (isTimed(view)) return [...sent, refused(timedOut, view)];
   return waits(view) ? sent : [...sent, refused(full, view)];
 }
@@ -187,7 +214,7 @@ export const tooLargeRecord = refusal<Sending>(
   'G04',
   'send(2) ERRORS EMSGSIZE; af_unix.c unix_dgram_sendmsg()',
   ({ op, socket }) => isRecords(socket) && op.size > largest(socket),
-  { strength: 'exact', ...named },
+  { strength: 'exact', effect: nameIfSending },
 );
 
 export function mayBeFull(view: Sending): boolean {

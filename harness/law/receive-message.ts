@@ -3,11 +3,20 @@
 import * as S from '../abi/socket.ts';
 import { fitInto } from './control.ts';
 import { install } from './fresh.ts';
-import { LOWEST, roomOf } from './limit.ts';
+import { roomOf } from './limit.ts';
 import { crossesPids, gidSeenBy, pidSeenBy, uidSeenBy } from './namespace.ts';
 import type { Observed } from './operation.ts';
 import type { Receiving } from './receive.ts';
-import { asksPidfd, expectOrder, expectPidfd, pidfdCut, tellsPidfd } from './received-pidfd.ts';
+import {
+  asksPidfd,
+  expectMade,
+  expectOrder,
+  expectPidfd,
+  keepReceived,
+  pidfdCut,
+  slotsForRights,
+  tellsPidfd,
+} from './received-pidfd.ts';
 import { type Expectation, type Outcome, oneOf, type Rule, rule, Unmodelled } from './rule.ts';
 import type { OpenFile } from './state.ts';
 import { NOBODY } from './taking.ts';
@@ -51,12 +60,16 @@ const R = {
 
 const stream = ({ socket }: Receiving): boolean => socket.type === S.SOCK_STREAM;
 
+/** What of a message is delivered. */
+interface Message {
+  readonly passed: NonNullable<Outcome['passed']>;
+  readonly delivered: readonly OpenFile[];
+  /** A pidfd comes with it. */
+  readonly isTold: boolean;
+}
+
 /** Adds what recvmsg alone shows: flags, credentials, descriptors. */
-export function expectMessage(
-  v: Receiving,
-  whole: number,
-  expects: Expectation[],
-): { readonly passed: NonNullable<Outcome['passed']>; readonly delivered: readonly OpenFile[] } {
+export function expectMessage(v: Receiving, whole: number, expects: Expectation[]): Message {
   const { op, socket, taking } = v;
   const files = taking.rights?.files ?? [];
   // A record's end carries nothing; a stream's end still says {0, 0, 0}.
@@ -93,9 +106,9 @@ export function expectMessage(
     name: 'rights',
     want: delivered.length,
   });
-  if (delivered.length > 0) expects.push(LOWEST);
+  expectMade(v, delivered.length, isTold, expects);
   return {
-    delivered,
+    ...{ delivered, isTold },
     passed: {
       rule: rightsRule,
       want: delivered.map((file) => ({ object: file.object.identity, cloexec })),
@@ -166,14 +179,16 @@ function credsExpectation(
 /** The descriptors that are delivered get their slots. */
 export function take(
   v: Receiving,
-  delivered: readonly OpenFile[],
+  { delivered, isTold }: Message,
   observed: Observed | undefined,
 ): void {
   const { state, op } = v;
+  const slots = slotsForRights(op);
   for (const [i, file] of delivered.entries()) {
     file.object.identity ??= observed?.passed?.[i]?.object;
-    const slot = op.as[i];
+    const slot = slots[i];
     if (slot === undefined) throw new Unmodelled('a received descriptor without a slot');
     install(state, op.by, slot, file, (op.flags & S.MSG_CMSG_CLOEXEC) !== 0);
   }
+  if (isTold) keepReceived(v);
 }

@@ -4,6 +4,7 @@ import * as S from '../abi/socket.ts';
 import { learnName } from './autobound-name.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket } from './call.ts';
 import { datagramRefusals, datagramRules } from './datagram-receive.ts';
+import { takeToEdge } from './edge.ts';
 import type { OperationOf } from './operation.ts';
 import { isUrgent } from './out-of-band.ts';
 import {
@@ -75,10 +76,12 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
   if (socket.domain !== S.AF_UNIX) throw new Unmodelled('inet');
   if ((op.flags & ~FLAGS) !== 0) throw new Unmodelled('receive flags');
   if (view.op.space !== undefined && view.op.space < 0) throw new Unmodelled('no room at all');
-  if (op.flags & S.MSG_WAITALL && op.flags & S.MSG_PEEK) throw new Unmodelled('peek all');
   if (isUrgent(op) || socket.marks > 0) return lookUrgent(view);
   const peek = (op.flags & S.MSG_PEEK) !== 0;
   const offset = offsetOf(socket, op.flags);
+  const { at } = op as OperationOf<'recv'>;
+  if (typeof at === 'number' && stream(view) && socket.queue.length > 0)
+    return { ...view, taking: takeToEdge(socket, op.size, at) };
   const taking =
     socket.type === S.SOCK_STREAM
       ? takeStream(socket, op.size, peek, offset)
@@ -96,7 +99,7 @@ function lookUrgent(view: Omit<Receiving, 'taking'>): Receiving {
 const blocking = (v: Receiving): boolean =>
   !v.file.nonblock && (v.op.flags & S.MSG_DONTWAIT) === 0 && !waitsForNothing(v.socket);
 const datagram = (v: Receiving): boolean => v.socket.type === S.SOCK_DGRAM;
-const stream = (v: Receiving): boolean => v.socket.type === S.SOCK_STREAM;
+const stream = (v: Pick<Receiving, 'socket'>): boolean => v.socket.type === S.SOCK_STREAM;
 /** There is nothing, or nothing that a peek has not passed over. */
 const empty = (v: Receiving): boolean => v.taking.takes.length === 0;
 const beyond = beyondRefusals(blocking);
@@ -181,9 +184,11 @@ const refusals: readonly Refusal<Receiving>[] = [
   ),
 ];
 
-/** A receive of the whole that found too little, and nothing behind it that would end it. */
+/** A receive of the whole that found too little, and nothing behind it that would end it; a peek takes what there is. */
 const lacks = ({ op, taking }: Receiving): boolean =>
-  (op.flags & S.MSG_WAITALL) !== 0 && taking.copied < op.size && taking.emptied;
+  (op.flags & (S.MSG_WAITALL | S.MSG_PEEK)) === S.MSG_WAITALL &&
+  taking.copied < op.size &&
+  taking.emptied;
 const ended = ({ socket }: Receiving): boolean => socket.shutReceive || socket.error !== '';
 const sleepsForMore = (v: Receiving): boolean =>
   stream(v) && lacks(v) && !ended(v) && blocking(v) && v.taking.takes.length > 0;
@@ -200,6 +205,18 @@ const R = {
   endAfterShut: rule('recv.end.shut', 'X02', 'shutdown(2)', 'posix'),
   endAfterPeerShut: rule('recv.end.peer-shut', 'X03', 'shutdown(2)', 'posix'),
   peek: rule('recv.peek', 'S35', 'recv(2) MSG_PEEK', 'posix'),
+  peekAll: rule(
+    'recv.peek.all',
+    'S45',
+    'POSIX recv() MSG_WAITALL: less if MSG_PEEK was specified; af_unix.c unix_stream_read_generic()',
+    'exact',
+  ),
+  edge: rule(
+    'recv.edge.before',
+    'X33',
+    'af_unix.c unix_stream_read_generic(); POSIX recv()',
+    'exact',
+  ),
   zero: rule('recv.nothing-asked', 'S37', 'af_unix.c unix_stream_read_generic()', 'exact'),
   preAccept: rule('recv.sent-before-accept', 'S11', 'connect(2): usable before accept'),
   leftover: rule('recv.after-close', 'S24', 'close(2), unix(7): queued data stays readable'),
@@ -246,15 +263,22 @@ function allRule(v: Receiving): Rule | undefined {
   return v.taking.copied === v.op.size ? R.all : undefined;
 }
 
+/** Of a peek at the front. */
+function plainPeek(v: Receiving): Rule {
+  const isShort = (v.op.flags & S.MSG_WAITALL) !== 0 && v.taking.copied < v.op.size;
+  return isShort && stream(v) ? R.peekAll : R.peek;
+}
+
 function dataRule(v: Receiving): Rule {
   const first = v.taking.takes[0]?.packet;
   if (v.taking.passing !== undefined) {
     const atMark = ruleAtMark(v);
     if (atMark !== undefined) return atMark;
   }
-  if (v.op.flags & S.MSG_PEEK) return isAtOffset(v) ? peekRule(v) : R.peek;
+  if (v.op.flags & S.MSG_PEEK) return isAtOffset(v) ? peekRule(v) : plainPeek(v);
   if (datagram(v)) return first?.to === 0 ? datagramRules.empty : datagramRules.whole;
   if (v.op.size === 0) return R.zero;
+  if ((v.op as { readonly at?: unknown }).at !== undefined) return R.edge;
   if (!stream(v)) return R.record;
   if (v.op.flags & S.MSG_TRUNC) return R.streamTrunc;
   if (v.op.flags & S.MSG_WAITALL && blocking(v)) {
@@ -309,11 +333,11 @@ function allow(v: Receiving): Outcome {
     commit: (observed) => {
       if ((op.call as ReceiveCall) !== 'recv')
         learnName(first?.packet.sender, observed?.fields?.address);
-      if (message) take(v, message.delivered, observed);
+      if (message) take(v, message, observed);
       const given = isOpen ? (observed?.ret ?? guessOf(taking)) : taking.copied;
       passMark(v);
       if ((op.flags & S.MSG_PEEK) === 0) consume(v, given);
-      else movePeek(socket, given);
+      else peekedAt(v, given);
       // A receive that waits for all looks at SO_ERROR, and loses it when it returns data.
       if (stream(v) && lacks(v)) socket.error = '';
     },
@@ -329,6 +353,7 @@ function makesRoom({ op, socket, taking }: Receiving): boolean {
   const { takes, copied } = taking;
   if ((op.flags & S.MSG_PEEK) !== 0 || takes.length === 0 || socket.peer === undefined)
     return false;
+  if (socket.type === S.SOCK_DGRAM) return false;
   return (takes.length > 1 || copied < op.size) && isPressed(socket.peer);
 }
 
@@ -338,6 +363,13 @@ function senderExpectations({ op, taking }: Receiving): Expectation[] {
   const expects = expectAddress(R.from, from, op.space);
   if ((op.call as ReceiveCall) !== 'recvmsg') return expects;
   return expects.map((one) => ({ ...one, want: ifObserved(one.want) }));
+}
+
+/** A message of no bytes that was peeked at is known by that alone. */
+function peekedAt({ socket, taking }: Receiving, given: number): void {
+  movePeek(socket, given);
+  const packet = taking.takes[0]?.packet;
+  if (packet !== undefined && packet.from === packet.to) packet.peeked = true;
 }
 
 /** Where it is open how much comes: the first piece of the last message. */

@@ -1,10 +1,12 @@
 /** What recvmsg tells of the sender's pidfd, and in which order control messages come. */
 
 import type { Fit } from './control.ts';
-import { refuseLimited } from './limit.ts';
+import { LOWEST, refuseLimited } from './limit.ts';
 import { crossesPids, isReaped, NO_PID, pidSeenBy } from './namespace.ts';
+import type { Slot } from './operation.ts';
+import { keepPidfd } from './pidfd.ts';
 import type { Receiving } from './receive.ts';
-import { type Expectation, ifObserved, oneOf, rule } from './rule.ts';
+import { type Expectation, ifObserved, oneOf, rule, Unmodelled } from './rule.ts';
 import { NOBODY } from './taking.ts';
 
 const R = {
@@ -16,6 +18,7 @@ const R = {
   cut: rule('recvmsg.pidfd.cut', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
   leak: rule('recvmsg.pidfd.leak', 'K39', 'scm.c scm_pidfd_recv()', 'exact'),
   nothing: rule('recvmsg.no-control', 'R16', 'recvmsg(2), cmsg(3): msg_controllen'),
+  kept: rule('recvmsg.pidfd.kept', 'K44', 'unix(7) SCM_PIDFD; pidfd_open(2)'),
   order: rule('recvmsg.order', 'K31', 'scm.c scm_recv_unix()', 'exact'),
 };
 
@@ -23,6 +26,13 @@ const R = {
 export const pidfdCut = R.cut;
 /** Rules of which a receive is one that brings a pidfd. */
 export const PIDFD_TOLD: ReadonlySet<string> = new Set([R.pidfd.id, R.otherPids.id, R.reaped.id]);
+
+/** It is there, which `pidfd` tells; what it is good for is told when it is asked. */
+const KEPT: Expectation = {
+  rule: R.kept,
+  name: 'pidfd',
+  want: { allowed: (seen) => seen !== 'none', text: 'a pidfd' },
+};
 
 const none = (which: Expectation['rule']): Expectation => ({
   ...{ rule: which, name: 'pidfd' },
@@ -85,6 +95,35 @@ export function expectOrder(
     (come.inq ? INQ : 0);
   const order = kinds === 0 ? NO_CONTROL : ORDERS[kinds];
   if (order !== undefined) expects.push(order);
+}
+
+/** Where the pidfd stays, if it is to. */
+const slotKept = ({ as, keep }: Receiving['op']): Slot | undefined =>
+  keep === undefined ? undefined : as.at(-1);
+
+/** Where descriptors go that were sent. */
+export const slotsForRights = ({ as, keep }: Receiving['op']): readonly Slot[] =>
+  keep === undefined ? as : as.slice(0, -1);
+
+/** What is to be seen of descriptors that come and stay. */
+export function expectMade(
+  { op, state, taking }: Receiving,
+  delivered: number,
+  isTold: boolean,
+  expects: Expectation[],
+): void {
+  const isKept = isTold && op.keep !== undefined;
+  if (op.keep !== undefined && slotKept(op) === undefined) throw new Unmodelled('no slot for it');
+  if (isKept && isReaped(taking.creds?.pid ?? 0, state.processes))
+    if (!state.world.has.pidfdsOfTheReaped) throw new Unmodelled('no pidfd, or one');
+  if (delivered > 0 || isKept) expects.push(LOWEST);
+  if (isKept) expects.push(KEPT);
+}
+
+/** It is a new one, whatever else names the process. */
+export function keepReceived({ state, op, taking }: Receiving): void {
+  const slot = slotKept(op);
+  if (slot !== undefined) keepPidfd(state, op.by, slot, taking.creds?.pid ?? 0);
 }
 
 function told({ state, me }: Receiving, sender: number): Expectation {

@@ -4,7 +4,6 @@ import * as S from '../abi/socket.ts';
 import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from './call.ts';
 import { type Attached, attach, attachRefusals } from './control.ts';
-import { largest } from './datagram.ts';
 import { datagramRefusals, datagramRule, lookToward } from './datagram-send.ts';
 import { countFlights, lookAtFlights, tooManyInFlight } from './flights.ts';
 import { hasConnections } from './listen.ts';
@@ -18,8 +17,8 @@ import { type Portion, portionOf, ROOM, waysInPieces } from './pieces.ts';
 import {
   chargeOf,
   fullBefore,
-  isRecords,
   isStream,
+  lookAtDatagram,
   lookAtRecords,
   mayBeFull,
   orFull,
@@ -92,20 +91,18 @@ export function lookSend(state: State, op: OperationOf<SendCall>): Sending {
   const sending = { ...view, attached, addressed, reach, used, portion };
   if (isUrgent(op) && isStream(socket)) lookAtUrgent(sending);
   lookAtRecords(sending);
+  lookAtDatagram(sending);
   if (used === undefined && portion?.mayBeNone && waits(sending) && rightsRefused(sending))
     throw new Unmodelled('asleep before it is refused, or not');
   lookAtFlights(sending, () => mayBeFull(sending) || isRefused(sending));
   return sending;
 }
 
-/** Whether a record waits only where there are rules for that. */
+/** Whether a message waits only where there are rules for that. */
 function hasRoom(socket: Socket, size: number): boolean {
-  const buffer = sendBuffer(socket);
-  // One that never fits is told so before anybody looks for room (unix_dgram_sendmsg), and a buffer that is not yet full
-  // takes one more message whole (sock_alloc_send_pskb).
-  if (buffer !== undefined)
-    return isRecords(socket) || size > largest(socket) || socket.charge < buffer;
-  return size <= MAX_SIZE && socket.charge + chargeOf(size) <= ROOM;
+  return (
+    sendBuffer(socket) !== undefined || (size <= MAX_SIZE && socket.charge + chargeOf(size) <= ROOM)
+  );
 }
 
 const linked = (v: Sending): boolean => v.reach === undefined;
@@ -322,6 +319,7 @@ function deliver(view: Sending, bytes: number, observed: Observed | undefined): 
     charge,
     cut: portion && { asked: op.size, piece: portion.piece },
     urgent: '',
+    peeked: false,
   });
 }
 

@@ -193,6 +193,8 @@ export interface Packet extends Slice {
   readonly cut: { readonly asked: number; readonly piece: number } | undefined;
   /** An out-of-band byte: unread, read (and empty: its place alone), or urgent no more; '' for all else. */
   urgent: '' | 'pending' | 'taken' | 'former';
+  /** Of a message of no bytes: a peek has given it. */
+  peeked: boolean;
 }
 
 export interface Socket {

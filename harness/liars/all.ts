@@ -6,6 +6,7 @@ import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
 import control from './control.ts';
+import datagramRoom from './datagram-room.ts';
 import datagrams from './datagrams.ts';
 import epoll from './epoll.ts';
 import errnos from './errnos.ts';
@@ -24,6 +25,7 @@ import limits from './limits.ts';
 import manyMessages from './many-messages.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
+import nothing from './nothing.ts';
 import nowhere from './nowhere.ts';
 import opening from './opening.ts';
 import options from './options.ts';
@@ -62,6 +64,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     buffers,
     checks,
     control,
+    'datagram-room': datagramRoom,
     datagrams,
     epoll,
     errnos,
@@ -81,6 +84,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     'many-messages': manyMessages,
     namespaces,
     networks,
+    nothing,
     nowhere,
     opening,
     options,

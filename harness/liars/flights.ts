@@ -18,6 +18,7 @@ import {
 import { isEnclosed } from './namespaces.ts';
 
 const UDP = 'rights.sendmsg.udp-ignores-them';
+const MUCH = 30_000;
 const FLIGHTS = 'rights.sendmsg.so-many-in-flight';
 
 type Sent = Parameters<Kernel['sendmsg']>[1];
@@ -230,6 +231,23 @@ export default {
     followed('sendmsg', (kernel, [fd, message]) => {
       if (optionOf(kernel, fd, S.SO_DOMAIN) !== S.AF_INET) return;
       for (const one of rightsOf(message)) kernel.dup(one);
+    }),
+  ),
+  'names-have-any-number-in-flight': liar(
+    FLIGHTS,
+    'what is sent to a name may be too much in flight.',
+    forgiven('sendmsg', 'ETOOMANYREFS', ([, { name }]) => name !== undefined),
+  ),
+  'pieces-go-without-what-is-too-much': liar(
+    FLIGHTS,
+    'a send in pieces goes without the descriptors that were too many.',
+    (kernel) => ({
+      ...kernel,
+      sendmsg: (fd, message, flags) => {
+        const told = kernel.sendmsg(fd, message, flags);
+        if (told.errno !== ERRNO.ETOOMANYREFS || message.data.length < MUCH) return told;
+        return kernel.sendmsg(fd, { data: message.data }, flags);
+      },
     }),
   ),
   'nothing-lands': liar(FLIGHTS, 'what was received or closed is in flight as ever.', neverLands),

@@ -4,10 +4,17 @@ import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import { PIDFD_GET_INFO } from '../abi/pidfd.ts';
 import * as S from '../abi/socket.ts';
-import { descriptorInfo, type Kernel, readWhole } from '../kernel/index.ts';
-import { type Liars, liar, telling } from './lie.ts';
+import {
+  buildControl,
+  descriptorInfo,
+  type Kernel,
+  parseControl,
+  readWhole,
+} from '../kernel/index.ts';
+import { bytesOf, type Liars, liar, telling } from './lie.ts';
 
 const KEPT = 'peercred.getsockopt.pidfds-are-descriptors';
+const RECEIVED = 'peercred.recvmsg.pidfds-are-descriptors';
 const HANDED = 'peercred.getsockopt.pidfd-in-other-hands';
 
 /** SO_PEERPIDFD with another descriptor in the place of the one that it gives. */
@@ -57,7 +64,75 @@ const info = (change: (out: Buffer, kernel: Kernel) => void) =>
     return { ...result, out };
   });
 
+/** recvmsg with another descriptor in the place of the pidfd that it brings. */
+const bringingAnother = (another: (kernel: Kernel, given: number) => number) =>
+  telling('recvmsg', (result, _, kernel) => {
+    if (result.ret < 0) return result;
+    const messages = parseControl(result.out.control).map(({ level, type, data }) => {
+      if (level !== S.SOL_SOCKET || type !== S.SCM_PIDFD) return { level, type, data };
+      const given = Buffer.from(data).readInt32LE(0);
+      const other = given < 0 ? -1 : another(kernel, given);
+      if (other < 0) return { level, type, data };
+      return { level, type, data: bytesOf(other) };
+    });
+    return { ...result, out: { ...result.out, control: buildControl(messages) } };
+  });
+
+/** What it brought last, if that is open. */
+function afterAnother(change: (kernel: Kernel, before: number, given: number) => number) {
+  return (kernel: Kernel): Kernel => {
+    let last = -1;
+    const { recvmsg } = bringingAnother((_, given) => {
+      const before = last;
+      last = given;
+      return before < 0 ? -1 : change(kernel, before, given);
+    })(kernel);
+    return {
+      ...kernel,
+      recvmsg,
+      close: (fd) => {
+        if (fd === last) last = -1;
+        return kernel.close(fd);
+      },
+    };
+  };
+}
+
 export default {
+  'message-pidfds-are-duplicates': liar(
+    RECEIVED,
+    'the pidfd of a message is a duplicate of the one before, while that is open.',
+    afterAnother((kernel, before, given) => {
+      kernel.close(given);
+      return kernel.fcntl(before, F.F_DUPFD_CLOEXEC, 0).ret;
+    }),
+  ),
+  'message-pidfds-have-high-numbers': liar(
+    RECEIVED,
+    'the pidfd of a message has not the lowest number that is free.',
+    bringingAnother((kernel, given) => {
+      const { ret } = kernel.fcntl(given, F.F_DUPFD_CLOEXEC, given + 2);
+      kernel.close(given);
+      return ret;
+    }),
+  ),
+  'message-pidfds-do-not-block': liar(
+    RECEIVED,
+    'the pidfd of a message has O_NONBLOCK.',
+    bringingAnother((kernel, given) => {
+      kernel.fcntl(given, F.F_SETFL, F.O_NONBLOCK);
+      return given;
+    }),
+  ),
+  'message-pidfds-close-the-one-before': liar(
+    RECEIVED,
+    'a pidfd that comes with a message closes the one that came before.',
+    afterAnother((kernel, before, given) => {
+      kernel.close(before);
+      return given;
+    }),
+  ),
+
   'peerpidfd-is-told-again': liar(
     KEPT,
     'SO_PEERPIDFD asked twice of one socket gives the same open descriptor again instead of a new one.',

@@ -1,10 +1,13 @@
-/** Liars about pointers to where no memory is. */
+/** Liars about pointers to where no memory is, and about buffers that are not all there. */
 
 import { ERRNO } from '../abi/errno.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { isStream, type Liars, liar, swapped, telling } from './lie.ts';
+import { failure, isStream, type Liars, liar, swapped, telling } from './lie.ts';
 
 const BUFFERS = 'stream.fault.nothing-is-sent-or-lost';
+/** MSG_PEEK, MSG_DONTWAIT. */
+const PEEK = 0x42;
+const EDGE = 'stream.fault.where-a-buffer-ends';
 const NAMES = 'stream.fault.names-and-pairs';
 
 const forgiving = (name: 'getsockname_nowhere' | 'getpeername_nowhere') =>
@@ -65,5 +68,55 @@ export default {
     NAMES,
     'socketpair that cannot tell its descriptors says EINVAL.',
     swapped('socketpair_nowhere', 'EFAULT', 'EINVAL'),
+  ),
+  'edges-lose-a-message': liar(
+    EDGE,
+    'what a receive could not copy whole is lost.',
+    telling('recv_edge', (result, [fd, size], kernel) => {
+      if (result.errno === ERRNO.EFAULT && isStream(kernel, fd)) kernel.recv(fd, size, 0x40);
+      return result;
+    }),
+  ),
+  'edges-are-errors-behind-bytes': liar(
+    EDGE,
+    'a receive that has copied some is EFAULT at the edge, and those are lost.',
+    telling('recv_edge', (result, [fd, size], kernel) =>
+      result.ret > 0 && result.ret < size && kernel.recv(fd, 1, PEEK).ret > 0
+        ? failure(ERRNO.EFAULT, result.out)
+        : result,
+    ),
+  ),
+  'edges-give-bytes-twice': liar(
+    EDGE,
+    'what a receive copies before the edge stays in the queue.',
+    (kernel) => ({
+      ...kernel,
+      recv_edge: (fd, size, inside, flags) => kernel.recv_edge(fd, size, inside, flags | 0x2),
+    }),
+  ),
+  'edges-send-what-is-there': liar(
+    EDGE,
+    'send of a buffer that is not all there sends what is, and says EFAULT.',
+    (kernel) => ({
+      ...kernel,
+      send_edge: (fd, data, inside, flags) => {
+        const result = kernel.send_edge(fd, data, inside, flags);
+        if (result.errno === ERRNO.EFAULT && inside > 0)
+          kernel.send(fd, data.subarray(0, inside), flags);
+        return result;
+      },
+    }),
+  ),
+  'edges-send-zeroes': liar(
+    EDGE,
+    'send of a buffer that is not all there fills it up.',
+    (kernel) => ({
+      ...kernel,
+      send_edge: (fd, data, inside, flags) => {
+        const filled = new Uint8Array(data.length);
+        filled.set(data.subarray(0, inside));
+        return kernel.send(fd, filled, flags);
+      },
+    }),
   ),
 } satisfies Liars;

@@ -23,6 +23,7 @@ const MARK = 'stream.oob.receives-stop-at-the-mark';
 const LOOK = 'stream.oob.poll-and-marks';
 const END = 'stream.oob.end-or-reset';
 const RIGHTS = 'stream.oob.descriptors-stay-with-their-byte';
+const ROOM = 'stream.oob.needs-room-as-all-bytes';
 const REFUSED = 'stream.oob.refused-where-there-is-none';
 
 /** Numbers from here on are nobody's. */
@@ -461,5 +462,50 @@ export default {
         },
       };
     },
+  ),
+  'urgent-bytes-need-no-room': liar(
+    ROOM,
+    'an urgent byte goes although SO_SNDBUF is full.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags) => {
+        const told = kernel.send(fd, data, flags);
+        if (!isUrgent(flags) || told.errno !== ERRNO.EAGAIN) return told;
+        const before = optionOf(kernel, fd, S.SO_SNDBUF);
+        kernel.setsockopt(fd, S.SOL_SOCKET, S.SO_SNDBUF, int(1 << 16));
+        const forced = kernel.send(fd, data, flags);
+        kernel.setsockopt(fd, S.SOL_SOCKET, S.SO_SNDBUF, int(before / 2));
+        return forced;
+      },
+    }),
+  ),
+  'urgent-bytes-without-room-are-lost': liar(
+    ROOM,
+    'an urgent byte for which there is no room is lost, and nobody is told.',
+    telling('send', (told, [, data, flags]) =>
+      isUrgent(flags) && told.errno === ERRNO.EAGAIN
+        ? { ...told, ret: data.length, errno: 0 }
+        : told,
+    ),
+  ),
+  'urgent-bytes-without-room-say-enobufs': liar(
+    ROOM,
+    'an urgent byte for which there is no room is ENOBUFS.',
+    swapped('send', 'EAGAIN', 'ENOBUFS', ([, , flags]) => isUrgent(flags)),
+  ),
+  'urgent-bytes-wait-for-an-empty-buffer': liar(
+    ROOM,
+    'an urgent byte behind others is EAGAIN where SO_SNDBUF was set.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags) =>
+        isUrgent(flags) &&
+        data.length > 0 &&
+        isStream(kernel, fd) &&
+        intOf(kernel, fd, S.SIOCOUTQ) > 0 &&
+        optionOf(kernel, fd, S.SO_SNDBUF) < 10_000
+          ? failure(ERRNO.EAGAIN, undefined)
+          : kernel.send(fd, data, flags),
+    }),
   ),
 } satisfies Liars;

@@ -5,6 +5,7 @@ import { POLLHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import {
+  asking,
   changeRights,
   failure,
   followed,
@@ -22,7 +23,10 @@ const UNREAD = 'stream.ioctl.tells-what-is-unread';
 const UNSENT = 'stream.ioctl.tells-what-is-on-its-way';
 const OFFSET = 'stream.recv.peeks-go-on-from-the-offset';
 const ACCEPTED = 'stream.accept.has-no-peek-offset';
+const EMPTY = 'stream.recv.peeks-give-empty-messages-once';
 const BEYOND = 'stream.recv.peek-waits-beyond-the-offset';
+const PEEK = 'stream.recv.peek-leaves-everything';
+const WHOLE = S.MSG_PEEK | S.MSG_WAITALL;
 const LOOK = S.MSG_PEEK | S.MSG_DONTWAIT;
 const MOST = 100_000;
 
@@ -309,5 +313,75 @@ export default {
         return at(kernel, fd, -1, () => kernel.recv(fd, size, LOOK));
       },
     }),
+  ),
+  'peek-offset-never-gives-the-empty': liar(
+    EMPTY,
+    'a peek at an offset passes over a message of no bytes as over one before the offset.',
+    (kernel) => ({
+      ...kernel,
+      recv: (fd, size, flags) => {
+        const told = kernel.recv(fd, size, flags);
+        const isPassed = peeks(flags) && told.ret === 0 && size > 0 && offsetOf(kernel, fd) >= 0;
+        return isPassed && !isStream(kernel, fd) ? kernel.recv(fd, size, flags) : told;
+      },
+    }),
+  ),
+  'peek-offset-stays-at-the-empty': liar(
+    EMPTY,
+    'peeks at an offset come no further than to a message of no bytes.',
+    (kernel) => {
+      const stuck = new Set<number>();
+      return {
+        ...kernel,
+        socketpair: (domain, type, protocol) => {
+          stuck.clear();
+          return kernel.socketpair(domain, type, protocol);
+        },
+        recv: (fd, size, flags) => {
+          if (!peeks(flags)) stuck.delete(fd);
+          else if (stuck.has(fd)) return { ...success, out: new Uint8Array(0) };
+          const told = kernel.recv(fd, size, flags);
+          const isEmpty = peeks(flags) && told.ret === 0 && size > 0;
+          if (isEmpty && offsetOf(kernel, fd) >= 0 && !isStream(kernel, fd)) stuck.add(fd);
+          return told;
+        },
+      };
+    },
+  ),
+  'peeks-take-the-empty': liar(
+    EMPTY,
+    'a peek that gives a message of no bytes takes it from the queue.',
+    telling('recv', (told, [fd, size, flags], kernel) => {
+      if (peeks(flags) && told.ret === 0 && size > 0 && !isStream(kernel, fd))
+        at(kernel, fd, -1, () => {
+          if (kernel.recv(fd, 1, LOOK).ret === 0) kernel.recv(fd, 0, S.MSG_DONTWAIT);
+        });
+      return told;
+    }),
+  ),
+  'peek-of-the-whole-takes-it': liar(
+    PEEK,
+    'a peek that waits for all takes the bytes.',
+    asking('recv', ([fd, size, flags]) =>
+      (flags & WHOLE) === WHOLE ? [fd, size, flags & ~WHOLE] : [fd, size, flags],
+    ),
+  ),
+  'peek-of-the-whole-wants-all': liar(
+    PEEK,
+    'a peek that waits for all says EAGAIN where there is less.',
+    telling('recv', (told, [, size, flags]) =>
+      (flags & WHOLE) === WHOLE && told.ret > 0 && told.ret < size
+        ? failure(ERRNO.EAGAIN, told.out)
+        : told,
+    ),
+  ),
+  'peek-of-the-whole-is-short': liar(
+    PEEK,
+    'a peek that waits for all shows no more than ten bytes.',
+    asking('recv', ([fd, size, flags]) => [
+      fd,
+      (flags & WHOLE) === WHOLE ? Math.min(size, 10) : size,
+      flags,
+    ]),
   ),
 } satisfies Liars;

@@ -40,23 +40,29 @@ function receiveMessage(p: Performer, op: OperationOf<'recvmsg'>): Observed {
   const from = p.mayBringPidfds ? nextNumber(p.own, p.fd(op.fd)) : -1;
   const result = kernel.recvmsg(p.fd(op.fd), room, op.flags);
   if (result.ret < 0) return { ...plain(result), fields: leftOf(result.out) };
-  const { fields, passed } = messageTold(p, result.out, op.as, op.space);
+  const keeps = op.keep === undefined ? undefined : op.as.at(-1);
+  const as = keeps === undefined ? op.as : op.as.slice(0, -1);
+  const { fields, passed } = messageTold(p, result.out, as, op.space, keeps);
   if (from >= 0) fields.leaked = leakedPidfds(p.own, p.fd(op.fd), from, p.isKept);
   return { errno: '', ret: result.ret, data: result.out.data, fields, passed };
 }
 
-/** What came with one message; its descriptors go into the slots. */
+/** What came with one message; its descriptors go into the slots, and its pidfd into the one that keeps it. */
 export function messageTold(
   p: Performer,
   out: MessageIn,
   as: readonly number[],
   space: number | undefined,
+  keeps?: number,
 ): { readonly fields: Record<string, string | number>; readonly passed: PassedDescriptor[] } {
   const { kernel } = p;
   const { fds, rights, pidfds, creds, inq, isLabelled, order } = readControls(out.control);
-  const isLowest = fds.length === 0 ? undefined : p.numbers?.takeAscending(fds);
-  const pidfd = toldPidfds(p.own, pidfds);
-  for (const one of pidfds) p.numbers?.free(one);
+  const kept = keeps === undefined ? [] : pidfds.filter((fd) => fd >= 0);
+  const made = [...fds, ...kept];
+  const isLowest = made.length === 0 ? undefined : p.numbers?.takeAscending(made);
+  const pidfd = toldPidfds(p.own, pidfds, kept.length > 0);
+  for (const one of pidfds) if (!kept.includes(one)) p.numbers?.free(one);
+  for (const one of kept) p.keep(keeps, one);
   const passed = fds.map((fd, i) => {
     const stat = kernel.fstat(fd);
     const cloexec = (kernel.fcntl(fd, F.F_GETFD, 0).ret & F.FD_CLOEXEC) !== 0;
@@ -112,14 +118,17 @@ export const MESSAGES: Rows<
   | 'pread'
   | 'pwrite'
 > = {
-  send: (p, op) =>
-    op.at === undefined
-      ? sent(p, p.kernel.send(p.fd(op.fd), payload(op.tag, 0, op.size), op.flags))
-      : sent(p, p.kernel.send_nowhere(p.fd(op.fd), op.size, op.flags)),
-  recv: (p, op) =>
-    op.at === undefined
-      ? given(p.kernel.recv(p.fd(op.fd), op.size, op.flags))
-      : given(p.kernel.recv_nowhere(p.fd(op.fd), op.size, op.flags)),
+  send: (p, { fd, size, tag, flags, at }) => {
+    if (at === 'nowhere') return sent(p, p.kernel.send_nowhere(p.fd(fd), size, flags));
+    const data = payload(tag, 0, size);
+    if (at !== undefined) return sent(p, p.kernel.send_edge(p.fd(fd), data, at, flags));
+    return sent(p, p.kernel.send(p.fd(fd), data, flags));
+  },
+  recv: (p, { fd, size, flags, at }) => {
+    if (at === 'nowhere') return given(p.kernel.recv_nowhere(p.fd(fd), size, flags));
+    if (at !== undefined) return given(p.kernel.recv_edge(p.fd(fd), size, at, flags));
+    return given(p.kernel.recv(p.fd(fd), size, flags));
+  },
   sendto: (p, op) =>
     sent(
       p,

@@ -35,16 +35,20 @@ export function lookAtPidfd(
 }
 
 /** As the law spells what came with a message: `none`, the pid, or what is wrong with it. */
-export function toldPidfds(kernel: Kernel, pidfds: readonly number[]): string | number {
-  const [only] = pidfds.map((fd) => toldPidfd(kernel, fd));
+export function toldPidfds(
+  kernel: Kernel,
+  pidfds: readonly number[],
+  isKept = false,
+): string | number {
+  const [only] = pidfds.map((fd) => toldPidfd(kernel, fd, isKept));
   if (only === undefined) return 'none';
   return pidfds.length === 1 ? only : `${pidfds.length} of them`;
 }
 
-function toldPidfd(kernel: Kernel, fd: number): string | number {
+function toldPidfd(kernel: Kernel, fd: number, isKept: boolean): string | number {
   if (fd < 0) return errnoName(-fd);
   const { cloexec, pid } = lookAtPidfd(kernel, fd);
-  kernel.close(fd);
+  if (!isKept) kernel.close(fd);
   if (cloexec < 0) return 'not open';
   if (Number.isNaN(pid)) return 'no pidfd';
   return (cloexec & F.FD_CLOEXEC) === 0 ? `${pid} without FD_CLOEXEC` : pid;

@@ -28,6 +28,11 @@ export const orAny: Codec<number | 'any'> = {
   parse: (text) => (text === 'any' ? text : integer.parse(text)),
 };
 
+export const orNowhere: Codec<number | 'nowhere'> = {
+  print: String,
+  parse: (text) => (text === 'nowhere' ? text : integer.parse(text)),
+};
+
 export const octal: Codec<number> = {
   print: (value) => `0${value.toString(8)}`,
   parse: (text) => (/^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : fail('mode', text)),

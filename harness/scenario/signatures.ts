@@ -29,6 +29,7 @@ import {
   octal,
   optional,
   orAny,
+  orNowhere,
   slot,
   text,
   word,
@@ -124,6 +125,8 @@ const oneReceived: Codec<OneReceived> = {
 const fd = slot;
 const space = optional(integer);
 const at = optional(word as Codec<Nowhere>);
+const atOrEdge = optional(orNowhere);
+const keep = optional(word as Codec<'pidfd'>);
 const option = word as Codec<(typeof SOCKET_OPTIONS)[number]>;
 const request = word as Codec<QueueRequest>;
 const nodeType = word as Codec<'SOCK' | 'FIFO' | 'REG'>;
@@ -138,8 +141,11 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   listen: { makes: 0, arguments: { fd, backlog: integer } },
   accept4: { makes: 1, arguments: { fd, flags: newFlags, space } },
   connect: { makes: 0, arguments: { fd, address, length: optional(integer) } },
-  send: { makes: 0, arguments: { fd, size: integer, tag: integer, flags: messageFlags, at } },
-  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at } },
+  send: {
+    makes: 0,
+    arguments: { fd, size: integer, tag: integer, flags: messageFlags, at: atOrEdge },
+  },
+  recv: { makes: 0, arguments: { fd, size: integer, flags: messageFlags, at: atOrEdge } },
   sendto: {
     makes: 0,
     arguments: { fd, size: integer, tag: integer, flags: messageFlags, address },
@@ -154,7 +160,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   },
   recvmsg: {
     makes: 'many',
-    arguments: { fd, size: integer, flags: messageFlags, room: integer, space },
+    arguments: { fd, size: integer, flags: messageFlags, room: integer, space, keep },
   },
   sendmmsg: {
     makes: 0,

@@ -239,4 +239,11 @@ export const CREDENTIALS = clauses('peer-credentials', [
     'exact',
     '6.16',
   ],
+  [
+    'K44',
+    'The pidfd of a message is a descriptor of its own, a new one each time it is received or peeked at, with the lowest number behind those that were passed.',
+    'unix(7) SCM_PIDFD; pidfd_open(2)',
+    'linux',
+    '6.5',
+  ],
 ]);

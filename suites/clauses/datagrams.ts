@@ -101,4 +101,10 @@ export const DATAGRAMS = clauses('stream-connections', [
     'connect(2), unix(7)',
     'linux',
   ],
+  [
+    'G18',
+    'SO_SNDBUF bounds what of a datagram socket waits unread: beyond it a send waits or is EAGAIN, whoever it is for; what is received, or goes with its receiver, gives room.',
+    'unix(7) SO_SNDBUF, send(2) ERRORS EAGAIN, af_unix.c unix_dgram_sendmsg(), sock.c sock_alloc_send_pskb()',
+    'linux',
+  ],
 ]);

@@ -102,4 +102,11 @@ export const OUT_OF_BAND = clauses('stream-connections', [
     'exact',
     '6.11',
   ],
+  [
+    'O15',
+    'An urgent byte needs room in SO_SNDBUF as all others: where there is none its send waits or is EAGAIN, and nothing is sent.',
+    'af_unix.c queue_oob(), sock.c sock_alloc_send_pskb()',
+    'exact',
+    '5.15',
+  ],
 ]);

@@ -18,6 +18,13 @@ export const QUEUES = clauses('stream-connections', [
     '3.4',
   ],
   [
+    'X32',
+    'To peeks with SO_PEEK_OFF a message of no bytes comes once, at its place; one that a peek has given is passed over, and so is one before the offset.',
+    'datagram.c __skb_try_recv_from_queue()',
+    'exact',
+    '4.13',
+  ],
+  [
     'X09',
     'SIOCINQ tells all unread bytes of a stream, of records and of a pipe, of datagrams those of the first; of a listener it is EINVAL.',
     'unix(7) Ioctls, udp(7), pipe(7) FIONREAD',

@@ -389,8 +389,8 @@ export const STREAMS = clauses('stream-connections', [
   ],
   [
     'S45',
-    'MSG_WAITALL waits for the whole size; an end, an error or a signal makes it less.',
-    'recv(2) MSG_WAITALL',
+    'MSG_WAITALL waits for the whole size; an end, an error or a signal makes it less, and a peek gives what there is.',
+    'recv(2) MSG_WAITALL; POSIX recv()',
     'posix',
   ],
   [
@@ -468,6 +468,18 @@ export const STREAMS = clauses('stream-connections', [
   [
     'X16',
     'A buffer that is nowhere is EFAULT: nothing is sent, and a stream keeps what could not be received.',
+    'send(2), recv(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(), unix_stream_read_generic()',
+    'exact',
+  ],
+  [
+    'X31',
+    'A read of no bytes takes nothing, and does not wait; a write of no bytes is a send of none: no byte of a stream, else an empty message.',
+    'read(2); send(2): without flags as write(2); POSIX read()',
+    'linux',
+  ],
+  [
+    'X33',
+    'A buffer of which only a beginning is in memory loses no byte of a stream: a send takes nothing, a receive some or is EFAULT, and the rest stays.',
     'send(2), recv(2) ERRORS EFAULT; af_unix.c unix_stream_sendmsg(), unix_stream_read_generic()',
     'exact',
   ],

@@ -3,7 +3,7 @@
 import { POLLHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsCapability, needsUids } from '../../harness/facts/index.ts';
-import type { Slot } from '../../harness/law/operation.ts';
+import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase } from '../identities.ts';
@@ -13,6 +13,9 @@ import { needs, ROOMY, receiveRights, sendRights } from './channel.ts';
 
 /** Of ids that nobody else has, one for each scenario: all that a user has in flight counts, whoever sent it. */
 const [FIRST_ID, LAST_ID] = [20_000, 60_000] as const;
+
+/** More than a piece. */
+const LARGE = 40_000;
 
 /** Two that lift the limit, and one that does not. */
 const TELLING = ['SYS_RESOURCE', 'SYS_ADMIN', 'NET_ADMIN'] as const;
@@ -25,6 +28,29 @@ function becomeUser(walk: Walk, uid: number): void {
   const caps = telling.length > 0 && choose.oneIn(5) ? choose.one(telling) : 'none';
   const euid = choose.oneIn(3) ? choose.one(home.uids) : uid;
   walk.become({ uid: [uid, euid, euid], caps });
+}
+
+/** Nothing, a few bytes, or so many that they go in pieces. */
+function sizeOf(walk: Walk, fd: Slot): number {
+  const { choose } = walk;
+  if (choose.oneIn(8)) return 0;
+  const isStream = walk.socketAt(fd)?.type === S.SOCK_STREAM;
+  return isStream && choose.oneIn(8) ? LARGE : choose.int(1, 12);
+}
+
+/** Its name, if it takes datagrams and has one, which its peer may send to as well. */
+function addressOf(walk: Walk, fd: Slot): Address | undefined {
+  const isDatagram = walk.socketAt(fd)?.type === S.SOCK_DGRAM;
+  return isDatagram && walk.choose.oneIn(2) ? M.nameOf(walk, fd) : undefined;
+}
+
+/** A pair of any type; of datagrams the second may have a name. */
+function pairOf(walk: Walk, by: number): readonly [Slot, Slot] {
+  const pair = M.newPair(walk);
+  const isDatagram = walk.socketAt(pair[1])?.type === S.SOCK_DGRAM;
+  const address: Address = { kind: 'abstract', name: `${walk.salt()}${by}${pair[1]}` };
+  if (isDatagram && !walk.choose.oneIn(4)) walk.go({ call: 'bind', fd: pair[1], address });
+  return pair;
 }
 
 /** Both ends of some pairs of both actors. */
@@ -47,11 +73,11 @@ function step(walk: Walk, pair: readonly [Slot, Slot], user: number): void {
       break;
     default: {
       const slots = Array.from({ length: choose.int(0, 5) }, () => choose.one(pair));
-      sendRights(walk, fd, slots, choose.oneIn(8) ? 0 : choose.int(1, 12));
+      sendRights(walk, fd, slots, sizeOf(walk, fd), addressOf(walk, other));
       if (!choose.oneIn(4)) break;
       // Some of what there was too much of land.
       for (let i = choose.int(1, 3); i > 0; i--) receiveRights(walk, other, 0);
-      sendRights(walk, fd, [fd]);
+      sendRights(walk, fd, [fd], 1, addressOf(walk, other));
     }
   }
 }
@@ -101,7 +127,7 @@ export const inFlightLimit: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const user = choose.int(FIRST_ID, LAST_ID);
-    const pairs = [0, 0, 1].map((by) => walk.as(by, () => [by, M.newPair(walk)] as const));
+    const pairs = [0, 0, 1].map((by) => walk.as(by, () => [by, pairOf(walk, by)] as const));
     for (const by of [0, 1])
       walk.as(by, () => {
         walk.go({ call: 'flights', most: choose.int(0, 6) });

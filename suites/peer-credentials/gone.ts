@@ -9,7 +9,7 @@ import { newPidfd } from '../descriptor-passing/channel.ts';
 import { exit, GOES, hear, meet, ofMortals, STAYS } from '../mortals.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
-import { pidfdsOf, usePidfd } from './kept.ts';
+import { pidfdsOf, receiveKeeping, usePidfd } from './kept.ts';
 import { sendClaim } from './messages.ts';
 import { passCredentials, passEither } from './passing.ts';
 import { whoIsThere } from './peers.ts';
@@ -27,6 +27,13 @@ function lookAtPeer(walk: Walk, fd: Slot): void {
     const events = choose.one([POLLIN, POLLIN, 0]);
     walk.go({ call: 'poll', fd: pidfd, events, timeout: 0 });
   }
+}
+
+/** What was sent; a pidfd that comes with it stays now and then. */
+function hearIt(walk: Walk, fd: Slot): void {
+  const asked = { fd, size: 30, flags: S.MSG_DONTWAIT, room: 128 };
+  if (walk.choose.oneIn(2)) receiveKeeping(walk, { ...asked, as: walk.fresh(2) });
+  else hear(walk, fd);
 }
 
 export const outlived: Property = {
@@ -50,7 +57,7 @@ export const outlived: Property = {
         if (choose.oneIn(2)) sendClaim(walk, ends[GOES]);
         else walk.go(T.send(walk, ends[GOES], choose.int(1, 8), S.MSG_DONTWAIT));
     });
-    if (choose.oneIn(6)) hear(walk, ends[STAYS]);
+    if (choose.oneIn(6)) hearIt(walk, ends[STAYS]);
     const isKept = walk.socketAt(ends[STAYS]) !== undefined && choose.oneIn(3);
     if (isKept) newPidfd(walk, ends[STAYS]);
     exit(walk);
@@ -58,7 +65,7 @@ export const outlived: Property = {
       walk.go({ call: 'accept4', fd: listener, flags: 0, as: [ends[STAYS]] });
     const fd = ends[STAYS];
     lookAtPeer(walk, fd);
-    for (let i = sends; i > 0; i--) hear(walk, fd);
+    for (let i = sends; i > 0; i--) hearIt(walk, fd);
     if (choose.oneIn(2)) return;
     const [a, b] = M.newPair(walk);
     passEither(walk, b);

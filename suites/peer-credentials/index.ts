@@ -3,7 +3,7 @@
 import type { Suite } from '../../harness/run/property.ts';
 import { outlived } from './gone.ts';
 import { inherited } from './inheritance.ts';
-import { keptPidfds, passedPidfds } from './kept.ts';
+import { keptPidfds, passedPidfds, receivedPidfds } from './kept.ts';
 import { noLabels } from './labels.ts';
 import {
   explicitCredentials,
@@ -36,6 +36,7 @@ export const peerCredentials: Suite = {
     messagePidfds,
     pidfdsOfOthers,
     keptPidfds,
+    receivedPidfds,
     passedPidfds,
     noLabels,
     walkOfCredentials,

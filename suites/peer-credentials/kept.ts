@@ -3,7 +3,7 @@
 import { POLLIN, POLLOUT } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature } from '../../harness/facts/index.ts';
-import type { Slot } from '../../harness/law/operation.ts';
+import type { OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { newPidfd, receiveRights, sendRights } from '../descriptor-passing/channel.ts';
@@ -86,6 +86,51 @@ export const keptPidfds: Property = {
     if (choose.oneIn(4)) becomeSomebody(walk);
     for (let i = choose.int(1, 3); i > 0; i--) newPidfd(walk, choose.one(ends));
     for (let i = choose.int(1, 7); i > 0; i--) compareOrUse(walk, ends);
+    if (choose.oneIn(2)) passSome(walk, choose.oneIn(2) ? ends : M.newPair(walk));
+    becomeBase(walk);
+  },
+};
+
+/** The pidfd that comes with a message stays. */
+export function receiveKeeping(
+  walk: Walk,
+  asked: Omit<OperationOf<'recvmsg'>, 'call' | 'by'>,
+): void {
+  const kept = walk.slot();
+  walk.go({ ...asked, call: 'recvmsg', as: [...asked.as, kept], space: 128, keep: 'pidfd' });
+  if (!walk.open().includes(kept)) return;
+  if (walk.choose.oneIn(2)) walk.go({ call: 'pidfd_info', fd: kept });
+  if (walk.choose.oneIn(2)) usePidfd(walk, kept);
+}
+
+export const receivedPidfds: Property = {
+  id: 'peercred.recvmsg.pidfds-are-descriptors',
+  claim:
+    'each pidfd that comes with a message is a new one with the lowest number behind what was passed, that can be used, passed and closed like others',
+  clauses: ['K44', 'K33', 'K13', 'C07', 'R01'],
+  requires: [needsFeature('unix-stream'), needsFeature('so-passpidfd')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk);
+    const [from, to] = ends;
+    passPidfds(walk, to);
+    if (choose.oneIn(3)) leaveGaps(walk);
+    if (choose.oneIn(4)) becomeSomebody(walk);
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      const isPassed = choose.oneIn(3);
+      const sent = { fd: from, size: choose.int(1, 4), tag: walk.tag(), flags: S.MSG_DONTWAIT };
+      if (isPassed) walk.go({ call: 'sendmsg', ...sent, control: [M.rightsToSend(walk, 2)] });
+      else walk.go({ call: 'send', ...sent });
+      const peek = choose.oneIn(4) ? S.MSG_PEEK : 0;
+      const cloexec = choose.oneIn(3) ? S.MSG_CMSG_CLOEXEC : 0;
+      const flags = S.MSG_DONTWAIT | peek | cloexec;
+      const room = choose.oneIn(6) ? choose.one([0, 16, 20, 24, 40, 44]) : 256;
+      receiveKeeping(walk, { fd: to, size: 4, flags, room, as: walk.fresh(isPassed ? 2 : 0) });
+    }
+    const [one, another] = pidfdsOf(walk);
+    if (one !== undefined && another !== undefined)
+      walk.go({ call: 'kcmp', fd: one, other: another });
+    for (let i = choose.int(1, 6); i > 0; i--) compareOrUse(walk, ends);
     if (choose.oneIn(2)) passSome(walk, choose.oneIn(2) ? ends : M.newPair(walk));
     becomeBase(walk);
   },

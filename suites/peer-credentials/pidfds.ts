@@ -9,6 +9,7 @@ import * as D from '../datagram-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import * as T from '../together.ts';
+import { receiveKeeping } from './kept.ts';
 import { passEither, passPidfds } from './passing.ts';
 
 const needs = [needsFeature('unix-stream'), needsFeature('so-passpidfd')];
@@ -51,7 +52,10 @@ function hear(walk: Walk, fd: Slot, room = walk.choose.one([ROOMY, ...EDGES])): 
   const more = (choose.oneIn(4) ? S.MSG_PEEK : 0) | (choose.oneIn(3) ? S.MSG_CMSG_CLOEXEC : 0);
   const flags = S.MSG_DONTWAIT | more;
   const size = choose.one([2, 20]);
-  walk.go({ call: 'recvmsg', fd, size, flags, room, as: walk.fresh(Math.max(most, 0)) });
+  const as = walk.fresh(most);
+  const asked = { fd, size, flags, room, as };
+  if (choose.oneIn(3)) receiveKeeping(walk, asked);
+  else walk.go({ call: 'recvmsg', ...asked });
 }
 
 export const messagePidfds: Property = {

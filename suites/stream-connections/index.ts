@@ -6,6 +6,7 @@ import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts'
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
+import { boundedDatagrams, datagramSleeps } from './datagram-room.ts';
 import {
   associations,
   destinations,
@@ -33,13 +34,15 @@ import {
   zeroNames,
 } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
-import { faultyBuffers, faultyNames } from './nowhere.ts';
+import { nothingAtAll } from './nothing.ts';
+import { faultyBuffers, faultyNames, partlyThere } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
 import {
   endsAtTheMark,
   lookingAtTheMark,
   oneUrgentByte,
   receivesAtTheMark,
+  roomForUrgent,
   urgentDescriptors,
   urgentRefused,
 } from './out-of-band.ts';
@@ -57,6 +60,7 @@ import { blockingSends, receivesOfAll, shortSends } from './pieces.ts';
 import { polledTogether } from './polling.ts';
 import {
   offsetsAreTheirOwn,
+  peeksAmongEmpty,
   peeksGoOn,
   peekWaitsBeyond,
   unreadBytes,
@@ -114,13 +118,17 @@ export const streamConnections: Suite = {
     toldUnread,
     unsentBytes,
     peeksGoOn,
+    peeksAmongEmpty,
     offsetsAreTheirOwn,
+    nothingAtAll,
     faultyBuffers,
+    partlyThere,
     faultyNames,
     oneUrgentByte,
     urgentSignals,
     urgentSignalsOfOthers,
     receivesAtTheMark,
+    roomForUrgent,
     lookingAtTheMark,
     endsAtTheMark,
     urgentDescriptors,
@@ -161,6 +169,7 @@ export const streamConnections: Suite = {
     acceptSleeps,
     sendSleeps,
     queueSleeps,
+    datagramSleeps,
     receiveSleeps,
     peekWaitsBeyond,
     fullBacklogSleeps,
@@ -178,6 +187,7 @@ export const streamConnections: Suite = {
     lostNames,
     fullQueue,
     largeMessages,
+    boundedDatagrams,
     noEnd,
     walkOfDatagrams,
   ],

@@ -3,7 +3,8 @@
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Slot } from '../../harness/law/operation.ts';
-import type { Property } from '../../harness/run/property.ts';
+import { payload } from '../../harness/law/payload.ts';
+import type { Property, Trace } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as Fd from '../descriptor-moves.ts';
 import * as M from '../moves.ts';
@@ -34,6 +35,52 @@ export const faultyBuffers: Property = {
     for (let i = 2; i > 0; i--) exchange(walk, M.target(walk, [...ends, ...more]));
     for (const fd of ends) walk.go({ call: 'recv', fd, size: 200, flags: S.MSG_DONTWAIT });
   },
+};
+
+/** A send or receive whose buffer is not all there, now and then. */
+function exchangePart(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const isSent = choose.oneIn(2);
+  const [size, flags] = [choose.int(1, isSent ? 20 : 40), S.MSG_DONTWAIT];
+  const part = choose.oneIn(isSent ? 3 : 2) ? { at: choose.int(0, size - 1) } : {};
+  if (isSent) walk.go({ call: 'send', fd, size, tag: walk.tag(), flags, ...part });
+  else walk.go({ call: 'recv', fd, size, flags, ...part });
+}
+
+/** What was read of a stream is what was told to be sent, in order: nothing is lost where a buffer ended, and nothing comes twice. */
+function nothingLostOrDoubled(trace: Trace): string | undefined {
+  const sent = new Map<Slot, Buffer[]>();
+  const read = new Map<Slot, Buffer[]>();
+  const add = (to: Map<Slot, Buffer[]>, fd: Slot, bytes: Uint8Array): void =>
+    void to.set(fd, [...(to.get(fd) ?? []), Buffer.from(bytes)]);
+  let ends: readonly Slot[] = [];
+  for (const { op, observed } of trace) {
+    if (op.call === 'socketpair') ends = op.as;
+    if (observed.errno !== '') continue;
+    if (op.call === 'send') add(sent, op.fd, payload(op.tag, 0, observed.ret));
+    if (op.call === 'recv' && observed.data) add(read, op.fd, observed.data);
+  }
+  for (const [i, fd] of ends.entries()) {
+    const all = Buffer.concat(sent.get(ends[1 - i] ?? -1) ?? []);
+    const got = Buffer.concat(read.get(fd) ?? []);
+    if (!all.subarray(0, got.length).equals(got)) return `s${fd} read what was not sent so`;
+  }
+  return undefined;
+}
+
+export const partlyThere: Property = {
+  id: 'stream.fault.where-a-buffer-ends',
+  claim:
+    'a buffer of a stream that is not all in memory loses nothing and doubles nothing: what was not copied is not sent, or waits for the next receive',
+  clauses: ['X33', 'X16', 'S33'],
+  requires: [needsFeature('unix-stream')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = M.newPair(walk, S.SOCK_STREAM);
+    for (let i = choose.int(2, 14); i > 0; i--) exchangePart(walk, choose.one(ends));
+    for (const fd of ends) walk.go({ call: 'recv', fd, size: 400, flags: S.MSG_DONTWAIT });
+  },
+  holds: nothingLostOrDoubled,
 };
 
 /** A pair that nobody is told of, or of which it is open what is wrong with it. */

@@ -78,6 +78,42 @@ export const oneUrgentByte: Property = {
   },
 };
 
+/** The buffers are small, and so are most messages. */
+function sendMuch(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const size = choose.one([1, 400, 2000]);
+  walk.go({ call: 'send', fd, size, tag: walk.tag(), flags: S.MSG_DONTWAIT });
+}
+
+export const roomForUrgent: Property = {
+  id: 'stream.oob.needs-room-as-all-bytes',
+  claim:
+    'an urgent byte goes where SO_SNDBUF has room and is EAGAIN where it has none, and again when what was there was read or passed over',
+  clauses: ['O15', 'O02', 'S39', 'S40'],
+  requires: mended,
+  runs: 250,
+  aim: (walk) => {
+    const { choose } = walk;
+    const [fd, peer] = pairOf(walk);
+    const value = choose.one([0, 0, 4096]);
+    walk.go({ call: 'setsockopt', fd: peer, option: 'SO_SNDBUF', value });
+    if (choose.oneIn(6)) setInline(walk, fd, 1);
+    for (let i = choose.int(1, 3); i > 0; i--) {
+      const isFilled = choose.oneIn(2);
+      for (let n = choose.int(1, isFilled ? 14 : 3); n > 0; n--)
+        if (choose.oneIn(4)) sendUrgent(walk, peer, false);
+        else sendMuch(walk, peer);
+      sendUrgent(walk, peer);
+      for (let n = choose.int(0, 4); n > 0; n--) {
+        if (choose.oneIn(3)) receiveUrgent(walk, fd);
+        else walk.go({ call: 'recv', fd, size: 3000, flags: S.MSG_DONTWAIT });
+      }
+      if (choose.oneIn(2)) sendUrgent(walk, peer, false);
+    }
+    for (let n = choose.int(0, 3); n > 0; n--) receiveAround(walk, fd);
+  },
+};
+
 export const receivesAtTheMark: Property = {
   id: 'stream.oob.receives-stop-at-the-mark',
   claim:

@@ -71,6 +71,8 @@ export const acceptSleeps: Property = {
   },
 };
 
+const peekFlags = ({ choose }: Walk): number => S.MSG_PEEK | (choose.oneIn(2) ? S.MSG_WAITALL : 0);
+
 export const receiveSleeps: Property = {
   id: 'stream.recv.sleeps-until-woken',
   claim:
@@ -84,7 +86,7 @@ export const receiveSleeps: Property = {
     const receive = (fd: Slot): Move =>
       isPipe || choose.oneIn(6)
         ? { call: 'read', fd, size: choose.int(1, 80) }
-        : T.recv(fd, choose.size(80), choose.oneIn(4) ? S.MSG_PEEK : 0);
+        : T.recv(fd, choose.size(80), choose.oneIn(4) ? peekFlags(walk) : 0);
     const mine = T.hand(walk, ends[0], 1, 3, T.channel(walk, 1, 3));
     const sent: Move = isPipe
       ? { call: 'write', fd: ends[1], size: choose.int(1, 64), tag: walk.tag() }

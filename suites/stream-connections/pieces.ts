@@ -109,7 +109,7 @@ export const shortSends: Property = {
 };
 
 /** Who sleeps is left to sleep, which takes its time: few do. */
-const SLEEPS = 20;
+const SLEEPS = 14;
 
 const blockingPair = (walk: Walk): readonly [Slot, Slot] => {
   const [a = 0, b = 0] = walk.fresh(2);
@@ -166,6 +166,8 @@ export const receivesOfAll: Property = {
     }
     const flags = MSG_WAITALL | (choose.oneIn(4) ? MSG_DONTWAIT : 0);
     if (choose.oneIn(2)) receive(walk, other, choose.int(0, sent), flags);
+    if (choose.oneIn(3))
+      walk.go({ call: 'recv', fd: other, size: sent + choose.int(0, 9), flags: flags | MSG_PEEK });
     const ending = choose.int(0, 4);
     if (ending === 0) walk.go({ call: 'close', fd });
     if (ending === 1)

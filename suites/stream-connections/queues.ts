@@ -22,9 +22,15 @@ function pairOf(walk: Walk): Ends {
 const ask = (walk: Walk, fd: Slot, request: QueueRequest): void =>
   void walk.go({ call: 'ioctl', fd, request });
 
-function send(walk: Walk, fd: Slot, least = 1): void {
+function send(walk: Walk, fd: Slot, least = 1, most = 12): void {
   const { choose } = walk;
-  const asked = { fd, size: choose.int(least, 12), tag: walk.tag(), flags: S.MSG_DONTWAIT };
+  const isEmpty = least === 0 && choose.oneIn(2);
+  const asked = {
+    fd,
+    size: isEmpty ? 0 : choose.int(least, most),
+    tag: walk.tag(),
+    flags: S.MSG_DONTWAIT,
+  };
   if (!choose.oneIn(5)) walk.go({ call: 'send', ...asked });
   else walk.go({ call: 'sendmsg', ...asked, control: [{ kind: 'rights', slots: [fd] }] });
 }
@@ -155,6 +161,24 @@ export const offsetsAreTheirOwn: Property = {
   },
 };
 
+/** Peeks, receives and sends of so many bytes at least, while the offset is told and set. */
+function goOn(walk: Walk, [fd, peer]: Ends, least: (walk: Walk) => number): void {
+  const { choose } = walk;
+  walk.wander(
+    [
+      [5, (w) => send(w, peer, least(w))],
+      [7, (w) => receive(w, fd, S.MSG_PEEK | (choose.oneIn(6) ? S.MSG_TRUNC : 0))],
+      [2, (w) => receive(w, fd)],
+      [2, (w) => tellOffset(w, fd)],
+      [1, (w) => ask(w, fd, 'SIOCINQ')],
+      [1, (w) => setOffset(w, fd, someOffset(w))],
+      [1, (w) => choose.oneIn(3) && end(w, choose.one([fd, peer]))],
+    ],
+    choose.int(2, 12),
+  );
+  tellOffset(walk, fd);
+}
+
 export const peeksGoOn: Property = {
   id: 'stream.recv.peeks-go-on-from-the-offset',
   claim:
@@ -163,22 +187,28 @@ export const peeksGoOn: Property = {
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
-    const [fd, peer] = pairOf(walk);
-    if (choose.oneIn(3)) tellOffset(walk, fd);
-    if (!choose.oneIn(4)) setOffset(walk, fd, someOffset(walk));
-    walk.wander(
-      [
-        [5, (w) => send(w, peer, choose.oneIn(20) ? 0 : 1)],
-        [7, (w) => receive(w, fd, S.MSG_PEEK | (choose.oneIn(6) ? S.MSG_TRUNC : 0))],
-        [2, (w) => receive(w, fd)],
-        [2, (w) => tellOffset(w, fd)],
-        [1, (w) => ask(w, fd, 'SIOCINQ')],
-        [1, (w) => setOffset(w, fd, someOffset(w))],
-        [1, (w) => choose.oneIn(3) && end(w, choose.one([fd, peer]))],
-      ],
-      choose.int(2, 12),
-    );
-    tellOffset(walk, fd);
+    const ends = pairOf(walk);
+    if (choose.oneIn(3)) tellOffset(walk, ends[0]);
+    if (!choose.oneIn(4)) setOffset(walk, ends[0], someOffset(walk));
+    goOn(walk, ends, () => (choose.oneIn(20) ? 0 : 1));
+  },
+};
+
+export const peeksAmongEmpty: Property = {
+  id: 'stream.recv.peeks-give-empty-messages-once',
+  claim:
+    'with SO_PEEK_OFF peeks come by each message of no bytes once, at its place among the others, and receives take it all the same',
+  clauses: ['X32', 'X07', 'X08', 'G03'],
+  requires: [...needs, needsFeature('unix-seqpacket')],
+  aim: (walk) => {
+    const { choose } = walk;
+    const ends = walk.fresh(2) as [Slot, Slot];
+    const type = choose.one([S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
+    walk.go({ call: 'socketpair', domain: S.AF_UNIX, type, protocol: 0, as: ends });
+    for (let i = choose.int(0, 3); i > 0; i--) send(walk, ends[1], 0, choose.oneIn(2) ? 0 : 5);
+    if (!choose.oneIn(8)) setOffset(walk, ends[0], choose.oneIn(2) ? 0 : choose.int(0, 8));
+    goOn(walk, ends, () => choose.int(0, 1));
+    for (let i = choose.int(0, 3); i > 0; i--) receive(walk, ends[0], S.MSG_PEEK);
   },
 };
 

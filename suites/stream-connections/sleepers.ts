@@ -53,7 +53,9 @@ function sendAnything(walk: Walk, fd: Slot, rights: readonly Slot[]): Move {
 function receiveAnything(walk: Walk, fd: Slot, isPipe: boolean): Move {
   const { choose } = walk;
   const size = choose.int(1, 80);
-  const flags = choose.oneIn(3) ? choose.one([S.MSG_PEEK, S.MSG_WAITALL]) : 0;
+  const flags = choose.oneIn(3)
+    ? choose.one([S.MSG_PEEK, S.MSG_WAITALL, S.MSG_PEEK | S.MSG_WAITALL])
+    : 0;
   if (isPipe || choose.oneIn(5)) return { call: 'read', fd, size };
   if (choose.oneIn(2)) return { call: 'recv', fd, size, flags };
   if (choose.oneIn(3)) return { call: 'recvfrom', fd, size, flags };

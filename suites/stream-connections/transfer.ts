@@ -122,8 +122,9 @@ export const boundariesOfRecords: Property = {
 
 export const peeking: Property = {
   id: 'stream.recv.peek-leaves-everything',
-  claim: 'a peek shows what a read would, and leaves it there',
-  clauses: ['S35', 'S34', 'S33'],
+  claim:
+    'a peek shows what a read would, and leaves it there; one that waits for all shows what there is',
+  clauses: ['S35', 'S34', 'S33', 'S45'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -131,7 +132,9 @@ export const peeking: Property = {
     for (let i = choose.int(1, 6); i > 0; i--) {
       walk.wander([sendOn(a)], choose.int(1, 3));
       const size = M.payloadSize(walk);
-      walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT | S.MSG_PEEK });
+      const all = choose.oneIn(3) ? S.MSG_WAITALL : 0;
+      const wait = choose.oneIn(3) ? 0 : S.MSG_DONTWAIT;
+      walk.go({ call: 'recv', fd: b, size, flags: wait | all | S.MSG_PEEK });
       walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT | S.MSG_PEEK });
       walk.go({ call: 'recv', fd: b, size, flags: S.MSG_DONTWAIT });
     }
