@@ -62,6 +62,7 @@ export const FEATURES = [
   'somaxconn-writable',
   'user-namespaces',
   'new-networks',
+  'new-mounts',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

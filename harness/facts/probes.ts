@@ -43,6 +43,7 @@ import {
   probeSomaxconnWritable,
   probeUserNamespaces,
 } from './host-probes.ts';
+import { probeNewMounts } from './mount-probe.ts';
 import { probeNewNetworks, probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
 /** A probe gets the kernel under test and what of the place is the run's own. */
@@ -135,6 +136,7 @@ export const PROBES = {
   'somaxconn-writable': probeSomaxconnWritable,
   'user-namespaces': () => probeUserNamespaces(),
   'new-networks': () => probeNewNetworks(),
+  'new-mounts': probeNewMounts,
   'actors-own-pids': () => probeOwnPids(),
   'actors-own-users': () => probeOwnUsers(),
 } as const satisfies Readonly<Record<Feature, ProbeFunction>>;

@@ -18,7 +18,9 @@ const isError = (errno: string) => (v: Changing) => v.found === errno;
 export const chdir: CallLaw<'chdir', Changing> = {
   look: (state, op) => {
     const view = look(state, op);
-    return { ...view, found: existing(resolve(state, view.me, op.path, true)) };
+    const place = resolve(state, view.me, op.path, true);
+    if (place.inside !== undefined) throw new Unmodelled('into a mount');
+    return { ...view, found: existing(place) };
   },
   refusals: [
     ...['ENOENT', 'ELOOP', 'ENAMETOOLONG'].map((errno) => fails(errno, isError(errno))),

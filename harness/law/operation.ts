@@ -227,6 +227,14 @@ interface Calls {
   somaxconn: { value: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
   network: { to: 'new' | 'home' };
+  /** The same for the mount namespace; at home paths begin in the directory of the scenario again. */
+  mounts: { to: 'new' | 'home' };
+  /** MS_BIND, and read-only as a second step; in a mount namespace of one's own, as the next two. */
+  mount_bind: { from: string; to: string; readOnly: 0 | 1 };
+  /** A file system with nothing in it, over a directory. */
+  mount_empty: { path: string };
+  /** MNT_DETACH. */
+  unmount: { path: string };
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
   exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */

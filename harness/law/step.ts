@@ -21,6 +21,7 @@ import { listen } from './listen.ts';
 import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
 import { mmap } from './mmap.ts';
+import { mount_bind, mount_empty, mounts, unmount } from './mounts.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
 import type { CallName, Operation } from './operation.ts';
@@ -109,6 +110,10 @@ export const LAW = {
   port_range,
   somaxconn,
   network,
+  mounts,
+  mount_bind,
+  mount_empty,
+  unmount,
   exit,
   limit,
   flights,

@@ -111,6 +111,14 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
     { strength: 'posix' },
   ),
   refusal(
+    'bind.path.read-only',
+    'EROFS',
+    'I15',
+    'bind(2) ERRORS EROFS',
+    (v) => v.unix.place?.mount?.readOnly === true,
+    { strength: 'posix' },
+  ),
+  refusal(
     'bind.path.directory-write',
     'EACCES',
     'B18',

@@ -40,6 +40,7 @@ export interface World {
       | 'inq'
       | 'kcmp'
       | 'newNetworks'
+      | 'newMounts'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'

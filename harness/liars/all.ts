@@ -18,6 +18,7 @@ import kept from './kept.ts';
 import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
+import mounts from './mounts.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import nowhere from './nowhere.ts';
@@ -68,6 +69,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     limits,
   },
   ...{
+    mounts,
     namespaces,
     networks,
     nowhere,

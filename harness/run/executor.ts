@@ -5,6 +5,7 @@ import type { CallName, Identity, Observed, Operation } from '../law/operation.t
 import { isTime, millisecondsGiven, type TimeOption } from '../law/timeout.ts';
 import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
+import { Mounts } from './mounts.ts';
 import { Networks } from './networks.ts';
 import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
@@ -120,6 +121,7 @@ export class LocalExecutor implements Executor {
   private readonly slots = new Map<number, number>();
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
+  private readonly mounts: Mounts;
   private readonly sysctls: Sysctls;
   private readonly directory: string;
   /** It may be in another directory than that of the scenarios. */
@@ -137,6 +139,7 @@ export class LocalExecutor implements Executor {
     this.watchdog = watchdog;
     this.directory = directory;
     this.networks = new Networks(real, subject);
+    this.mounts = new Mounts(real, subject, directory);
     this.sysctls = new Sysctls(real);
     this.performer = {
       kernel: subject,
@@ -164,6 +167,7 @@ export class LocalExecutor implements Executor {
   execute(op: Operation): Observed {
     if (op.call === 'become') return plain(this.identities.becomeBy(this.subject, op.identity));
     if (op.call === 'network') return plain(this.networks.enter(op.to));
+    if (op.call === 'mounts') return plain(this.mounts.enter(op.to));
     if (op.call === 'chdir') this.hasMoved = true;
     if (SYSCTLS.has(op.call) && this.networks.isHome) this.sysctls.remember();
     if (!MAY_BLOCK.has(op.call)) {
@@ -251,6 +255,7 @@ export class LocalExecutor implements Executor {
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
     this.networks.leave();
+    this.mounts.leave();
     this.sysctls.restore();
     if (this.hasMoved) this.real.chdir(this.directory);
     this.hasMoved = false;

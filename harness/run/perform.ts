@@ -166,6 +166,7 @@ export const PERFORM: Rows<CallName> = {
   },
   become: itself,
   network: itself,
+  mounts: itself,
   exit: itself,
   port_start: writePortStart,
   port_range: writePortRange,

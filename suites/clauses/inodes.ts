@@ -72,6 +72,12 @@ export const INODES = clauses('socket-inodes', [
     'posix',
   ],
   [
+    'I15',
+    'Through a read-only mount names are neither made nor taken away, and files not changed (EROFS); a socket there is reached as ever, and open of it is ENXIO still.',
+    'bind(2), unlink(2), rename(2), link(2), chmod(2), chown(2) ERRORS EROFS; mount(2) MS_RDONLY',
+    'posix',
+  ],
+  [
     'I16',
     'SIOCUNIXFILE gives who has CAP_NET_ADMIN an O_PATH descriptor of the file to which a socket was bound; without one it is ENOENT.',
     'af_unix.c unix_open_file()',

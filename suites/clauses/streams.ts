@@ -559,6 +559,12 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'B28',
+    'Abstract names cross mount namespaces, and connections go on; a pathname is looked up among the mounts of who calls.',
+    'unix(7) Abstract sockets, Pathname sockets; mount_namespaces(7)',
+    'linux',
+  ],
+  [
     'B29',
     'An abstract name belongs to the network in which its socket was made: held in another one it is free here, and nobody is found.',
     'network_namespaces(7), unix(7) Abstract sockets',

@@ -14,6 +14,7 @@ import {
   stickyDirectories,
   walkOfInodes,
 } from './paths.ts';
+import { readOnlyMounts } from './read-only.ts';
 import { fromWhereOneIs } from './relative.ts';
 
 export const socketInodes: Suite = {
@@ -34,6 +35,7 @@ export const socketInodes: Suite = {
     fromWhereOneIs,
     stickyDirectories,
     everyCallAlike,
+    readOnlyMounts,
     walkOfInodes,
     ownersAcross,
     throughDescriptors,

@@ -20,6 +20,7 @@ import { duplicates, wrongDescriptors } from './descriptors.ts';
 import { clampedBacklog, closeAndReset, fullBacklog, halfClose } from './endings.ts';
 import { allIsClosed } from './gone.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
+import { namesAcrossMounts } from './mounts.ts';
 import {
   abstractNames,
   autobinding,
@@ -128,6 +129,7 @@ export const streamConnections: Suite = {
     namesWithoutModes,
     autobinding,
     namesOfNetworks,
+    namesAcrossMounts,
     chosenNames,
     toldByBoth,
     malformedAddresses,

@@ -8,6 +8,7 @@ import * as Fd from '../descriptor-moves.ts';
 import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
+import { mountMove } from '../mount-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { URGENT } from '../out-of-band-moves.ts';
@@ -67,6 +68,7 @@ const EVERYTHING: Weighted = [
   [2, portMove],
   [2, Fd.pipeMove],
   [1, F.chdirMove],
+  [1, mountMove],
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],

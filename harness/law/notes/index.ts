@@ -11,6 +11,7 @@ import { viewOf } from '../step.ts';
 import { captureNotes, listenNotes, optionNotes, rememberOption } from './credentials.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
+import { bindMountNotes, connectMountNotes, openMountNotes, rememberSpace } from './mounts.ts';
 import {
   acceptNotes,
   bindNotes,
@@ -40,11 +41,11 @@ const send: CallNotes = { notes: sendNotes, ofUnix: true, remember: rememberSend
 const inode: CallNotes = { notes: inodeNotes };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
-  bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
+  bind: { notes: [...bindNotes, ...bindNetworkNotes, ...bindMountNotes], remember: rememberBind },
   accept4: { notes: acceptNotes, remember: rememberAccept },
   listen: { notes: [...listenNotes, ...backlogNotes], ofUnix: true },
   connect: {
-    notes: [...connectNotes, ...connectNetworkNotes, ...captureNotes],
+    notes: [...connectNotes, ...connectNetworkNotes, ...connectMountNotes, ...captureNotes],
     ofUnix: true,
     remember: rememberConnect,
   },
@@ -60,7 +61,8 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
   sendmsg: { notes: [...sendNotes, ...claimNotes, ...flightNotes], remember: rememberSend },
-  ...{ open: inode, chmod: inode, chown: inode, unlink: inode, link: inode },
+  open: { notes: [...inodeNotes, ...openMountNotes] },
+  ...{ chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 
 /** The rules of all notes. */
@@ -93,6 +95,7 @@ export class NoteTaker {
   }
 
   private watch(state: State, op: Operation): void {
+    rememberSpace(this.past, state, op);
     if (op.call === 'close') this.past.closes++;
     if (op.call !== 'socket') return;
     const me = state.processes[op.by];

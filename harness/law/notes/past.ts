@@ -8,6 +8,8 @@ export class Past {
   readonly refused = new Set<Socket>();
   /** Abstract names that were held, as `abstractKey` spells them. */
   readonly names = new Set<string>();
+  /** In which mount namespace sockets were bound, where that is not the first. */
+  readonly spaces = new Map<Socket, number>();
   /** Sockets by the place of their pathname. */
   readonly places = new Map<Inode, Map<string, Socket>>();
   /** Their pathname was another's, who still lived. */
