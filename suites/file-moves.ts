@@ -138,6 +138,11 @@ export const truncateMove: Move = (walk) =>
     length: walk.choose.one([0, 1, 100, -1]),
   });
 export const umaskMove: Move = (walk) => void walk.go({ call: 'umask', mask: someMode(walk) });
+/** Other ids for files alone. */
+export const fsidsMove: Move = (walk) => {
+  const { choose, home } = walk;
+  walk.go({ call: 'fsids', uid: choose.one(home.uids), gid: choose.one(home.gids) });
+};
 export const fchmodMove: Move = (walk) =>
   void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
 export const fchownMove: Move = (walk) =>

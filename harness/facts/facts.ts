@@ -63,6 +63,7 @@ export const FEATURES = [
   'user-namespaces',
   'new-networks',
   'new-mounts',
+  'fsids',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

@@ -136,6 +136,9 @@ export const PROBES = {
   'somaxconn-writable': probeSomaxconnWritable,
   'user-namespaces': () => probeUserNamespaces(),
   'new-networks': () => probeNewNetworks(),
+  // An id that is none changes nothing.
+  fsids: (kernel) =>
+    judge(kernel.setfsuid(-1), { what: 'setfsuid', absent: ['ENOSYS', 'EINVAL', 'EPERM'] }),
   'new-mounts': probeNewMounts,
   'actors-own-pids': () => probeOwnPids(),
   'actors-own-users': () => probeOwnUsers(),

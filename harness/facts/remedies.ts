@@ -40,6 +40,7 @@ export const ABSENT_REMEDY = {
   'somaxconn-writable': 'use a kernel that shows net.core.somaxconn here, with /proc mounted',
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
   'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
+  fsids: 'use Linux',
   'new-mounts': 'use a kernel that has mount namespaces, with /proc mounted',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
   'actors-own-users':

@@ -175,6 +175,9 @@ export interface Kernel extends Nowhere {
   /** Raw, of the calling thread alone; -1 leaves a value as it is. */
   setresuid(ruid: number, euid: number, suid: number): Result;
   setresgid(rgid: number, egid: number, sgid: number): Result;
+  /** `ret` is the one before, whatever came of it. */
+  setfsuid(uid: number): Result;
+  setfsgid(gid: number): Result;
   getresuid(): Result<readonly [number, number, number]>;
   getresgid(): Result<readonly [number, number, number]>;
   setgroups(groups: readonly number[]): Result;

@@ -38,7 +38,7 @@ function givenBy(me: Process, { world }: State, { uid, gid }: Owners): Owners {
 /** setattr_prepare(): the owner may give the file to a group of its own; everything else needs CAP_CHOWN. */
 function mayGive(me: Process, file: Owners, { uid, gid }: Owners): boolean {
   if (capableOver(me, file, 'CHOWN')) return true;
-  const owner = me.cred.euid === file.uid;
+  const owner = me.cred.fsuid === file.uid;
   const uidOk = uid === KEEP || (owner && uid === file.uid);
   const gidOk = gid === KEEP || (owner && (inGroup(me.cred, gid) || gid === file.gid));
   return uidOk && gidOk;

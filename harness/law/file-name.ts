@@ -135,7 +135,7 @@ function born(
   target?: string,
 ): Inode {
   const inherited = type === 'DIR' ? parent.mode & SET_GROUP_ID : 0;
-  return newInode(type, mode | inherited, me.cred.euid, groupIn(me, parent), parent, target);
+  return newInode(type, mode | inherited, me.cred.fsuid, groupIn(me, parent), parent, target);
 }
 
 export const mknod = makerLaw<'mknod'>('mknod', (v) =>

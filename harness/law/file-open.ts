@@ -209,7 +209,7 @@ export const open: CallLaw<'open', Opening> = {
     return allowOpen(view, () => {
       const mode = op.mode & 0o777 & ~me.umask;
       const gid = groupIn(me, place.parent);
-      const made = newInode('REG', mode, me.cred.euid, gid, place.parent);
+      const made = newInode('REG', mode, me.cred.fsuid, gid, place.parent);
       place.parent.entries?.set(place.name, made);
       return made;
     });

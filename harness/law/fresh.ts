@@ -143,7 +143,7 @@ export function newSocket(
 /** Whoever makes a socket owns its inode (sock_alloc()). */
 export function belongTo({ cred }: Process, socket: Socket): void {
   socket.maker = cred.euid;
-  socket.owner = { uid: cred.euid, gid: cred.egid };
+  socket.owner = { uid: cred.fsuid, gid: cred.fsgid };
 }
 
 export function openFile(

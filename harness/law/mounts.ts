@@ -149,7 +149,7 @@ export const mount_empty: CallLaw<'mount_empty', Mounting<'mount_empty'>> = {
   ],
   allow: ({ me, place }) =>
     done(R.empty, () =>
-      add(me, place, newInode('DIR', 0o777, me.cred.euid, me.cred.egid, undefined), false),
+      add(me, place, newInode('DIR', 0o777, me.cred.fsuid, me.cred.fsgid, undefined), false),
     ),
 };
 

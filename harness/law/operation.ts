@@ -217,6 +217,8 @@ interface Calls {
   umask: { mask: number };
   /** Takes on a whole identity: raw setresgid, setgroups, setresuid and capset of one thread. */
   become: { identity: Identity };
+  /** setfsgid and setfsuid, which never fail. The next `become` makes them the effective ids again. */
+  fsids: { uid: number; gid: number };
   /** Whether a SIGURG is pending for its thread, which keeps it so; it is taken. */
   sigurg: Record<never, never>;
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */

@@ -13,7 +13,7 @@ import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.
 import { open } from './file-open.ts';
 import { flights } from './flights.ts';
 import { getsockopt } from './get-option.ts';
-import { become, umask } from './identity.ts';
+import { become, fsids, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, fstatfs, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
@@ -105,6 +105,7 @@ export const LAW = {
   truncate,
   umask,
   become,
+  fsids,
   sigurg,
   port_start,
   port_range,

@@ -41,6 +41,7 @@ export interface World {
       | 'kcmp'
       | 'newNetworks'
       | 'newMounts'
+      | 'fsids'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'
@@ -91,6 +92,9 @@ export interface Credentials {
   readonly rgid: number;
   readonly egid: number;
   readonly sgid: number;
+  /** For files: the effective ones unless told by setfsuid(2). */
+  readonly fsuid: number;
+  readonly fsgid: number;
   readonly groups: readonly number[];
   readonly effective: ReadonlySet<CapabilityName>;
 }

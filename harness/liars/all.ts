@@ -8,6 +8,7 @@ import checks from './checks.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
+import fileIds from './file-ids.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
@@ -58,6 +59,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     control,
     datagrams,
     errnos,
+    'file-ids': fileIds,
     files,
     flights,
     gone,

@@ -134,8 +134,10 @@ export default {
     CROSSING,
     'what is connected is reset once its holder is in another mount namespace.',
     where((kernel, { here }) => ({
-      send: (fd, data, flags) =>
-        here() === 0 ? kernel.send(fd, data, flags) : failure(ERRNO.ECONNRESET, undefined),
+      send: (fd, data, flags) => {
+        const result = kernel.send(fd, data, flags);
+        return result.ret < 0 || here() === 0 ? result : failure(ERRNO.ECONNRESET, undefined);
+      },
     })),
   ),
   'covered-sockets-are-found': liar(

@@ -166,6 +166,7 @@ export class LocalExecutor implements Executor {
 
   execute(op: Operation): Observed {
     if (op.call === 'become') return plain(this.identities.becomeBy(this.subject, op.identity));
+    if (op.call === 'fsids') return this.identities.forFiles(this.subject, op);
     if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (op.call === 'mounts') return plain(this.mounts.enter(op.to));
     if (op.call === 'chdir') this.hasMoved = true;

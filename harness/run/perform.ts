@@ -165,6 +165,7 @@ export const PERFORM: Rows<CallName> = {
     return { errno: '', ret: 0, fields };
   },
   become: itself,
+  fsids: itself,
   network: itself,
   mounts: itself,
   exit: itself,

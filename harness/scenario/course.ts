@@ -12,6 +12,7 @@ import type { World } from '../law/world.ts';
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
 const ALONE: ReadonlySet<CallName> = new Set([
   'become',
+  'fsids',
   'umask',
   'chdir',
   'port_start',

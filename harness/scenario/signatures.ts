@@ -169,6 +169,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   truncate: { makes: 0, arguments: { path: text, length: integer } },
   umask: { makes: 0, arguments: { mask: octal } },
   become: { makes: 0, arguments: { identity } },
+  fsids: { makes: 0, arguments: { uid: integer, gid: integer } },
   sigurg: { makes: 0, arguments: {} },
   port_start: { makes: 0, arguments: { value: integer } },
   somaxconn: { makes: 0, arguments: { value: integer } },

@@ -115,6 +115,12 @@ export const INODES = clauses('socket-inodes', [
     'linux',
   ],
   [
+    'I25',
+    'Owners of new files, and permission for connect and open, go by the ids for files (setfsuid), SO_PEERCRED by the effective ones.',
+    'credentials(7) Filesystem user ID; setfsuid(2); unix(7) SO_PEERCRED',
+    'linux',
+  ],
+  [
     'B16',
     'A bind that is refused leaves no inode behind.',
     'bind(2), af_unix.c unix_bind_bsd()',

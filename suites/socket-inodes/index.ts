@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { givenAway } from './chown.ts';
 import { filesOfSockets, listOfSockets, throughDescriptors } from './descriptors.ts';
+import { filesByTheirOwnIds } from './file-ids.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
 import { filesAcross, ownersAcross } from './owners.ts';
@@ -35,6 +36,7 @@ export const socketInodes: Suite = {
     fromWhereOneIs,
     stickyDirectories,
     everyCallAlike,
+    filesByTheirOwnIds,
     readOnlyMounts,
     walkOfInodes,
     ownersAcross,

@@ -69,6 +69,7 @@ const EVERYTHING: Weighted = [
   [2, Fd.pipeMove],
   [1, F.chdirMove],
   [1, mountMove],
+  [1, F.fsidsMove],
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],

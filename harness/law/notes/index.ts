@@ -9,6 +9,7 @@ import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
 import { captureNotes, listenNotes, optionNotes, rememberOption } from './credentials.ts';
+import { fileIdNotes, peerIdNotes } from './file-ids.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
 import { bindMountNotes, connectMountNotes, openMountNotes, rememberSpace } from './mounts.ts';
@@ -38,14 +39,20 @@ interface CallNotes {
 
 const receive: CallNotes = { notes: receiveNotes, remember: rememberReceive };
 const send: CallNotes = { notes: sendNotes, ofUnix: true, remember: rememberSend };
-const inode: CallNotes = { notes: inodeNotes };
+const inode: CallNotes = { notes: [...inodeNotes, ...fileIdNotes] };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
-  bind: { notes: [...bindNotes, ...bindNetworkNotes, ...bindMountNotes], remember: rememberBind },
+  bind: {
+    notes: [...bindNotes, ...bindNetworkNotes, ...bindMountNotes, ...fileIdNotes],
+    remember: rememberBind,
+  },
   accept4: { notes: acceptNotes, remember: rememberAccept },
-  listen: { notes: [...listenNotes, ...backlogNotes], ofUnix: true },
+  listen: { notes: [...listenNotes, ...backlogNotes, ...peerIdNotes], ofUnix: true },
   connect: {
-    notes: [...connectNotes, ...connectNetworkNotes, ...connectMountNotes, ...captureNotes],
+    notes: [
+      ...[...connectNotes, ...connectNetworkNotes, ...connectMountNotes, ...captureNotes],
+      ...[...fileIdNotes, ...peerIdNotes],
+    ],
     ofUnix: true,
     remember: rememberConnect,
   },
@@ -61,7 +68,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
   sendmsg: { notes: [...sendNotes, ...claimNotes, ...flightNotes], remember: rememberSend },
-  open: { notes: [...inodeNotes, ...openMountNotes] },
+  open: { notes: [...inode.notes, ...openMountNotes] },
   ...{ chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 
