@@ -156,6 +156,7 @@ export interface Kernel extends Nowhere {
   fstatfs(fd: number): Result<number>;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
+  chroot(path: string): Result;
   /** With its path as the only argument, and no environment. Only for what cannot be executed: else nothing returns. */
   execve(path: string): Result;
   umask(mask: number): Result;

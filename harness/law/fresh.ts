@@ -64,6 +64,7 @@ export function initialState(world: World): State {
       cred: actor.cred,
       umask: 0o022,
       cwd: undefined,
+      root: undefined,
       mounts: undefined,
       mountSpace: 0,
       most: undefined,

@@ -207,6 +207,8 @@ interface Calls {
   mkdir: { path: string; mode: number };
   rmdir: { path: string };
   chdir: { path: string };
+  /** Absolute paths begin there; absent: where they began before. Not by the first actor. */
+  chroot: { path?: string };
   /** Of what is no regular file: it only ever fails. */
   execve: { path: string };
   /** `type`: a socket, a fifo or a regular file. */

@@ -32,21 +32,22 @@ function startOf({ directory }: State, { cwd }: Process): Inode {
 /** An absolute way to the working directory, whatever that is (proc_pid_cwd(5)). */
 export const HERE = '/proc/self/cwd/';
 
-function fromHere({ world }: State, path: string): string {
-  const isThere = path.startsWith(HERE) && path.length > HERE.length && world.has.procFd;
+function fromHere({ world }: State, { root }: Process, path: string): string {
+  const isThere =
+    root === undefined && path.startsWith(HERE) && path.length > HERE.length && world.has.procFd;
   return isThere ? path.slice(HERE.length) : path;
 }
 
 /** Resolves a path; a symlink as the last component is followed if told so, or if a slash follows it. */
 export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
-  const relative = fromHere(state, path);
+  const relative = fromHere(state, me, path);
   return new Walk(me).from(startOf(state, me), relative, follow || path.endsWith('/'));
 }
 
 /** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
 export function resolveNew(state: State, me: Process, path: string): Place {
   if (/^\/+$/.test(path)) return placeOfRoot(state);
-  return new Walk(me).from(startOf(state, me), fromHere(state, path), false);
+  return new Walk(me).from(startOf(state, me), fromHere(state, me, path), false);
 }
 
 /** The root directory is there, and nobody is asked for leave to find it. */
@@ -59,7 +60,8 @@ function placeOfRoot({ directory }: State): Place {
 
 /** Names under which something is mounted, by whomever: whether they may be taken away depends on where one asks. */
 export function refuseMountPoint({ processes }: State, { parent, name, inode }: Place): void {
-  for (const { mounts, ended } of processes) {
+  for (const { mounts, root, ended } of processes) {
+    if (root !== undefined && root === inode && !ended) throw new Unmodelled('a root');
     if (mounts === undefined || ended) continue;
     for (const one of mounts)
       if ((one.directory === parent && one.name === name) || isDirectory(one.root, inode))
@@ -92,10 +94,9 @@ class Walk {
     });
     if (path === '') return fail('ENOENT');
     if (path.length >= PATH_MAX) return fail('ENAMETOOLONG');
-    if (path.startsWith('/')) throw new Unmodelled('absolute path');
     const parts = path.split('/').filter((part) => part !== '');
     const trailingSlash = path.endsWith('/');
-    let at = start;
+    let at = path.startsWith('/') ? this.root() : start;
     for (const [i, name] of parts.entries()) {
       if (!mayAccess(this.me, at, EXECUTE)) return fail('EACCES', at);
       if (name.length > NAME_MAX) return fail('ENAMETOOLONG', at);
@@ -112,6 +113,12 @@ class Walk {
     throw new Unmodelled('path of slashes');
   }
 
+  private root(): Inode {
+    const { root } = this.me;
+    if (root === undefined) throw new Unmodelled('absolute path');
+    return root;
+  }
+
   private enter(at: Inode, name: string): Inode | undefined {
     if (name === '.') return at;
     if (name === '..') return this.leave(at);
@@ -124,6 +131,7 @@ class Walk {
 
   private leave(at: Inode): Inode {
     const { mount } = this;
+    if (at === this.me.root) return at;
     if (mount?.root === at) {
       this.mount = undefined;
       return mount.directory;

@@ -21,6 +21,8 @@ export interface Process {
   umask: number;
   /** Where its relative paths begin; undefined for the directory of the scenario. */
   cwd: Inode | undefined;
+  /** Where its absolute paths begin; undefined for a place outside of the scenario. */
+  root: Inode | undefined;
   /** What it mounted in a mount namespace of its own; undefined in that of the scenario's beginning. */
   mounts: readonly Mount[] | undefined;
   /** Which mount namespace it is in: 0 for that of the beginning. */

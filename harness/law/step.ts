@@ -3,7 +3,7 @@
 import { accept4 } from './accept.ts';
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
-import { chdir } from './change-directory.ts';
+import { chdir, chroot } from './change-directory.ts';
 import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
@@ -98,6 +98,7 @@ export const LAW = {
   mkdir,
   rmdir,
   chdir,
+  chroot,
   execve,
   mknod,
   chmod,

@@ -33,6 +33,7 @@ import pressure from './pressure.ts';
 import protocols from './protocols.ts';
 import queues from './queues.ts';
 import reach from './reach.ts';
+import roots from './roots.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
@@ -85,7 +86,19 @@ const TABLES: Readonly<Record<string, Liars>> = {
     queues,
     sharing,
   },
-  ...{ protocols, reach, signals, sleepers, small, sysctls, timeouts, together, unread, values },
+  ...{
+    protocols,
+    reach,
+    roots,
+    signals,
+    sleepers,
+    small,
+    sysctls,
+    timeouts,
+    together,
+    unread,
+    values,
+  },
 };
 
 /** Liars in a file of their own. */

@@ -11,6 +11,7 @@ import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
 import { type Performer, plain } from './performer.ts';
 import { Room } from './room.ts';
+import { Root } from './root.ts';
 import { dropSignals, keepSignals } from './signals.ts';
 import { Sysctls } from './sysctl.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -122,6 +123,7 @@ export class LocalExecutor implements Executor {
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
   private readonly mounts: Mounts;
+  private readonly root: Root;
   private readonly sysctls: Sysctls;
   private readonly directory: string;
   /** It may be in another directory than that of the scenarios. */
@@ -139,6 +141,7 @@ export class LocalExecutor implements Executor {
     this.watchdog = watchdog;
     this.directory = directory;
     this.networks = new Networks(real, subject);
+    this.root = new Root(real, subject);
     this.mounts = new Mounts(real, subject, directory);
     this.sysctls = new Sysctls(real);
     this.performer = {
@@ -169,6 +172,7 @@ export class LocalExecutor implements Executor {
     if (op.call === 'fsids') return this.identities.forFiles(this.subject, op);
     if (op.call === 'network') return plain(this.networks.enter(op.to));
     if (op.call === 'mounts') return plain(this.mounts.enter(op.to));
+    if (op.call === 'chroot') return plain(this.root.enter(op.path));
     if (op.call === 'chdir') this.hasMoved = true;
     if (SYSCTLS.has(op.call) && this.networks.isHome) this.sysctls.remember();
     if (!MAY_BLOCK.has(op.call)) {
@@ -255,6 +259,7 @@ export class LocalExecutor implements Executor {
     this.timeouts = { ...NO_TIMEOUTS };
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
+    this.root.leave();
     this.networks.leave();
     this.mounts.leave();
     this.sysctls.restore();

@@ -168,6 +168,7 @@ export const PERFORM: Rows<CallName> = {
   fsids: itself,
   network: itself,
   mounts: itself,
+  chroot: itself,
   exit: itself,
   port_start: writePortStart,
   port_range: writePortRange,

@@ -15,6 +15,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'fsids',
   'umask',
   'chdir',
+  'chroot',
   'port_start',
   'port_range',
   'somaxconn',

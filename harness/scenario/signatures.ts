@@ -161,6 +161,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   symlink: { makes: 0, arguments: { target: text, path: text } },
   mkdir: { makes: 0, arguments: { path: text, mode: octal } },
   rmdir: { makes: 0, arguments: { path: text } },
+  chroot: { makes: 0, arguments: { path: optional(text) } },
   chdir: { makes: 0, arguments: { path: text } },
   execve: { makes: 0, arguments: { path: text } },
   mknod: { makes: 0, arguments: { path: text, type: nodeType, mode: octal } },

@@ -576,4 +576,10 @@ export const STREAMS = clauses('stream-connections', [
     'unix(7) Address format',
     'linux',
   ],
+  [
+    'B31',
+    'Absolute pathnames of sockets begin at the root of who calls, and are told as they were given; abstract names have no root.',
+    'chroot(2), path_resolution(7), unix(7) Abstract sockets',
+    'linux',
+  ],
 ]);

@@ -61,6 +61,7 @@ import {
   unsentBytes,
 } from './queues.ts';
 import { roomForAddresses } from './room.ts';
+import { namesBelowRoots } from './roots.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
 import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
@@ -130,6 +131,7 @@ export const streamConnections: Suite = {
     autobinding,
     namesOfNetworks,
     namesAcrossMounts,
+    namesBelowRoots,
     chosenNames,
     toldByBoth,
     malformedAddresses,

@@ -60,7 +60,7 @@ function partOf(text: string): Part {
       sysctls: operations.some(({ call }) => SYSCTLS.has(call)),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
       outOfBand: operations.some(isOutOfBand),
-      mounts: operations.some(({ call }) => call === 'mounts'),
+      mounts: operations.some(({ call }) => call === 'mounts' || call === 'chroot'),
       networks: operations.some(({ call }) => call === 'network'),
     },
   };
@@ -200,6 +200,7 @@ function tidySysctls(walk: Walk): void {
 const DEEPEST = 4;
 
 function goHome(walk: Walk): void {
+  if (walk.me.root !== undefined) walk.go({ call: 'chroot' });
   if (walk.me.mounts !== undefined) walk.go({ call: 'mounts', to: 'home' });
   if (walk.me.network !== walk.me.home) walk.go({ call: 'network', to: 'home' });
   for (

@@ -12,7 +12,13 @@ import { captureNotes, listenNotes, optionNotes, rememberOption } from './creden
 import { fileIdNotes, peerIdNotes } from './file-ids.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
-import { bindMountNotes, connectMountNotes, openMountNotes, rememberSpace } from './mounts.ts';
+import {
+  bindMountNotes,
+  connectMountNotes,
+  connectRootNotes,
+  openMountNotes,
+  rememberSpace,
+} from './mounts.ts';
 import {
   acceptNotes,
   bindNotes,
@@ -51,7 +57,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   connect: {
     notes: [
       ...[...connectNotes, ...connectNetworkNotes, ...connectMountNotes, ...captureNotes],
-      ...[...fileIdNotes, ...peerIdNotes],
+      ...[...fileIdNotes, ...peerIdNotes, ...connectRootNotes],
     ],
     ofUnix: true,
     remember: rememberConnect,

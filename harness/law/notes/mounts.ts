@@ -74,6 +74,28 @@ export const connectMountNotes: readonly Note<ConnectView>[] = [
   }),
 ];
 
+const ROOT = 'chroot(2), path_resolution(7); unix(7)';
+
+export const connectRootNotes: readonly Note<ConnectView>[] = [
+  note('connect.abstract.across-roots', 'B31', ABSTRACT, (s) => {
+    const { reach, me } = s.view;
+    const other = reach?.other;
+    if (!ok(s) || other === undefined || reach?.target.kind !== 'abstract') return false;
+    return s.past.rooted.has(other) !== (me.root !== undefined);
+  }),
+  note('connect.path.below-a-root', 'B31', ROOT, (s) => {
+    const { reach, me } = s.view;
+    const target = reach?.target;
+    return ok(s) && me.root !== undefined && target?.kind === 'path' && target.path.startsWith('/');
+  }),
+  note('connect.path.from-outside', 'B31', ROOT, (s) => {
+    const { reach, me } = s.view;
+    const other = reach?.other;
+    if (!ok(s) || other === undefined || me.root !== undefined) return false;
+    return reach?.target.kind === 'path' && s.past.rooted.has(other);
+  }),
+];
+
 export const openMountNotes: readonly Note<View<CallName> & { readonly place?: Place }>[] = [
   note(
     'open.socket.read-only',
@@ -85,9 +107,11 @@ export const openMountNotes: readonly Note<View<CallName> & { readonly place?: P
 
 /** Where sockets get their names; before the step is committed. */
 export function rememberSpace(past: Past, state: State, op: Operation): void {
-  if (op.call !== 'bind' || state.mountSpaces === 0) return;
+  if (op.call !== 'bind') return;
+  const { mountSpace = 0, root } = state.processes[op.by] ?? {};
+  if (mountSpace === 0 && root === undefined) return;
   const object = state.descriptors[op.fd]?.file.object;
-  const space = state.processes[op.by]?.mountSpace ?? 0;
-  if (object?.kind === 'socket' && object.name === undefined && space > 0)
-    past.spaces.set(object, space);
+  if (object?.kind !== 'socket' || object.name !== undefined) return;
+  if (mountSpace > 0) past.spaces.set(object, mountSpace);
+  if (root !== undefined) past.rooted.add(object);
 }
