@@ -239,6 +239,8 @@ interface Calls {
   mount_empty: { path: string };
   /** MNT_DETACH. */
   unmount: { path: string };
+  /** A signal to another actor, whose handler does nothing and asks for SA_RESTART. */
+  nudge: { actor: number };
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
   exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */

@@ -24,6 +24,7 @@ import { mmap } from './mmap.ts';
 import { mount_bind, mount_empty, mounts, unmount } from './mounts.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
+import { nudge } from './nudge.ts';
 import type { CallName, Operation } from './operation.ts';
 import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
@@ -117,6 +118,7 @@ export const LAW = {
   mount_empty,
   unmount,
   exit,
+  nudge,
   limit,
   flights,
 } as const satisfies { readonly [Name in CallName]: unknown };

@@ -33,6 +33,7 @@ import pressure from './pressure.ts';
 import protocols from './protocols.ts';
 import queues from './queues.ts';
 import reach from './reach.ts';
+import restarted from './restarted.ts';
 import roots from './roots.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
@@ -90,6 +91,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     protocols,
     reach,
     roots,
+    restarted,
     signals,
     sleepers,
     small,

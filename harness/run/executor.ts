@@ -84,8 +84,8 @@ function interrupted(observed: Observed): Observed {
  * What a call tells that overlapped with others. A stream that breaks while it is being written to may say so without a
  * signal (sock_alloc_send_pskb()): that there was none tells nothing then.
  */
-function overlapped(observed: Observed): Observed {
-  if (observed.errno === 'EINTR') return BLOCKS;
+function overlapped(observed: Observed, isInterrupted: boolean): Observed {
+  if (observed.errno === 'EINTR' && isInterrupted) return BLOCKS;
   return observed.fields?.sigpipe === 0 ? { ...observed, fields: {} } : observed;
 }
 
@@ -215,8 +215,8 @@ export class LocalExecutor implements Executor {
     const called = monotonic();
     const observed = perform(this.performer, op);
     const returned = monotonic();
-    this.watchdog.leave();
-    return { ...overlapped(observed), during: { called, returned } };
+    const isInterrupted = this.watchdog.leave();
+    return { ...overlapped(observed, isInterrupted), during: { called, returned } };
   }
 
   /** Leaves room for so many more descriptors than are in the slots. */

@@ -22,6 +22,7 @@ import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
+import { RESTART_SIGNAL } from './watchdog.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
@@ -163,6 +164,10 @@ export const PERFORM: Rows<CallName> = {
   sigurg: (p) => {
     const fields = p.keepsSignals ? { pending: takeSigurg(p.kernel) } : {};
     return { errno: '', ret: 0, fields };
+  },
+  nudge: (p, op) => {
+    const pid = p.pidOf(op.actor);
+    return plain(p.own.tgkill(pid, pid, RESTART_SIGNAL));
   },
   become: itself,
   fsids: itself,

@@ -559,6 +559,12 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X31',
+    'A call that sleeps without a timeout goes on after a signal whose handler has SA_RESTART, and is told nothing of it.',
+    'signal(7) Interruption of system calls and library functions by signal handlers; sigaction(2) SA_RESTART',
+    'posix',
+  ],
+  [
     'B28',
     'Abstract names cross mount namespaces, and connections go on; a pathname is looked up among the mounts of who calls.',
     'unix(7) Abstract sockets, Pathname sockets; mount_namespaces(7)',

@@ -64,7 +64,7 @@ import { roomForAddresses } from './room.ts';
 import { namesBelowRoots } from './roots.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
+import { interruptedSleeps, pollSleeps, restartedSleeps, sleepsAreWoken } from './sleepers.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
   boundariesOfRecords,
@@ -164,6 +164,7 @@ export const streamConnections: Suite = {
     pollSleeps,
     sleepsAreWoken,
     interruptedSleeps,
+    restartedSleeps,
     messages,
     destinations,
     associations,
