@@ -142,6 +142,11 @@ export const umaskMove: Move = (walk) =>
     call: 'umask',
     mask: someMode(walk) | (walk.choose.oneIn(6) ? special(walk) : 0),
   });
+/** Other ids for files alone. */
+export const fsidsMove: Move = (walk) => {
+  const { choose, home } = walk;
+  walk.go({ call: 'fsids', uid: choose.one(home.uids), gid: choose.one(home.gids) });
+};
 export const fchmodMove: Move = (walk) =>
   void walk.go({ call: 'fchmod', fd: target(walk, walk.sockets()), mode: someMode(walk) });
 export const fchownMove: Move = (walk) =>

@@ -8,6 +8,7 @@ import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../harness/abi/poll.ts';
 import { AF_UNIX, SOCK_STREAM } from '../harness/abi/socket.ts';
 import { type Slot, SOCKET_OPTIONS, type SocketOption } from '../harness/law/operation.ts';
 import type { Property } from '../harness/run/property.ts';
+import { isThread } from '../harness/scenario/cast.ts';
 import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
 import { failingFirst } from './failing-first.ts';
 import { becomeBase, someCapabilities, someIdentity } from './identities.ts';
@@ -120,13 +121,22 @@ const SETTINGS = [
   ['SO_RCVLOWAT', [0, 1]],
 ] as const satisfies readonly (readonly [SocketOption, readonly number[]])[];
 
-/** Whoever acts sets something of a socket that is open, or is somebody else from now on. */
+/** Into a mount namespace of one's own: the files are the same there. */
+function goElsewhere(walk: Walk): void {
+  const { place, by, me } = walk;
+  // What /proc calls the directory of a process is that of its first thread.
+  if (isThread(place.processes[by]?.kind ?? 'plain') || me.mounts !== undefined) return;
+  walk.go({ call: 'mounts', to: 'new' });
+}
+
+/** Whoever acts sets something of a socket that is open, is somebody else from now on, or somewhere else. */
 const meddling: Manner = {
   after: (walk) => {
     const { choose } = walk;
     if (!choose.oneIn(3)) return;
     if (choose.oneIn(5)) {
-      if (choose.oneIn(3)) becomeBase(walk);
+      if (choose.oneIn(4)) goElsewhere(walk);
+      else if (choose.oneIn(3)) becomeBase(walk);
       else walk.become({ ...someIdentity(walk), caps: someCapabilities(walk) });
       return;
     }

@@ -5,3 +5,6 @@ export const SIGURG = 23;
 
 /** For sigprocmask(2). */
 export const SIG_BLOCK = 0;
+
+/** For sigaction(2). */
+export const SA_RESTART = 0x10000000;

@@ -64,6 +64,8 @@ export const FEATURES = [
   'somaxconn-writable',
   'user-namespaces',
   'new-networks',
+  'new-mounts',
+  'fsids',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

@@ -44,6 +44,7 @@ import {
   probeSomaxconnWritable,
   probeUserNamespaces,
 } from './host-probes.ts';
+import { probeNewMounts } from './mount-probe.ts';
 import { probeNewNetworks, probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
 /** A probe gets the kernel under test and what of the place is the run's own. */
@@ -139,6 +140,10 @@ export const PROBES = {
   'somaxconn-writable': probeSomaxconnWritable,
   'user-namespaces': () => probeUserNamespaces(),
   'new-networks': () => probeNewNetworks(),
+  // An id that is none changes nothing.
+  fsids: (kernel) =>
+    judge(kernel.setfsuid(-1), { what: 'setfsuid', absent: ['ENOSYS', 'EINVAL', 'EPERM'] }),
+  'new-mounts': probeNewMounts,
   'actors-own-pids': () => probeOwnPids(),
   'actors-own-users': () => probeOwnUsers(),
 } as const satisfies Readonly<Record<Feature, ProbeFunction>>;

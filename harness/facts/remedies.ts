@@ -42,6 +42,8 @@ export const ABSENT_REMEDY = {
   'somaxconn-writable': 'use a kernel that shows net.core.somaxconn here, with /proc mounted',
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
   'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
+  fsids: 'use Linux',
+  'new-mounts': 'use a kernel that has mount namespaces, with /proc mounted',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
   'actors-own-users':
     'use a kernel built with CONFIG_USER_NS, and install util-linux 2.36 or later',
@@ -64,6 +66,7 @@ export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
   'user-namespaces':
     '`sudo sysctl user.max_user_namespaces=10000`; on Ubuntu also `kernel.apparmor_restrict_unprivileged_userns=0`, on Debian `kernel.unprivileged_userns_clone=1`',
   'new-networks': 'use `--profile full-root` (in a container: `--cap-add SYS_ADMIN`)',
+  'new-mounts': 'use `--profile full-root` (in a container: `--cap-add SYS_ADMIN`)',
   'actors-own-pids':
     'use `--profile full-root`, as root or where user namespaces are allowed (in a container: `--security-opt systempaths=unconfined --cap-add SYS_ADMIN`)',
   'actors-own-users':

@@ -46,6 +46,7 @@ type FileCalls = Pick<
   | 'fstatfs'
   | 'truncate'
   | 'chdir'
+  | 'chroot'
   | 'execve'
   | 'umask'
   | 'mount'
@@ -79,6 +80,7 @@ const fchown = syscall('fchown', 'int', 'int', 'int');
 const fstatfs = syscall('fstatfs', 'int', 'void *');
 const truncate = syscall('truncate', 'void *', 'long');
 const chdir = syscall('chdir', 'void *');
+const chroot = syscall('chroot', 'void *');
 const execve = syscall('execve', 'void *', 'void *', 'void *');
 const umask = syscall('umask', 'int');
 const mount = syscall('mount', 'void *', 'void *', 'void *', 'long', 'void *');
@@ -152,6 +154,7 @@ export const fileCalls: FileCalls = {
   fstatfs: (fd) => withOut(fstatfs(fd, filesystem), () => filesystem.readInt32LE(0)),
   truncate: (path, length) => bare(truncate(c(path), length)),
   chdir: (path) => bare(chdir(c(path))),
+  chroot: (path) => bare(chroot(c(path))),
   execve: (path) => {
     const file = c(path);
     argument.writeBigUInt64LE(addressOf(file));

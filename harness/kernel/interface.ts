@@ -193,6 +193,7 @@ export interface Kernel extends Nowhere, Edges {
   fstatfs(fd: number): Result<number>;
   truncate(path: string, length: number): Result;
   chdir(path: string): Result;
+  chroot(path: string): Result;
   /** With its path as the only argument, and no environment. Only for what cannot be executed: else nothing returns. */
   execve(path: string): Result;
   umask(mask: number): Result;
@@ -212,6 +213,9 @@ export interface Kernel extends Nowhere, Edges {
   /** Raw, of the calling thread alone; -1 leaves a value as it is. */
   setresuid(ruid: number, euid: number, suid: number): Result;
   setresgid(rgid: number, egid: number, sgid: number): Result;
+  /** `ret` is the one before, whatever came of it. */
+  setfsuid(uid: number): Result;
+  setfsgid(gid: number): Result;
   getresuid(): Result<readonly [number, number, number]>;
   getresgid(): Result<readonly [number, number, number]>;
   setgroups(groups: readonly number[]): Result;

@@ -1,4 +1,4 @@
-/** Makes a signal that does nothing but interrupt: a blocked call of the thread returns EINTR. */
+/** Makes a signal that does nothing but interrupt: a blocked call of the thread returns EINTR, or is restarted. */
 
 import koffi from 'koffi';
 import { LAYOUT } from './layout.ts';
@@ -9,14 +9,15 @@ const dlsym = libc.func('dlsym', 'intptr_t', ['intptr_t', 'str']);
 const sigaction = libc.func('sigaction', 'int', ['int', 'void *', 'void *']);
 
 /**
- * Installs libc's `abs` as the handler of a signal, without SA_RESTART: it takes an int, touches nothing, and
+ * Installs libc's `abs` as the handler of a signal, without SA_RESTART unless told: it takes an int, touches nothing, and
  * may be called at any moment. (A handler in JavaScript would not run before the blocked call returned.)
  */
-export function installInterruptHandler(signal: number): void {
+export function installInterruptHandler(signal: number, flags = 0): void {
   const handler = BigInt(dlsym(0, 'abs') as number | bigint);
   if (handler === 0n) throw new Error('interrupt: libc has no abs');
   const action = Buffer.alloc(LAYOUT.sigaction.size);
   action.writeBigUInt64LE(handler, LAYOUT.sigaction.sa_handler);
+  action.writeInt32LE(flags, LAYOUT.sigaction.sa_flags);
   if ((sigaction(signal, action, null) as number) < 0)
     throw new Error(`interrupt: sigaction(${signal}) failed with errno ${koffi.errno()}`);
 }

@@ -87,6 +87,7 @@ describe('no errno is lost', () => {
     ['chmod', () => kernel.chmod(`${directory}/none`, 0), ERRNO.ENOENT],
     ['chown', () => kernel.chown(`${directory}/none`, -1, -1), ERRNO.ENOENT],
     ['truncate', () => kernel.truncate(directory, 0), ERRNO.EISDIR],
+    ['chroot', () => kernel.chroot(`${directory}/none`), ERRNO.ENOENT],
     ['chdir', () => kernel.chdir(`${directory}/none`), ERRNO.ENOENT],
     ['socket', () => kernel.socket(S.AF_UNIX, 99, 0), ERRNO.EINVAL],
     ['socketpair', () => kernel.socketpair(S.AF_INET, S.SOCK_STREAM, 0), ERRNO.EOPNOTSUPP],

@@ -23,7 +23,7 @@ export const LAYOUT = {
   sockaddr_in6: { size: 28, sin6_family: 0, sin6_port: 2, sin6_addr: 8, sin6_scope_id: 24 },
   ifreq: { size: 40, ifr_flags: 16 },
   /** libc's, not the kernel's: the same in glibc and musl. */
-  sigaction: { size: 152, sa_handler: 0 },
+  sigaction: { size: 152, sa_handler: 0, sa_flags: 136 },
   __user_cap_header_struct: { size: 8, version: 0, pid: 4 },
   /** One block of 32 capabilities. */
   __user_cap_data_struct: { size: 12, effective: 0, permitted: 4, inheritable: 8 },

@@ -17,6 +17,8 @@ type ProcessCalls = Pick<
   | 'tgkill'
   | 'setresuid'
   | 'setresgid'
+  | 'setfsuid'
+  | 'setfsgid'
   | 'getresuid'
   | 'getresgid'
   | 'setgroups'
@@ -39,6 +41,8 @@ const kill = syscall('kill', 'int', 'int');
 const tgkill = syscall('tgkill', 'int', 'int', 'int');
 const setresuid = syscall('setresuid', 'int', 'int', 'int');
 const setresgid = syscall('setresgid', 'int', 'int', 'int');
+const setfsuid = syscall('setfsuid', 'int');
+const setfsgid = syscall('setfsgid', 'int');
 const getresuid = syscall('getresuid', 'void *', 'void *', 'void *');
 const getresgid = syscall('getresgid', 'void *', 'void *', 'void *');
 const setgroups = syscall('setgroups', 'int', 'void *');
@@ -92,6 +96,8 @@ export const processCalls: ProcessCalls = {
   tgkill: (tgid, tid, signal) => bare(tgkill(tgid, tid, signal)),
   setresuid: (ruid, euid, suid) => bare(setresuid(ruid, euid, suid)),
   setresgid: (rgid, egid, sgid) => bare(setresgid(rgid, egid, sgid)),
+  setfsuid: (uid) => bare(setfsuid(uid)),
+  setfsgid: (gid) => bare(setfsgid(gid)),
   getresuid: () => withOut(getresuid(...ids), readIds),
   getresgid: () => withOut(getresgid(...ids), readIds),
   setgroups: (list) => {

@@ -1,7 +1,7 @@
 /** How the law of one call is written: a view of the state, refusals in order, and what success is. */
 
 import { AF_NETLINK } from '../abi/socket.ts';
-import type { CallName, Observed, OperationOf } from './operation.ts';
+import type { Address, CallName, Observed, OperationOf } from './operation.ts';
 import {
   type Expectation,
   type Outcome,
@@ -48,8 +48,25 @@ export function descriptorOf(state: State, by: number, slot: number): Descriptor
   return descriptor?.owner === by ? descriptor : undefined;
 }
 
+/** What is done without a look into /proc, which is not there below another root. */
+const WITHOUT_PROC: ReadonlySet<CallName> = new Set([
+  ...(['socket', 'socketpair', 'bind', 'listen', 'accept4', 'connect', 'shutdown'] as const),
+  ...(['send', 'recv', 'sendto', 'recvfrom', 'read', 'write', 'poll', 'ioctl'] as const),
+  ...(['getsockname', 'getpeername', 'close', 'dup', 'fstat', 'stat', 'lstat'] as const),
+  ...(['unlink', 'rename', 'link', 'symlink', 'mkdir', 'rmdir', 'mknod', 'chmod'] as const),
+  ...(['open', 'become', 'umask', 'chroot', 'exit'] as const),
+]);
+
+function refuseRooted({ root }: Process, op: OperationOf<CallName>): void {
+  if (root === undefined) return;
+  const isByProc = 'address' in op && (op.address as Address | undefined)?.kind === 'proc';
+  if (isByProc || !WITHOUT_PROC.has(op.call)) throw new Unmodelled('no /proc below another root');
+}
+
 export function look<Name extends CallName>(state: State, op: OperationOf<Name>): View<Name> {
-  return { state, op, me: processOf(state, op.by) };
+  const me = processOf(state, op.by);
+  refuseRooted(me, op as OperationOf<CallName>);
+  return { state, op, me };
 }
 
 /** What the law has a say in of an epoll; what is for sockets alone is among it. */
@@ -72,7 +89,9 @@ export function lookFd<Name extends FdCallName>(state: State, op: OperationOf<Na
     throw new Unmodelled('netlink');
   if (object?.kind === 'epoll' && !OF_EPOLLS.has(op.call)) throw new Unmodelled('an epoll');
   const socket = object?.kind === 'socket' && file.access !== 'path' ? object : NO_SOCKET;
-  return { state, op, me: processOf(state, op.by), descriptor, file, socket };
+  const me = processOf(state, op.by);
+  refuseRooted(me, op as OperationOf<CallName>);
+  return { state, op, me, descriptor, file, socket };
 }
 
 export type FdCallName = {

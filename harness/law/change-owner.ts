@@ -2,7 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, lookFd, notOpen } from './call.ts';
-import { type Found, lookPath, pathErrors } from './file-attribute.ts';
+import { type Found, lookPath, pathErrors, readOnly } from './file-attribute.ts';
 import { gidOf, uidOf } from './namespace.ts';
 import { capableOver, inGroup, SET_GROUP_ID, SET_USER_ID } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
@@ -38,7 +38,7 @@ function givenBy(me: Process, { world }: State, { uid, gid }: Owners): Owners {
 /** setattr_prepare(): the owner may give the file to a group of its own; everything else needs CAP_CHOWN. */
 function mayGive(me: Process, file: Owners, { uid, gid }: Owners): boolean {
   if (capableOver(me, file, 'CHOWN')) return true;
-  const owner = me.cred.euid === file.uid;
+  const owner = me.cred.fsuid === file.uid;
   const uidOk = uid === KEEP || (owner && uid === file.uid);
   const gidOk = gid === KEEP || (owner && (inGroup(me.cred, gid) || gid === file.gid));
   return uidOk && gidOk;
@@ -66,7 +66,8 @@ export const chown: CallLaw<'chown', Found<'chown'> & Given> = {
     return { ...view, given: givenBy(view.me, state, op) };
   },
   refusals: [
-    ...pathErrors('chown'),
+    ...pathErrors<'chown'>('chown'),
+    readOnly<'chown'>('chown'),
     refusal(
       'chown.denied',
       'EPERM',

@@ -21,13 +21,18 @@ type PathCall = 'stat' | 'lstat' | 'chmod' | 'chown' | 'truncate' | 'execve';
 export interface Found<Name extends PathCall> extends View<Name> {
   readonly error: string;
   readonly inode: Inode;
+  /** It is seen through a mount that is read-only. */
+  readonly isReadOnly: boolean;
 }
 
 export function lookPath<Name extends PathCall>(state: State, op: OperationOf<Name>): Found<Name> {
   const view = look(state, op);
-  const found = existing(resolve(state, view.me, op.path, op.call !== 'lstat'));
-  if (typeof found === 'string') return { ...view, error: found, inode: state.directory };
-  return { ...view, error: '', inode: found };
+  const place = resolve(state, view.me, op.path, op.call !== 'lstat');
+  const found = existing(place);
+  const isReadOnly = place.inside?.readOnly === true;
+  if (typeof found === 'string')
+    return { ...view, error: found, inode: state.directory, isReadOnly };
+  return { ...view, error: '', inode: found, isReadOnly };
 }
 
 export function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Name>>[] {
@@ -41,6 +46,13 @@ export function pathErrors<Name extends PathCall>(call: Name): Refusal<Found<Nam
       { strength: 'posix' },
     ),
   );
+}
+
+export function readOnly<Name extends PathCall>(call: Name): Refusal<Found<Name>> {
+  const cite = `${call}(2) ERRORS EROFS`;
+  return refusal(`${call}.read-only`, 'EROFS', 'I15', cite, (v) => v.isReadOnly, {
+    strength: 'posix',
+  });
 }
 
 const R = {
@@ -78,6 +90,7 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
   look: lookPath,
   refusals: [
     ...pathErrors('chmod'),
+    readOnly('chmod'),
     refusal(
       'chmod.owner',
       'EPERM',
@@ -98,7 +111,12 @@ export const chmod: CallLaw<'chmod', Found<'chmod'>> = {
 };
 
 export const truncate: CallLaw<'truncate', Found<'truncate'>> = {
-  look: lookPath,
+  look: (state, op) => {
+    const view = lookPath(state, op);
+    if (view.isReadOnly && !mayAccess(view.me, view.inode, WRITE))
+      throw new Unmodelled('two faults');
+    return view;
+  },
   refusals: [
     refusal(
       'truncate.negative',
@@ -133,6 +151,7 @@ export const truncate: CallLaw<'truncate', Found<'truncate'>> = {
       (v) => !mayAccess(v.me, v.inode, WRITE),
       { strength: 'posix' },
     ),
+    readOnly('truncate'),
   ],
   allow: () => done(R.truncate, () => undefined),
 };

@@ -3,7 +3,14 @@
 import { type CallLaw, done, look, type View } from './call.ts';
 import { newInode } from './fresh.ts';
 import type { CallName, OperationOf } from './operation.ts';
-import { creationError, existing, type Place, resolve, resolveNew } from './path.ts';
+import {
+  creationError,
+  existing,
+  type Place,
+  refuseMountPoint,
+  resolve,
+  resolveNew,
+} from './path.ts';
 import {
   EXECUTE,
   groupIn,
@@ -63,6 +70,21 @@ function pathErrors<V extends { readonly error: string }>(
   );
 }
 
+/** mnt_want_write(): of the directory in which a name is made or taken away. */
+const isReadOnly = ({ mount }: Place): boolean => mount?.readOnly === true;
+
+function readOnly<V>(call: string, isSo: (view: V) => boolean): Refusal<V> {
+  return refusal(`${call}.read-only`, 'EROFS', 'I15', `${call}(2) ERRORS EROFS`, isSo, {
+    strength: 'posix',
+  });
+}
+
+/** For a name that is to be taken away, which is looked up only where that may be. */
+function refuseMounts({ state, me }: Pick<View<'unlink'>, 'state' | 'me'>, place: Place): void {
+  if (me.mounts !== undefined && place.error === 'ENAMETOOLONG') throw new Unmodelled('two faults');
+  refuseMountPoint(state, place);
+}
+
 const OLD = ['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'ENAMETOOLONG'];
 const ALL = [...OLD, 'EEXIST'];
 const mayChange = (v: { me: View<'unlink'>['me'] }, directory: Inode): boolean =>
@@ -89,6 +111,7 @@ function makerLaw<Name extends Maker>(
     look: lookNew,
     refusals: [
       ...pathErrors<Located<Name>>(id, ALL),
+      readOnly<Located<Name>>(id, (v) => isReadOnly(v.place)),
       refusal(`${id}.denied`, 'EACCES', 'I19', PATHS, (v) => !mayChange(v, v.place.parent), {
         strength: 'posix',
       }),
@@ -112,7 +135,7 @@ function born(
   target?: string,
 ): Inode {
   const inherited = type === 'DIR' ? parent.mode & SET_GROUP_ID : 0;
-  return newInode(type, mode | inherited, me.cred.euid, groupIn(me, parent), parent, target);
+  return newInode(type, mode | inherited, me.cred.fsuid, groupIn(me, parent), parent, target);
 }
 
 export const mknod = makerLaw<'mknod'>('mknod', (v) =>
@@ -130,14 +153,17 @@ function lookOld<Name extends 'unlink' | 'rmdir'>(
   const view = look(state, op);
   if (op.path.endsWith('/') || op.path.endsWith('.')) throw new Unmodelled('dots and slashes');
   const place = resolve(state, view.me, op.path, false);
+  refuseMounts(view, place);
   const inode = existing(place);
-  return { ...view, place, error: typeof inode === 'string' ? inode : '' };
+  const error = typeof inode === 'string' ? inode : '';
+  return { ...view, place, error: place.error || (isReadOnly(place) ? '' : error) };
 }
 
 export const unlink: CallLaw<'unlink', Located<'unlink'>> = {
   look: lookOld,
   refusals: [
     ...pathErrors<Located<'unlink'>>('unlink', OLD),
+    readOnly<Located<'unlink'>>('unlink', (v) => isReadOnly(v.place)),
     refusal(
       'unlink.denied',
       'EACCES',
@@ -166,6 +192,7 @@ export const rmdir: CallLaw<'rmdir', Located<'rmdir'>> = {
   look: lookOld,
   refusals: [
     ...pathErrors<Located<'rmdir'>>('rmdir', OLD),
+    readOnly<Located<'rmdir'>>('rmdir', (v) => isReadOnly(v.place)),
     refusal(
       'rmdir.denied',
       'EACCES',
@@ -199,6 +226,21 @@ export const rmdir: CallLaw<'rmdir', Located<'rmdir'>> = {
     }),
 };
 
+/** From one mount to another, whatever file system is behind them. */
+function across<Name extends 'link' | 'rename'>(
+  call: Name,
+  of: (source: Place) => Place['mount'],
+): Refusal<Moving<Name>> {
+  return refusal(
+    `${call}.across-mounts`,
+    'EXDEV',
+    'I19',
+    `${call}(2) ERRORS EXDEV`,
+    ({ source, target }) => of(source) !== target.mount,
+    { strength: 'posix' },
+  );
+}
+
 interface Moving<Name extends 'link' | 'rename'> extends View<Name> {
   readonly source: Place;
   readonly target: Place;
@@ -231,6 +273,8 @@ export const link: CallLaw<'link', Moving<'link'>> = {
   look: lookLink,
   refusals: [
     ...pathErrors<Moving<'link'>>('link', ALL),
+    readOnly<Moving<'link'>>('link', (v) => isReadOnly(v.target)),
+    across('link', ({ inside }) => inside),
     refusal(
       'link.protected',
       'EPERM',
@@ -269,12 +313,15 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
     if (/[/.]$/.test(path)) throw new Unmodelled('dots and slashes');
   const source = resolve(state, view.me, op.from, false);
   const target = resolve(state, view.me, op.to, false);
+  refuseMounts(view, source);
+  refuseMounts(view, target);
   const isFree = target.error === '' && target.inode === undefined;
   // Elsewhere it would have another parent, and over something else it has rules of its own.
   if (source.inode?.type === 'DIR' && !(isFree && source.parent === target.parent))
     throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
-  const error = source.error || target.error || missing;
+  const isBarred = source.mount !== target.mount || isReadOnly(source);
+  const error = source.error || target.error || (isBarred ? '' : missing);
   // Names that are too long are found out at the lookup: with two faults the order is the file system's.
   if (
     [source.error, target.error].includes('ENAMETOOLONG') &&
@@ -308,6 +355,8 @@ export const rename: CallLaw<'rename', Moving<'rename'>> = {
   look: lookRename,
   refusals: [
     ...pathErrors<Moving<'rename'>>('rename', OLD),
+    across('rename', ({ mount }) => mount),
+    readOnly<Moving<'rename'>>('rename', (v) => isReadOnly(v.source)),
     refusal(
       'rename.denied',
       'EACCES',

@@ -34,6 +34,12 @@ function accessMask(v: Asked): number {
   return has(v, 'TRUNC') ? way | WRITE : way;
 }
 
+/** What is done through descriptors of it has rules of its own. */
+function refuseReadOnly({ type }: Inode, { inside }: Place): void {
+  if (inside?.readOnly && type !== 'SOCK' && type !== 'LNK')
+    throw new Unmodelled('a file that stays read-only');
+}
+
 function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening {
   const view = look(state, op);
   // Older kernels read the name first.
@@ -53,6 +59,7 @@ function lookOpen(state: View<'open'>['state'], op: View<'open'>['op']): Opening
   const missing = typeof found === 'string' ? found : '';
   const creates = create && place.error === '' && place.inode === undefined;
   const inode = typeof found === 'string' ? undefined : found;
+  if (inode !== undefined) refuseReadOnly(inode, place);
   if (inode?.type === 'LNK' && has(view, 'DIRECTORY')) throw new Unmodelled('link as a directory');
   return { ...view, place, missing: creates ? '' : missing, inode, creates };
 }
@@ -172,6 +179,14 @@ export const open: CallLaw<'open', Opening> = {
       { strength: 'posix' },
     ),
     refusal(
+      'open.create-read-only',
+      'EROFS',
+      'I15',
+      'open(2) ERRORS EROFS',
+      (v) => v.creates && v.place.mount?.readOnly === true,
+      { strength: 'posix' },
+    ),
+    refusal(
       'open.create-denied',
       'EACCES',
       'I19',
@@ -194,7 +209,7 @@ export const open: CallLaw<'open', Opening> = {
     return allowOpen(view, () => {
       const mode = op.mode & 0o777 & ~me.umask;
       const gid = groupIn(me, place.parent);
-      const made = newInode('REG', mode, me.cred.euid, gid, place.parent);
+      const made = newInode('REG', mode, me.cred.fsuid, gid, place.parent);
       place.parent.entries?.set(place.name, made);
       return made;
     });

@@ -64,6 +64,9 @@ export function initialState(world: World): State {
       cred: actor.cred,
       umask: 0o022,
       cwd: undefined,
+      root: undefined,
+      mounts: undefined,
+      mountSpace: 0,
       most: undefined,
       mostInFlight: undefined,
       urged: false,
@@ -79,6 +82,7 @@ export function initialState(world: World): State {
     networks,
     nextId: 1,
     epolls: [],
+    mountSpaces: 0,
     flights: new Map(),
     inFlight: new Set(),
     garbage: new Set(),
@@ -141,7 +145,7 @@ export function newSocket(
 /** Whoever makes a socket owns its inode (sock_alloc()). */
 export function belongTo({ cred }: Process, socket: Socket): void {
   socket.maker = cred.euid;
-  socket.owner = { uid: cred.euid, gid: cred.egid };
+  socket.owner = { uid: cred.fsuid, gid: cred.fsgid };
 }
 
 export function openFile(

@@ -1,15 +1,18 @@
 /** Who an actor is: become, and umask. */
 
 import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
-import { type CallLaw, done, look, success } from './call.ts';
-import { gidOf, type IdWorld, type Translator, uidOf } from './namespace.ts';
+import { type CallLaw, done, look, success, type View } from './call.ts';
+import { gidOf, gidSeenBy, type IdWorld, type Translator, uidOf, uidSeenBy } from './namespace.ts';
 import type { Identity } from './operation.ts';
+import { capable } from './permission.ts';
 import { rule, Unmodelled } from './rule.ts';
 import type { Process } from './state.ts';
 import type { Credentials } from './world.ts';
 
 const R = {
   become: rule('become', 'C17', 'credentials(7): the harness takes on an identity', 'posix'),
+  fsids: rule('fsids', 'I25', 'setfsuid(2), setfsgid(2): the former ids; credentials(7)'),
+  kept: rule('fsids.kept', 'I25', 'setfsuid(2): without CAP_SETUID one of one’s own ids'),
   umask: rule('umask', 'I02', 'umask(2): the former mask', 'posix'),
 };
 
@@ -53,7 +56,8 @@ export function credentialsOf(
   const { uid, gid, groups } = me.uids === undefined ? identity : outside(identity, me, world);
   const [ruid, euid, suid] = uid;
   const [rgid, egid, sgid] = gid;
-  return { ruid, euid, suid, rgid, egid, sgid, groups, effective };
+  const files = { fsuid: euid, fsgid: egid };
+  return { ruid, euid, suid, rgid, egid, sgid, ...files, groups, effective };
 }
 
 function outside(identity: Identity, me: Translator, world: IdWorld): Omit<Identity, 'caps'> {
@@ -85,6 +89,40 @@ export const become: CallLaw<'become'> = {
     if (!isAssumable(cred, me)) throw new Unmodelled('identity out of reach');
     return done(R.become, () => {
       me.cred = cred;
+    });
+  },
+};
+
+interface ForFiles extends View<'fsids'> {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** Whoever may not have an id keeps the one that is there, and is not told so (setfsuid(2)). */
+export const fsids: CallLaw<'fsids', ForFiles> = {
+  look: (state, op) => {
+    const view = look(state, op);
+    const { world } = state;
+    if (!world.has.fsids) throw new Unmodelled('no ids for files alone');
+    const [uid, gid] = [uidOf(op.uid, view.me, world), gidOf(op.gid, view.me, world)];
+    if (uid === undefined || gid === undefined) throw new Unmodelled('unmapped id');
+    return { ...view, uid, gid };
+  },
+  refusals: [],
+  allow: ({ state: { world }, me, uid, gid }) => {
+    const { ruid, euid, suid, fsuid, rgid, egid, sgid, fsgid } = me.cred;
+    const isUser = [ruid, euid, suid, fsuid].includes(uid) || capable(me, 'SETUID');
+    const isGroup = [rgid, egid, sgid, fsgid].includes(gid) || capable(me, 'SETGID');
+    const was = [
+      { rule: R.fsids, name: 'uid', want: uidSeenBy(fsuid, me, world) },
+      { rule: R.fsids, name: 'gid', want: gidSeenBy(fsgid, me, world) },
+    ];
+    return success(isUser && isGroup ? R.fsids : R.kept, was, () => {
+      me.cred = {
+        ...me.cred,
+        fsuid: isUser ? uid : fsuid,
+        fsgid: isGroup ? gid : fsgid,
+      };
     });
   },
 };

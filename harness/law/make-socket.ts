@@ -96,6 +96,8 @@ function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
   const other = op.domain !== S.AF_UNIX && !inet;
   if (other && !isNetlink(op, state.world)) throw new Unmodelled(`domain ${op.domain}`);
   const type = effectiveType(op.domain, op.type);
+  // Who shares a port is known by the ids for files, too, which no document says.
+  if (inet && me.cred.fsuid !== me.cred.euid) throw new Unmodelled('whose socket it is');
   const protocol = inet ? inetProtocol(state.world, type, op.protocol) : 0;
   for (const slot of slots) {
     const made = newSocket(state, me, op.domain, type, protocol);

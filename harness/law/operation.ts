@@ -284,6 +284,8 @@ interface Calls {
   mkdir: { path: string; mode: number };
   rmdir: { path: string };
   chdir: { path: string };
+  /** Absolute paths begin there; absent: where they began before. Not by the first actor. */
+  chroot: { path?: string };
   /** Of what is no regular file: it only ever fails. */
   execve: { path: string };
   /** `type`: a socket, a fifo or a regular file. */
@@ -294,6 +296,8 @@ interface Calls {
   umask: { mask: number };
   /** Takes on a whole identity: raw setresgid, setgroups, setresuid and capset of one thread. */
   become: { identity: Identity };
+  /** setfsgid and setfsuid, which never fail. The next `become` makes them the effective ids again. */
+  fsids: { uid: number; gid: number };
   /** Whether a SIGURG is pending for its thread, which keeps it so; it is taken. */
   sigurg: Record<never, never>;
   /** Writes `net.ipv4.ip_unprivileged_port_start`. */
@@ -304,6 +308,16 @@ interface Calls {
   somaxconn: { value: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
   network: { to: 'new' | 'home' };
+  /** The same for the mount namespace; at home paths begin in the directory of the scenario again. */
+  mounts: { to: 'new' | 'home' };
+  /** MS_BIND, and read-only as a second step; in a mount namespace of one's own, as the next two. */
+  mount_bind: { from: string; to: string; readOnly: 0 | 1 };
+  /** A file system with nothing in it, over a directory. */
+  mount_empty: { path: string };
+  /** MNT_DETACH. */
+  unmount: { path: string };
+  /** A signal to another actor, whose handler does nothing and asks for SA_RESTART. */
+  nudge: { actor: number };
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
   exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */

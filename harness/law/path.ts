@@ -2,7 +2,7 @@
 
 import { EXECUTE, mayAccess, STICKY } from './permission.ts';
 import { Unmodelled } from './rule.ts';
-import type { Inode, Process, State } from './state.ts';
+import type { Inode, Mount, Process, State } from './state.ts';
 
 /** Where a path leads: an errno, or the directory and name of the last component and what is there. */
 export interface Place {
@@ -12,6 +12,9 @@ export interface Place {
   readonly name: string;
   readonly inode: Inode | undefined;
   readonly trailingSlash: boolean;
+  /** In which mount the directory is, where that is one of the process's own; and what is there, which may begin one. */
+  readonly mount: Mount | undefined;
+  readonly inside: Mount | undefined;
 }
 
 const MAX_LINKS = 40;
@@ -29,31 +32,50 @@ function startOf({ directory }: State, { cwd }: Process): Inode {
 /** An absolute way to the working directory, whatever that is (proc_pid_cwd(5)). */
 export const HERE = '/proc/self/cwd/';
 
-function fromHere({ world }: State, path: string): string {
-  const isThere = path.startsWith(HERE) && path.length > HERE.length && world.has.procFd;
+function fromHere({ world }: State, { root }: Process, path: string): string {
+  const isThere =
+    root === undefined && path.startsWith(HERE) && path.length > HERE.length && world.has.procFd;
   return isThere ? path.slice(HERE.length) : path;
 }
 
 /** Resolves a path; a symlink as the last component is followed if told so, or if a slash follows it. */
 export function resolve(state: State, me: Process, path: string, follow: boolean): Place {
-  const relative = fromHere(state, path);
+  const relative = fromHere(state, me, path);
   return new Walk(me).from(startOf(state, me), relative, follow || path.endsWith('/'));
 }
 
 /** Resolves a name to be made: a symlink as the last component is never followed, slash or not. */
 export function resolveNew(state: State, me: Process, path: string): Place {
   if (/^\/+$/.test(path)) return placeOfRoot(state);
-  return new Walk(me).from(startOf(state, me), fromHere(state, path), false);
+  return new Walk(me).from(startOf(state, me), fromHere(state, me, path), false);
 }
 
 /** The root directory is there, and nobody is asked for leave to find it. */
 function placeOfRoot({ directory }: State): Place {
-  return { error: '', parent: directory, name: '/', inode: undefined, trailingSlash: true };
+  return {
+    ...{ error: '', parent: directory, name: '/', inode: undefined, trailingSlash: true },
+    ...{ mount: undefined, inside: undefined },
+  };
 }
 
-/** One resolution; it counts the symbolic links it followed. */
+/** Names under which something is mounted, by whomever: whether they may be taken away depends on where one asks. */
+export function refuseMountPoint({ processes }: State, { parent, name, inode }: Place): void {
+  for (const { mounts, root, ended } of processes) {
+    if (root !== undefined && root === inode && !ended) throw new Unmodelled('a root');
+    if (mounts === undefined || ended) continue;
+    for (const one of mounts)
+      if ((one.directory === parent && one.name === name) || isDirectory(one.root, inode))
+        throw new Unmodelled('a mount point');
+  }
+}
+
+const isDirectory = (root: Inode, inode: Inode | undefined): boolean =>
+  root === inode && root.type === 'DIR';
+
+/** One resolution; it counts the symbolic links it followed, and keeps in which mount it is. */
 class Walk {
   private links = 0;
+  private mount: Mount | undefined;
   private readonly me: Process;
 
   constructor(me: Process) {
@@ -67,19 +89,21 @@ class Walk {
       name: '',
       inode: undefined,
       trailingSlash: false,
+      mount: this.mount,
+      inside: undefined,
     });
     if (path === '') return fail('ENOENT');
     if (path.length >= PATH_MAX) return fail('ENAMETOOLONG');
-    if (path.startsWith('/')) throw new Unmodelled('absolute path');
     const parts = path.split('/').filter((part) => part !== '');
     const trailingSlash = path.endsWith('/');
-    let at = start;
+    let at = path.startsWith('/') ? this.root() : start;
     for (const [i, name] of parts.entries()) {
       if (!mayAccess(this.me, at, EXECUTE)) return fail('EACCES', at);
       if (name.length > NAME_MAX) return fail('ENAMETOOLONG', at);
       const last = i === parts.length - 1;
+      const { mount } = this;
       const next = this.enter(at, name);
-      if (last) return this.last(at, name, next, follow, trailingSlash);
+      if (last) return this.last({ parent: at, name, inode: next, trailingSlash, mount }, follow);
       if (next === undefined) return fail('ENOENT', at);
       const followed = next.type === 'LNK' ? this.followLink(at, next) : next;
       if (typeof followed === 'string') return fail(followed, at);
@@ -89,35 +113,50 @@ class Walk {
     throw new Unmodelled('path of slashes');
   }
 
-  private enter(at: Inode, name: string): Inode | undefined {
-    if (name === '.') return at;
-    if (name === '..') {
-      if (at.parent === undefined) throw new Unmodelled('above the working directory');
-      return at.parent;
-    }
-    return at.entries?.get(name);
+  private root(): Inode {
+    const { root } = this.me;
+    if (root === undefined) throw new Unmodelled('absolute path');
+    return root;
   }
 
-  private last(
-    parent: Inode,
-    name: string,
-    inode: Inode | undefined,
-    follow: boolean,
-    trailingSlash: boolean,
-  ): Place {
-    const place = { error: '', parent, name, inode, trailingSlash };
+  private enter(at: Inode, name: string): Inode | undefined {
+    if (name === '.') return at;
+    if (name === '..') return this.leave(at);
+    const there = at.entries?.get(name);
+    const { mounts } = this.me;
+    if (mounts === undefined || there === undefined || this.mount !== undefined) return there;
+    this.mount = mounts.find((one) => one.directory === at && one.name === name);
+    return this.mount?.root ?? there;
+  }
+
+  private leave(at: Inode): Inode {
+    const { mount } = this;
+    if (at === this.me.root) return at;
+    if (mount?.root === at) {
+      this.mount = undefined;
+      return mount.directory;
+    }
+    if (at.parent === undefined) throw new Unmodelled('above the working directory');
+    return at.parent;
+  }
+
+  private last(found: Omit<Place, 'error' | 'inside'>, follow: boolean): Place {
+    const { parent, inode, mount, trailingSlash } = found;
+    const place = { ...found, error: '', inside: this.mount };
     if (inode?.type !== 'LNK' || !follow) return place;
     // sysctl fs.protected_symlinks decides, which nobody has told the law.
     if (parent.mode & STICKY) throw new Unmodelled('link in a sticky directory');
     this.links++;
     if (this.links > MAX_LINKS) return { ...place, error: 'ELOOP', inode: undefined };
+    this.mount = mount;
     const onward = this.from(parent, inode.target ?? '', true);
     return { ...onward, trailingSlash: trailingSlash || onward.trailingSlash };
   }
 
   /** A link in the middle of a path: it must lead to something that exists. */
-  private followLink(parent: Inode, link: Inode): Inode | string {
-    const place = this.last(parent, '', link, true, false);
+  private followLink(parent: Inode, inode: Inode): Inode | string {
+    const found = { parent, name: '', inode, trailingSlash: false, mount: this.mount };
+    const place = this.last(found, true);
     if (place.error !== '') return place.error;
     return place.inode ?? 'ENOENT';
   }

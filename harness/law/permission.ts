@@ -33,13 +33,14 @@ export function capableOverPids(me: Process, capability: CapabilityName): boolea
   return capable(me, capability) && (me.uids === undefined || me.pids !== 0);
 }
 
+/** in_group_p(). */
 export function inGroup(cred: Credentials, gid: number): boolean {
-  return cred.egid === gid || cred.groups.includes(gid);
+  return cred.fsgid === gid || cred.groups.includes(gid);
 }
 
 /** inode_permission(): mask is a sum of READ, WRITE and EXECUTE. */
 export function mayAccess(me: Process, inode: Inode, mask: number): boolean {
-  const shift = me.cred.euid === inode.uid ? 6 : inGroup(me.cred, inode.gid) ? 3 : 0;
+  const shift = me.cred.fsuid === inode.uid ? 6 : inGroup(me.cred, inode.gid) ? 3 : 0;
   if (((inode.mode >> shift) & mask) === mask) return true;
   if (inode.type === 'DIR') {
     if ((mask & WRITE) === 0 && capableOver(me, inode, 'DAC_READ_SEARCH')) return true;
@@ -52,14 +53,14 @@ export function mayAccess(me: Process, inode: Inode, mask: number): boolean {
 
 /** inode_owner_or_capable(): the owner, or CAP_FOWNER of a namespace that knows the owner. */
 export function ownerOrCapable(me: Process, { uid }: Pick<Inode, 'uid'>): boolean {
-  return me.cred.euid === uid || (capable(me, 'FOWNER') && mapsUid(uid, me));
+  return me.cred.fsuid === uid || (capable(me, 'FOWNER') && mapsUid(uid, me));
 }
 
 export const SET_GROUP_ID = 0o2000;
 
 /** The group of a file that is made there: the maker's, or the directory's (inode_init_owner()). */
 export function groupIn(me: Process, directory: Inode): number {
-  return (directory.mode & SET_GROUP_ID) === 0 ? me.cred.egid : directory.gid;
+  return (directory.mode & SET_GROUP_ID) === 0 ? me.cred.fsgid : directory.gid;
 }
 
 /** What chmod sets of a mode: only who is in the group, or has CAP_FSETID, sets its bit. */
@@ -74,6 +75,6 @@ export const SET_USER_ID = 0o4000;
 /** __check_sticky(): in a sticky directory names belong to the owner of the file, or of the directory. */
 export function isHeld(me: Process, directory: Inode, inode: Inode | undefined): boolean {
   if ((directory.mode & STICKY) === 0 || inode === undefined) return false;
-  const own = me.cred.euid === inode.uid || me.cred.euid === directory.uid;
+  const own = me.cred.fsuid === inode.uid || me.cred.fsuid === directory.uid;
   return !own && !capableOver(me, inode, 'FOWNER');
 }

@@ -127,6 +127,7 @@ const waiting = ({ queue }: Socket): number =>
 function isAllowed({ world }: State, by: number, { cred, permitted }: Telling['me']): boolean {
   const base = world.actors[by]?.cred;
   if (base === undefined || cred.euid !== base.euid || cred.egid !== base.egid) return false;
+  if (cred.fsuid !== base.euid || cred.fsgid !== base.egid) return false;
   return base.euid === 0 || !(permitted.includes('SETUID') || permitted.includes('SETGID'));
 }
 

@@ -7,7 +7,7 @@ import { existing, resolve } from './path.ts';
 import { mayAccess, WRITE } from './permission.ts';
 import { abstractKey } from './references.ts';
 import { type Refusal, refusal, type Strength, Unmodelled } from './rule.ts';
-import type { Inode, Socket } from './state.ts';
+import type { Inode, Mount, Socket } from './state.ts';
 import { type UnixTarget, unixTarget } from './unix-address.ts';
 
 export interface Reach {
@@ -16,6 +16,8 @@ export interface Reach {
   /** Errno of finding the socket, '' when found. */
   readonly error: string;
   readonly other: Socket | undefined;
+  /** Through which mount, where that is one of the process's own. */
+  readonly inside?: Mount | undefined;
   /** By way of a descriptor of something to which no name was bound. */
   readonly nameless?: true;
 }
@@ -44,9 +46,10 @@ export function find<Name extends CallName>(
     return { target, error: other === undefined ? 'ECONNREFUSED' : '', other };
   }
   if (target.kind !== 'path') return { target, error: '', other: undefined };
-  const inode = existing(resolve(state, me, target.path, true));
+  const place = resolve(state, me, target.path, true);
+  const inode = existing(place);
   if (typeof inode === 'string') return { target, error: inode, other: undefined };
-  return { target, ...through(view, socket, inode) };
+  return { target, ...through(view, socket, inode), inside: place.inside };
 }
 
 /** From an inode to the socket that is bound to it. */

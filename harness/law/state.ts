@@ -22,6 +22,12 @@ export interface Process {
   umask: number;
   /** Where its relative paths begin; undefined for the directory of the scenario. */
   cwd: Inode | undefined;
+  /** Where its absolute paths begin; undefined for a place outside of the scenario. */
+  root: Inode | undefined;
+  /** What it mounted in a mount namespace of its own; undefined in that of the scenario's beginning. */
+  mounts: readonly Mount[] | undefined;
+  /** Which mount namespace it is in: 0 for that of the beginning. */
+  mountSpace: number;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
   /** A SIGURG is pending; undefined where that is open. */
@@ -147,6 +153,14 @@ export interface Inode {
   /** The socket bound to it, while it lives. */
   socket: Socket | undefined;
   identity: string | undefined;
+}
+
+/** A file or directory that is seen under the name of another, which it covers. */
+export interface Mount {
+  readonly directory: Inode;
+  readonly name: string;
+  readonly root: Inode;
+  readonly readOnly: boolean;
 }
 
 export interface Ucred {
@@ -289,6 +303,8 @@ export interface State {
   nextId: number;
   /** Open files of epoll that were made. */
   readonly epolls: OpenFile[];
+  /** How many mount namespaces were made. */
+  mountSpaces: number;
   /** How many descriptors each real uid has in flight. */
   readonly flights: Map<number, number>;
   /** Open files that are in some message. */

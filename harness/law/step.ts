@@ -3,7 +3,7 @@
 import { accept4 } from './accept.ts';
 import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
-import { chdir } from './change-directory.ts';
+import { chdir, chroot } from './change-directory.ts';
 import { chown, fchown } from './change-owner.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
@@ -17,7 +17,7 @@ import { link, mkdir, mknod, rename, rmdir, symlink, unlink } from './file-name.
 import { open } from './file-open.ts';
 import { flights } from './flights.ts';
 import { getsockopt } from './get-option.ts';
-import { become, umask } from './identity.ts';
+import { become, fsids, umask } from './identity.ts';
 import { withInet } from './inet-reach.ts';
 import { fchmod, fstat, fstatfs, kcmp, lseek, read, write } from './io.ts';
 import { limit } from './limit.ts';
@@ -26,8 +26,10 @@ import { memfd, pipe2 } from './make-file.ts';
 import { socket, socketpair } from './make-socket.ts';
 import { recvmmsgBy, sendmmsgBy } from './many-messages.ts';
 import { mmap } from './mmap.ts';
+import { mount_bind, mount_empty, mounts, unmount } from './mounts.ts';
 import { network } from './network.ts';
 import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from './nowhere.ts';
+import { nudge } from './nudge.ts';
 import type { CallName, Operation } from './operation.ts';
 import { pidfd_info } from './pidfd.ts';
 import { poll } from './poll.ts';
@@ -111,6 +113,7 @@ export const LAW = {
   mkdir,
   rmdir,
   chdir,
+  chroot,
   execve,
   mknod,
   chmod,
@@ -118,12 +121,18 @@ export const LAW = {
   truncate,
   umask,
   become,
+  fsids,
   sigurg,
   port_start,
   port_range,
   somaxconn,
   network,
+  mounts,
+  mount_bind,
+  mount_empty,
+  unmount,
   exit,
+  nudge,
   limit,
   flights,
 } as const satisfies { readonly [Name in CallName]: unknown };

@@ -111,6 +111,14 @@ export const unixBindRefusals: readonly Refusal<UnixBindView>[] = [
     { strength: 'posix' },
   ),
   refusal(
+    'bind.path.read-only',
+    'EROFS',
+    'I15',
+    'bind(2) ERRORS EROFS',
+    (v) => v.unix.place?.mount?.readOnly === true,
+    { strength: 'posix' },
+  ),
+  refusal(
     'bind.path.directory-write',
     'EACCES',
     'B18',
@@ -187,7 +195,7 @@ export function nameIfSending(view: { readonly socket: Socket }): void {
 /** The inode that bind makes. */
 function makeInode(me: Process, place: Place, socket: Socket): void {
   const gid = groupIn(me, place.parent);
-  const inode = newInode('SOCK', socket.mode & ~me.umask, me.cred.euid, gid, place.parent);
+  const inode = newInode('SOCK', socket.mode & ~me.umask, me.cred.fsuid, gid, place.parent);
   inode.socket = socket;
   socket.inode = inode;
   place.parent.entries?.set(place.name, inode);

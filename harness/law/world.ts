@@ -42,6 +42,8 @@ export interface World {
       | 'rings'
       | 'kcmp'
       | 'newNetworks'
+      | 'newMounts'
+      | 'fsids'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'
@@ -92,6 +94,9 @@ export interface Credentials {
   readonly rgid: number;
   readonly egid: number;
   readonly sgid: number;
+  /** For files: the effective ones unless told by setfsuid(2). */
+  readonly fsuid: number;
+  readonly fsgid: number;
   readonly groups: readonly number[];
   readonly effective: ReadonlySet<CapabilityName>;
 }

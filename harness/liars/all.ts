@@ -11,6 +11,7 @@ import datagrams from './datagrams.ts';
 import epoll from './epoll.ts';
 import errnos from './errnos.ts';
 import families from './families.ts';
+import fileIds from './file-ids.ts';
 import files from './files.ts';
 import flights from './flights.ts';
 import gone from './gone.ts';
@@ -23,6 +24,7 @@ import kinds from './kinds.ts';
 import type { Liars } from './lie.ts';
 import limits from './limits.ts';
 import manyMessages from './many-messages.ts';
+import mounts from './mounts.ts';
 import namespaces from './namespaces.ts';
 import networks from './networks.ts';
 import nothing from './nothing.ts';
@@ -38,6 +40,8 @@ import pressure from './pressure.ts';
 import protocols from './protocols.ts';
 import queues from './queues.ts';
 import reach from './reach.ts';
+import restarted from './restarted.ts';
+import roots from './roots.ts';
 import sharing from './sharing.ts';
 import signals from './signals.ts';
 import sleepers from './sleepers.ts';
@@ -69,6 +73,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     epoll,
     errnos,
     families,
+    'file-ids': fileIds,
     files,
     flights,
     gone,
@@ -82,6 +87,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
   },
   ...{
     'many-messages': manyMessages,
+    mounts,
     namespaces,
     networks,
     nothing,
@@ -105,6 +111,8 @@ const TABLES: Readonly<Record<string, Liars>> = {
     small,
     specials,
     stale,
+    roots,
+    restarted,
     sysctls,
     timeouts,
     together,

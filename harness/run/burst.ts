@@ -57,12 +57,16 @@ class Burst {
   private readonly running: Begun[] = [];
   private readonly observed: Observed[] = [];
   private begun = 0;
+  /** Who was interrupted, and who was nudged. */
+  private readonly interrupted = new Set<RemoteExecutor>();
+  private readonly nudged = new Set<number>();
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
   }
 
   begin(actor: RemoteExecutor, op: Operation, moment: number): void {
+    if (op.call === 'nudge') this.nudged.add(op.actor);
     actor.start(op, moment, canBeSeen(actor) ? PATIENCE_MS : IMPATIENCE_MS);
     this.running.push({ index: this.begun++, op, actor });
   }
@@ -104,8 +108,17 @@ class Burst {
     do {
       const at = this.running.findIndex((one) => one.actor === actor);
       const [one] = this.running.splice(at, 1) as [Begun];
-      this.observed[one.index] = relative(actor.observed(), this.since, one.asleep);
+      const observed = this.toldBy(actor.observed(), one);
+      this.observed[one.index] = relative(observed, this.since, one.asleep);
     } while (actor.hasAnswered);
+  }
+
+  /** Whose sleep was ended blocks; a signal after which calls go on has no part in that (signal(7) SA_RESTART). */
+  private toldBy(observed: Observed, { op, actor }: Begun): Observed {
+    if (observed.errno === 'BLOCKS') this.interrupted.add(actor);
+    if (observed.errno !== 'EINTR') return observed;
+    const isNudgedAlone = this.nudged.has(op.by) && !this.interrupted.has(actor);
+    return isNudgedAlone ? observed : { ...observed, errno: 'BLOCKS', ret: -1 };
   }
 
   /** The operation of each actor that it is busy with. */
@@ -120,6 +133,7 @@ class Burst {
     const pid = first?.actor.link.pid;
     // Whoever was woken, but has not run yet, sleeps no more: an interrupt would hide that.
     if (first === undefined || pid === undefined || !isAsleep(first)) return;
+    this.interrupted.add(first.actor);
     this.kernel.tgkill(pid, pid, INTERRUPT_SIGNAL);
   }
 

@@ -5,12 +5,14 @@ import type { CallName, Identity, Observed, Operation } from '../law/operation.t
 import { isTime, millisecondsGiven, type TimeOption } from '../law/timeout.ts';
 import { withFlights } from './flights.ts';
 import type { Identities } from './identity.ts';
+import { Mounts } from './mounts.ts';
 import { Networks } from './networks.ts';
 import { Nobodys } from './nobodys.ts';
 import { Numbers } from './numbers.ts';
 import { perform } from './perform.ts';
 import { type Performer, plain } from './performer.ts';
 import { Room } from './room.ts';
+import { Root } from './root.ts';
 import { dropSignals, keepSignals } from './signals.ts';
 import { Sysctls } from './sysctl.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -87,8 +89,8 @@ function interrupted(observed: Observed): Observed {
  * What a call tells that overlapped with others. A stream that breaks while it is being written to may say so without a
  * signal (sock_alloc_send_pskb()): that there was none tells nothing then.
  */
-function overlapped(observed: Observed): Observed {
-  if (observed.errno === 'EINTR') return BLOCKS;
+function overlapped(observed: Observed, isInterrupted: boolean): Observed {
+  if (observed.errno === 'EINTR' && isInterrupted) return BLOCKS;
   return observed.fields?.sigpipe === 0 ? { ...observed, fields: {} } : observed;
 }
 
@@ -126,6 +128,8 @@ export class LocalExecutor implements Executor {
   private readonly nobodys: Nobodys;
   private readonly performer: { -readonly [Key in keyof Performer]: Performer[Key] };
   private readonly networks: Networks;
+  private readonly mounts: Mounts;
+  private readonly root: Root;
   private readonly sysctls: Sysctls;
   private readonly directory: string;
   /** It may be in another directory than that of the scenarios. */
@@ -143,6 +147,8 @@ export class LocalExecutor implements Executor {
     this.watchdog = watchdog;
     this.directory = directory;
     this.networks = new Networks(real, subject);
+    this.root = new Root(real, subject);
+    this.mounts = new Mounts(real, subject, directory);
     this.sysctls = new Sysctls(real);
     this.nobodys = new Nobodys(real);
     this.performer = {
@@ -175,7 +181,10 @@ export class LocalExecutor implements Executor {
 
   execute(op: Operation): Observed {
     if (op.call === 'become') return plain(this.identities.becomeBy(this.subject, op.identity));
+    if (op.call === 'fsids') return this.identities.forFiles(this.subject, op);
     if (op.call === 'network') return plain(this.networks.enter(op.to));
+    if (op.call === 'mounts') return plain(this.mounts.enter(op.to));
+    if (op.call === 'chroot') return plain(this.root.enter(op.path));
     if (op.call === 'chdir') this.hasMoved = true;
     if (SYSCTLS.has(op.call) && this.networks.isHome) this.sysctls.remember();
     if (!MAY_BLOCK.has(op.call)) {
@@ -218,8 +227,8 @@ export class LocalExecutor implements Executor {
     const called = monotonic();
     const observed = perform(this.performer, op);
     const returned = monotonic();
-    this.watchdog.leave();
-    return { ...overlapped(observed), during: { called, returned } };
+    const isInterrupted = this.watchdog.leave();
+    return { ...overlapped(observed, isInterrupted), during: { called, returned } };
   }
 
   /** Leaves room for so many more descriptors than are in the slots. */
@@ -263,7 +272,9 @@ export class LocalExecutor implements Executor {
     this.timeouts = { ...NO_TIMEOUTS };
     this.performer.mayBringPidfds = false;
     this.identities.become(base);
+    this.root.leave();
     this.networks.leave();
+    this.mounts.leave();
     this.sysctls.restore();
     if (this.hasMoved) this.real.chdir(this.directory);
     this.hasMoved = false;

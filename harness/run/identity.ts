@@ -4,7 +4,7 @@ import { CAPABILITY, type CapabilityName } from '../abi/capability.ts';
 import { PR, SECBIT_NO_SETUID_FIXUP } from '../abi/prctl.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
 import { capabilities } from '../law/identity.ts';
-import type { Identity } from '../law/operation.ts';
+import type { Identity, Observed, OperationOf } from '../law/operation.ts';
 
 /** The bits of a set of capabilities. */
 export function capabilityBits(names: Iterable<CapabilityName>): bigint {
@@ -28,6 +28,8 @@ export class Identities {
   private current: string;
   /** The same, as it was given: most scenarios stay who they are. */
   private given: Identity | undefined;
+  /** The ids for files may be others than the effective ones. */
+  private hasFileIds = false;
   /** The subject made it so, or says that it did. */
   private isDoubtful = false;
 
@@ -53,9 +55,18 @@ export class Identities {
     return this.change(identity, subject).result;
   }
 
+  /** Other ids for files, and the same capabilities (capabilities(7): Effect of user ID changes). */
+  forFiles(subject: Kernel, { uid, gid }: OperationOf<'fsids'>): Observed {
+    const caps = this.kernel.capget().out;
+    this.hasFileIds = true;
+    const [group, user] = [subject.setfsgid(gid), subject.setfsuid(uid)];
+    this.kernel.capset(caps);
+    return { errno: '', ret: 0, fields: { uid: user.ret, gid: group.ret } };
+  }
+
   private change(identity: Identity, kernel: Kernel): Change {
     // Back by the real kernel one goes from who one truly is.
-    const isSure = !this.isDoubtful || kernel !== this.kernel;
+    const isSure = !this.hasFileIds && (!this.isDoubtful || kernel !== this.kernel);
     if (isSure && identity === this.given) return NOTHING;
     const key = JSON.stringify(identity);
     if (isSure && key === this.current) {
@@ -68,8 +79,8 @@ export class Identities {
     const steps: readonly (readonly [string, boolean, () => Result<unknown>])[] = [
       ['capset', true, () => this.raise(kernel, this.permittedBits)],
       ['setgroups', !equal(was.groups, groups), () => kernel.setgroups(groups)],
-      ['setresgid', !equal(was.gid, gid), () => kernel.setresgid(...gid)],
-      ['setresuid', !equal(was.uid, uid), () => kernel.setresuid(...uid)],
+      ['setresgid', this.hasFileIds || !equal(was.gid, gid), () => kernel.setresgid(...gid)],
+      ['setresuid', this.hasFileIds || !equal(was.uid, uid), () => kernel.setresuid(...uid)],
       ['capset', true, () => this.raise(kernel, this.bitsOf(identity.caps))],
     ];
     for (const [call, isNeeded, step] of steps) {
@@ -78,7 +89,10 @@ export class Identities {
     }
     this.current = key;
     this.given = identity;
-    if (kernel === this.kernel) this.isDoubtful = false;
+    if (kernel === this.kernel) {
+      this.isDoubtful = false;
+      this.hasFileIds = false;
+    }
     return NOTHING;
   }
 

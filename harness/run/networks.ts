@@ -1,11 +1,8 @@
 /** Network namespaces of the calling thread: a new one, and the way back to where it began. */
 
-import { CLONE_NEWNET, F_DUPFD_CLOEXEC, O_CLOEXEC, O_RDONLY } from '../abi/file.ts';
+import { CLONE_NEWNET } from '../abi/file.ts';
 import type { Kernel, Result } from '../kernel/index.ts';
-
-const HERE = '/proc/thread-self/ns/net';
-/** Well above the numbers of a scenario's descriptors. */
-const ABOVE = 900;
+import { openNamespace } from './home-namespace.ts';
 
 export class Networks {
   private readonly real: Kernel;
@@ -21,7 +18,7 @@ export class Networks {
   }
 
   enter(to: 'new' | 'home'): Result {
-    this.home ??= this.remember();
+    this.home ??= openNamespace(this.real, 'net');
     const result =
       to === 'new'
         ? this.subject.unshare(CLONE_NEWNET)
@@ -40,14 +37,5 @@ export class Networks {
     this.real.close(this.home);
     this.home = undefined;
     this.isHome = true;
-  }
-
-  private remember(): number {
-    const { ret, errno } = this.real.open(HERE, O_RDONLY | O_CLOEXEC, 0);
-    if (ret < 0) throw new Error(`${HERE} does not open: errno ${errno}`);
-    const high = this.real.fcntl(ret, F_DUPFD_CLOEXEC, ABOVE);
-    this.real.close(ret);
-    if (high.ret < 0) throw new Error(`no descriptor from ${ABOVE} up: errno ${high.errno}`);
-    return high.ret;
   }
 }

@@ -3,6 +3,7 @@
 import * as F from '../abi/file.ts';
 import type { Result, Stat } from '../kernel/index.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
+import { bindMount, emptyMount } from './mounts.ts';
 import { objectOf, type Performer, plain, type Rows } from './performer.ts';
 
 const NODE_TYPES = { SOCK: F.S_IFSOCK, FIFO: F.S_IFIFO, REG: F.S_IFREG } as const;
@@ -71,6 +72,9 @@ export const FILES: Rows<
   | 'chown'
   | 'truncate'
   | 'umask'
+  | 'mount_bind'
+  | 'mount_empty'
+  | 'unmount'
 > = {
   lseek: (p, op) => plain(p.kernel.lseek(p.fd(op.fd), op.offset, F.SEEK_SET)),
   ftruncate: (p, op) => plain(p.kernel.ftruncate(p.fd(op.fd), op.length)),
@@ -100,4 +104,7 @@ export const FILES: Rows<
   chown: (p, op) => plain(p.kernel.chown(op.path, op.uid, op.gid)),
   truncate: (p, op) => plain(p.kernel.truncate(op.path, op.length)),
   umask: (p, op) => plain(p.kernel.umask(op.mask)),
+  mount_bind: (p, op) => plain(bindMount(p.kernel, op)),
+  mount_empty: (p, op) => plain(emptyMount(p.kernel, op.path)),
+  unmount: (p, op) => plain(p.kernel.umount2(op.path, F.MNT_DETACH)),
 };

@@ -18,6 +18,7 @@ import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
+import { RESTART_SIGNAL } from './watchdog.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
@@ -155,8 +156,15 @@ export const PERFORM: Rows<CallName> = {
     const fields = p.keepsSignals ? { pending: takeSigurg(p.kernel) } : {};
     return { errno: '', ret: 0, fields };
   },
+  nudge: (p, op) => {
+    const pid = p.pidOf(op.actor);
+    return plain(p.own.tgkill(pid, pid, RESTART_SIGNAL));
+  },
   become: itself,
+  fsids: itself,
   network: itself,
+  mounts: itself,
+  chroot: itself,
   exit: itself,
   port_start: writePortStart,
   port_range: writePortRange,

@@ -100,6 +100,12 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         busyPoll: present(facts, 'so-busy-poll'),
         somaxconn: present(facts, 'somaxconn-writable'),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
+        fsids: present(facts, 'fsids'),
+        newMounts:
+          present(facts, 'new-mounts') &&
+          (['SYS_ADMIN', 'SYS_CHROOT'] as const).every((name) =>
+            facts.capabilities.effective.includes(name),
+          ),
         inet4: present(facts, 'tcp4') && present(facts, 'udp4'),
         inet6: present(facts, 'tcp6') && present(facts, 'udp6'),
         udplite: present(facts, 'udplite') && present(facts, 'udp4'),

@@ -4,10 +4,13 @@
  */
 
 import { Worker } from 'node:worker_threads';
+import { SA_RESTART } from '../abi/signal.ts';
 import { installInterruptHandler, type Kernel, limitArenas } from '../kernel/index.ts';
 
 /** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
 export const INTERRUPT_SIGNAL = 42;
+/** Another one: a call goes on after it. */
+export const RESTART_SIGNAL = 43;
 /** A call that takes longer is blocked: nothing here waits for another machine. */
 export const BLOCKED_AFTER_MS = 300;
 const SETTLED_AFTER_MS = 3000;
@@ -22,6 +25,7 @@ export class Watchdog {
 
   constructor(kernel: Kernel) {
     installInterruptHandler(INTERRUPT_SIGNAL);
+    installInterruptHandler(RESTART_SIGNAL, SA_RESTART);
     limitArenas();
     this.worker = new Worker(new URL('./watchdog-worker.ts', import.meta.url), {
       workerData: { words: this.words, tgid: kernel.getpid().ret, tid: kernel.gettid().ret },

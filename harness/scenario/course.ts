@@ -1,6 +1,7 @@
 /** The law's way through a scenario before a kernel was asked: every state in which that may be by now. */
 
 import { initialState } from '../law/fresh.ts';
+import { isRestarted } from '../law/nudge.ts';
 import type { CallName, Operation } from '../law/operation.ts';
 import { explore } from '../law/overlap.ts';
 import { type Outcome, Unmodelled } from '../law/rule.ts';
@@ -12,12 +13,18 @@ import type { World } from '../law/world.ts';
 /** What an actor does to itself, or to the whole place, overlaps with nothing. */
 const ALONE: ReadonlySet<CallName> = new Set([
   'become',
+  'fsids',
   'umask',
   'chdir',
+  'chroot',
   'port_start',
   'port_range',
   'somaxconn',
   'network',
+  'mounts',
+  'mount_bind',
+  'mount_empty',
+  'unmount',
   'exit',
   'kcmp',
   'limit',
@@ -99,6 +106,11 @@ function setsHowToWait(op: Operation): boolean {
   return op.call === 'setsockopt' && isTime(op.option);
 }
 
+/** Whoever gets a signal is in calls that go on then. */
+function isNudged(op: Operation, operations: readonly Operation[]): boolean {
+  return operations.some((other) => other.call === 'nudge' && other.actor === op.by);
+}
+
 /** Of several actors, and none by the first: that one starts the others. */
 function canOverlap(operations: readonly Operation[]): boolean {
   const actors = new Set(operations.map(({ by }) => by));
@@ -107,7 +119,10 @@ function canOverlap(operations: readonly Operation[]): boolean {
     !actors.has(0) &&
     operations.every(
       (op, i) =>
-        !ALONE.has(op.call) && !setsHowToWait(op) && (op.overlaps === undefined) === (i === 0),
+        !ALONE.has(op.call) &&
+        !setsHowToWait(op) &&
+        (isRestarted(op) || !isNudged(op, operations)) &&
+        (op.overlaps === undefined) === (i === 0),
     )
   );
 }

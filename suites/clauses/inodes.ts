@@ -72,6 +72,12 @@ export const INODES = clauses('socket-inodes', [
     'posix',
   ],
   [
+    'I15',
+    'Through a read-only mount names are neither made nor taken away, and files not changed (EROFS); a socket there is reached as ever, and open of it is ENXIO still.',
+    'bind(2), unlink(2), rename(2), link(2), chmod(2), chown(2) ERRORS EROFS; mount(2) MS_RDONLY',
+    'posix',
+  ],
+  [
     'I16',
     'SIOCUNIXFILE gives who has CAP_NET_ADMIN an O_PATH descriptor of the file to which a socket was bound; without one it is ENOENT.',
     'af_unix.c unix_open_file()',
@@ -106,6 +112,12 @@ export const INODES = clauses('socket-inodes', [
     'I21',
     'Capabilities of a user namespace count for a file only if it maps the owner and the group of that file.',
     'user_namespaces(7) Operation on files; inode.c capable_wrt_inode_uidgid()',
+    'linux',
+  ],
+  [
+    'I25',
+    'Owners of new files, and permission for connect and open, go by the ids for files (setfsuid), SO_PEERCRED by the effective ones.',
+    'credentials(7) Filesystem user ID; setfsuid(2); unix(7) SO_PEERCRED',
     'linux',
   ],
   [

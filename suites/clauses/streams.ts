@@ -615,6 +615,18 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X34',
+    'A call that sleeps without a timeout goes on after a signal whose handler has SA_RESTART, and is told nothing of it.',
+    'signal(7) Interruption of system calls and library functions by signal handlers; sigaction(2) SA_RESTART',
+    'posix',
+  ],
+  [
+    'B28',
+    'Abstract names cross mount namespaces, and connections go on; a pathname is looked up among the mounts of who calls.',
+    'unix(7) Abstract sockets, Pathname sockets; mount_namespaces(7)',
+    'linux',
+  ],
+  [
     'B29',
     'An abstract name belongs to the network in which its socket was made: held in another one it is free here, and nobody is found.',
     'network_namespaces(7), unix(7) Abstract sockets',
@@ -624,6 +636,12 @@ export const STREAMS = clauses('stream-connections', [
     'B30',
     'A socket is found by its pathname from every network.',
     'unix(7) Address format',
+    'linux',
+  ],
+  [
+    'B31',
+    'Absolute pathnames of sockets begin at the root of who calls, and are told as they were given; abstract names have no root.',
+    'chroot(2), path_resolution(7), unix(7) Abstract sockets',
     'linux',
   ],
 ]);

@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { creationOfInodes, modeBeforeBind } from './birth.ts';
 import { givenAway } from './chown.ts';
 import { filesOfSockets, listOfSockets, throughDescriptors } from './descriptors.ts';
+import { filesByTheirOwnIds } from './file-ids.ts';
 import { everyCallAlike } from './names.ts';
 import { neverOpened, neverReopened, pathOnly, permissionFirst } from './opening.ts';
 import { filesAcross, ownersAcross } from './owners.ts';
@@ -14,6 +15,7 @@ import {
   stickyDirectories,
   walkOfInodes,
 } from './paths.ts';
+import { readOnlyMounts } from './read-only.ts';
 import { fromWhereOneIs } from './relative.ts';
 
 export const socketInodes: Suite = {
@@ -34,6 +36,8 @@ export const socketInodes: Suite = {
     fromWhereOneIs,
     stickyDirectories,
     everyCallAlike,
+    filesByTheirOwnIds,
+    readOnlyMounts,
     walkOfInodes,
     ownersAcross,
     throughDescriptors,

@@ -23,6 +23,7 @@ import { epollLasts, epollRefuses, epollTells } from './epoll.ts';
 import { allIsClosed } from './gone.ts';
 import { keptOptions, optionRights, optionsOfAccepted } from './kept-options.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
+import { namesAcrossMounts } from './mounts.ts';
 import {
   abstractNames,
   autobinding,
@@ -67,9 +68,10 @@ import {
   unsentBytes,
 } from './queues.ts';
 import { roomForAddresses } from './room.ts';
+import { namesBelowRoots } from './roots.ts';
 import { connectTimesOut, queueTimesOut, sendTimesOut } from './send-timeouts.ts';
 import { signalWithBrokenPipe } from './signals.ts';
-import { interruptedSleeps, pollSleeps, sleepsAreWoken } from './sleepers.ts';
+import { interruptedSleeps, pollSleeps, restartedSleeps, sleepsAreWoken } from './sleepers.ts';
 import { staleNumbers } from './stale.ts';
 import { acceptTimesOut, receiveTimesOut, strangeTimes, twoTimes } from './timeouts.ts';
 import {
@@ -148,6 +150,8 @@ export const streamConnections: Suite = {
     namesWithoutModes,
     autobinding,
     namesOfNetworks,
+    namesAcrossMounts,
+    namesBelowRoots,
     chosenNames,
     toldByBoth,
     malformedAddresses,
@@ -181,6 +185,7 @@ export const streamConnections: Suite = {
     pollSleeps,
     sleepsAreWoken,
     interruptedSleeps,
+    restartedSleeps,
     messages,
     destinations,
     associations,

@@ -2,7 +2,7 @@
 
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import { needsFeature } from '../../harness/facts/index.ts';
+import { needsCapability, needsFeature } from '../../harness/facts/index.ts';
 import type { Address, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { TimeOption } from '../../harness/law/timeout.ts';
 import type { Property } from '../../harness/run/property.ts';
@@ -272,6 +272,24 @@ export const interruptedSleeps: Property = {
     if (choose.oneIn(2))
       walk.as(1, () => walk.go({ call: 'poll', fd, events: POLLIN, timeout: 0 }));
     walk.as(1, () => walk.go(sleeping()));
+    goOn(walk);
+  },
+};
+
+export const restartedSleeps: Property = {
+  id: 'stream.sleep.goes-on-after-a-signal',
+  claim:
+    'a call that sleeps goes on after a signal whose handler asks for SA_RESTART: it comes to what it would have come to, and never to EINTR',
+  clauses: ['X34', 'S33', 'S09', 'S11', 'G01', 'R03'],
+  ...shared,
+  requires: [...shared.requires, needsCapability('KILL', 'effective')],
+  runs: 60,
+  aim: (walk) => {
+    const { choose } = walk;
+    const { sleeping, waking } = choose.one(SITUATIONS)(walk, 2);
+    const nudge: Move = { call: 'nudge', actor: 1 };
+    const nudges = Array.from({ length: choose.int(1, 2) }, () => T.by(3, nudge, true));
+    walk.burst([T.by(1, sleeping()), ...nudges, ...wakers(walk, waking)], choose.oneIn(8));
     goOn(walk);
   },
 };

@@ -31,6 +31,7 @@ export interface Part {
     readonly passPidfds: boolean;
     readonly outOfBand: boolean;
     readonly networks: boolean;
+    readonly mounts: boolean;
   };
 }
 
@@ -59,6 +60,7 @@ function partOf(text: string): Part {
       sysctls: operations.some(({ call }) => SYSCTLS.has(call)),
       passPidfds: operations.some((op) => 'option' in op && op.option === 'SO_PASSPIDFD'),
       outOfBand: operations.some(isOutOfBand),
+      mounts: operations.some(({ call }) => call === 'mounts' || call === 'chroot'),
       networks: operations.some(({ call }) => call === 'network'),
     },
   };
@@ -140,6 +142,7 @@ export function play(walk: Walk, { scenario: { operations }, uses }: Part): void
   if (uses.passPidfds && !has.passpidfd) return;
   if (uses.outOfBand && !has.oob) return;
   if (uses.networks && !has.newNetworks) return;
+  if (uses.mounts && !has.newMounts) return;
   const slots = new Map<Slot, Slot>();
   const made = new Set(operations.flatMap(slotsMade));
   const slotOf = (slot: Slot): Slot => {
@@ -197,6 +200,8 @@ function tidySysctls(walk: Walk): void {
 const DEEPEST = 4;
 
 function goHome(walk: Walk): void {
+  if (walk.me.root !== undefined) walk.go({ call: 'chroot' });
+  if (walk.me.mounts !== undefined) walk.go({ call: 'mounts', to: 'home' });
   if (walk.me.network !== walk.me.home) walk.go({ call: 'network', to: 'home' });
   for (
     let i = 0;

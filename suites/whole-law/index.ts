@@ -10,6 +10,7 @@ import * as F from '../file-moves.ts';
 import { becomeBase, becomeSomebody } from '../identities.ts';
 import { limitMove } from '../limit-moves.ts';
 import { MANY } from '../many-messages-moves.ts';
+import { mountMove } from '../mount-moves.ts';
 import * as M from '../moves.ts';
 import { everybodyHome, needsOwnPids, needsOwnUsers, somebodysTurn } from '../neighbours.ts';
 import { URGENT } from '../out-of-band-moves.ts';
@@ -71,6 +72,8 @@ const EVERYTHING: Weighted = [
   [2, portMove],
   [2, Fd.pipeMove],
   [1, F.chdirMove],
+  [1, mountMove],
+  [1, F.fsidsMove],
   [3, becomeSomebody],
   [1, becomeBase],
   [3, (walk) => whoIsThere(walk, M.target(walk, walk.sockets()))],

@@ -9,8 +9,16 @@ import type { Outcome, Rule } from '../rule.ts';
 import type { State } from '../state.ts';
 import { viewOf } from '../step.ts';
 import { captureNotes, listenNotes, optionNotes, rememberOption } from './credentials.ts';
+import { fileIdNotes, peerIdNotes } from './file-ids.ts';
 import { sleptNote, wasInterrupted } from './interrupted.ts';
 import { pollNotes, receiveNotes, rememberReceive, rememberSend, sendNotes } from './messages.ts';
+import {
+  bindMountNotes,
+  connectMountNotes,
+  connectRootNotes,
+  openMountNotes,
+  rememberSpace,
+} from './mounts.ts';
 import {
   acceptNotes,
   bindNotes,
@@ -37,14 +45,20 @@ interface CallNotes {
 
 const receive: CallNotes = { notes: receiveNotes, remember: rememberReceive };
 const send: CallNotes = { notes: sendNotes, ofUnix: true, remember: rememberSend };
-const inode: CallNotes = { notes: inodeNotes };
+const inode: CallNotes = { notes: [...inodeNotes, ...fileIdNotes] };
 
 const NOTES: { readonly [Name in CallName]?: CallNotes } = {
-  bind: { notes: [...bindNotes, ...bindNetworkNotes], remember: rememberBind },
+  bind: {
+    notes: [...bindNotes, ...bindNetworkNotes, ...bindMountNotes, ...fileIdNotes],
+    remember: rememberBind,
+  },
   accept4: { notes: acceptNotes, remember: rememberAccept },
-  listen: { notes: [...listenNotes, ...backlogNotes], ofUnix: true },
+  listen: { notes: [...listenNotes, ...backlogNotes, ...peerIdNotes], ofUnix: true },
   connect: {
-    notes: [...connectNotes, ...connectNetworkNotes, ...captureNotes],
+    notes: [
+      ...[...connectNotes, ...connectNetworkNotes, ...connectMountNotes, ...captureNotes],
+      ...[...fileIdNotes, ...peerIdNotes, ...connectRootNotes],
+    ],
     ofUnix: true,
     remember: rememberConnect,
   },
@@ -60,7 +74,8 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },
   ...{ send, sendto: send },
   sendmsg: { notes: [...sendNotes, ...claimNotes, ...flightNotes], remember: rememberSend },
-  ...{ open: inode, chmod: inode, chown: inode, unlink: inode, link: inode },
+  open: { notes: [...inode.notes, ...openMountNotes] },
+  ...{ chmod: inode, chown: inode, unlink: inode, link: inode },
 };
 
 /** The rules of all notes. */
@@ -93,6 +108,7 @@ export class NoteTaker {
   }
 
   private watch(state: State, op: Operation): void {
+    rememberSpace(this.past, state, op);
     if (op.call === 'close') this.past.closes++;
     if (op.call !== 'socket') return;
     const me = state.processes[op.by];

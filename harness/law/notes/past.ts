@@ -8,6 +8,10 @@ export class Past {
   readonly refused = new Set<Socket>();
   /** Abstract names that were held, as `abstractKey` spells them. */
   readonly names = new Set<string>();
+  /** In which mount namespace sockets were bound, where that is not the first. */
+  readonly spaces = new Map<Socket, number>();
+  /** They were bound by an absolute path below another root. */
+  readonly rooted = new Set<Socket>();
   /** Sockets by the place of their pathname. */
   readonly places = new Map<Inode, Map<string, Socket>>();
   /** Their pathname was another's, who still lived. */
