@@ -17,16 +17,19 @@ function newInet(walk: Walk, domain: number, type: number): Slot {
   return fd;
 }
 
+/** Families of the internet that are here. */
+function domainsOf({ state }: Walk): readonly number[] {
+  const { inet4, inet6 } = state.world.has;
+  return [...(inet4 ? [S.AF_INET] : []), ...(inet6 ? [S.AF_INET6] : [])];
+}
+
 /** A socket of AF_UNIX that is in use, or of some other family. */
 function someSocket(walk: Walk): Slot {
   const { choose } = walk;
   if (choose.oneIn(3)) return M.newSocket(walk, M.anyType(walk));
-  if (choose.oneIn(3))
-    return newInet(
-      walk,
-      choose.one([S.AF_INET, S.AF_INET6]),
-      choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]),
-    );
+  const domains = domainsOf(walk);
+  if (domains.length > 0 && choose.oneIn(3))
+    return newInet(walk, choose.one(domains), choose.one([S.SOCK_STREAM, S.SOCK_DGRAM]));
   return choose.one(M.newPair(walk));
 }
 
