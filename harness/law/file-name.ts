@@ -315,9 +315,9 @@ function lookRename(state: State, op: OperationOf<'rename'>): Moving<'rename'> {
   const target = resolve(state, view.me, op.to, false);
   refuseMounts(view, source);
   refuseMounts(view, target);
-  const isFree = target.error === '' && target.inode === undefined;
-  // Elsewhere it would have another parent, and over something else it has rules of its own.
-  if (source.inode?.type === 'DIR' && !(isFree && source.parent === target.parent))
+  const fits = target.error === '' && target.inode?.type !== 'DIR';
+  // Elsewhere it would have another parent, and over another directory it has rules of its own.
+  if (source.inode?.type === 'DIR' && !(fits && source.parent === target.parent))
     throw new Unmodelled('rename of a directory');
   const missing = source.inode === undefined ? 'ENOENT' : '';
   const isBarred = source.mount !== target.mount || isReadOnly(source);
@@ -372,6 +372,14 @@ export const rename: CallLaw<'rename', Moving<'rename'>> = {
       'I19',
       'rename(2) ERRORS EISDIR',
       (v) => v.target.inode?.type === 'DIR',
+      { strength: 'posix' },
+    ),
+    refusal(
+      'rename.directory-over-another',
+      'ENOTDIR',
+      'I19',
+      'rename(2) ERRORS ENOTDIR: oldpath is a directory, and newpath exists but is not one',
+      (v) => v.source.inode?.type === 'DIR' && v.target.inode !== undefined,
       { strength: 'posix' },
     ),
   ],

@@ -12,7 +12,15 @@ import {
 import { ABOVE_SOCKET, absentRefusals, INT, levelRefusal, lookOption, TIMEVAL } from './option.ts';
 import { toldOffset } from './peek-offset.ts';
 import { peercred, peergroups, peerpidfd, peerRefusals } from './peer-option.ts';
-import { type Expectation, ifObserved, type Outcome, type Rule, rule, Unmodelled } from './rule.ts';
+import {
+  type Expectation,
+  ifObserved,
+  type Outcome,
+  type Rule,
+  refusal,
+  rule,
+  Unmodelled,
+} from './rule.ts';
 import { type TimeOption, toldTimeout } from './timeout.ts';
 import { toldInqRefusals } from './told-unread.ts';
 
@@ -41,7 +49,7 @@ const R = {
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   look: (state, op) => {
     // Protocols may tell their own options in one byte (ip_getsockopt()).
-    if (op.room < (ABOVE_SOCKET.includes(op.option) ? INT : 0))
+    if (op.room < INT && ABOVE_SOCKET.includes(op.option))
       throw new Unmodelled('so little room');
     if (op.as !== undefined && (op.option !== 'SO_PEERPIDFD' || op.room < INT))
       throw new Unmodelled('no descriptor');
@@ -51,6 +59,14 @@ export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
     notOpen,
     notSocket,
     levelRefusal('getsockopt'),
+    refusal(
+      'getsockopt.room',
+      'EINVAL',
+      'C37',
+      'net/core/sock.c sk_getsockopt(): a negative length, before the option is looked at',
+      ({ op }) => op.room < 0,
+      { strength: 'exact' },
+    ),
     ...absentRefusals('getsockopt'),
     ...toldBufferRefusals,
     ...toldInqRefusals,

@@ -5,13 +5,13 @@ import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call
 import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
 import { listenerAt, listeningAt, meetAt } from './inet-connection.ts';
+import { type Fault, faultOf, hasFamily, misaddressed } from './inet-misaddressed.ts';
 import { hold, isMapped, nameAt, spelledFor, wildcardOf } from './inet-ports.ts';
 import { isNew, localPortsOf } from './network.ts';
 import type { OperationOf } from './operation.ts';
 import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
 import { type Aim, associateWith, part } from './udp-connect.ts';
-import { isTooLong } from './unix-address.ts';
 
 type Call = 'connect' | 'sendto';
 type Reaching<Name extends Call> = FdView<Name>;
@@ -54,21 +54,26 @@ const isUdp = ({ socket }: { readonly socket: Socket }): boolean => socket.type 
 
 const SENT = rule('sendto.inet.any-port', 'P22', 'udp(7), ip(7): binding alone is privileged');
 
-const sendto: CallLaw<'sendto'> = {
+interface Sending extends FdView<'sendto'> {
+  readonly fault: Fault | undefined;
+}
+
+const sendto: CallLaw<'sendto', Sending> = {
   look: (state, op) => {
     const view = lookFd(state, op);
     if (!isUdp(view)) throw new Unmodelled('inet');
     if ((op.flags & ~FLAGS) !== 0 || op.size > LARGEST) throw new Unmodelled('inet');
     if (view.socket.remote !== undefined)
       throw new Unmodelled('errors of a peer that is not there');
-    aimOf(view);
-    return view;
+    if (op.address.kind === 'bytes' && op.address.hex === '')
+      throw new Unmodelled('no address at all');
+    const fault = faultOf(view.socket, op.address);
+    if (fault === undefined) aimOf(view);
+    return { ...view, fault };
   },
-  refusals: [],
+  refusals: misaddressed<Sending>('sendto', choosePort),
   allow: (view): Outcome =>
-    success(SENT, [{ rule: SENT, name: 'ret', want: view.op.size }], () =>
-      choosePort(view as Reaching<'sendto'>),
-    ),
+    success(SENT, [{ rule: SENT, name: 'ret', want: view.op.size }], () => choosePort(view)),
 };
 
 interface Connecting extends FdView<'connect'> {
@@ -77,6 +82,12 @@ interface Connecting extends FdView<'connect'> {
   readonly listener: Socket | undefined;
   /** Somebody listens there, and hears none of it. */
   readonly deaf?: Socket | undefined;
+  readonly fault?: Fault;
+}
+
+/** UDP is given a port before its peer is looked at. */
+function chooseBefore(view: Connecting): void {
+  if (isUdp(view) && hasFamily(view.op.address)) choosePort(view);
 }
 
 /** Which name it has then, the documents do not say. */
@@ -108,13 +119,14 @@ const connect: CallLaw<'connect', Connecting> = {
     const view = lookFd(state, op);
     const { socket, file } = view;
     if (op.length !== undefined) throw new Unmodelled('a length of another address');
+    const isOfTcp = socket.protocol === S.IPPROTO_TCP && socket.phase === 'closed';
+    if (!isUdp(view) && !isOfTcp) throw new Unmodelled('inet');
+    const fault = faultOf(socket, op.address);
+    if (fault !== undefined) return { ...view, aim: undefined, listener: undefined, fault };
     if (isUdp(view)) {
-      if (isTooLong(op.address)) throw new Unmodelled('a long address');
       const aim = isNoAddress(op.address) ? undefined : aimOf(view);
       return { ...view, aim, listener: undefined };
     }
-    if (socket.protocol !== S.IPPROTO_TCP || socket.phase !== 'closed')
-      throw new Unmodelled('inet');
     if (file.nonblock) throw new Unmodelled('a connect that goes on');
     const aim = aimOf(view);
     const { host, port } = aim;
@@ -127,6 +139,7 @@ const connect: CallLaw<'connect', Connecting> = {
     return { ...view, aim, listener, deaf: listeningAt(state, socket, port)[0] };
   },
   refusals: [
+    ...misaddressed<Connecting>('connect', chooseBefore),
     ...DEAF.map(([id, clause, cite, isSuch]) =>
       refusal<Connecting>(
         id,

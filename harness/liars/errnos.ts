@@ -208,4 +208,19 @@ export default {
     'shutdown of an unknown half says ENOTCONN.',
     swapped('shutdown', 'EINVAL', 'ENOTCONN'),
   ),
+  'other-families-are-invalid': liar(
+    'ports.connect.udp-has-a-peer-and-a-name',
+    'connect of UDP to an address of another family says EINVAL.',
+    swapped('connect', 'EAFNOSUPPORT', 'EINVAL'),
+  ),
+  'short-addresses-are-of-another-family': liar(
+    'ports.connect.low-ports-are-reached-by-all',
+    'sendto of UDP to a part of an address says EAFNOSUPPORT.',
+    swapped('sendto', 'EINVAL', 'EAFNOSUPPORT', ([, , , address]) => address.length < 16),
+  ),
+  'directories-over-sockets-exist': liar(
+    'inode.path.every-call-tells-alike',
+    'rename of a directory to the name of a file says EEXIST.',
+    swapped('rename', 'ENOTDIR', 'EEXIST'),
+  ),
 } satisfies Liars;

@@ -160,4 +160,16 @@ export default {
     'microseconds that are no part of a second are ignored in SO_SNDTIMEO.',
     forgiven('setsockopt', 'EDOM', ([, , option]) => option === S.SO_SNDTIMEO),
   ),
+  'failed-getsockopt-takes-the-error': liar(
+    'stream.close.end-or-reset',
+    'getsockopt of SO_ERROR with a negative room is EINVAL, and the error is gone.',
+    (kernel) => ({
+      ...kernel,
+      getsockopt: (fd, level, option, room) => {
+        const told = kernel.getsockopt(fd, level, option, room);
+        if (told.ret < 0 && option === S.SO_ERROR) kernel.getsockopt(fd, level, option, 4);
+        return told;
+      },
+    }),
+  ),
 } satisfies Liars;

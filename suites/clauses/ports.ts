@@ -165,4 +165,10 @@ export const PORTS = clauses('privileged-ports', [
     'connect(2), udp(7), getsockname(2)',
     'linux',
   ],
+  [
+    'P27',
+    'An address that is too short or of another family connects nothing and is sent nothing.',
+    'connect(2), sendto(2), ip(7), ipv6(7); POSIX connect() EAFNOSUPPORT',
+    'posix',
+  ],
 ]);

@@ -122,6 +122,12 @@ export const STREAMS = clauses('stream-connections', [
     '2.6.22',
   ],
   [
+    'C37',
+    'A negative room for an option of the socket level is refused, and what the option tells is not taken.',
+    'getsockopt(2) ERRORS EINVAL',
+    'linux',
+  ],
+  [
     'C19',
     'When a process ends, all its descriptors are closed, as by close.',
     'exit(3), POSIX _Exit()',

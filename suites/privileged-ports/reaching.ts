@@ -19,6 +19,18 @@ function loopback(walk: Walk, domain: number): Address {
 /** Sixteen bytes of no family. */
 const NOBODY: Address = { kind: 'bytes', hex: '00'.repeat(16) };
 
+/** Cut off, another family's, or longer than any. */
+const WRONG: readonly Address[] = [
+  ...['02', '0200', '0a00', `0200${'11'.repeat(13)}`, `0a00${'11'.repeat(21)}`],
+  ...[`0100${'61'.repeat(14)}`, `0100${'61'.repeat(26)}`, `0200${'11'.repeat(128)}`],
+]
+  .map((hex): Address => ({ kind: 'bytes', hex }))
+  .concat(
+    { kind: 'inet', host: '127.0.0.1', port: 80 },
+    { kind: 'inet6', host: '::1', port: 80 },
+    { kind: 'abstract', name: 'a-name-of-another-family' },
+  );
+
 /** Where a socket of UDP is bound before it is connected: whole, or with the port or the address left open. */
 function someSource(walk: Walk, domain: number): Address {
   const { choose } = walk;
@@ -32,7 +44,7 @@ export const associating: Property = {
   id: 'ports.connect.udp-has-a-peer-and-a-name',
   claim:
     'connect gives a socket of UDP a peer, the last one named, and a name to be answered at; with AF_UNSPEC nothing stays but what bind gave',
-  clauses: ['P25', 'P10', 'P11', 'B26'],
+  clauses: ['P25', 'P27', 'P10', 'P11', 'B26'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -46,6 +58,7 @@ export const associating: Property = {
     for (let i = choose.int(2, 8); i > 0; i--) {
       const fd = choose.one(made);
       if (choose.oneIn(5)) walk.become({ ...someIdentity(walk), caps: 'none' });
+      if (choose.oneIn(5)) walk.go({ call: 'connect', fd, address: choose.one(WRONG) });
       if (choose.oneIn(4)) walk.go({ call: 'connect', fd, address: NOBODY });
       else if (choose.oneIn(5)) walk.go({ call: 'bind', fd, address: someSource(walk, domain) });
       else walk.go({ call: 'connect', fd, address: loopback(walk, domain) });
@@ -83,6 +96,7 @@ export const connecting: Property = {
         const fd = walk.slot();
         walk.go({ call: 'socket', domain, type: S.SOCK_STREAM, protocol: 0, as: [fd] });
         if (choose.oneIn(5)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
+        if (choose.oneIn(5)) walk.go({ call: 'connect', fd, address: choose.one(WRONG) });
         walk.go({ call: 'connect', fd, address });
         made.push(fd);
       } else {
@@ -98,11 +112,21 @@ export const connecting: Property = {
   },
 };
 
+/** A stream connects, a datagram is sent. */
+function aimAt(walk: Walk, fd: Slot, address: Address): void {
+  if (walk.socketAt(fd)?.type === S.SOCK_STREAM) walk.go({ call: 'connect', fd, address });
+  else
+    walk.go({
+      ...{ call: 'sendto', fd, size: walk.choose.size(64), tag: walk.tag() },
+      ...{ flags: S.MSG_DONTWAIT, address },
+    });
+}
+
 export const reaching: Property = {
   id: 'ports.connect.low-ports-are-reached-by-all',
   claim:
     'to send to a low port, or to connect to one, needs no capability, and gives the sender a port of the local range',
-  clauses: ['P22', 'P10'],
+  clauses: ['P22', 'P27', 'P10'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -116,13 +140,7 @@ export const reaching: Property = {
       walk.go({ call: 'socket', domain, type, protocol: 0, as: [fd] });
       if (choose.oneIn(4)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });
       for (let calls = choose.int(1, 3); calls > 0; calls--) {
-        const address = loopback(walk, domain);
-        if (type === S.SOCK_STREAM) walk.go({ call: 'connect', fd, address });
-        else
-          walk.go({
-            ...{ call: 'sendto', fd, size: choose.size(64), tag: walk.tag() },
-            ...{ flags: S.MSG_DONTWAIT, address },
-          });
+        aimAt(walk, fd, choose.oneIn(5) ? choose.one(WRONG) : loopback(walk, domain));
         if (choose.oneIn(2)) walk.go({ call: 'getsockname', fd, room: 128 });
       }
       if (choose.oneIn(4)) walk.go({ call: 'bind', fd, address: loopback(walk, domain) });

@@ -8,7 +8,7 @@ import { becomeBase, becomeSomebody } from '../identities.ts';
 import * as M from '../moves.ts';
 import { needs } from './birth.ts';
 
-const FREE = ['d/new', 'd/p0', 'new', 'd/d'] as const;
+const TARGETS = ['d/new', 'd/p0', 'new', 'd/d', 'p0'] as const;
 const HARD = [
   'loop',
   'loop/x',
@@ -31,7 +31,7 @@ const HARD = [
 function hardName(walk: Walk): string {
   const { choose } = walk;
   if (choose.oneIn(12)) return `${choose.one(['', 'd/'])}${'n'.repeat(256)}`;
-  return choose.oneIn(2) ? choose.one(FREE) : choose.one(HARD);
+  return choose.oneIn(2) ? choose.one(TARGETS) : choose.one(HARD);
 }
 
 function someCall(walk: Walk): void {
@@ -56,7 +56,7 @@ function someCall(walk: Walk): void {
         to: hardName(walk),
       });
     case 5:
-      return void walk.go({ call: 'link', from: path, to: choose.one(FREE) });
+      return void walk.go({ call: 'link', from: path, to: choose.one(TARGETS) });
     case 6:
       return void walk.go({
         call: 'rename',
@@ -64,7 +64,7 @@ function someCall(walk: Walk): void {
         to: hardName(walk),
       });
     case 7:
-      return void walk.go({ call: 'rename', from: path, to: choose.one(FREE) });
+      return void walk.go({ call: 'rename', from: path, to: choose.one(TARGETS) });
     case 8:
       return void walk.go({ call: 'unlink', path });
     case 9:

@@ -20,7 +20,9 @@ function lookAround(walk: Walk): void {
     walk.go({ call: 'poll', fd, events: POLLIN | POLLOUT | POLLRDHUP, timeout: 0 });
     // That it cannot be set leaves it as it is.
     if (walk.choose.oneIn(8)) walk.go({ call: 'setsockopt', fd, option: 'SO_ERROR', value: 0 });
-    if (walk.choose.oneIn(3)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
+    const asked = { call: 'getsockopt', fd, option: 'SO_ERROR' } as const;
+    if (walk.choose.oneIn(12)) walk.go({ ...asked, room: -1 });
+    if (walk.choose.oneIn(3)) walk.go({ ...asked, room: 4 });
     if (walk.choose.oneIn(2)) {
       const quiet = walk.choose.oneIn(2) ? S.MSG_NOSIGNAL : 0;
       const flags = S.MSG_DONTWAIT | quiet;
@@ -71,7 +73,7 @@ export const closeAndReset: Property = {
   id: 'stream.close.end-or-reset',
   claim:
     'after a close the peer drains what was sent, then sees the end, or one reset if something stayed unread',
-  clauses: ['S24', 'S26', 'S28', 'S29', 'S30', 'S27'],
+  clauses: ['S24', 'C37', 'S26', 'S28', 'S29', 'S30', 'S27'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
