@@ -4,65 +4,30 @@
  */
 
 import { F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD } from '../abi/file.ts';
-import { SCM_CREDENTIALS, SCM_RIGHTS, SO_PEERPIDFD, SOL_SOCKET } from '../abi/socket.ts';
+import { SO_PEERPIDFD } from '../abi/socket.ts';
 import type { Kernel, MessageOut, MessageRoom, PollEntry } from '../kernel/index.ts';
+import { recvmmsg, sendmmsg } from './c-many-messages.ts';
+import {
+  bytes,
+  control,
+  fd,
+  INT,
+  made,
+  madePair,
+  pidfdIn,
+  receivedFds,
+  same,
+  text,
+} from './c-words.ts';
 import type { LoggedCall } from './logged-kernel.ts';
 
-/** Descriptors have numbers below this. */
-export const SLOTS = 4096;
 /** Bytes of the payload that is sent: which ones, the kernel does not care. */
 export const POOL = 1 << 20;
-const CMSG_HEADER = 16;
-const INT = 4;
-
 /** The call in C, given what was logged; undefined when it cannot be said. */
 type Row<Name extends keyof Kernel> = (
   given: Parameters<Kernel[Name]>,
   call: LoggedCall,
 ) => string | undefined;
-
-const fd = (n: number): string => (n < 0 || n >= SLOTS ? String(n) : `f[${n}]`);
-const bytes = (data: Uint8Array): string =>
-  data.length === 0 ? '(unsigned char *)""' : `(unsigned char[]){${[...data].join(',')}}`;
-const text = (value: string): string =>
-  `"${[...value].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('')}"`;
-
-/** For calls that make one descriptor: it goes where it was. */
-const made = (call: string, { ret }: LoggedCall): string =>
-  ret < 0 ? `same(${call}, -1)` : `made(f[${ret}] = ${call})`;
-
-/** For calls that fill two. */
-function madePair(call: string, { ret, out }: LoggedCall): string {
-  const [a, b] = out as readonly [number, number];
-  return ret < 0 ? `same(${call}, -1)` : `same(${call}, 0); f[${a}] = pair[0]; f[${b}] = pair[1]`;
-}
-
-const pidfdIn = ({ out }: LoggedCall): number => Buffer.from(out as Uint8Array).readInt32LE(0);
-
-const same = (call: string, { ret }: LoggedCall): string => `same(${call}, ${ret})`;
-
-/** Control bytes with the descriptors and the pid of the process that runs now. */
-function control(given: Uint8Array, at = 'c'): string {
-  const view = Buffer.from(given);
-  const patches: string[] = [];
-  for (let from = 0; from + CMSG_HEADER <= view.length; ) {
-    const length = Number(view.readBigUInt64LE(from));
-    if (length < CMSG_HEADER || from + length > view.length) break;
-    const isSocket = view.readInt32LE(from + 8) === SOL_SOCKET;
-    const type = view.readInt32LE(from + 12);
-    if (isSocket && type === SCM_RIGHTS)
-      for (let i = from + CMSG_HEADER; i + INT <= from + length; i += INT)
-        patches.push(`put(${at}, ${i}, ${fd(view.readInt32LE(i))});`);
-    if (
-      isSocket &&
-      type === SCM_CREDENTIALS &&
-      view.readInt32LE(from + CMSG_HEADER) === process.pid
-    )
-      patches.push(`put(${at}, ${from + CMSG_HEADER}, pid);`);
-    from += Math.ceil(length / 8) * 8;
-  }
-  return `static _Alignas(8) unsigned char ${at}[] = {${[...given].join(',')}}; ${patches.join(' ')}`;
-}
 
 function sendmsg(
   [to, message, flags]: [number, MessageOut, number],
@@ -74,23 +39,6 @@ function sendmsg(
   return `{ ${made} message(${data.length}, c, ${extra.length});${named} ${same(`sendmsg(${fd(to)}, &msg, ${flags})`, call)}; }`;
 }
 
-/** The descriptors in received control bytes. */
-function receivedFds(bytes: Uint8Array): number[] {
-  const view = Buffer.from(bytes);
-  const fds: number[] = [];
-  for (let at = 0; at + CMSG_HEADER <= view.length; ) {
-    const length = Number(view.readBigUInt64LE(at));
-    if (length < CMSG_HEADER) break;
-    const isRights =
-      view.readInt32LE(at + 8) === SOL_SOCKET && view.readInt32LE(at + 12) === SCM_RIGHTS;
-    const end = Math.min(at + length, view.length);
-    if (isRights)
-      for (let i = at + CMSG_HEADER; i + INT <= end; i += INT) fds.push(view.readInt32LE(i));
-    at += Math.ceil(length / 8) * 8;
-  }
-  return fds;
-}
-
 function recvmsg(
   [from, room, flags]: [number, MessageRoom, number],
   call: LoggedCall,
@@ -100,61 +48,6 @@ function recvmsg(
   const at = room.controlRoom === 0 ? '0' : 'room';
   const named = room.nameRoom === 0 ? '' : ` to(name, ${room.nameRoom});`;
   return `message(${room.size}, ${at}, ${room.controlRoom});${named} ${same(`recvmsg(${fd(from)}, &msg, ${flags})`, call)};${kept}`;
-}
-
-/** A vector of headers, each with an iovec and control bytes of its own. */
-function vector(
-  of: readonly { readonly size: number; readonly control: string; readonly length: number }[],
-): string {
-  const iovecs = of.map(({ size }) => `{pool, ${size}}`).join(', ');
-  const headers = of.map(
-    ({ control: at, length }, i) =>
-      `{{.msg_iov = &v[${i}], .msg_iovlen = 1, .msg_control = ${at}, .msg_controllen = ${length}}}`,
-  );
-  return `struct iovec v[] = {${iovecs}}; struct mmsghdr m[] = {${headers.join(', ')}};`;
-}
-
-function sendmmsg(
-  [to, messages, flags]: [number, readonly MessageOut[], number],
-  call: LoggedCall,
-): string {
-  if (messages.length === 0) return same(`sendmmsg(${fd(to)}, 0, 0, ${flags})`, call);
-  const controls = messages.map(({ control: one }, i) =>
-    one === undefined || one.length === 0 ? '' : control(one, `c${i}`),
-  );
-  const made = vector(
-    messages.map(({ data, control: one }, i) => ({
-      size: data.length,
-      ...{ control: controls[i] === '' ? '0' : `c${i}`, length: one?.length ?? 0 },
-    })),
-  );
-  const sent = same(`sendmmsg(${fd(to)}, m, ${messages.length}, ${flags})`, call);
-  return `{ ${controls.join(' ')} ${made} ${sent}; }`;
-}
-
-const CONTROL_ROOM = 1200;
-
-function recvmmsg(
-  [from, rooms, flags, time]: Parameters<Kernel['recvmmsg']>,
-  call: LoggedCall,
-): string | undefined {
-  if (rooms.some(({ controlRoom }) => controlRoom > CONTROL_ROOM)) return undefined;
-  const when = time === null ? '0' : `(&(struct timespec){${time[0]}, ${time[1]}})`;
-  const asked = (at: string): string =>
-    same(`recvmmsg(${fd(from)}, ${at}, ${rooms.length}, ${flags}, ${when})`, call);
-  if (rooms.length === 0) return asked('0');
-  const made = vector(
-    rooms.map(({ size, controlRoom }, i) => ({
-      ...{ size, length: controlRoom, control: controlRoom === 0 ? '0' : `r[${i}]` },
-    })),
-  );
-  const kept = (call.out as readonly { control: Uint8Array }[]).map(({ control: bytes }, i) => {
-    const fds = receivedFds(bytes);
-    const land = `land((int[]){${fds.join(',')}}, ${fds.length});`;
-    return fds.length === 0 ? '' : `msg = m[${i}].msg_hdr; ${land}`;
-  });
-  const room = `static _Alignas(8) unsigned char r[${rooms.length}][${CONTROL_ROOM}];`;
-  return `{ ${room} ${made} ${asked('m')}; ${kept.join(' ')} }`;
 }
 
 const AT = 'AT_FDCWD';

@@ -1,6 +1,7 @@
 /** A C program that makes the calls of executed scenarios once more: one function for each scenario. */
 
-import { POOL, SLOTS } from './c-calls.ts';
+import { POOL } from './c-calls.ts';
+import { SLOTS } from './c-words.ts';
 
 const HEAD = `#define _GNU_SOURCE
 #include <fcntl.h>
