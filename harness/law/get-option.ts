@@ -49,8 +49,7 @@ const R = {
 export const getsockopt: CallLaw<'getsockopt', FdView<'getsockopt'>> = {
   look: (state, op) => {
     // Protocols may tell their own options in one byte (ip_getsockopt()).
-    if (op.room < INT && ABOVE_SOCKET.includes(op.option))
-      throw new Unmodelled('so little room');
+    if (op.room < INT && ABOVE_SOCKET.includes(op.option)) throw new Unmodelled('so little room');
     if (op.as !== undefined && (op.option !== 'SO_PEERPIDFD' || op.room < INT))
       throw new Unmodelled('no descriptor');
     return lookOption(state, op);
