@@ -282,15 +282,17 @@ export const recvmsgMove: Move = (walk) => {
   const most = queue.reduce((max, { files }) => Math.max(max, files?.length ?? 0), 0);
   const cloexec = walk.choose.oneIn(3) ? S.MSG_CMSG_CLOEXEC : 0;
   const as = walk.fresh(Math.min(most, Math.max(0, Math.floor((room - 16) / 4))));
-  walk.go({
-    call: 'recvmsg',
-    fd,
-    size: payloadSize(walk),
+  const asked = {
+    ...{ fd, size: payloadSize(walk), room },
     flags: receiveFlags(walk) | cloexec | (walk.choose.oneIn(12) ? S.MSG_CTRUNC : 0),
-    room,
-    as,
-    ...space(walk),
-  });
+  };
+  // A pidfd that comes with it stays now and then.
+  if (walk.socketAt(fd)?.passPidfds && walk.choose.oneIn(3))
+    walk.go({
+      ...{ call: 'recvmsg', ...asked, as: [...as, walk.slot()] },
+      ...{ space: 128, keep: 'pidfd' },
+    });
+  else walk.go({ call: 'recvmsg', ...asked, as, ...space(walk) });
 };
 
 /** Sends descriptors that the actor has; now and then one that it has not. */

@@ -7,7 +7,6 @@ import type { Kernel, Result } from '../kernel/index.ts';
 import { bytesOf, failure, type Liars, liar, optionOf, swapped, telling, typeOf } from './lie.ts';
 
 const ROOM = 'stream.datagram.as-much-as-the-buffer-holds';
-const ASLEEP = 'stream.datagram.sleeps-while-its-buffer-is-full';
 
 const MUCH = 3000;
 const isDatagram = (kernel: Kernel, fd: number): boolean => typeOf(kernel, fd) === S.SOCK_DGRAM;
@@ -113,15 +112,6 @@ export default {
         kernel.close(other);
         return met.errno === ERRNO.ECONNREFUSED ? failure(ERRNO.ECONNREFUSED, undefined) : told;
       },
-    }),
-  ),
-  'datagrams-never-wait-for-room': liar(
-    ASLEEP,
-    'a datagram for which its sender has no room is EAGAIN, however it is sent.',
-    (kernel) => ({
-      ...kernel,
-      send: (fd, data, flags) =>
-        kernel.send(fd, data, isFull(kernel, fd) ? flags | S.MSG_DONTWAIT : flags),
     }),
   ),
 } satisfies Liars;

@@ -4,14 +4,24 @@ import { ERRNO } from '../abi/errno.ts';
 import { POLLRDHUP } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
-import { failure, isStream, type Liars, liar, telling } from './lie.ts';
+import { failure, isStream, type Liars, liar, optionOf, telling, typeOf } from './lie.ts';
 
 const POLLS = 'stream.poll.sleeps-until-something-happens';
 const INTERRUPTED = 'stream.sleep.interrupted-loses-nothing';
+const ROOM = 'stream.datagram.sleeps-while-its-buffer-is-full';
 const WOKEN = 'stream.sleep.woken-by-what-it-waits-for';
 
 /** Longer than a call takes that did not sleep. */
 const SLEPT_MS = 4;
+
+const NOBODY = Buffer.from('\x01\x00\x00nobody is called so', 'latin1');
+
+/** A datagram socket whose buffer is full. */
+function isWithoutRoom(kernel: Kernel, fd: number): boolean {
+  if (typeOf(kernel, fd) !== S.SOCK_DGRAM) return false;
+  const { out } = kernel.ioctl(fd, S.SIOCOUTQ, new Uint8Array(4));
+  return Buffer.from(out).readInt32LE(0) >= optionOf(kernel, fd, S.SO_SNDBUF);
+}
 
 /** A poll that looks at the beginning, and then sleeps to the end. */
 const looksOnce =
@@ -121,6 +131,29 @@ export default {
         return waited && result.errno === ERRNO.ECONNREFUSED
           ? failure(ERRNO.ECONNRESET, result.out)
           : result;
+      },
+    }),
+  ),
+  'datagrams-never-wait-for-room': liar(
+    ROOM,
+    'a datagram for which its sender has no room is EAGAIN, however it is sent.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags) =>
+        kernel.send(fd, data, isWithoutRoom(kernel, fd) ? flags | S.MSG_DONTWAIT : flags),
+    }),
+  ),
+  'datagrams-that-waited-are-lost': liar(
+    ROOM,
+    'a datagram that slept until its sender had room is told to be sent, and is not.',
+    (kernel) => ({
+      ...kernel,
+      send: (fd, data, flags) => {
+        if (!isWithoutRoom(kernel, fd) || (flags & S.MSG_DONTWAIT) !== 0)
+          return kernel.send(fd, data, flags);
+        // A name that nobody has: what is sent there is lost when there is room for it.
+        const told = kernel.sendto(fd, data, flags, NOBODY);
+        return told.errno === ERRNO.ECONNREFUSED ? { ...told, ret: data.length, errno: 0 } : told;
       },
     }),
   ),

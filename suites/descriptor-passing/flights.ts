@@ -2,7 +2,7 @@
 
 import { POLLHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import { needsCapability, needsUids } from '../../harness/facts/index.ts';
+import { needsCapability, needsOwn, needsUids } from '../../harness/facts/index.ts';
 import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
@@ -120,7 +120,7 @@ export const inFlightLimit: Property = {
   claim:
     'who has more descriptors in flight than its limit sends no more of them, until some are received or closed, unless a capability lets it',
   clauses: ['R25', 'R26', 'R27', 'R11'],
-  requires: [...needs, needsUids(LAST_ID + 2), needsCapability('SETPCAP')],
+  requires: [...needs, needsUids(LAST_ID + 2), needsCapability('SETPCAP'), needsOwn('network')],
   actors: 2,
   limits: true,
   runs: 150,
