@@ -64,6 +64,7 @@ export const FEATURES = [
   'new-networks',
   'new-mounts',
   'fsids',
+  'landlock-scopes',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

@@ -42,6 +42,7 @@ export interface World {
       | 'newNetworks'
       | 'newMounts'
       | 'fsids'
+      | 'landlockScopes'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'

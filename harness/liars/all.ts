@@ -5,6 +5,7 @@ import addresses from './addresses.ts';
 import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
+import confined from './confined.ts';
 import control from './control.ts';
 import datagrams from './datagrams.ts';
 import errnos from './errnos.ts';
@@ -58,6 +59,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     alias,
     buffers,
     checks,
+    confined,
     control,
     datagrams,
     errnos,

@@ -97,6 +97,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         inq: present(facts, 'so-inq'),
         somaxconn: present(facts, 'somaxconn-writable'),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
+        landlockScopes: present(facts, 'landlock-scopes'),
         fsids: present(facts, 'fsids'),
         newMounts:
           present(facts, 'new-mounts') &&
