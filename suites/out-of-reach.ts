@@ -39,6 +39,8 @@ const LISTED: readonly OutOfReach[] = [
 export const OF_OTHERS: ReadonlySet<string> = new Set([
   'bind.port.of-own-network',
   'exit',
+  'confine.done',
+  'connect.confined',
   'peerpidfd.reaped',
   'pidfd.told.other-pids',
   'pidfd.told.reaped',

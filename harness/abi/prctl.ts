@@ -6,6 +6,7 @@ export const PR = {
   CAPBSET_READ: 23,
   CAPBSET_DROP: 24,
   SET_SECUREBITS: 28,
+  SET_NO_NEW_PRIVS: 38,
   GET_NO_NEW_PRIVS: 39,
   CAP_AMBIENT: 47,
 } as const;

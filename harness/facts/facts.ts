@@ -66,6 +66,7 @@ export const FEATURES = [
   'new-networks',
   'new-mounts',
   'fsids',
+  'landlock-scopes',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

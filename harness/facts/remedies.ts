@@ -43,6 +43,8 @@ export const ABSENT_REMEDY = {
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
   'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
   fsids: 'use Linux',
+  'landlock-scopes':
+    'use Linux 6.12 or later built with CONFIG_SECURITY_LANDLOCK, and `lsm=` with landlock',
   'new-mounts': 'use a kernel that has mount namespaces, with /proc mounted',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
   'actors-own-users':

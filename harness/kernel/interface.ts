@@ -223,6 +223,9 @@ export interface Kernel extends Nowhere, Edges {
   capget(): Result<CapabilitySets>;
   capset(sets: CapabilitySets): Result;
   prctl(option: number, a: number, b: number, c: number, d: number): Result;
+  /** `rules` is a struct landlock_ruleset_attr. */
+  landlock_create_ruleset(rules: Uint8Array | undefined, flags: number): Result;
+  landlock_restrict_self(fd: number): Result;
   unshare(flags: number): Result;
   /** Of the calling thread. */
   setns(fd: number, flags: number): Result;

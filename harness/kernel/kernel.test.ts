@@ -103,6 +103,11 @@ describe('no errno is lost', () => {
     ['kill', () => kernel.kill(process.pid, 999), ERRNO.EINVAL],
     ['tgkill', () => kernel.tgkill(-1, -1, 0), ERRNO.EINVAL],
     ['prctl', () => kernel.prctl(-1, 0, 0, 0, 0), ERRNO.EINVAL],
+    [
+      'landlock_create_ruleset',
+      () => kernel.landlock_create_ruleset(undefined, 0x4000),
+      ERRNO.EINVAL,
+    ],
     ['unshare', () => kernel.unshare(1), ERRNO.EINVAL],
     ['setns', () => kernel.setns(-1, 0), ERRNO.EBADF],
     ['getrlimit', () => kernel.getrlimit(999), ERRNO.EINVAL],

@@ -26,6 +26,8 @@ type ProcessCalls = Pick<
   | 'capget'
   | 'capset'
   | 'prctl'
+  | 'landlock_create_ruleset'
+  | 'landlock_restrict_self'
   | 'unshare'
   | 'setns'
   | 'getrlimit'
@@ -50,6 +52,8 @@ const getgroups = syscall('getgroups', 'int', 'void *');
 const capget = syscall('capget', 'void *', 'void *');
 const capset = syscall('capset', 'void *', 'void *');
 const prctl = syscall('prctl', 'int', 'long', 'long', 'long', 'long');
+const landlock_create_ruleset = syscall('landlock_create_ruleset', 'void *', 'long', 'int');
+const landlock_restrict_self = syscall('landlock_restrict_self', 'int', 'int');
 const unshare = syscall('unshare', 'int');
 const setns = syscall('setns', 'int', 'int');
 const prlimit = syscall('prlimit64', 'int', 'int', 'void *', 'void *');
@@ -124,6 +128,9 @@ export const processCalls: ProcessCalls = {
     return bare(capset(header, sets));
   },
   prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
+  landlock_create_ruleset: (rules, flags) =>
+    bare(landlock_create_ruleset(rules ?? null, rules?.length ?? 0, flags)),
+  landlock_restrict_self: (fd) => bare(landlock_restrict_self(fd, 0)),
   unshare: (flags) => bare(unshare(flags)),
   setns: (fd, flags) => bare(setns(fd, flags)),
   getrlimit: (resource) =>

@@ -2,6 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, done, type FdView, isNegative, lookFd, notOpen, notSocket } from './call.ts';
+import { confinementRefusals } from './confine.ts';
 import {
   associate,
   associationRefusals,
@@ -163,6 +164,7 @@ export const connect: CallLaw<'connect', Connecting> = {
       (v) => v.socket.phase === 'listening',
       { strength: 'exact', ...after },
     ),
+    ...confinementRefusals<Connecting>(nameIfPassing),
   ],
   allow: (view) => {
     const { state, me, socket, reach } = view;

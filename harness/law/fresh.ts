@@ -67,6 +67,7 @@ export function initialState(world: World): State {
       root: undefined,
       mounts: undefined,
       mountSpace: 0,
+      confinement: 0,
       most: undefined,
       mostInFlight: undefined,
       urged: false,
@@ -136,6 +137,7 @@ export function newSocket(
     mode: 0o777,
     options: new Map(),
     miscounted: false,
+    confinement: 0,
     maker: 0,
     owner: { uid: 0, gid: 0 },
     identity: undefined,
@@ -143,7 +145,8 @@ export function newSocket(
 }
 
 /** Whoever makes a socket owns its inode (sock_alloc()). */
-export function belongTo({ cred }: Process, socket: Socket): void {
+export function belongTo({ cred, confinement }: Process, socket: Socket): void {
+  socket.confinement = confinement;
   socket.maker = cred.euid;
   socket.owner = { uid: cred.fsuid, gid: cred.fsgid };
 }

@@ -4,8 +4,16 @@ import { type CallLaw, done, look } from './call.ts';
 import type { CallName, Operation } from './operation.ts';
 import { capable } from './permission.ts';
 import { rule, Unmodelled } from './rule.ts';
+import type { Process } from './state.ts';
 
 const NUDGED = rule('nudge', 'X34', 'signal(7) Interruption of system calls: SA_RESTART', 'posix');
+
+/** As kill(2) has it; who may not is another matter. */
+function mayArrive(me: Process, { pids, cred }: Process): boolean {
+  if (me.uids !== undefined || me.pids !== 0 || pids !== 0) return false;
+  const theirs = [cred.ruid, cred.suid];
+  return [me.cred.ruid, me.cred.euid].some((id) => theirs.includes(id)) || capable(me, 'KILL');
+}
 
 export const nudge: CallLaw<'nudge'> = {
   look: (state, op) => {
@@ -14,9 +22,7 @@ export const nudge: CallLaw<'nudge'> = {
     const other = state.processes[op.actor];
     if (other === undefined || other.ended || op.actor === op.by || op.actor === 0)
       throw new Unmodelled('nobody to be nudged');
-    // Who may send signals to whom is another matter.
-    if (me.uids !== undefined || me.pids !== 0 || other.pids !== 0 || !capable(me, 'KILL'))
-      throw new Unmodelled('a signal that may not arrive');
+    if (!mayArrive(me, other)) throw new Unmodelled('a signal that may not arrive');
     return view;
   },
   refusals: [],

@@ -318,6 +318,8 @@ interface Calls {
   unmount: { path: string };
   /** A signal to another actor, whose handler does nothing and asks for SA_RESTART. */
   nudge: { actor: number };
+  /** Landlock: from now on abstract names of sockets that were made outside are out of reach. Only a mortal actor can. */
+  confine: Record<never, never>;
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
   exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */

@@ -2,6 +2,7 @@
 
 import { descriptorOf, type View } from './call.ts';
 import { chosenBy, holderOf } from './chosen-name.ts';
+import { refuseConfined } from './confine.ts';
 import type { Address, CallName, Slot } from './operation.ts';
 import { existing, resolve } from './path.ts';
 import { mayAccess, WRITE } from './permission.ts';
@@ -30,6 +31,12 @@ export function find<Name extends CallName>(
   socket: Socket,
   address: Address,
 ): Reach {
+  const reach = findAny(view, socket, address);
+  if (view.me.confinement !== 0) refuseConfined(view, socket, reach.other);
+  return reach;
+}
+
+function findAny<Name extends CallName>(view: View<Name>, socket: Socket, address: Address): Reach {
   const { state, me } = view;
   const target = unixTarget(address);
   if (target.kind === 'proc') {

@@ -28,6 +28,8 @@ export interface Process {
   mounts: readonly Mount[] | undefined;
   /** Which mount namespace it is in: 0 for that of the beginning. */
   mountSpace: number;
+  /** Which Landlock domain it is in, 0 for none. */
+  confinement: number;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
   /** A SIGURG is pending; undefined where that is open. */
@@ -267,6 +269,8 @@ export interface Socket {
   readonly options: Map<string, number>;
   /** Descriptors went with the datagrams of a former peer or with an urgent byte, and fdinfo counts them on. */
   miscounted: boolean;
+  /** In which Landlock domain it was made. */
+  confinement: number;
   /** Effective uid of who made it. */
   maker: number;
   /** Of its inode in sockfs: at first the effective ids of its maker. */

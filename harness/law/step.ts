@@ -5,6 +5,7 @@ import { bind } from './bind.ts';
 import type { CallLaw } from './call.ts';
 import { chdir, chroot } from './change-directory.ts';
 import { chown, fchown } from './change-owner.ts';
+import { confine } from './confine.ts';
 import { connect } from './connect.ts';
 import { close, dup, dupfd, fcntl } from './descriptor.ts';
 import { epoll_create1, epoll_ctl } from './epoll.ts';
@@ -132,6 +133,7 @@ export const LAW = {
   mount_empty,
   unmount,
   exit,
+  confine,
   nudge,
   limit,
   flights,

@@ -44,6 +44,7 @@ export interface World {
       | 'newNetworks'
       | 'newMounts'
       | 'fsids'
+      | 'landlockScopes'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'

@@ -5,6 +5,7 @@ import addresses from './addresses.ts';
 import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
+import confined from './confined.ts';
 import control from './control.ts';
 import datagramRoom from './datagram-room.ts';
 import datagrams from './datagrams.ts';
@@ -67,6 +68,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     alias,
     buffers,
     checks,
+    confined,
     control,
     'datagram-room': datagramRoom,
     datagrams,

@@ -32,7 +32,7 @@ function boundsOf(subject: string): Bounds {
   )
     return HANDED;
   const isSlow =
-    /\/(sleepers|gone|restarted)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
+    /\/(sleepers|gone|restarted|confined)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
       subject,
     );
   return isSlow ? SLOW : USUAL;
@@ -76,7 +76,7 @@ describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
   test(`is caught by ${property} within ${seconds} seconds, in at most ${operations} operations`, {
     timeout: 60_000,
     // Calls that overlap do not meet in the same way every time: on a busy machine shrinking may end early.
-    retry: /(together|sleepers|gone|restarted)\.ts/.test(subject) ? 2 : 0,
+    retry: /(together|sleepers|gone|restarted|confined)\.ts/.test(subject) ? 2 : 0,
   }, async (context) => {
     context.skip(!asRoot, 'needs root: the lie shows between identities');
     let begun = performance.now();

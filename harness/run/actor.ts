@@ -41,6 +41,8 @@ export class RemoteExecutor implements Executor {
   readonly link: Link;
   /** Its process is no more. */
   ended = false;
+  /** What it did to itself cannot be undone: it is for one scenario alone. */
+  private isSpent = false;
   private readonly lines: LineReader;
 
   constructor(link: Link, hello: Omit<Extract<ActorRequest, { a: 'hello' }>, 'a'>) {
@@ -63,6 +65,7 @@ export class RemoteExecutor implements Executor {
 
   execute(op: Operation): Observed {
     if (op.call === 'exit') return this.end();
+    if (op.call === 'confine') this.isSpent = true;
     this.tell({ a: 'execute', op });
     return this.observed();
   }
@@ -91,6 +94,7 @@ export class RemoteExecutor implements Executor {
   reset(base: Identity): number {
     if (this.ended) return 0;
     const answer = this.ask({ a: 'reset', base });
+    if (this.isSpent) this.end();
     return answer.a === 'reset' ? answer.left : 0;
   }
 

@@ -6,6 +6,7 @@ import * as S from '../abi/socket.ts';
 import type { Result, WrittenAddress } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
+import { confine } from './confine.ts';
 import { register, waitForEvents } from './epoll.ts';
 import { DESCRIPTORS } from './perform-descriptors.ts';
 import { FILES } from './perform-files.ts';
@@ -160,6 +161,7 @@ export const PERFORM: Rows<CallName> = {
     const pid = p.pidOf(op.actor);
     return plain(p.own.tgkill(pid, pid, RESTART_SIGNAL));
   },
+  confine: (p) => plain(confine(p.kernel, p.own)),
   become: itself,
   fsids: itself,
   network: itself,

@@ -100,6 +100,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         busyPoll: present(facts, 'so-busy-poll'),
         somaxconn: present(facts, 'somaxconn-writable'),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
+        landlockScopes: present(facts, 'landlock-scopes'),
         fsids: present(facts, 'fsids'),
         newMounts:
           present(facts, 'new-mounts') &&

@@ -26,6 +26,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'mount_empty',
   'unmount',
   'exit',
+  'confine',
   'kcmp',
   'limit',
   'flights',

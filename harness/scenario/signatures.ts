@@ -253,6 +253,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   mount_bind: { makes: 0, arguments: { from: text, to: text, readOnly: integer as Codec<0 | 1> } },
   mount_empty: { makes: 0, arguments: { path: text } },
   unmount: { makes: 0, arguments: { path: text } },
+  confine: { makes: 0, arguments: {} },
   nudge: { makes: 0, arguments: { actor: integer } },
   exit: { makes: 0, arguments: {} },
   limit: { makes: 0, arguments: { room: orAny } },

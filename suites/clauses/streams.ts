@@ -621,6 +621,13 @@ export const STREAMS = clauses('stream-connections', [
     'posix',
   ],
   [
+    'X18',
+    'Who is confined by Landlock to abstract names of its own is EPERM when it connects to others; pathnames, and what it has, are as before.',
+    'landlock(7) Scoping, landlock_restrict_self(2)',
+    'linux',
+    '6.12',
+  ],
+  [
     'X34',
     'A call that sleeps without a timeout goes on after a signal whose handler has SA_RESTART, and is told nothing of it.',
     'signal(7) Interruption of system calls and library functions by signal handlers; sigaction(2) SA_RESTART',

@@ -5,6 +5,7 @@ import { toldByBoth } from './both-ends.ts';
 import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts';
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
+import { confinedNames } from './confined.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
 import { boundedDatagrams, datagramSleeps } from './datagram-room.ts';
 import {
@@ -152,6 +153,7 @@ export const streamConnections: Suite = {
     namesOfNetworks,
     namesAcrossMounts,
     namesBelowRoots,
+    confinedNames,
     chosenNames,
     toldByBoth,
     malformedAddresses,

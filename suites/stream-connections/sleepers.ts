@@ -2,7 +2,7 @@
 
 import { POLLIN, POLLOUT, POLLPRI, POLLRDHUP } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
-import { needsCapability, needsFeature } from '../../harness/facts/index.ts';
+import { needsFeature } from '../../harness/facts/index.ts';
 import type { Address, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { TimeOption } from '../../harness/law/timeout.ts';
 import type { Property } from '../../harness/run/property.ts';
@@ -282,7 +282,6 @@ export const restartedSleeps: Property = {
     'a call that sleeps goes on after a signal whose handler asks for SA_RESTART: it comes to what it would have come to, and never to EINTR',
   clauses: ['X34', 'S33', 'S09', 'S11', 'G01', 'R03'],
   ...shared,
-  requires: [...shared.requires, needsCapability('KILL', 'effective')],
   runs: 60,
   aim: (walk) => {
     const { choose } = walk;
