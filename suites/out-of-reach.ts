@@ -39,6 +39,7 @@ const LISTED: readonly OutOfReach[] = [
 export const OF_OTHERS: ReadonlySet<string> = new Set([
   'bind.port.of-own-network',
   'exit',
+  'nudge',
   'confine.done',
   'connect.confined',
   'peerpidfd.reaped',

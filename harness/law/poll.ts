@@ -6,6 +6,7 @@ import { sendBuffer } from './buffers.ts';
 import { type CallLaw, type FdView, lookFd, success } from './call.ts';
 import { isDatagram, isFull } from './datagram.ts';
 import { hasConnections } from './listen.ts';
+import { NEVER_OPEN } from './never-open.ts';
 import type { OperationOf } from './operation.ts';
 import { polledRule, urgentEvents } from './out-of-band-look.ts';
 import { polledPidfd, runs } from './pidfd.ts';
@@ -110,16 +111,19 @@ const isFree = (is: boolean): Want => ({
   text: is ? 'free' : 'negative',
 });
 
-function polledNobody(op: Asked): readonly Outcome[] {
-  return [[R.ignored, 0, false] as const, [R.notOpen, POLLNVAL, true] as const].map(
-    ([rule, events, is]) => {
+/** What was open a moment ago has its number still, or none; what never is, is known. */
+function polledNobody(op: OperationOf<'poll'>): readonly Outcome[] {
+  const never = NEVER_OPEN.get(op.fd);
+  const ways = [[R.ignored, 0, false] as const, [R.notOpen, POLLNVAL, true] as const];
+  return ways
+    .filter(([, , is]) => never === undefined || never > 0 === is)
+    .map(([rule, events, is]) => {
       const outcome = polled(rule, events, op);
       return {
         ...outcome,
         expects: [{ rule, name: 'number', want: isFree(is) }, ...outcome.expects],
       };
-    },
-  );
+    });
 }
 
 /** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */

@@ -3,7 +3,7 @@
 import { sendParts } from '../law/many-parts.ts';
 import type { Observed, OperationOf } from '../law/operation.ts';
 import { payload } from '../law/payload.ts';
-import { controlsOf } from '../scenario/scenario.ts';
+import { controlsOf } from '../scenario/slots.ts';
 import { buildControls } from './control.ts';
 import { messageTold, passedBy } from './perform-messages.ts';
 import { ADDRESS_ROOM, nameOf, type Performer, plain, type Rows } from './performer.ts';

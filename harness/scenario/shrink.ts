@@ -1,10 +1,11 @@
 /** Smaller scenarios: fewer operations, then a plainer schedule, plainer arguments, fewer actors, a plainer environment. */
 
-import type { Address, Control, Operation, Polled, Slot } from '../law/operation.ts';
+import type { Address, Operation, Slot } from '../law/operation.ts';
 import { type Place, placeFor } from './place.ts';
-import { type Scenario, slotsMade, slotsUsed } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { withoutActors, withoutNamespaces, withPlainIdentities } from './shrink-actors.ts';
 import { argumentsOf } from './signatures.ts';
+import { slotsMade, slotsUsed, withSlots } from './slots.ts';
 import { isSensible } from './walk.ts';
 
 /** All smaller candidates, the boldest first; lazily, and only those in which the law sees sense, and no new sleep. */
@@ -111,7 +112,12 @@ function* withoutDuplicates({ actors, operations }: Scenario): Generator<Scenari
     const isNeeded = (other: Operation): boolean =>
       !made.includes(other) && !(other.call === 'close' && other.fd === twin);
     const rest = operations.filter(isNeeded);
-    yield { actors, operations: rest.map((other) => withSlot(other, twin, original)) };
+    yield {
+      actors,
+      operations: rest.map((other) =>
+        withSlots(other, (slot) => (slot === twin ? original : slot)),
+      ),
+    };
   }
 }
 
@@ -135,41 +141,6 @@ function passedToOneself(operations: readonly Operation[], at: number): Duplicat
   return others.length > 0
     ? { made: [] }
     : { made: [sent, received], original, twin: received.as[0] };
-}
-
-/** The same operation on another slot. */
-function withSlot(op: Operation, from: Slot, to: Slot): Operation {
-  const other = (slot: Slot): Slot => (slot === from ? to : slot);
-  const here = 'fd' in op ? { ...op, fd: other(op.fd) } : op;
-  const changed = 'address' in here ? throughSlot(here, other) : here;
-  if (changed.call === 'kcmp' || changed.call === 'epoll_ctl')
-    return { ...changed, other: other(changed.other) };
-  if (changed.call === 'poll_many')
-    return { ...changed, entries: changed.entries.map((one) => polledThrough(one, other)) };
-  const through = (one: Control): Control =>
-    one.kind === 'rights' ? { ...one, slots: one.slots.map(other) } : one;
-  if (changed.call === 'sendmmsg')
-    return {
-      ...changed,
-      messages: changed.messages.map(({ control, ...one }) =>
-        control === undefined ? one : { ...one, control: through(control) },
-      ),
-    };
-  if (changed.call !== 'sendmsg') return changed;
-  return { ...changed, control: changed.control.map(through) };
-}
-
-const polledThrough = (one: Polled, other: (slot: Slot) => Slot): Polled =>
-  one.fd === 'closed' ? one : { ...one, fd: other(one.fd) };
-
-/** An address may speak of a slot, too. */
-function throughSlot(
-  op: Extract<Operation, { readonly address?: Address }>,
-  other: (slot: Slot) => Slot,
-): Operation {
-  const { address } = op;
-  if (address === undefined || !('slot' in address)) return op;
-  return { ...op, address: { ...address, slot: other(address.slot) } };
 }
 
 /** Makes a pair where a socket connects, instead of what is accepted later: then nobody needs to listen. */

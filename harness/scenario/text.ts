@@ -16,8 +16,9 @@
 import type { CallName, Operation } from '../law/operation.ts';
 import { isKind } from './cast.ts';
 import { identity, list, slot, splitArguments } from './codec.ts';
-import { type Actor, type Scenario, slotsMade } from './scenario.ts';
+import type { Actor, Scenario } from './scenario.ts';
 import { argumentsOf, SIGNATURES } from './signatures.ts';
+import { slotsMade } from './slots.ts';
 
 const slots = list(slot);
 

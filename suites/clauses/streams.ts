@@ -1,4 +1,4 @@
-/** Sockets of AF_UNIX: kinds, connections, bytes, endings, names. */
+/** Connections of AF_UNIX: how they are made, what goes through them, and how they end. */
 
 import { clauses } from './clause.ts';
 

@@ -4,7 +4,7 @@ import { POLLHUP, POLLIN } from '../../harness/abi/poll.ts';
 import * as S from '../../harness/abi/socket.ts';
 import type { Control, Slot } from '../../harness/law/operation.ts';
 import type { Property, Trace } from '../../harness/run/property.ts';
-import { slotsMade } from '../../harness/scenario/scenario.ts';
+import { slotsMade } from '../../harness/scenario/slots.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import * as M from '../moves.ts';
 import { CONNECTING, ENDING, LOOKING, TRANSFER } from '../weights.ts';

@@ -3,12 +3,19 @@
 import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
+import type { Walk } from '../../harness/scenario/walk.ts';
 import { receiveMany, sendMany } from '../many-messages-moves.ts';
 import * as M from '../moves.ts';
 import { TRANSFER } from '../weights.ts';
 
 /** UIO_MAXIOV, and some more. */
 const TOO_MANY = [1024, 1025, 1030] as const;
+
+function toNoSocket(walk: Walk): void {
+  const memory = walk.slot();
+  walk.go({ call: 'memfd_create', flags: 0, as: [memory] });
+  for (const some of [sendMany, receiveMany]) some(walk, memory);
+}
 
 export const manyAtOnce: Property = {
   id: 'rights.messages.several-at-once',
@@ -21,6 +28,7 @@ export const manyAtOnce: Property = {
     const types = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM];
     const [a, b] = M.newPair(walk, choose.one(types));
     if (choose.oneIn(4)) M.newSocket(walk);
+    if (choose.oneIn(6)) toNoSocket(walk);
     for (const fd of [a, b])
       if (choose.oneIn(5)) walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value: 1 });
     for (let i = choose.int(1, 5); i > 0; i--) {

@@ -18,8 +18,8 @@ s3 = accept4(s0, 0)
 s2 = accept4(s1, 0)
 
 # accept4 accept.empty
-s0 = socket(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-bind(s0, path:"p0")
+s0 = socket(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
+bind(s0, abstract:"k1anq")
 listen(s0, 0)
 s1 = accept4(s0, 0)
 
@@ -31,31 +31,31 @@ s2 = accept4(s1, 1)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
 listen(s0, 0)
-shutdown(s0, SHUT_RDWR)
-s3 = accept4(s0, 0)
+shutdown(s0, SHUT_RD)
+s1 = accept4(s0, 0)
 
 # accept4 accept.type
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 s2 = accept4(s0, 0)
 
 # accept4 address.cut
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"die6l")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"jp978")
 listen(s0, 0)
-connect(s1, abstract:"die6l")
+connect(s1, abstract:"jp978")
 s2 = accept4(s0, 0, 1)
 
 # accept4 fd.not-open
 s0 = accept4(s9999, 0)
 
 # accept4 fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 s4 = accept4(s2, 0)
 
 # bind bind.abstract.bound-already
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
 bind(s0, abstract:"p1")
-bind(s0, abstract:"p0")
 
 # bind bind.abstract.freed
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -70,10 +70,11 @@ network(new)
 s3 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s3, abstract:"137oq")
 
-# bind bind.abstract.taken
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"8mgwq")
-bind(s1, abstract:"8mgwq")
+# bind bind.abstract.taken-across-mounts
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"fb35q")
+mounts(new)
+bind(s1, abstract:"fb35q")
 
 # bind bind.abstract.zeroes
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -88,44 +89,44 @@ bind(s0, unnamed)
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s2, unnamed)
 network(new)
-s5 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s5, name:s2)
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s4, name:s2)
 
 # bind bind.chosen.taken
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, unnamed)
 bind(s1, name:s0)
 
 # bind bind.inet.any
-s0 = socket(AF_INET, SOCK_DGRAM, 136)
-bind(s0, bytes:0000299d000000000000000000000000)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, bytes:0000040000000000000000000000000000000000)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:1)
-bind(s0, inet6:[::1]:1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:1)
+bind(s0, inet:127.0.0.1:1)
 
 # bind bind.inet.family
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, bytes:100003ff7f000001000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000)
 
 # bind bind.inet.foreign
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:192.0.2.1:1)
 
 # bind bind.inet.freebind
 s0 = socket(AF_INET, SOCK_STREAM, 0)
 setsockopt(s0, IP_FREEBIND, 1)
-bind(s0, inet:192.0.2.1:1)
+bind(s0, inet:192.0.2.1:0)
 
 # bind bind.inet.short
 s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, bytes:000003ff0000000000000000000000)
+bind(s0, bytes:01)
 
 # bind bind.inet.taken
-[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.1:811)
-bind(s1, inet:0.0.0.0:811)
+[s0, s1] = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.2:27592)
+bind(s1, inet:0.0.0.0:27592)
 
 # bind bind.inet.together
 [s0, s2] = socket(AF_INET, SOCK_DGRAM, 0)
@@ -143,7 +144,7 @@ s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[::ffff:c000:201]:0)
 
 # bind bind.inet6.group
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
+s0 = socket(AF_INET6, SOCK_STREAM, 262)
 bind(s0, inet6:[ff02::1]:1)
 
 # bind bind.inet6.mapped
@@ -162,14 +163,8 @@ s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, abstract:"p2")
 
 # bind bind.path.directory-missing
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"missing/p0")
-
-# bind bind.path.directory-write
-mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETGID-SYS_ADMIN-NET_RAW-KILL})
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/p0")
+bind(s0, path:"d/p1")
 
 # bind bind.path.exists
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -186,15 +181,23 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"l/x")
 
 # bind bind.path.not-directory
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-bind(s0, path:"p0/x")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"l")
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"l/x")
+
+# bind bind.path.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, path:"d/new")
 
 # bind bind.path.refused-before
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-bind(s0, path:"p2")
-bind(s1, path:"p2")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"p2")
+bind(s0, path:"p0")
+bind(s1, path:"p0")
 
 # bind bind.path.search
 mkdir("p0", 0100)
@@ -203,9 +206,9 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0/x")
 
 # bind bind.port.above-start
-port_start(2000)
-s0 = socket(AF_INET6, SOCK_STREAM, 0)
-bind(s0, inet6:[::ffff:7f00:1]:47855)
+port_start(1025)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.2:54238)
 
 # bind bind.port.below-start
 become({uid 0/0/0 gid 0/0/0 groups [] caps NET_ADMIN})
@@ -214,10 +217,10 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.despite-options
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-setsockopt(s0, SO_REUSEPORT, 2)
-bind(s0, inet:127.0.0.1:1)
+become({uid 0/0/0 gid 0/0/0 groups [] caps CHOWN+FSETID+SETUID+NET_RAW+KILL})
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, 1)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.port.later
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -243,7 +246,7 @@ bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.privileged
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = socket(AF_INET, SOCK_DGRAM, 136)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, inet:127.0.0.1:1)
 
 # bind bind.port.there
@@ -252,8 +255,8 @@ network(new)
 bind(s0, inet6:[::]:1)
 
 # bind bind.raw
-s0 = socket(AF_INET, SOCK_RAW, 255)
-bind(s0, inet:0.0.0.0:1)
+s0 = socket(AF_INET6, SOCK_RAW, 253)
+bind(s0, inet6:[::1]:1)
 
 # bind bind.raw.foreign
 s0 = socket(AF_INET, SOCK_RAW, 255)
@@ -268,15 +271,14 @@ s0 = socket(AF_INET6, SOCK_RAW, 254)
 bind(s0, bytes:02000000000000000000)
 
 # bind bind.unix.address
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, bytes:)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+bind(s1, bytes:01)
 
 # bind bind.unix.despite-reuse
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"p2")
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_REUSEADDR, 1)
-bind(s1, path:"p2")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_REUSEADDR, 1)
+bind(s0, path:"p0")
+bind(s0, path:"p0")
 
 # bind bind.unix.family
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -289,12 +291,17 @@ bind(s1, abstract:"fp9q\x00")
 s0 = open("l", RDONLY|CREAT|APPEND, 0732)
 bind(s0, path:"d/")
 
+# bind file-ids.denied
+mkdir("d", 0777)
+become({uid 1001/1000/1000 gid 0/0/0 groups [] caps none})
+fsids(1001, 5)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+
 # chdir chdir.EACCES
 mkdir("d", 0777)
 mkdir("d/e", 0600)
-chdir("d")
-chdir("..")
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+become({uid 0/0/0 gid 0/0/0 groups [] caps CHOWN+FSETID+NET_ADMIN+NET_RAW+KILL})
 chdir("d/e")
 
 # chdir chdir.ELOOP
@@ -308,75 +315,117 @@ chdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 chdir("missing")
 
 # chdir chdir.ENOTDIR
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p0")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"./p0")
 chdir("p0")
 
+# chdir chdir.done
+chdir(".")
+
 # chmod chmod.eacces
-mkdir("d", 0777)
-chmod("d", 0700)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-chmod("d/p0", 0777)
+umask(02777)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mkdir("d", 0100)
+chmod("d/p0", 04600)
 
 # chmod chmod.eloop
-symlink("l", "l")
-chmod("l", 0200)
+symlink("loop", "loop")
+chmod("loop/x", 0600)
 
 # chmod chmod.enametoolong
 chmod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 04570)
 
 # chmod chmod.enoent
-chmod("l", 0714)
+chmod("d/absent", 0777)
 
 # chmod chmod.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-chmod("d/p0", 0411)
+mknod("p0", REG, 0777)
+chmod("p0/absent", 0665)
 
-# chmod chmod.owner
+# chmod chmod.read-only
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-chmod("d", 01733)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+chmod("d/p0", 00)
+
+# chmod file-ids.denied
+fsids(1000, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
+fsids(0, 5)
+chmod("p0", 07)
 
 # chown chown.changed
 mkdir("p0", 0777)
 chown("p0", 1001, 5)
 
-# chown chown.denied
-mknod("p0", REG, 0777)
-become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("p0", 0, 1000)
-
 # chown chown.eacces
 mkdir("d", 0777)
-chmod("d", 0600)
+chmod("d", 00)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("d/p0", 1001, 0)
+chown("d/new", 0, -1)
 
 # chown chown.eloop
-symlink("l", "l")
-chown("l", 1000, 5)
+symlink("l/x", "l")
+chown("l/x", 1000, -1)
 
 # chown chown.enametoolong
-chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0, -1)
+chown("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 1000, -1)
 
 # chown chown.enoent
 chown("d/p0", -1, 5)
 
 # chown chown.enotdir
+mknod("p0", SOCK, 0777)
+chown("p0/absent", 1001, 0)
+
+# chown chown.read-only
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+chown("d/p0", 1000, -1)
+
+# chown file-ids.denied
+mkdir("d", 0777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d")
-chown("d/p0", -1, 5)
+bind(s0, path:"d/p0")
+become({uid 0/0/0 gid 5/0/1000 groups [] caps none})
+fsids(1001, 5)
+chown("d/p0", 1001, 1000)
+
+# chroot chroot.denied
+1: become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_CHROOT})
+1: chroot()
 
 # close fd.absent
-close(s9999)
+close(s9997)
+
+# connect connect.abstract.across-mounts
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"b4f3l")
+mounts(new)
+connect(s1, abstract:"b4f3l")
+
+# connect connect.abstract.across-roots
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"3nf8p")
+listen(s0, 0)
+1: chroot("d")
+1: s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+1: connect(s1, abstract:"3nf8p")
 
 # connect connect.abstract.as-the-socket-was-made
-[s1, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s2, abstract:"90s1q")
+[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s2, abstract:"egmep")
 listen(s2, 0)
 network(new)
-connect(s1, abstract:"90s1q")
+connect(s1, abstract:"egmep")
 
 # connect connect.abstract.in-another-network
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -386,10 +435,11 @@ s5 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s5, abstract:"hnuep")
 
 # connect connect.abstract.whatever-the-mode
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"7t3vp.")
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-connect(s0, abstract:"7t3vp.")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"h2zfp")
+listen(s0, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-SETGID-SYS_ADMIN-NET_RAW})
+connect(s1, abstract:"h2zfp")
 
 # connect connect.address
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -401,17 +451,17 @@ connect(s0, bytes:01006161616161616161616161616161616161616161616161616161616161
 
 # connect connect.after-refusal
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p2")
-listen(s1, 0)
-connect(s0, abstract:"9p5ip.")
-connect(s0, path:"p2")
+bind(s0, abstract:"2vhzq.")
+listen(s0, 0)
+connect(s1, abstract:"nobody")
+connect(s1, abstract:"2vhzq.")
 
 # connect connect.again
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"5vbq")
+bind(s0, path:"p0")
 listen(s0, 0)
 [s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-connect(s1, abstract:"5vbq")
+connect(s2, path:"p0")
 
 # connect connect.chosen.in-another-network
 s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -427,12 +477,13 @@ connect(s1, path:"p1")
 
 # connect connect.deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"7ckoq")
-connect(s0, abstract:"7ckoq")
+bind(s1, abstract:"m9erqb")
+connect(s0, abstract:"m9erqb")
 
 # connect connect.descriptor.closed
-s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s2, proc:s9999)
+[s0, s2] = socket(AF_UNIX, SOCK_STREAM, 0)
+close(s0)
+connect(s2, proc:s0)
 
 # connect connect.descriptor.nameless
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -445,25 +496,51 @@ listen(s0, 0)
 connect(s1, path:"p2")
 connect(s1, path:"p2")
 
-# connect connect.inet
-[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:8792)
+# connect connect.inet.another-address
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.2:19313)
 listen(s0, 0)
-connect(s1, inet:127.0.0.1:8792)
+s1 = socket(AF_INET6, SOCK_STREAM, 0)
+connect(s1, inet6:[::ffff:7f00:1]:19313)
+
+# connect connect.inet.family
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, bytes:01006161616161616161616161616161616161616161616161616161)
+
+# connect connect.inet.long
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+connect(s0, bytes:02001111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111)
+
+# connect connect.inet.low-port
+[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:580)
+listen(s0, 0)
+connect(s1, inet:127.0.0.1:580)
 
 # connect connect.inet.nobody
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
 connect(s0, inet6:[::1]:1)
+
+# connect connect.inet.short
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, bytes:0a00)
+
+# connect connect.inet.v6-only
+[s0, s1] = socket(AF_INET6, SOCK_STREAM, 0)
+setsockopt(s0, IPV6_V6ONLY, 1)
+bind(s0, inet6:[::]:66)
+listen(s0, 0)
+connect(s1, inet6:[::ffff:7f00:1]:66)
 
 # connect connect.length
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 connect(s0, bytes:0100, -1)
 
 # connect connect.listener
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s0, path:"p0")
+connect(s0, path:"p2")
 
 # connect connect.no-time
 [s0, s2, s4] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -488,12 +565,12 @@ connect(s3, abstract:"ahxpchannel0")
 connect(s5, abstract:"ahxpqb")
 
 # connect connect.path.across-networks
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 network(new)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s4, path:"p1")
-listen(s4, 0)
-connect(s1, path:"p1")
+s7 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s7, path:"p0")
+listen(s7, 0)
+connect(s1, path:"p0")
 
 # connect connect.path.behind-the-nul
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -501,10 +578,37 @@ bind(s0, bytes:01007031006161616161616161616161616161616161616161616161616161616
 listen(s0, 0)
 connect(s1, bytes:01007031007878787878787878787878)
 
+# connect connect.path.below-a-root
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"d/p0")
+listen(s0, 0)
+1: chroot("d")
+1: s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+1: connect(s1, path:"/p0")
+
+# connect connect.path.covered
+mkdir("d", 0777)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SYS_ADMIN-NET_ADMIN-NET_RAW})
+connect(s1, path:"d/p0")
+
+# connect connect.path.from-outside
+mkdir("d", 0777)
+1: chroot("d")
+1: s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+1: bind(s0, path:"/p0")
+1: listen(s0, 0)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, path:"d/p0")
+
 # connect connect.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-connect(s0, path:"far")
+connect(s0, path:"far/x")
 
 # connect connect.path.loop
 symlink("l", "l")
@@ -525,23 +629,26 @@ connect(s0, path:"d")
 bind(s1, path:"p0")
 connect(s0, path:"p0/p1")
 
-# connect connect.path.permission
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p1")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps NET_BIND_SERVICE+CHOWN+SETUID+SYS_ADMIN+KILL})
-connect(s0, path:"p1")
+# connect connect.path.read-only
+mkdir("d", 0777)
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+listen(s0, 0)
+mounts(new)
+mount_bind("d", "d", 1)
+connect(s1, path:"d/p0")
 
 # connect connect.path.type
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, path:"p1")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p1")
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s2, path:"p1")
 
 # connect connect.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p2")
-close(s1)
-connect(s0, path:"p2")
+bind(s0, abstract:"c0nbpa")
+shutdown(s1, SHUT_WR)
+connect(s1, abstract:"c0nbpa")
 
 # connect connect.successor
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -562,26 +669,41 @@ s0 = socket(AF_INET, SOCK_DGRAM, 0)
 connect(s0, bytes:00000000000000000000000000000000)
 
 # connect connect.udp.parted
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-connect(s0, inet:127.0.0.2:1)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+connect(s0, inet6:[::1]:1)
 connect(s0, bytes:00000000000000000000000000000000)
 
 # connect fd.not-open
-connect(s9999, path:"p1")
+connect(s9997, abstract:"lf1up.")
 
 # connect fd.not-socket
-[s2, s3] = pipe2(0)
-connect(s2, abstract:"k9p7q")
+s2 = memfd_create(0)
+connect(s2, abstract:"gfntq")
+
+# connect file-ids.denied
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+become({uid 1000/1000/1001 gid 0/0/0 groups [] caps none})
+fsids(1001, 5)
+connect(s1, path:"p0")
+
+# connect file-ids.name
+mkdir("d", 0777)
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p1")
+listen(s0, 0)
+fsids(0, 5)
+connect(s1, path:"d/p1")
 
 # dup dup.same
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s2 = dup(s0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s1 = dup(s0)
 
 # dup fd.absent
-s0 = dup(s9999)
+s0 = dup(s9998)
 
 # dup fd.limit
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 limit(0)
 s2 = dup(s1)
 
@@ -590,20 +712,149 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 s1 = dupfd(s0, 2147483647, 1)
 
 # dupfd dupfd.negative
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s3 = dupfd(s1, -1, 1)
+s0 = epoll_create1(0)
+s2 = dupfd(s0, -1, 1)
 
 # dupfd dupfd.same
-s0 = open("g", RDWR|CREAT, 0600)
-s1 = dupfd(s0, 0, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s1 = dupfd(s0, 100, 0)
 
 # dupfd fd.absent
-s0 = dupfd(s9999, 0, 0)
+s0 = dupfd(s9999, 2147483647, 0)
 
 # dupfd fd.limit
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 limit(0)
-s2 = dupfd(s1, 0, 0)
+s2 = dupfd(s1, 0, 1)
+
+# epoll_create1 fd.limit
+limit(0)
+s2 = epoll_create1(0)
+
+# epoll_ctl epoll_ctl.absent
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+epoll_ctl(s0, DEL, s1, POLLIN|POLLOUT, -, 0)
+
+# epoll_ctl epoll_ctl.command
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+epoll_ctl(s0, NONE, s1, 0, -, 0)
+
+# epoll_ctl epoll_ctl.exists
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s2, POLLIN|POLLOUT, ONESHOT, 0)
+epoll_ctl(s0, ADD, s2, POLLIN, -, 1)
+
+# epoll_ctl epoll_ctl.itself
+s0 = epoll_create1(0)
+epoll_ctl(s0, ADD, s0, POLLIN|POLLOUT|POLLRDHUP, -, 0)
+
+# epoll_ctl epoll_ctl.modified
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+epoll_ctl(s0, ADD, s1, POLLIN, -, 0)
+epoll_ctl(s0, MOD, s1, POLLIN, -, 1)
+
+# epoll_ctl epoll_ctl.never-ready
+s0 = epoll_create1(0)
+s3 = memfd_create(0)
+epoll_ctl(s0, ADD, s3, POLLIN|POLLOUT, -, 0)
+
+# epoll_ctl epoll_ctl.no-epoll
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+epoll_ctl(s1, ADD, s2, 0, -, 0)
+
+# epoll_ctl epoll_ctl.other-not-open
+s0 = epoll_create1(0)
+epoll_ctl(s0, ADD, s9997, POLLIN, -, 0)
+
+# epoll_ctl fd.not-open
+s0 = epoll_create1(O_NONBLOCK)
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+epoll_ctl(s0, ADD, s1, POLLIN|POLLRDHUP, ET, 0)
+
+# epoll_wait epoll_wait.deleted
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+epoll_ctl(s0, ADD, s1, POLLIN|POLLOUT, -, 0)
+epoll_ctl(s0, DEL, s1, 0, -, 1)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.disabled
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s2, POLLIN|POLLOUT|POLLRDHUP, ET|ONESHOT, 1)
+epoll_wait(s0, 1, 0)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.edge.told
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+epoll_ctl(s0, ADD, s2, POLLIN|POLLOUT|POLLRDHUP, ET, 0)
+epoll_wait(s0, 1, 0)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.gone
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s1, POLLOUT, -, 0)
+close(s1)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.kept
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s3, s4] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+epoll_ctl(s0, ADD, s1, POLLIN|POLLOUT, ET, 0)
+sendmsg(s3, 1, 1, 0, [rights[s1]])
+close(s1)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.no-epoll
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+epoll_wait(s2, 1, 0)
+
+# epoll_wait epoll_wait.not-ready
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s2, 0, -, 0)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.of-another
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s1, POLLIN|POLLOUT, -, 0)
+s3 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s3, abstract:"342u01")
+listen(s3, 0)
+1: s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+1: connect(s4, abstract:"342u01")
+s5 = accept4(s3, 0)
+sendmsg(s5, 1, 1, 0, [rights[s0]])
+1: [s6] = recvmsg(s4, 1, 0, 24)
+1: epoll_wait(s6, 1, 0)
+
+# epoll_wait epoll_wait.room.none
+s0 = epoll_create1(0)
+epoll_wait(s0, 0, 0)
+
+# epoll_wait epoll_wait.turn
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+epoll_ctl(s0, ADD, s1, POLLOUT, -, 0)
+epoll_ctl(s0, ADD, s2, POLLOUT, -, 1)
+epoll_wait(s0, 1, 0)
+epoll_wait(s0, 1, 0)
+
+# epoll_wait epoll_wait.whole-time
+s0 = epoll_create1(0)
+epoll_wait(s0, 1, 1)
+
+# epoll_wait fd.not-open
+s0 = epoll_create1(1)
+epoll_wait(s0, 1, 0)
 
 # execve execve.eacces
 mkdir("d", 0777)
@@ -612,8 +863,9 @@ become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 execve("d/loop")
 
 # execve execve.eloop
-symlink("loop", "loop")
-execve("loop")
+mkdir("d", 0777)
+symlink("loop", "d/loop")
+execve("d/loop")
 
 # execve execve.enametoolong
 mkdir("d", 0777)
@@ -635,9 +887,9 @@ mknod("p0", SOCK, 0777)
 execve("p0")
 
 # fchmod fchmod.owner
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
-fchmod(s0, 0555)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+fchmod(s0, 0546)
 
 # fchmod fchmod.socket
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -658,14 +910,14 @@ fchown(s0, 1001, 5)
 
 # fchown fchown.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-fchown(s0, 0, 5)
+fchown(s0, 1001, -1)
 
 # fchown fd.not-open
-fchown(s9999, 0, 1000)
+fchown(s9997, 1000, 0)
 
 # fcntl fcntl.access
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-fcntl(s0, GETFL, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+fcntl(s1, GETFL, 0)
 
 # fcntl fcntl.getfd
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -676,8 +928,8 @@ fcntl(s0, GETFD, 0)
 fcntl(s1, GETOWN, 0)
 
 # fcntl fcntl.path
-mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH, 00)
+mknod("p0", REG, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
 fcntl(s0, SETFL, 0)
 
 # fcntl fcntl.set
@@ -719,20 +971,20 @@ s0 = memfd_create(0)
 fsync(s0)
 
 # fsync fsync.no-file
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-fsync(s4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+fsync(s1)
 
 # ftruncate fd.not-open
-ftruncate(s0, 0)
+ftruncate(s0, 9)
 
 # ftruncate ftruncate.direction
 s0 = memfd_create(0)
 s1 = reopen(s0, RDONLY)
-ftruncate(s1, 0)
+ftruncate(s1, 10)
 
 # ftruncate ftruncate.length
 s0 = memfd_create(0)
-ftruncate(s0, 10)
+ftruncate(s0, 5)
 
 # ftruncate ftruncate.negative
 s0 = memfd_create(0)
@@ -743,19 +995,26 @@ ftruncate(s0, -1)
 ftruncate(s3, 12)
 
 # getpeername fd.not-open
-getpeername(s9999, 12)
+getpeername(s9998, 128)
 
 # getpeername fd.not-socket
 [s0, s1] = pipe2(0)
-getpeername(s1, 128)
+getpeername(s0, 128)
 
 # getpeername getpeername.end-of-a-pair
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"c62cp")
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 1)
+bind(s1, abstract:"hqovp\x00")
+getpeername(s0, 128)
+
+# getpeername getpeername.mapped
+[s0, s1] = socket(AF_INET6, SOCK_STREAM, 0)
+bind(s0, inet6:[::ffff:7f00:2]:3212)
+listen(s0, 0)
+connect(s1, inet6:[::ffff:7f00:2]:3212)
 getpeername(s1, 128)
 
 # getpeername getpeername.nobody
-s0 = socket(AF_UNIX, SOCK_RAW, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getpeername(s0, 128)
 
 # getpeername getpeername.nowhere
@@ -763,23 +1022,24 @@ getpeername(s0, 128)
 getpeername(s1, 128, nowhere)
 
 # getpeername getpeername.room
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getpeername(s0, -1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s1, -1)
 
 # getpeername getpeername.udp
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-connect(s0, inet:127.0.0.2:1)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+connect(s0, inet6:[::1]:1)
 getpeername(s0, 128)
 
 # getpeername getsockname.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getpeername(s1, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getpeername(s0, 0)
 
 # getpeername getsockname.port
-[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:864)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:0.0.0.0:10627)
 listen(s0, 0)
-connect(s1, inet:127.0.0.1:864)
+s1 = socket(AF_INET6, SOCK_STREAM, 0)
+connect(s1, inet6:[::ffff:7f00:1]:10627)
 s2 = accept4(s0, 0)
 getpeername(s2, 128)
 
@@ -803,17 +1063,22 @@ sendto(s0, 1, 0, 0, path:"p0")
 getsockname(s0, 128)
 
 # getsockname getsockname.cut
-s0 = socket(AF_INET6, SOCK_DGRAM, 136)
-getsockname(s0, 8)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockname(s0, 1)
 
 # getsockname getsockname.cut-at-the-nul
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, bytes:0100703100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+bind(s0, bytes:01007031006161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
 getsockname(s0, 128)
 
 # getsockname getsockname.longest
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, bytes:0100616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161616161)
+getsockname(s0, 128)
+
+# getsockname getsockname.mapped
+s0 = socket(AF_INET6, SOCK_DGRAM, 136)
+bind(s0, inet6:[::ffff:7f00:1]:1)
 getsockname(s0, 128)
 
 # getsockname getsockname.name
@@ -829,23 +1094,19 @@ s2 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockname(s2, 1, nowhere)
 
 # getsockname getsockname.port.of-another-range
-port_range(1025, 2025)
-s0 = socket(AF_INET, SOCK_DGRAM, 136)
-bind(s0, inet:127.0.0.1:0)
+port_range(19251, 19315)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+listen(s0, 0)
 getsockname(s0, 128)
 
 # getsockname getsockname.room
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockname(s0, -1)
 
-# getsockname getsockname.unnamed
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockname(s0, 128)
-
 # getsockopt buffer.doubled
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_RCVBUFFORCE, 4194303)
-getsockopt(s0, SO_RCVBUF, 8)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_RCVBUFFORCE, 4194303)
+getsockopt(s1, SO_RCVBUF, 4)
 
 # getsockopt buffer.forced
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -853,9 +1114,9 @@ setsockopt(s1, SO_SNDBUFFORCE, 4194305)
 getsockopt(s1, SO_SNDBUF, 4)
 
 # getsockopt buffer.least
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, SO_RCVBUF, 2)
-getsockopt(s1, SO_RCVBUF, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 2)
+getsockopt(s0, SO_SNDBUF, 4)
 
 # getsockopt buffer.most
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -865,21 +1126,25 @@ getsockopt(s0, SO_RCVBUF, 4)
 # getsockopt fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 limit(0)
-s2 = getsockopt(s0, SO_PEERPIDFD, 4)
+getsockopt(s0, SO_PEERPIDFD, 4)
 
 # getsockopt fd.not-open
 getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt fd.not-socket
 [s0, s1] = pipe2(0)
-getsockopt(s0, SO_PASSRIGHTS, 4)
+getsockopt(s0, SO_INCOMING_CPU, 4)
+
+# getsockopt getsockopt.detach
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s0, SO_DETACH_FILTER, 4)
 
 # getsockopt getsockopt.error
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_ERROR, 4)
 
 # getsockopt getsockopt.force
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_SNDBUFFORCE, 4)
 
 # getsockopt getsockopt.from-the-listener
@@ -891,9 +1156,18 @@ connect(s1, path:"p1")
 s2 = accept4(s0, 0)
 getsockopt(s2, SO_PASSCRED, 4)
 
+# getsockopt getsockopt.initial
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_BROADCAST, 4)
+
 # getsockopt getsockopt.inq
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s0, SO_INQ, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+getsockopt(s1, SO_INQ, 4)
+
+# getsockopt getsockopt.kept
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_DEBUG, 2)
+getsockopt(s0, SO_DEBUG, 20)
 
 # getsockopt getsockopt.kind
 s0 = socket(AF_UNIX, SOCK_RAW, 0)
@@ -901,43 +1175,71 @@ getsockopt(s0, SO_TYPE, 4)
 
 # getsockopt getsockopt.label
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PEERSEC, 4)
+getsockopt(s0, SO_PEERSEC, 4)
 
 # getsockopt getsockopt.level
+[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 1)
+getsockopt(s0, IP_FREEBIND, 4)
+
+# getsockopt getsockopt.linger
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s1, NO_LEVEL, 8)
+getsockopt(s0, SO_LINGER, 8)
 
 # getsockopt getsockopt.listening
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_ACCEPTCONN, 4)
 
+# getsockopt getsockopt.of-nobody
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+connect(s1, path:"p1")
+s2 = accept4(s0, 0)
+getsockopt(s2, SO_DONTROUTE, 4)
+
+# getsockopt getsockopt.of-the-listener
+[s0, s1] = socket(AF_INET, SOCK_STREAM, 0)
+bind(s0, inet:127.0.0.1:4195)
+listen(s0, 0)
+connect(s1, inet:127.0.0.1:4195)
+s2 = accept4(s0, 0)
+getsockopt(s2, SO_TIMESTAMP, 4)
+
 # getsockopt getsockopt.pass-labels
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PASSSEC, 4)
 
 # getsockopt getsockopt.pass-pidfds
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-getsockopt(s1, SO_PASSPIDFD, 4)
+getsockopt(s0, SO_PASSPIDFD, 4)
 
 # getsockopt getsockopt.pass.inet
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
 getsockopt(s0, SO_PASSRIGHTS, 4)
 
 # getsockopt getsockopt.peek-offset
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_PEEK_OFF, 4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PEEK_OFF, 4)
+
+# getsockopt getsockopt.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_PASSSEC, -1)
 
 # getsockopt getsockopt.send-timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_SNDTIMEO, 16)
 
 # getsockopt getsockopt.timeout
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-getsockopt(s0, SO_RCVTIMEO, 16)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_RCVTIMEO, 16)
+
+# getsockopt getsockopt.times
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_TIMESTAMP, 5)
 
 # getsockopt getsockopt.unknown
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-getsockopt(s0, SO_RIGHTS_NOTRUNC, 20)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+getsockopt(s1, SO_OF_NOBODY, 4)
 
 # getsockopt peercred.accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -948,10 +1250,10 @@ s2 = accept4(s0, 0)
 getsockopt(s2, SO_PEERCRED, 12)
 
 # getsockopt peercred.client
-[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"1304qx")
+[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"mf0up")
 listen(s0, 0)
-connect(s1, abstract:"1304qx")
+connect(s1, abstract:"mf0up")
 getsockopt(s1, SO_PEERCRED, 12)
 
 # getsockopt peercred.datagram
@@ -961,9 +1263,13 @@ connect(s0, path:"/proc/self/cwd/p1")
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.effective
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, abstract:"2gcop")
-become({uid 1001/1000/1001 gid 0/0/0 groups [] caps all})
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+getsockopt(s1, SO_PEERCRED, 12)
+
+# getsockopt peercred.listener
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, abstract:"l4l7qx")
 listen(s0, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
@@ -972,17 +1278,17 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peercred.unchanged
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-become({uid 0/0/0 gid 5/5/5 groups [] caps all})
-getsockopt(s1, SO_PEERCRED, 12)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+getsockopt(s0, SO_PEERCRED, 12)
 
 # getsockopt peergroups
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s1, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.needed
-become({uid 0/0/0 gid 0/0/0 groups [5, 1000] caps all})
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [0, 1000] caps all})
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peergroups.nobody
@@ -990,11 +1296,13 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 getsockopt(s0, SO_PEERGROUPS, 4)
 
 # getsockopt peerpidfd.nobody
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 getsockopt(s0, SO_PEERPIDFD, 4)
 
 # ioctl fd.not-open
-ioctl(s9999, SIOCOUTQ)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s0)
+ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.mark.ahead
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1003,8 +1311,8 @@ ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, MSG_OOB)
-ioctl(s1, SIOCATMARK)
+send(s1, 1, 0, MSG_OOB)
+ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.here.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1017,13 +1325,13 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 ioctl(s0, SIOCATMARK)
 
 # ioctl ioctl.mark.unsupported
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 ioctl(s1, SIOCATMARK)
 
 # ioctl ioctl.unread
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
-ioctl(s1, SIOCINQ)
+send(s1, 1, 0, 0)
+ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.datagram
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1031,9 +1339,9 @@ send(s1, 1, 0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.left-behind
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-shutdown(s0, SHUT_RDWR)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [])
+shutdown(s0, SHUT_RD)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.listener
@@ -1043,8 +1351,8 @@ listen(s0, 0)
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-ioctl(s1, SIOCINQ)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.pipe
 [s0, s1] = pipe2(0)
@@ -1052,7 +1360,7 @@ ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.records
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-send(s1, 1, 0, 0)
+sendmsg(s1, 1, 0, 0, [])
 ioctl(s0, SIOCINQ)
 
 # ioctl ioctl.unread.rest
@@ -1089,35 +1397,46 @@ ioctl(s0, SIOCOUTQ)
 
 # ioctl ioctl.unsuited
 [s0, s1] = pipe2(0)
-ioctl(s1, SIOCOUTQ)
+ioctl(s0, SIOCOUTQ)
 
 # kcmp kcmp.same
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-kcmp(s0, s0)
+kcmp(s0, s1)
+
+# link file-ids.denied
+mkdir("d", 0777)
+fsids(0, 1000)
+link("d", "d/p0")
+
+# link link.across-mounts
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+link("d/p0", "p0")
 
 # link link.denied
 mkdir("d", 0777)
 mknod("p0", SOCK, 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SETUID-SETGID})
+become({uid 1001/1000/0 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+CHOWN+SYS_ADMIN+NET_RAW+KILL})
 link("p0", "d/new")
-
-# link link.directory
-mkdir("d", 0555)
-link("d", "l")
 
 # link link.eacces
 mkdir("d", 0777)
 chmod("d", 0500)
 become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-link("d/new", "d/d")
+link("d/p0", "d/new")
 
 # link link.eexist
-symlink("d/p0", "l")
-link("l", "l")
+mknod("p1", REG, 070)
+mknod("/proc/self/cwd/p0", SOCK, 0676)
+link("p0", "p1")
 
 # link link.eloop
+mkdir("d", 0777)
 symlink("loop", "loop")
-link("loop/x", "d/d")
+link("d", "loop/x")
 
 # link link.enametoolong
 link("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
@@ -1130,14 +1449,23 @@ mknod("d", SOCK, 02)
 link("d/p1", "e/p0")
 
 # link link.protected
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"p0")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-FSETID-SETGID-SYS_ADMIN-NET_ADMIN-KILL})
 link("p0", "l")
 
+# link link.read-only
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+link("d/p0", "d/new")
+
 # link name.linked
-mknod("p0", REG, 0666)
-link("/proc/self/cwd/p0", "p2")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p1")
+link("p1", "p0")
 
 # listen fd.not-open
 listen(s9999, 0)
@@ -1162,9 +1490,9 @@ listen(s4, 0)
 
 # listen listen.backlog.clamped
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"a6eeq.")
-somaxconn(1)
-listen(s0, 3)
+bind(s0, abstract:"34k6pb")
+somaxconn(0)
+listen(s0, 1)
 
 # listen listen.backlog.negative
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1185,10 +1513,6 @@ bind(s2, inet:127.0.0.1:7986)
 listen(s2, 0)
 listen(s0, 0)
 
-# listen listen.inet.unbound
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-listen(s0, 0)
-
 # listen listen.type
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 listen(s0, 0)
@@ -1197,8 +1521,15 @@ listen(s0, 0)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 listen(s0, 0)
 
+# listen peercred.despite-file-ids
+mkdir("d", 0777)
+fsids(1000, 1000)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p1")
+listen(s0, 0)
+
 # lseek fd.not-open
-lseek(s0, 0)
+lseek(s9997, 0)
 
 # lseek file.offset
 s0 = memfd_create(0)
@@ -1209,12 +1540,12 @@ s0 = memfd_create(0)
 lseek(s0, -1)
 
 # lseek lseek.unseekable
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-lseek(s4, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+lseek(s0, 0)
 
 # lstat lstat.eacces
 mkdir("d", 0700)
-become({uid 1000/1000/0 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
 lstat("d/p0")
 
 # lstat lstat.eloop
@@ -1228,7 +1559,8 @@ lstat("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 lstat("d/p0")
 
 # lstat lstat.enotdir
-mknod("p0", FIFO, 0462)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
 lstat("p0/x")
 
 # lstat stat.other
@@ -1246,8 +1578,8 @@ s2 = memfd_create(0)
 
 # mkdir mkdir.denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-mkdir("d/e", 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-FSETID-SETUID-SYS_ADMIN-NET_RAW})
+mkdir("d/new", 00)
 
 # mkdir mkdir.eacces
 mkdir("d", 0777)
@@ -1256,55 +1588,65 @@ become({uid 1001/1001/0 gid 0/0/0 groups [] caps none})
 mkdir("d/new", 0600)
 
 # mkdir mkdir.eexist
-mkdir("d", 0316)
-mkdir("d", 0310)
+mkdir("d", 0726)
+mkdir("d", 0100)
 
 # mkdir mkdir.eloop
 symlink("loop", "loop")
 mkdir("loop/x", 0700)
 
 # mkdir mkdir.enametoolong
-mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0700)
+mkdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0777)
 
 # mkdir mkdir.enoent
 mkdir("l/x", 0100)
 
 # mkdir mkdir.enotdir
-mknod("d", FIFO, 0207)
-mkdir("/proc/self/cwd/d/p0", 0300)
+mknod("p0", SOCK, 00)
+mkdir("p0/x", 0777)
+
+# mkdir mkdir.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+mkdir("d/x", 0777)
 
 # mknod mknod.denied
 mkdir("d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SETUID-SETGID-NET_ADMIN})
-mknod("d/p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+SETUID+SYS_ADMIN+NET_RAW+KILL})
+mknod("d/x", REG, 0666)
 
 # mknod mknod.eacces
 mkdir("d", 0777)
-chmod("d", 0500)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-mknod("d/p0", REG, 0700)
+chmod("d", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mknod("d/.", FIFO, 0700)
 
 # mknod mknod.eexist
 symlink("p0", "l")
 mknod("l", REG, 0600)
 
 # mknod mknod.eloop
-symlink("l", "l")
-mknod("l/x", FIFO, 0777)
+symlink("loop", "loop")
+mknod("loop/x", SOCK, 0777)
 
 # mknod mknod.enametoolong
-mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", FIFO, 0555)
+mknod("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", REG, 0572)
 
 # mknod mknod.enoent
-mknod("d/p0", REG, 0414)
+mknod("d/p0", SOCK, 0700)
 
 # mknod mknod.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"l")
-mknod("l/x", SOCK, 0644)
+s1 = open("d", RDONLY|CREAT|NONBLOCK, 0600)
+mknod("d/p0", SOCK, 0555)
+
+# mknod mknod.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+mknod("d/new", SOCK, 0600)
 
 # mmap fd.not-open
-s0 = reopen(s9999, RDONLY)
 mmap(s0)
 
 # mmap mmap.memory
@@ -1312,8 +1654,49 @@ s0 = memfd_create(0)
 mmap(s0)
 
 # mmap mmap.no-memory
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-mmap(s4)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+mmap(s0)
+
+# mount_bind mount_bind.denied
+mkdir("d", 0777)
+mounts(new)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mount_bind("d", "d", 1)
+
+# mount_bind mount_bind.kind
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+mounts(new)
+mount_bind("p0", "d", 0)
+
+# mount_empty mount_empty.denied
+mkdir("d", 0777)
+mounts(new)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
+mount_empty("d")
+
+# mount_empty mount_empty.done
+mkdir("d", 0777)
+mounts(new)
+mount_empty("d")
+
+# mount_empty mount_empty.kind
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p0")
+mounts(new)
+mount_empty("p0")
+
+# mounts mounts.denied
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+mounts(new)
+
+# mounts mounts.home
+mounts(home)
+
+# mounts mounts.home.denied
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_CHROOT})
+mounts(home)
 
 # network network.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
@@ -1324,17 +1707,30 @@ network(home)
 
 # open fd.limit
 limit(0)
-s2 = open("g", PATH, 0600)
+s2 = open("d/f", RDONLY, 0600)
+
+# open file-ids.denied
+mkdir("d", 0777)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p1")
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-SYS_ADMIN-NET_RAW})
+fsids(1001, 0)
+s3 = open("d/p1", RDONLY|TRUNC, 070)
 
 # open open.create-denied
 mkdir("d", 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = open("d/p0", RDWR|CREAT|TRUNC|NOFOLLOW, 00)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+s1 = open("d/l", RDWR|CREAT, 00)
 
 # open open.create-directory
 mkdir("d", 0777)
-symlink("d", "l")
-s0 = open("l", WRONLY|CREAT|APPEND, 0735)
+s0 = open("d", RDWR|CREAT|DIRECT, 0605)
+
+# open open.create-read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+s1 = open("d/new", WRONLY|CREAT, 00)
 
 # open open.dead-socket
 mknod("p0", SOCK, 0777)
@@ -1345,15 +1741,15 @@ mkdir("p0", 0777)
 s0 = open("p0", RDWR, 00)
 
 # open open.exclusive
-mkdir("d", 0777)
-s0 = open("d", RDWR|CREAT|EXCL, 0600)
+mknod("p0", SOCK, 0777)
+s0 = open("p0", RDWR|CREAT|EXCL|TRUNC, 0600)
 
 # open open.link
-symlink("d", "l")
-s0 = open("l", WRONLY|NOFOLLOW|CLOEXEC, 0660)
+symlink("d/p0", "l")
+s0 = open("l", WRONLY|TRUNC|NOFOLLOW|CLOEXEC, 0602)
 
 # open open.long
-s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|TRUNC|NOFOLLOW|PATH, 0600)
+s1 = open("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", WRONLY|NOATIME, 0700)
 
 # open open.loop
 symlink("l", "l")
@@ -1373,24 +1769,24 @@ s0 = open("p0", WRONLY|TRUNC|NOATIME, 00)
 mknod("p0", SOCK, 0777)
 s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
-# open open.permission
-mknod("p0", SOCK, 0777)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s0 = open("p0", WRONLY|TRUNC, 00)
-
 # open open.prefix
-mknod("p0", SOCK, 0777)
-s0 = open("p0/", RDONLY|PATH, 0600)
+mknod("p0", REG, 0777)
+s1 = open("p0/absent", PATH|NOFOLLOW, 00)
 
 # open open.search
-mkdir("d", 0300)
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
-s1 = open("d/p0", RDONLY, 0600)
+mkdir("p0", 0777)
+chmod("p0", 00)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+symlink("p0", "link")
+s1 = open("link/absent", PATH, 00)
 
-# open open.socket
+# open open.socket.read-only
+mkdir("d", 0777)
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p0")
-s1 = open("p0", WRONLY, 0600)
+bind(s0, path:"d/p0")
+mounts(new)
+mount_bind("d", "d", 1)
+s1 = open("d/p0", RDWR, 0777)
 
 # pidfd_info pidfd.info
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1402,39 +1798,60 @@ pidfd_info(s2)
 pidfd_info(s1)
 
 # pidfd_info pidfd_info.not-open
-pidfd_info(s9999)
+pidfd_info(s9998)
 
 # pipe2 fd.limit
-limit(0)
+limit(1)
 [s2, s3] = pipe2(0)
 
 # pipe2 pipe2.flags
 [s0, s1] = pipe2(1)
 
 # poll poll.connected
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 poll(s1, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.datagram
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.datagram.no-room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1, 0, 0)
+send(s0, 3700, 2, 0)
+poll(s0, POLLIN|POLLOUT, 0)
+
+# poll poll.epoll.quiet
+s0 = epoll_create1(0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.epoll.ready
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s2, POLLIN, -, 0)
+close(s1)
+poll(s0, POLLIN, 0)
 
 # poll poll.file
 s0 = memfd_create(0)
 poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.fresh
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.listener
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
+bind(s0, abstract:"528up")
 listen(s0, 0)
-poll(s0, POLLIN|POLLOUT|POLLRDHUP, 0)
+poll(s0, POLLIN|POLLPRI|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.negative
-poll(s9999, POLLOUT, 0)
+poll(s9999, POLLIN|POLLOUT|POLLRDHUP, 0)
+
+# poll poll.not-open
+poll(s9997, POLLIN|POLLOUT|POLLRDHUP, 0)
 
 # poll poll.path
 mknod("p0", REG, 0777)
@@ -1448,7 +1865,7 @@ poll(s2, POLLIN|POLLOUT, 0)
 
 # poll poll.pipe.collected
 [s0, s1] = pipe2(0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s3, 1, 0, 0, [rights[s2]])
 sendmsg(s3, 1, 1, 0, [rights[s1]])
 close(s1)
@@ -1463,6 +1880,10 @@ close(s3)
 recv(s0, 1, 0)
 poll(s2, POLLIN, 0)
 
+# poll poll.special
+s2 = special(eventfd, 0)
+poll(s2, POLLIN|POLLOUT, 0)
+
 # poll poll.stuffed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_SNDBUF, 5000)
@@ -1472,7 +1893,7 @@ poll(s0, POLLOUT, 0)
 # poll poll.urgent
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-poll(s0, POLLPRI|POLLRDHUP, 0)
+poll(s0, POLLIN|POLLPRI, 0)
 
 # poll poll.urgent.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1483,6 +1904,84 @@ poll(s0, POLLIN|POLLPRI, 0)
 # poll poll.whole-time
 [s0, s1] = pipe2(0)
 poll(s0, POLLHUP, 1)
+
+# poll_many poll.datagram
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+poll_many([s0:POLLIN], 0)
+
+# poll_many poll.datagram.no-room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+poll_many([s0:POLLRDHUP], 0)
+
+# poll_many poll.epoll.quiet
+s0 = epoll_create1(0)
+poll_many([s0:POLLRDHUP], 0)
+
+# poll_many poll.epoll.ready
+s0 = epoll_create1(0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+epoll_ctl(s0, ADD, s1, POLLOUT, -, 0)
+poll_many([s0:POLLRDHUP], 0)
+
+# poll_many poll.file
+s0 = memfd_create(0)
+poll_many([s0:0], 0)
+
+# poll_many poll.fresh
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+poll_many([s0:POLLIN], 0)
+
+# poll_many poll.listener
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p0")
+listen(s0, 0)
+poll_many([s0:POLLIN|POLLPRI|POLLOUT|POLLRDHUP], 0)
+
+# poll_many poll.path
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = reopen(s0, PATH)
+poll_many([s2:POLLRDHUP], 0)
+
+# poll_many poll.pidfd.running
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s2 = getsockopt(s0, SO_PEERPIDFD, 4)
+poll_many([s2:POLLIN], 0)
+
+# poll_many poll.pipe
+[s0, s1] = pipe2(0)
+poll_many([s0:POLLRDHUP], 0)
+
+# poll_many poll.special
+s4 = special(timerfd, 0)
+poll_many([s4:POLLIN|POLLOUT|POLLRDHUP], 0)
+
+# poll_many poll.stuffed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_SNDBUF, 4096)
+sendmsg(s1, 3700, 0, 0, [])
+sendmsg(s1, 3700, 1, MSG_DONTWAIT, [])
+poll_many([s1:POLLOUT], 0)
+
+# poll_many poll.urgent
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, MSG_OOB)
+poll_many([s0:POLLIN|POLLPRI|POLLOUT|POLLRDHUP], 0)
+
+# poll_many poll_many.negative
+poll_many([s9998:POLLIN|POLLPRI|POLLOUT|POLLRDHUP], 0)
+
+# poll_many poll_many.not-open
+poll_many([closed:POLLIN], 0)
+
+# poll_many poll_many.twice
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+poll_many([s0:POLLIN|POLLPRI|POLLOUT|POLLRDHUP, s0:POLLIN], 0)
+
+# poll_many poll_many.whole-time
+poll_many([], 1)
 
 # port_range sysctl.by-another-uid
 become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
@@ -1496,14 +1995,14 @@ port_range(2058, 2158)
 port_range(1023, 1123)
 
 # port_range sysctl.port-range.reversed
-port_range(1025, 1024)
+port_range(8152, 7151)
 
 # port_range sysctl.port-range.values
 port_range(65000, 0)
 
 # port_start sysctl.by-another-uid
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-port_start(2000)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+port_start(1024)
 
 # port_start sysctl.denied
 become({uid 1000/1000/0 gid 0/0/0 groups [] caps none})
@@ -1513,7 +2012,7 @@ port_start(32768)
 port_start(32769)
 
 # port_start sysctl.port-start.range
-port_start(65536)
+port_start(-1)
 
 # pread fd.not-open
 pread(s0, 1, 0)
@@ -1527,12 +2026,12 @@ s0 = memfd_create(0)
 pread(s0, 1, -1)
 
 # pread pread.unseekable
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-pread(s1, 1, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+pread(s4, 1, 0)
 
 # pread pread.unseekable.nothing
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-pread(s0, 0, 0)
+[s2, s3] = pipe2(0)
+pread(s2, 0, 0)
 
 # pwrite fd.not-open
 pwrite(s0, 1, 0, 0)
@@ -1548,15 +2047,20 @@ pwrite(s1, 1, 0, 0)
 
 # pwrite pwrite.negative
 s0 = memfd_create(0)
-pwrite(s0, 1, 0, -1)
+pwrite(s0, 1, 1, -1)
 
 # pwrite pwrite.unseekable
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-pwrite(s0, 1, 0, 0)
+pwrite(s1, 1, 0, 0)
 
 # pwrite pwrite.unseekable.nothing
-[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-pwrite(s4, 0, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+pwrite(s0, 0, 0, 0)
+
+# read eventfd.count
+s2 = special(eventfd, 0)
+write(s2, 8, 0)
+read(s2, 8)
 
 # read fd.not-open
 read(s0, 1)
@@ -1575,9 +2079,26 @@ read(s0, 1)
 close(s3)
 read(s2, 1)
 
+# read read.connection.nothing
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+read(s1, 0)
+
+# read read.connection.nothing.at-the-end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s0, SHUT_RDWR)
+read(s1, 0)
+
 # read read.direction
 [s2, s3] = pipe2(0)
 read(s3, 1)
+
+# read read.eventfd.empty
+s2 = special(eventfd, SOCK_NONBLOCK)
+read(s2, 8)
+
+# read read.eventfd.short
+s2 = special(eventfd, 0)
+read(s2, 1)
 
 # read read.pidfd
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1594,7 +2115,7 @@ read(s1, 0)
 
 # read recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+write(s0, 1, 0)
 close(s0)
 read(s1, 1)
 
@@ -1610,13 +2131,13 @@ read(s1, 1)
 
 # read recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 0, 0, 0)
+sendmsg(s1, 0, 0, 0, [])
 read(s0, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-read(s0, 1)
+shutdown(s1, SHUT_RDWR)
+read(s1, 1)
 
 # read recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -1624,23 +2145,21 @@ close(s1)
 read(s0, 1)
 
 # read recv.datagram.reset
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-bind(s1, abstract:"l7ltp")
-connect(s0, abstract:"l7ltp")
-connect(s1, path:"p2")
-send(s0, 1, 3, 0)
-connect(s1, bytes:0000)
-read(s0, 1)
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"/proc/self/cwd/p2")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s2, 1, 0, 0)
+connect(s3, path:"/proc/self/cwd/p2")
+read(s2, 1)
 
 # read recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 read(s1, 1)
 
 # read recv.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
-read(s0, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
+read(s1, 1)
 
 # read recv.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1650,14 +2169,14 @@ read(s0, 1)
 # read recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+recvfrom(s0, 1, MSG_OOB)
 close(s0)
 read(s1, 1)
 
 # read recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_WR)
-read(s0, 1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s0, SHUT_WR)
+read(s1, 1)
 
 # read recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1715,8 +2234,8 @@ recv(s0, 1, MSG_OOB)
 read(s0, 1)
 
 # read recv.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_RCVTIMEO, -1, 16, 20000)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_RCVTIMEO, -1000)
 read(s0, 1)
 
 # read recv.packet.unconnected
@@ -1730,9 +2249,9 @@ read(s0, 1)
 
 # read recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+bind(s0, path:"p2")
 listen(s0, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, path:"p2")
 close(s0)
 read(s1, 1)
 
@@ -1761,17 +2280,17 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 read(s0, 1)
 
 # recv fd.not-open
-recv(s9999, 1, 0)
+recv(s9998, 1, 0)
 
 # recv fd.not-socket
-s2 = memfd_create(0)
+[s2, s3] = pipe2(0)
 recv(s2, 1, 0)
 
 # recv recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recv(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recv(s1, 1, 0)
 
 # recv recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1781,12 +2300,13 @@ recv(s1, 1, MSG_WAITALL)
 # recv recv.all.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 recv(s1, 2, MSG_WAITALL)
 
 # recv recv.all.stops-at-rights
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
+s2 = memfd_create(0)
+sendmsg(s0, 1, 0, 0, [rights[s2]])
 recv(s1, 2, MSG_WAITALL)
 
 # recv recv.creds.part-or-join
@@ -1808,8 +2328,8 @@ recv(s0, 1, 0)
 
 # recv recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recv(s1, 1, 0)
+shutdown(s0, SHUT_RDWR)
+recv(s0, 1, 0)
 
 # recv recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -1817,22 +2337,32 @@ close(s1)
 recv(s0, 1, MSG_DONTWAIT)
 
 # recv recv.datagram.reset
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"/proc/self/cwd/p2")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, path:"p2")
-recv(s3, 1, 0)
+send(s2, 1, 0, 0)
+connect(s3, path:"/proc/self/cwd/p2")
+recv(s2, 1, 0)
 
 # recv recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s1, SHUT_RDWR)
 recv(s1, 1, MSG_DONTWAIT)
 
-# recv recv.end
+# recv recv.edge
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-recv(s0, 1, 0)
+send(s1, 5, 0, 0)
+recv(s0, 5, 0, 3)
+
+# recv recv.edge.before
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s1, 1, 0, 0)
+recv(s0, 28, 0, 21)
+
+# recv recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+recv(s1, 1, 0)
 
 # recv recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -1851,9 +2381,9 @@ recv(s1, 1, 0)
 
 # recv recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 2, 0, 0, [rights[s1]])
-[s2] = recvmsg(s1, 1, 0, 76)
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
+[s2, s3] = recvmsg(s1, 1, 0, 31)
 recv(s1, 1, 0)
 
 # recv recv.hurried-by-the-file
@@ -1898,7 +2428,7 @@ recv(s0, 2, 0)
 # recv recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 28)
 recv(s0, 2, 0)
 
 # recv recv.mark.taken
@@ -1919,8 +2449,8 @@ recv(s0, 0, 0)
 
 # recv recv.nowhere
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-recv(s0, 1, 0, nowhere)
+send(s0, 1, 0, 0)
+recv(s1, 1, 0, nowhere)
 
 # recv recv.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1937,6 +2467,12 @@ setsockopt(s0, SO_PEEK_OFF, 15)
 send(s1, 1, 0, 0)
 recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
+# recv recv.peek-offset.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s1, 0, 0, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+recv(s0, 1, MSG_PEEK)
+
 # recv recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 17)
@@ -1951,15 +2487,20 @@ sendmsg(s1, 1, 0, 0, [])
 recv(s0, 1, MSG_PEEK)
 
 # recv recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 1)
-send(s1, 2, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 3)
+send(s1, 5, 0, 0)
 recv(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recv recv.peek-urgent.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_PEEK|MSG_DONTWAIT)
+
+# recv recv.peek.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recv(s1, 2, MSG_PEEK|MSG_WAITALL)
 
 # recv recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -1970,22 +2511,21 @@ recv(s0, 1, MSG_DONTWAIT)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s1)
-recv(s0, 1, 0)
+close(s0)
+recv(s1, 1, 0)
 
 # recv recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"63l5pb")
 listen(s0, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, abstract:"63l5pb")
 close(s0)
 recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-send(s0, 1, 1, 0)
-recv(s1, 2, 0)
+sendmmsg(s0, [8:7:rights[s0, s1], 3:9], 0)
+recv(s1, 14, 0)
 
 # recv recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2030,8 +2570,8 @@ send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_OOB|MSG_PEEK)
 
 # recv recv.urgent.unsupported
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-recv(s0, 1, MSG_OOB)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recv(s1, 1, MSG_OOB)
 
 # recv recvmsg.urgent.alone
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2040,8 +2580,8 @@ recv(s0, 1, MSG_OOB)
 
 # recvfrom address.cut
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-sendto(s0, 1, 0, 0, path:"p2")
+bind(s0, abstract:"8qmmp/")
+sendto(s0, 1, 0, 0, abstract:"8qmmp/")
 recvfrom(s0, 1, 0, 3)
 
 # recvfrom fd.not-open
@@ -2053,9 +2593,9 @@ recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2065,13 +2605,14 @@ recvfrom(s1, 1, MSG_WAITALL)
 # recvfrom recv.all.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 recvfrom(s1, 2, MSG_WAITALL)
 
 # recvfrom recv.all.stops-at-rights
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-s4 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s4]])
+[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+s6 = getsockopt(s4, SO_PEERPIDFD, 4)
+sendmsg(s0, 1, 0, 0, [rights[s6]])
 recvfrom(s1, 2, MSG_WAITALL)
 
 # recvfrom recv.creds.part-or-join
@@ -2083,11 +2624,11 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 0, 0, 0)
+sendmmsg(s1, [0:0], 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RDWR)
 recvfrom(s0, 1, 0)
 
@@ -2097,17 +2638,29 @@ close(s1)
 recvfrom(s0, 1, MSG_DONTWAIT)
 
 # recvfrom recv.datagram.reset
-s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s1, path:"p2")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, path:"p2")
-recvfrom(s3, 1, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+bind(s1, abstract:"41bjq")
+connect(s1, path:"p2")
+connect(s0, abstract:"41bjq")
+send(s1, 1, 0, 0)
+connect(s0, bytes:0000)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RDWR)
+shutdown(s1, SHUT_RD)
 recvfrom(s1, 1, MSG_DONTWAIT)
+
+# recvfrom recv.edge.before
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 1, 0)
+
+# recvfrom recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+recvfrom(s0, 1, 0)
 
 # recvfrom recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2116,17 +2669,12 @@ recv(s0, 1, MSG_OOB)
 close(s0)
 recvfrom(s1, 1, 0)
 
-# recvfrom recv.end.peer-shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-shutdown(s1, SHUT_RD)
-recvfrom(s1, 1, 0)
-
 # recvfrom recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"42d8p")
+bind(s0, abstract:"2u0cq\xff")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"42d8p")
+connect(s1, abstract:"2u0cq\xff")
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.handed-on
@@ -2156,7 +2704,7 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.passes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recv(s0, 1, MSG_OOB)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB, 64)
 send(s1, 1, 1, 0)
 recvfrom(s0, 1, 0)
 
@@ -2175,12 +2723,12 @@ recvfrom(s0, 1, 0)
 # recvfrom recv.mark.stops
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-recvfrom(s0, 2, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 64)
+recv(s0, 1, MSG_OOB)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.mark.taken
@@ -2204,7 +2752,7 @@ s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK)
 
@@ -2213,6 +2761,12 @@ recvfrom(s0, 1, MSG_PEEK)
 setsockopt(s0, SO_PEEK_OFF, 1000)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
+
+# recvfrom recv.peek-offset.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 0, 0, 0, [])
+setsockopt(s0, SO_PEEK_OFF, 0)
+recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2228,9 +2782,9 @@ send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_PEEK)
 
 # recvfrom recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 1)
-send(s1, 2, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 7)
+send(s1, 11, 0, 0)
 recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 
 # recvfrom recv.peek-urgent.nothing
@@ -2238,31 +2792,40 @@ recvfrom(s0, 1, MSG_PEEK|MSG_TRUNC)
 send(s1, 1, 0, MSG_OOB)
 recvfrom(s0, 1, MSG_PEEK|MSG_DONTWAIT)
 
+# recvfrom recv.peek.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvfrom(s1, 2, MSG_PEEK|MSG_WAITALL)
+
+# recvfrom recv.record
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [])
+recvfrom(s0, 1, 0)
+
 # recvfrom recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s0)
+shutdown(s1, SHUT_RDWR)
 recvfrom(s1, 1, MSG_DONTWAIT)
 
 # recvfrom recv.record.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 send(s1, 1, 0, 0)
 send(s0, 1, 1, 0)
-close(s1)
-recvfrom(s0, 1, 0)
+close(s0)
+recvfrom(s1, 1, 0)
 
 # recvfrom recv.reset.never-accepted
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+bind(s0, path:"p1")
 listen(s0, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, path:"p1")
 close(s0)
 recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [rights[s1]])
-send(s1, 1, 1, 0)
-recvfrom(s0, 2, 0)
+sendmmsg(s0, [8:7:rights[s0, s1], 3:9], 0)
+recvfrom(s1, 14, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2288,7 +2851,7 @@ s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.trunc
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s1, 1, 0, 0)
 recvfrom(s0, 1, MSG_TRUNC)
 
@@ -2310,34 +2873,174 @@ recvfrom(s0, 1, MSG_OOB|MSG_PEEK)
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 recvfrom(s0, 1, MSG_OOB)
 
-# recvmsg address.cut
+# recvmmsg fd.not-open
+recvmmsg(s9997, [], 0)
+
+# recvmmsg fd.not-socket
+s2 = memfd_create(0)
+recvmmsg(s2, [], 0)
+
+# recvmmsg messages.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recvmmsg(s1, [], 0)
+
+# recvmmsg messages.wait-for-one
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [12:1], 0)
+recvmmsg(s1, [5:20:0, 11:1:0, 3:20:0], MSG_WAITFORONE)
+
+# recvmmsg recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [8:0], 0)
+close(s0)
+recvmmsg(s1, [1:24:0], 0)
+
+# recvmmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s1, 1, 0, 0)
-bind(s1, abstract:"25zdqa")
-recvmsg(s0, 1, 0, 1100, 5)
+shutdown(s1, SHUT_RD)
+recvmmsg(s1, [10:16:0], 0)
+
+# recvmmsg recv.datagram.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s0)
+recvmmsg(s1, [3:15:0], MSG_DONTWAIT)
+
+# recvmmsg recv.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
+recvmmsg(s0, [13:32:0], MSG_DONTWAIT)
+
+# recvmmsg recv.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+recvmmsg(s0, [2:20:0], MSG_DONTWAIT)
+
+# recvmmsg recv.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+close(s0)
+recvmmsg(s1, [12:64:0], 0)
+
+# recvmmsg recv.nothing-asked
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [12:10], 0)
+recvmmsg(s1, [0:16:0], 0)
+
+# recvmmsg recv.packet.unconnected
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+recvmmsg(s2, [15:20:0], 0)
+
+# recvmmsg recv.peek
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [6:10], 0)
+[s2, s3, s4, s5, s6] = recvmmsg(s1, [3:20:1, 2:24:2, 12:27:2], MSG_PEEK)
+
+# recvmmsg recv.peek-offset.front
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [0:15, 0:16, 0:17, 34:18], 0)
+[s12, s13, s14] = recvmmsg(s1, [43:20:1, 12:16:0, 61:79:2], 0)
+setsockopt(s1, SO_PEEK_OFF, 0)
+[s20, s21, s22, s23, s24, s25, s26, s27] = recvmmsg(s1, [9:1100:2, 13:38:2, 47:256:2, 43:28:2], MSG_PEEK|MSG_DONTWAIT)
+
+# recvmmsg recv.peek-offset.within
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_PEEK_OFF, 1)
+sendmmsg(s0, [15:10], 0)
+[s2, s3, s4, s5, s6] = recvmmsg(s1, [10:28:2, 0:52:2, 0:23:1], MSG_PEEK)
+
+# recvmmsg recv.stream.unconnected
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+recvmmsg(s2, [16:50:0], 0)
+
+# recvmmsg recvmmsg.error
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s1, [9:1], 0)
+close(s0)
+recvmmsg(s1, [], 0)
+
+# recvmmsg recvmmsg.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+recvmmsg(s1, [], 0, nanoseconds)
+
+# recvmmsg recvmsg.cloexec
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s0, [0:2:rights[s0]], 0)
+[s2, s3, s4, s5] = recvmmsg(s1, [1:40:1, 49:1100:1, 11:42:1, 25:28:1], MSG_DONTWAIT|MSG_CMSG_CLOEXEC)
+
+# recvmmsg recvmsg.creds.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmmsg(s0, [35:1], 0)
+recvmmsg(s1, [14:0:0], 0)
+
+# recvmmsg recvmsg.creds.end
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSCRED, 1)
+shutdown(s1, SHUT_RDWR)
+recvmmsg(s0, [10:56:0], 0)
+
+# recvmmsg recvmsg.creds.nobody
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [9:8], 0)
+setsockopt(s1, SO_PASSCRED, 1)
+[s6, s7, s8, s9, s10, s11] = recvmmsg(s1, [5:56:2, 11:32:2, 15:1100:2], MSG_DONTWAIT)
+
+# recvmmsg recvmsg.inq.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_INQ, 1)
+sendmmsg(s0, [17:1], 0)
+s5 = recvmmsg(s1, [4:67:1, 0:16:0], 0)
+
+# recvmmsg recvmsg.order
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmmsg(s0, [0:1:rights[s1, s0]], 0)
+[s2, s3] = recvmmsg(s1, [7:1100:2], 0)
+
+# recvmmsg recvmsg.rights.no-room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [6:0:rights[s1]], 0)
+recvmmsg(s1, [14:0:0], 0)
+
+# recvmmsg recvmsg.security.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s0, [2:1], 0)
+setsockopt(s1, SO_PASSSEC, 1)
+recvmmsg(s1, [11:80:0], 0)
+
+# recvmsg address.cut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s0, SO_PASSCRED, 2)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, 0, 16, 1)
 
 # recvmsg fd.not-open
-recvmsg(s9999, 1, 0, 35)
+recvmsg(s9999, 1, 0, 20)
 
 # recvmsg fd.not-socket
 [s2, s3] = pipe2(0)
-recvmsg(s3, 1, 0, 15)
+recvmsg(s2, 1, 0, 15)
+
+# recvmsg recv.after-close
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+close(s0)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.all
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-write(s1, 1, 0)
-recvmsg(s0, 1, MSG_WAITALL, 40)
+send(s0, 1, 0, 0)
+[s2, s3] = recvmsg(s1, 1, MSG_WAITALL, 64)
 
 # recvmsg recv.all.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s0, 1, 0, 0)
-shutdown(s0, SHUT_WR)
+shutdown(s0, SHUT_RDWR)
 recvmsg(s1, 2, MSG_WAITALL, 0)
 
 # recvmsg recv.all.stops-at-rights
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s1, 2, MSG_WAITALL, 24)
+s2 = memfd_create(0)
+sendmsg(s0, 1, 0, 0, [rights[s2]])
+[s4] = recvmsg(s1, 2, MSG_WAITALL, 24)
 
 # recvmsg recv.creds.part-or-join
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2348,13 +3051,13 @@ recvmsg(s1, 2, 0, 28)
 
 # recvmsg recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 0, 0, 0)
-recvmsg(s1, 1, 0, 0)
+send(s1, 0, 0, 0)
+[s2] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvmsg(s1, 1, 0, 28)
+shutdown(s0, SHUT_RDWR)
+recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2362,15 +3065,22 @@ close(s0)
 recvmsg(s1, 1, MSG_DONTWAIT, 0)
 
 # recvmsg recv.datagram.reset
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"/proc/self/cwd/p2")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-recvmsg(s3, 1, 0, 46)
+send(s2, 1, 0, 0)
+connect(s3, path:"/proc/self/cwd/p2")
+recvmsg(s2, 1, 0, 0)
 
 # recvmsg recv.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s1, SHUT_RDWR)
 [s2] = recvmsg(s1, 1, MSG_DONTWAIT, 64)
+
+# recvmsg recv.edge.before
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.end.mark
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2382,7 +3092,7 @@ close(s0)
 # recvmsg recv.end.peer-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
-recvmsg(s0, 1, 0, 24)
+[s2] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.end.shut
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2394,14 +3104,14 @@ connect(s1, abstract:"ijckp\x00")
 
 # recvmsg recv.handed-on
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 2, 0, 0, [rights[s1]])
-[s2] = recvmsg(s1, 1, 0, 76)
-recvmsg(s1, 1, 0, 256)
+become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
+[s2, s3] = recvmsg(s1, 1, 0, 31)
+[s4] = recvmsg(s1, 1, 0, 256)
 
 # recvmsg recv.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET|SOCK_NONBLOCK, 0)
-recvmsg(s1, 1, 0, 256)
+recvmsg(s0, 1, 0, 0)
 
 # recvmsg recv.mark.former
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2419,7 +3129,7 @@ send(s1, 1, 0, MSG_OOB)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 recv(s0, 1, MSG_OOB)
-send(s1, 1, 1, 0)
+send(s1, 1, 2, 0)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, 0, 64)
 
 # recvmsg recv.mark.peek
@@ -2442,13 +3152,13 @@ send(s1, 2, 0, MSG_OOB)
 # recvmsg recv.mark.stops.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 2, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 0)
-[s4, s5, s6, s7, s8, s9, s10, s11] = recvmsg(s0, 2, 0, 64)
+recv(s0, 1, MSG_OOB)
+[s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 2, 0, 64)
 
 # recvmsg recv.mark.taken
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-recvfrom(s0, 1, MSG_OOB)
+recv(s0, 1, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_DONTWAIT, 64)
 
 # recvmsg recv.no-time
@@ -2466,6 +3176,12 @@ setsockopt(s0, SO_PEEK_OFF, 14)
 send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
 
+# recvmsg recv.peek-offset.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s1, 0, 0, 0)
+setsockopt(s0, SO_PEEK_OFF, 0)
+[s2] = recvmsg(s0, 1, MSG_PEEK, 64)
+
 # recvmsg recv.peek-offset.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s0, SO_PEEK_OFF, 17)
@@ -2474,21 +3190,26 @@ shutdown(s0, SHUT_RDWR)
 recvmsg(s0, 1, MSG_PEEK, 0)
 
 # recvmsg recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_PEEK_OFF, 0)
 send(s1, 1, 0, 0)
 [s2] = recvmsg(s0, 1, MSG_PEEK, 64)
 
 # recvmsg recv.peek-offset.rest
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PEEK_OFF, 1)
-send(s1, 2, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEEK_OFF, 3)
+send(s1, 5, 0, 0)
 recvmsg(s0, 1, MSG_PEEK|MSG_TRUNC, 0)
 
 # recvmsg recv.peek-urgent.nothing
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
 [s2, s3, s4, s5, s6, s7, s8, s9] = recvmsg(s0, 1, MSG_PEEK|MSG_DONTWAIT, 64)
+
+# recvmsg recv.peek.all
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+send(s0, 1, 0, 0)
+recvmsg(s1, 2, MSG_PEEK|MSG_WAITALL, 1100)
 
 # recvmsg recv.record.end-at-once
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2503,18 +3224,17 @@ close(s0)
 recvmsg(s1, 1, 0, 24)
 
 # recvmsg recv.reset.never-accepted
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"kbm6q")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"63l5pb")
 listen(s0, 0)
-connect(s1, abstract:"kbm6q")
+connect(s1, abstract:"63l5pb")
 close(s0)
 recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]])
-send(s0, 1, 1, 0)
-recvmsg(s1, 2, 0, 0)
+sendmmsg(s0, [2:12:rights[s1, s0], 10:13], 0)
+recvmsg(s1, 4, 0, 0)
 
 # recvmsg recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2551,12 +3271,12 @@ setsockopt(s0, SO_OOBINLINE, 1)
 
 # recvmsg recv.urgent.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB, 39)
+recvmsg(s1, 1, MSG_OOB, 0)
 
 # recvmsg recv.urgent.peek
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 send(s1, 1, 0, MSG_OOB)
-[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 75)
+[s2, s3] = recvmsg(s0, 1, MSG_OOB|MSG_PEEK, 0)
 
 # recvmsg recv.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2574,17 +3294,23 @@ send(s0, 2, 0, 0)
 recv(s1, 1, 0)
 [s2, s3] = recvmsg(s1, 1, 0, 64)
 
+# recvmsg recvmsg.creds.claimed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSCRED, 1)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 1001, 0)])
+recvmsg(s1, 1, 0, 1100)
+
 # recvmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 close(s0)
 setsockopt(s1, SO_PASSCRED, 1)
-recvmsg(s1, 1, 0, 75)
+recvmsg(s1, 1, 0, 74)
 
 # recvmsg recvmsg.creds.last-claim
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0), creds(pid(0), 1000, 0)])
-recvmsg(s1, 1, 0, 64)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 0, 0), creds(pid(0), 0, 0)])
+recvmsg(s1, 1, 0, 28)
 
 # recvmsg recvmsg.creds.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2593,7 +3319,7 @@ setsockopt(s1, SO_PASSCRED, 1)
 recvmsg(s1, 1, 0, 64)
 
 # recvmsg recvmsg.creds.without-room
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 setsockopt(s1, SO_PASSCRED, 1)
 sendmsg(s0, 1, 0, 0, [])
 recvmsg(s1, 1, 0, 0)
@@ -2601,8 +3327,8 @@ recvmsg(s1, 1, 0, 0)
 # recvmsg recvmsg.inq
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_INQ, 1)
-send(s1, 1, 0, 0)
-recvmsg(s0, 1, 0, 66)
+close(s1)
+recvmsg(s0, 1, 0, 80)
 
 # recvmsg recvmsg.order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2613,9 +3339,9 @@ sendmsg(s1, 1, 0, 0, [rights[s1]])
 # recvmsg recvmsg.pidfd.again
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-send(s0, 2, 0, 0)
-recvmsg(s1, 1, 0, 32)
-recvmsg(s1, 1, 0, 31)
+sendmsg(s0, 2, 0, 0, [])
+[s2] = recvmsg(s1, 1, 0, 51)
+recvmsg(s1, 1, 0, 43)
 
 # recvmsg recvmsg.pidfd.claimed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2627,19 +3353,25 @@ recvmsg(s1, 1, 0, 44)
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
 sendmsg(s0, 1, 0, 0, [rights[s1]])
-[s2, s3] = recvmsg(s1, 1, 0, 28)
+[s2, s3, s4] = recvmsg(s1, 1, 0, 28)
+
+# recvmsg recvmsg.pidfd.kept
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_PASSPIDFD, 2)
+send(s0, 1, 0, 0)
+[s2] = recvmsg(s1, 1, 0, 56, 128, pidfd)
 
 # recvmsg recvmsg.pidfd.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [])
+send(s0, 1, 0, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
-[s2] = recvmsg(s1, 1, 0, 80)
+recvmsg(s1, 1, 0, 24)
 
 # recvmsg recvmsg.pidfd.peeked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_PASSPIDFD, 1)
 send(s0, 1, 0, 0)
-recvmsg(s1, 1, MSG_PEEK, 80)
+[s2] = recvmsg(s1, 1, MSG_PEEK, 80)
 
 # recvmsg recvmsg.rights.at-the-limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -2657,45 +3389,53 @@ s2 = accept4(s0, 0)
 [s3] = recvmsg(s2, 1, 0, 96)
 
 # recvmsg recvmsg.rights.by-name
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s5 = open("t5", WRONLY|CREAT|APPEND, 0666)
-sendmsg(s0, 1, 0, 0, [rights[s5]])
-[s7, s8, s9, s10] = recvmsg(s1, 1, 0, 256)
-
-# recvmsg recvmsg.rights.in-order
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
-[s2, s3] = recvmsg(s1, 1, 0, 39)
+s5 = open("t5", RDWR|CREAT, 0666)
+sendmsg(s1, 1, 0, 0, [rights[s5]])
+[s7, s8, s9, s10] = recvmsg(s0, 1, 0, 53)
 
 # recvmsg recvmsg.rights.of-no-bytes
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [rights[s1]])
-[s2] = recvmsg(s0, 0, 0, 64)
+sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2] = recvmsg(s1, 0, 0, 64)
 
 # recvmsg recvmsg.rights.path-only
-mknod("p0", REG, 0777)
+mknod("p0", SOCK, 0777)
 s0 = open("p0", PATH|NOFOLLOW, 00)
-[s3, s4] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s3, 1, 0, 0, [rights[s0]])
-[s2] = recvmsg(s4, 1, 0, 24)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s2, 1, 0, 0, [rights[s0]])
+[s1] = recvmsg(s3, 1, 0, 24)
 
 # recvmsg recvmsg.rights.reachable
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s1]])
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s1, 1, 0, 0, [rights[s0]])
 close(s0)
-[s2, s3] = recvmsg(s1, 1, 0, 31)
+[s3] = recvmsg(s2, 1, 0, 1028)
 
 # recvmsg recvmsg.security.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_PASSSEC, 1)
-send(s1, 1, 0, 0)
-recvmsg(s0, 1, 0, 4)
+sendmmsg(s0, [0:2], 0)
+setsockopt(s1, SO_PASSSEC, 1)
+recvmsg(s1, 1, 0, 0)
+
+# rename rename.across-mounts
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+rename("new", "d/p0")
 
 # rename rename.denied
 mkdir("d", 0777)
 symlink("d", "l")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps FOWNER+CHOWN+NET_ADMIN+NET_RAW})
-rename("l", "d/p0")
+mknod("p0", SOCK, 0777)
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+SETUID+SYS_ADMIN})
+rename("p0", "l/p0")
+
+# rename rename.directory-over-another
+mkdir("d", 0777)
+symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
+rename("d", "far")
 
 # rename rename.eacces
 mkdir("d", 0777)
@@ -2704,8 +3444,9 @@ become({uid 0/0/0 gid 0/0/0 groups [] caps none})
 rename("d/loop", "d/d")
 
 # rename rename.eloop
+mkdir("d", 0777)
 symlink("loop", "loop")
-rename("loop/x", "d/new")
+rename("d/new", "loop/x")
 
 # rename rename.enametoolong
 rename("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "p1")
@@ -2724,6 +3465,12 @@ bind(s0, path:"d/p0")
 mkdir("d/p1", 0777)
 rename("d/p0", "d/p1")
 
+# rename rename.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+rename("d/p0", "d/new")
+
 # rename rename.sticky
 mkdir("d", 0777)
 chmod("d", 01777)
@@ -2735,22 +3482,22 @@ rename("d/p0", "p1")
 # reopen fd.limit
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 limit(0)
-s2 = reopen(s1, RDONLY)
+s2 = reopen(s0, RDONLY)
 
 # reopen open.dead-socket
 mknod("p0", SOCK, 0777)
 s0 = open("p0", PATH, 00)
-s1 = reopen(s0, RDONLY|TRUNC|APPEND|CLOEXEC)
+s1 = reopen(s0, RDONLY)
 
 # reopen open.directory-write
 mkdir("p0", 0777)
 s0 = open("p0", PATH|NOFOLLOW, 00)
-s1 = reopen(s0, RDWR|TRUNC|APPEND)
+s1 = reopen(s0, WRONLY|NONBLOCK)
 
 # reopen open.link
 symlink("p0", "link")
 s0 = open("link", PATH|NOFOLLOW, 00)
-s1 = reopen(s0, RDONLY)
+s1 = reopen(s0, RDONLY|APPEND|NONBLOCK)
 
 # reopen open.noatime
 mknod("p0", REG, 0777)
@@ -2765,14 +3512,14 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 s1 = reopen(s0, RDONLY|NOATIME)
 
 # reopen open.not-directory
-mknod("p0", SOCK, 0777)
-s0 = open("p0", PATH, 00)
-s1 = reopen(s0, RDWR|TRUNC|APPEND|DIRECTORY)
+mknod("p0", REG, 0777)
+s0 = open("p0", PATH|NOFOLLOW, 00)
+s1 = reopen(s0, RDONLY|TRUNC|NONBLOCK|DIRECTORY|DIRECT|PATH)
 
 # reopen open.opened
 mknod("p0", REG, 0777)
 s0 = open("p0", PATH|NOFOLLOW, 00)
-s1 = reopen(s0, RDONLY)
+s1 = reopen(s0, WRONLY|TRUNC|APPEND|NONBLOCK|NOATIME)
 
 # reopen open.path
 mknod("p0", SOCK, 0777)
@@ -2786,18 +3533,17 @@ s0 = open("p0", PATH|NOFOLLOW, 00)
 s1 = reopen(s0, RDONLY|TRUNC|APPEND|NONBLOCK)
 
 # reopen open.socket
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
-s1 = open("p0", PATH|NOFOLLOW, 00)
-s2 = reopen(s1, WRONLY|TRUNC|CLOEXEC|NOATIME)
+s1 = open("p0", PATH, 00)
+s2 = reopen(s1, RDONLY|NONBLOCK|DIRECT)
+
+# reopen reopen.absent
+s0 = reopen(s9999, RDONLY)
 
 # reopen reopen.not-directory
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 s1 = reopen(s0, WRONLY|TRUNC|NONBLOCK|DIRECTORY|PATH)
-
-# reopen reopen.path
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-s2 = reopen(s0, PATH)
 
 # reopen reopen.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2816,8 +3562,8 @@ rmdir("d/loop")
 # rmdir rmdir.eacces
 mkdir("d", 0777)
 chmod("d", 0500)
-become({uid 0/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FOWNER-SYS_ADMIN-NET_ADMIN-NET_RAW-KILL})
-rmdir("d/new")
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
+rmdir("d/p0")
 
 # rmdir rmdir.eloop
 symlink("loop", "loop")
@@ -2827,7 +3573,7 @@ rmdir("loop/x")
 rmdir("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # rmdir rmdir.enoent
-rmdir("d/p0")
+rmdir("p0")
 
 # rmdir rmdir.enotdir
 mknod("p0", SOCK, 0777)
@@ -2839,8 +3585,15 @@ symlink("loop", "d/loop")
 rmdir("d")
 
 # rmdir rmdir.kind
-mknod("l", SOCK, 0200)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"l")
 rmdir("l")
+
+# rmdir rmdir.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+rmdir("d/new")
 
 # rmdir rmdir.sticky
 mkdir("d", 0777)
@@ -2853,19 +3606,19 @@ rmdir("d/p1")
 
 # scm_fds scm_fds.embryos
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"etbgq.")
+bind(s0, abstract:"bg1pp")
 listen(s0, 0)
 scm_fds(s0)
 
 # scm_fds scm_fds.not-open
-scm_fds(s2)
+scm_fds(s9998)
 
 # scm_fds scm_fds.waiting
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-scm_fds(s1)
+[s4, s5] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+scm_fds(s5)
 
 # send fd.not-open
-send(s9999, 1, 0, 0)
+send(s9998, 1, 0, 0)
 
 # send fd.not-socket
 [s0, s1] = pipe2(0)
@@ -2890,8 +3643,8 @@ send(s2, 1, 11, MSG_DONTWAIT)
 
 # send send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"57esp\xff")
-connect(s0, abstract:"57esp\xff")
+bind(s0, abstract:"be5wq")
+connect(s0, abstract:"be5wq")
 send(s0, 1, 0, 0)
 
 # send send.datagram.largest
@@ -2929,43 +3682,56 @@ send(s0, 1, 0, 0)
 
 # send send.datagram.peer-without-its-name
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"n5")
-connect(s1, path:"n5")
-rename("n5", "m2")
+bind(s0, path:"p0")
+connect(s1, path:"p0")
+unlink("p0")
 send(s1, 1, 0, 0)
 
 # send send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-send(s0, 1, 1, 0)
-send(s0, 1, 2, 0)
-send(s0, 1, 3, 0)
-send(s0, 1, 4, 0)
-send(s0, 1, 5, 0)
-write(s0, 1, 6)
-send(s0, 1, 7, 0)
-send(s0, 1, 8, 0)
-send(s0, 1, 9, 0)
-send(s0, 1, 10, 0)
+sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
 send(s0, 1, 11, 0)
 
 # send send.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-send(s3, 1, 1, 0)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s2, 1, 0, 0)
+connect(s1, bytes:00000000)
+send(s2, 1, 2, 0)
+
+# send send.datagram.room.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 16384)
+send(s0, 32735, 0, 0)
+send(s0, 1, 1, MSG_DONTWAIT)
+
+# send send.datagram.room.full-or-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s2, abstract:"dm6iq")
+setsockopt(s0, SO_SNDBUF, 0)
+sendto(s0, 1850, 0, 0, abstract:"dm6iq")
+close(s1)
+send(s0, 1, 3, MSG_DONTWAIT)
+
+# send send.datagram.room.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1, 0, 0)
+send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+send(s0, 1, 4, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
+shutdown(s0, SHUT_WR)
 send(s0, 1, 0, 0)
 
 # send send.datagram.third-party
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"bqeqp")
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-connect(s2, abstract:"bqeqp")
-send(s1, 1, 0, 0)
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"cmmlq/")
+[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+connect(s3, abstract:"cmmlq/")
+send(s2, 1, 0, 0)
 
 # send send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2982,12 +3748,12 @@ shutdown(s0, SHUT_RDWR)
 send(s0, 1, 0, 0)
 
 # send send.handed-on
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s2, 1, 0, 0, [rights[s1]])
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all})
+become({uid 1000/1001/1000 gid 0/0/0 groups [] caps all})
 [s4] = recvmsg(s3, 1, 0, 1028)
-send(s4, 1, 1, 0)
+send(s1, 1, 1, 0)
 
 # send send.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -2996,8 +3762,8 @@ sendmsg(s0, 7500, 0, 0, [])
 send(s0, 1, 1, 0)
 
 # send send.nowhere
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s1, 1, 0, 0, nowhere)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+send(s0, 1, 1, 0, nowhere)
 
 # send send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3062,73 +3828,150 @@ send(s1, 0, 0, MSG_OOB)
 
 # send send.urgent.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"jroaq")
+bind(s0, abstract:"5z0cp")
 listen(s0, 0)
 shutdown(s1, SHUT_RD)
-connect(s1, abstract:"jroaq")
+connect(s1, abstract:"5z0cp")
 s2 = accept4(s0, 0)
 send(s2, 1, 0, MSG_OOB)
+
+# send send.urgent.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_SNDBUF, 0)
+send(s1, 1, 0, MSG_OOB)
 
 # send send.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s1, 1, 0, MSG_OOB)
 
-# sendmsg control.malformed
+# sendmmsg control.malformed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [raw(1, 9, "00000000")])
+sendmmsg(s0, [3:0:raw(1, 99, "00000000")], 0)
+
+# sendmmsg fd.not-open
+sendmmsg(s9997, [], 0)
+
+# sendmmsg fd.not-socket
+s2 = memfd_create(0)
+sendmmsg(s2, [], 0)
+
+# sendmmsg messages.most
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [0:2], 0, 1030)
+
+# sendmmsg messages.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [], 0)
+
+# sendmmsg messages.some
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [7:6, 2:7:raw(1, 99, "00000000")], 0)
+
+# sendmmsg rights.closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s0, [1:0:rights[s9997]], 0)
+
+# sendmmsg send.datagram.peer-deaf
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_RD)
+sendmmsg(s1, [0:7], 0)
+
+# sendmmsg send.datagram.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+shutdown(s0, SHUT_WR)
+sendmmsg(s0, [54:0], 0)
+
+# sendmmsg send.datagram.unconnected
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+sendmmsg(s0, [0:4], 0)
+sendmmsg(s0, [0:5], 0)
+
+# sendmmsg send.datagram.unconnected-or-shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+close(s1)
+sendmmsg(s0, [9:9], 0)
+shutdown(s0, SHUT_RDWR)
+sendmmsg(s0, [13:10], 0)
+
+# sendmmsg send.packet.reset
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s0, [2:3], 0)
+close(s1)
+sendmmsg(s0, [11:4], 0)
+
+# sendmmsg send.packet.unconnected
+s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s2, [7:8], 0)
+
+# sendmmsg send.peer-closed
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+sendmmsg(s0, [2:4], 0)
+
+# sendmmsg send.shut
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+shutdown(s0, SHUT_WR)
+sendmmsg(s0, [15:6], 0)
+
+# sendmmsg send.sigpipe.silenced
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+close(s1)
+sendmmsg(s0, [2:4], MSG_NOSIGNAL)
+
+# sendmmsg send.unconnected
+s2 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s2, [37:13], 0)
+
+# sendmsg control.malformed
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmsg(s0, 1, 0, 0, [raw(0, 1, "0000000000000000", 0)])
 
 # sendmsg creds.denied
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-DAC_OVERRIDE-CHOWN-SYS_ADMIN-KILL})
-sendmsg(s0, 1, 0, 0, [creds(1, 1001, 0)])
+become({uid 0/0/0 gid 1000/5/5 groups [] caps all-NET_BIND_SERVICE-CHOWN-FSETID-SETGID-NET_RAW})
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 1000, 0)])
 
 # sendmsg creds.length
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 1, 0, [raw(1, 2, "0100000000000000000000000000000000000000")])
+sendmsg(s0, 1, 0, 0, [raw(1, 2, "01000000")])
 
 # sendmsg creds.no-process
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [creds(5000000, 0, 0)])
+sendmsg(s0, 1, 0, 0, [creds(0, 0, 0)])
 
 # sendmsg creds.unmapped
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [creds(pid(0), 4294967295, 0)])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [creds(pid(0), 4294967295, 5)])
 
 # sendmsg fd.not-open
-sendmsg(s9999, 1, 0, 0, [])
+sendmsg(s9998, 1, 0, 0, [])
 
 # sendmsg fd.not-socket
 [s0, s1] = pipe2(0)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg rights.closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s9999]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 1, 0, [rights[s2]])
+
+# sendmsg rights.ring
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+s5 = special(io_uring, 0)
+sendmsg(s0, 1, 0, 0, [rights[s5]])
 
 # sendmsg rights.too-many
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [rights[s5, s4, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s4, s4, s4, s5, s5, s4, s5, s4, s4, s5, s5, s4, s4, s5, s4, s5, s5, s5, s4, s5, s4, s5, s4, s5, s4, s4, s4, s5, s5, s5, s4, s5, s4, s5, s5, s5, s4, s5, s5, s5, s4, s4, s5, s5, s5, s4, s4, s5, s4, s5, s5, s5, s4, s5, s5, s4, s4, s4, s4, s5, s5, s4, s5, s5, s4, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s5, s4, s4, s5, s4, s4, s4, s5, s5, s4, s4, s4, s5, s4, s5, s5, s5, s5, s5, s4, s5, s5, s5, s5, s5, s4, s5, s4, s5, s5, s5, s5, s4, s5, s5, s4, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s5, s4, s4, s4, s5, s4, s5, s5, s4, s4, s4, s5, s5, s4, s5, s4, s5, s5, s5, s4, s5, s5, s5, s5, s5, s4, s4, s5, s4, s4, s4, s4, s4, s4, s5, s4, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s4, s5, s5, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s4, s5, s4, s4, s4, s4, s5, s4, s5, s5, s5, s4, s4, s4, s5, s5, s5, s4, s4, s4, s4, s5, s5, s4, s5, s4, s5, s5, s5, s4, s4, s5, s5, s4, s4, s4, s4, s5, s4, s4, s5, s5, s5, s5, s4, s4, s4, s4, s4, s4, s4, s5, s4, s4, s4, s5], rights[s5]])
-
-# sendmsg rights.too-many-in-flight
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-[s4, s5] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-flights(2)
-become({uid 30838/30838/30838 gid 0/0/0 groups [] caps NET_ADMIN})
-sendmsg(s4, 1, 0, 0, [rights[s5, s5, s5]])
-sendmsg(s0, 1, 1, 0, [rights[s0]])
+s4 = socket(AF_UNIX, SOCK_STREAM, 0)
+sendmsg(s0, 1, 0, 0, [rights[s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4, s4], rights[s4, s4]])
 
 # sendmsg send.addressed.connected
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s1, 1, 0, 0, [], path:"p0")
+sendmsg(s1, 1, 0, 0, [], abstract:"9dbwq")
 
 # sendmsg send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmsg(s0, 1, 0, 0, [], abstract:"iqqaq")
-
-# sendmsg send.datagram.empty
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 0, 0, 0, [])
+sendmsg(s0, 1, 0, 0, [], path:"p2")
 
 # sendmsg send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3149,8 +3992,8 @@ sendmsg(s2, 1, 11, MSG_DONTWAIT, [])
 
 # sendmsg send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"4l8yp")
-sendmsg(s0, 1, 0, 0, [], abstract:"4l8yp")
+bind(s0, abstract:"du8nq")
+sendmsg(s0, 1, 0, 0, [], abstract:"du8nq")
 
 # sendmsg send.datagram.largest
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3182,42 +4025,53 @@ sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
+shutdown(s1, SHUT_RDWR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.peer-without-its-name
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"n5")
-connect(s1, path:"n5")
-rename("n5", "m2")
+bind(s0, path:"p0")
+connect(s1, path:"p0")
+unlink("p0")
 sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-send(s0, 1, 1, 0)
-send(s0, 1, 2, 0)
-send(s0, 1, 3, 0)
-send(s0, 1, 4, 0)
-send(s0, 1, 5, 0)
-write(s0, 1, 6)
-send(s0, 1, 7, 0)
-send(s0, 1, 8, 0)
-send(s0, 1, 9, 0)
-send(s0, 1, 10, 0)
+sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
 sendmsg(s0, 1, 11, 0, [])
 
 # sendmsg send.datagram.reset
+s1 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s1, abstract:"bei3q")
 [s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
+connect(s2, abstract:"bei3q")
 sendmsg(s3, 1, 1, 0, [])
 
 # sendmsg send.datagram.rights-refused
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"kkxmq")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 0, 0, [rights[s0]], abstract:"kkxmq")
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+
+# sendmsg send.datagram.room.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 16384)
+send(s0, 32735, 0, 0)
+sendmsg(s0, 1, 1, MSG_DONTWAIT, [])
+
+# sendmsg send.datagram.room.full-or-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1850, 0, 0)
+sendmsg(s0, 1, 2, MSG_DONTWAIT, [], abstract:"64banobody")
+
+# sendmsg send.datagram.room.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1, 0, 0)
+send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+sendmsg(s0, 1, 4, 0, [])
 
 # sendmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3225,9 +4079,9 @@ shutdown(s0, SHUT_WR)
 sendmsg(s0, 1, 0, 0, [])
 
 # sendmsg send.datagram.third-party
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s2, path:"p0")
-sendmsg(s2, 1, 0, 0, [], path:"p0")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"j3nvq")
+sendmsg(s0, 1, 0, 0, [], abstract:"j3nvq")
 
 # sendmsg send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3295,9 +4149,8 @@ sendmsg(s1, 1, 0, MSG_EOR, [])
 
 # sendmsg send.rights-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-[s2, s3] = pipe2(0)
 setsockopt(s1, SO_PASSRIGHTS, 0)
-sendmsg(s0, 1, 0, 0, [rights[s3]])
+sendmsg(s0, 1, 0, 0, [rights[s1]])
 
 # sendmsg send.rights.by-netlink
 s0 = socket(16, SOCK_RAW, 0)
@@ -3309,20 +4162,23 @@ bind(s0, inet:127.0.0.1:0)
 sendmsg(s0, 1, 0, 0, [rights[]], inet:127.0.0.1:9)
 
 # sendmsg send.rights.exempt
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-flights(1)
-become({uid 37849/1000/1000 gid 0/0/0 groups [] caps all})
-sendmsg(s0, 1, 0, 0, [rights[s0, s1]])
-sendmsg(s1, 1, 1, 0, [rights[s1]])
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+flights(0)
+become({uid 58984/1001/1001 gid 0/0/0 groups [] caps all})
+sendmsg(s3, 1, 0, 0, [rights[s2]])
+sendmsg(s0, 1, 1, 0, [rights[s1]])
 
 # sendmsg send.rights.landed
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-flights(0)
-become({uid 57461/1000/1000 gid 0/0/0 groups [] caps NET_ADMIN})
-sendmsg(s0, 1, 0, 0, [rights[s0]])
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s4, s5] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+flights(3)
+become({uid 26638/26638/26638 gid 0/0/0 groups [] caps none})
+sendmsg(s2, 1, 0, 0, [rights[s3, s3, s3, s3]])
 sendmsg(s0, 1, 1, 0, [rights[s1]])
-recvmsg(s1, 1, 0, 0)
-sendmsg(s0, 1, 2, 0, [rights[s0]])
+[s6, s7, s8, s9] = recvmsg(s3, 1, 0, 1028)
+sendmsg(s5, 1, 2, 0, [rights[s4]])
 
 # sendmsg send.rights.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -3382,6 +4238,11 @@ sendmsg(s2, 1, 0, MSG_OOB, [])
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s1, 2, 0, MSG_OOB, [rights[s0]])
 
+# sendmsg send.urgent.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_SNDBUF, 0)
+sendmsg(s1, 1, 0, MSG_OOB, [])
+
 # sendmsg send.urgent.unsupported
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 sendmsg(s1, 1, 0, MSG_OOB, [])
@@ -3408,7 +4269,7 @@ sendmsg(s2, 1, 0, 0, [], proc:s0)
 
 # sendmsg sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], abstract:"bgmq")
+sendmsg(s1, 1, 0, 0, [], abstract:"ckm4p")
 
 # sendmsg sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -3422,7 +4283,7 @@ sendmsg(s0, 1, 0, 0, [], path:"loop")
 
 # sendmsg sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s0, 1, 0, 0, [], path:"p2")
+sendmsg(s1, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3436,14 +4297,14 @@ sendmsg(s0, 1, 0, 0, [], path:"p0/p1")
 # sendmsg sendto.path.permission
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p1")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+become({uid 1001/1001/1000 gid 0/0/0 groups [] caps none})
 sendmsg(s0, 1, 0, 0, [], path:"p1")
 
 # sendmsg sendto.path.type
-s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, path:"p0")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s2, 1, 0, 0, [], path:"p0")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 1, 0, 0, [], path:"p2")
 
 # sendmsg sendto.through-a-descriptor
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3452,11 +4313,11 @@ s1 = open("p0", PATH, 00)
 sendmsg(s2, 1, 0, 0, [], proc:s1)
 
 # sendto fd.not-open
-sendto(s9999, 1, 0, 0, abstract:"eeq7p")
+sendto(s9998, 1, 0, 0, abstract:"nobody")
 
 # sendto fd.not-socket
 [s0, s1] = pipe2(0)
-sendto(s1, 1, 0, 0, path:"p1")
+sendto(s0, 1, 1, 0, abstract:"nobody")
 
 # sendto send.address-long
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3472,8 +4333,8 @@ sendto(s0, 1, 0, 0, abstract:"62eup")
 
 # sendto send.datagram.empty
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p2")
-sendto(s0, 0, 0, 0, path:"p2")
+bind(s0, abstract:"hx0pp")
+sendto(s0, 0, 0, 0, abstract:"hx0pp")
 
 # sendto send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3512,9 +4373,9 @@ sendto(s2, 1, 12, 0, abstract:"l8zeq")
 
 # sendto send.datagram.peer-deaf
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"/proc/self/cwd/p1")
+bind(s0, path:"p2")
 shutdown(s0, SHUT_RD)
-sendto(s0, 1, 0, 0, path:"/proc/self/cwd/p1")
+sendto(s0, 1, 0, 0, path:"p2")
 
 # sendto send.datagram.peers
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3536,20 +4397,36 @@ send(s1, 1, 11, 0)
 sendto(s1, 1, 12, 0, path:"p0")
 
 # sendto send.datagram.reset
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s3, 1, 0, 0)
-connect(s2, bytes:0000)
-sendto(s3, 1, 1, 0, abstract:"rnrp")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s2, 1, 0, 0)
+connect(s1, bytes:00000000)
+sendto(s2, 1, 2, 0, abstract:"nobody")
+
+# sendto send.datagram.room.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 16384)
+send(s0, 32735, 0, 0)
+sendto(s0, 1, 1, MSG_DONTWAIT, abstract:"nobody")
+
+# sendto send.datagram.room.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1, 0, 0)
+send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+sendto(s0, 1, 4, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
-sendto(s0, 1, 0, 0, abstract:"g26xq")
+sendto(s0, 1, 0, 0, abstract:"ih0lq")
 
 # sendto send.datagram.third-party
-[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-bind(s2, path:"p0")
-sendto(s2, 1, 0, 0, path:"p0")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p2")
+bind(s1, path:"p1")
+connect(s1, path:"p2")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3559,34 +4436,23 @@ sendto(s0, 9969, 0, 0, abstract:"nobody")
 # sendto send.handed-on
 [s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s1, path:"p0")
-become({uid 1000/1001/1001 gid 0/0/0 groups [] caps all})
 sendmsg(s0, 1, 0, 0, [rights[s0]], path:"p0")
-[s3, s4] = recvmsg(s1, 1, 0, 48)
-sendto(s0, 1, 1, 0, path:"p0")
+[s3, s4] = recvmsg(s1, 1, 0, 256)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
+sendto(s0, 1, 2, 0, path:"p0")
 
 # sendto send.hurried-by-the-file
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-s2 = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-bind(s0, abstract:"krurq")
-connect(s2, abstract:"krurq")
-send(s2, 1, 1, 0)
-send(s2, 1, 2, 0)
-send(s2, 1, 3, 0)
-send(s2, 1, 4, 0)
-send(s2, 1, 5, 0)
-send(s2, 1, 6, 0)
-send(s2, 1, 7, 0)
-send(s2, 1, 8, 0)
-send(s2, 1, 9, 0)
-send(s2, 1, 10, 0)
-send(s2, 1, 11, 0)
-sendto(s2, 1, 12, 0, abstract:"krurq")
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+write(s0, 463, 0)
+sendmsg(s0, 3700, 2, 0, [])
+sendto(s0, 1, 4, 0, abstract:"hf3mq")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmsg(s0, 1, 0, 0, [])
-close(s1)
-sendto(s0, 1, 1, 0, path:"p1")
+sendmmsg(s1, [16:1], 0)
+close(s0)
+sendto(s1, 1, 3, 0, path:"p1")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3598,13 +4464,13 @@ close(s1)
 sendto(s0, 1, 0, 0, abstract:"946bp")
 
 # sendto send.peer-deaf
-[s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s1, abstract:"50q8qx")
-listen(s1, 0)
-shutdown(s2, SHUT_RD)
-connect(s2, abstract:"50q8qx")
-s3 = accept4(s1, 0)
-sendto(s3, 1, 1, 0, abstract:"nobody")
+[s0, s1] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, path:"p1")
+listen(s0, 0)
+shutdown(s1, SHUT_RDWR)
+connect(s1, path:"p1")
+s2 = accept4(s0, 0)
+sendto(s2, 1, 3, 0, abstract:"nobody")
 
 # sendto send.record.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3647,9 +4513,25 @@ sendto(s2, 1, 0, 0, proc:s0)
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 sendto(s0, 1, 0, 0, inet6:[::1]:1)
 
+# sendto sendto.inet.family
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, bytes:01006161616161616161616161616161)
+
+# sendto sendto.inet.long
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, bytes:02001111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111111)
+
+# sendto sendto.inet.short
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, bytes:0a00)
+
+# sendto sendto.inet6.family
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, abstract:"a-name-of-another-family")
+
 # sendto sendto.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, abstract:"98wwp")
+sendto(s1, 1, 0, 0, abstract:"aoq4q\x00")
 
 # sendto sendto.path.long
 symlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "far")
@@ -3663,7 +4545,7 @@ sendto(s0, 1, 0, 0, path:"loop")
 
 # sendto sendto.path.missing
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, path:"p0")
+sendto(s1, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.nobody
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3681,10 +4563,10 @@ become({uid 1001/1001/1000 gid 0/0/0 groups [] caps none})
 sendto(s0, 1, 0, 0, path:"p1")
 
 # sendto sendto.path.type
-s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s1, path:"p1")
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendto(s2, 1, 0, 0, path:"p1")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"p2")
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendto(s1, 1, 0, 0, path:"p2")
 
 # sendto sendto.through-a-descriptor
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -3693,11 +4575,35 @@ s1 = open("p0", PATH, 00)
 sendto(s2, 1, 0, 0, proc:s1)
 
 # setsockopt fd.not-open
-setsockopt(s9999, SO_PEERCRED, 2)
+setsockopt(s9997, SO_INCOMING_CPU, 0)
 
 # setsockopt fd.not-socket
 s2 = memfd_create(0)
-setsockopt(s2, SO_ERROR, 0)
+setsockopt(s2, SO_TYPE, 0)
+
+# setsockopt setsockopt.busy-poll.denied
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+setsockopt(s0, SO_BUSY_POLL, 0)
+setsockopt(s0, SO_BUSY_POLL, 1)
+
+# setsockopt setsockopt.busy-poll.negative
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+setsockopt(s0, SO_BUSY_POLL, -1)
+
+# setsockopt setsockopt.debug.denied
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_ADMIN-NET_RAW})
+setsockopt(s0, SO_DEBUG, 1)
+
+# setsockopt setsockopt.filter.locked
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+setsockopt(s0, SO_LOCK_FILTER, 1)
+setsockopt(s0, SO_DETACH_FILTER, 1)
+
+# setsockopt setsockopt.filter.none
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, SO_DETACH_FILTER, 0)
 
 # setsockopt setsockopt.force.denied
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3710,50 +4616,68 @@ setsockopt(s0, SO_INQ, 1, 16)
 
 # setsockopt setsockopt.inq.no-boolean
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_INQ, 2)
+setsockopt(s0, SO_INQ, -1)
 
 # setsockopt setsockopt.inq.no-stream
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 1)
 setsockopt(s1, SO_INQ, 0)
 
 # setsockopt setsockopt.level
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s1, IPV6_V6ONLY, 2)
+
+# setsockopt setsockopt.long
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s1, IP_FREEBIND, 2)
+setsockopt(s1, SO_INCOMING_CPU, 0, 5)
+
+# setsockopt setsockopt.mark.denied
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps none})
+setsockopt(s0, SO_MARK, 1)
 
 # setsockopt setsockopt.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDTIMEO, -1)
 
 # setsockopt setsockopt.pass.inet
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-setsockopt(s0, SO_PASSSEC, 1)
+s0 = socket(AF_INET, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSRIGHTS, 0)
+
+# setsockopt setsockopt.priority.denied
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+CHOWN+FSETID+SETUID+SETGID+KILL})
+setsockopt(s0, SO_PRIORITY, -1)
 
 # setsockopt setsockopt.read-only
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_DOMAIN, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_PEERCRED, 0)
 
 # setsockopt setsockopt.reuseport.unix
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+setsockopt(s1, SO_REUSEPORT, 1)
+
+# setsockopt setsockopt.send-low-water
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s1, SO_REUSEPORT, 2)
+setsockopt(s1, SO_SNDLOWAT, 1)
 
 # setsockopt setsockopt.short
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-setsockopt(s0, SO_DOMAIN, 0, 2)
+setsockopt(s0, SO_PEERCRED, 0, 2)
 
 # setsockopt setsockopt.unknown
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-setsockopt(s0, SO_OF_NOBODY, 1)
+setsockopt(s1, SO_RIGHTS_NOTRUNC, 2)
 
 # shutdown fd.not-open
-shutdown(s9999, SHUT_WR)
+shutdown(s9999, SHUT_RD)
 
 # shutdown fd.not-socket
 [s0, s1] = pipe2(0)
 shutdown(s0, SHUT_RDWR)
 
 # shutdown shutdown.how
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, -1)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, 3)
 
 # shutdown shutdown.inet.unconnected
 s0 = socket(AF_INET6, SOCK_RAW, 253)
@@ -3770,20 +4694,20 @@ sigurg()
 
 # socket fd.limit
 limit(0)
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+[s2, s3] = socket(AF_UNIX, SOCK_STREAM, 0)
 
 # socket socket.domain
-s0 = socket(99, 11, 6)
+s0 = socket(46, 15, 2)
 
 # socket socket.flags
-s0 = socket(46, SOCK_STREAM|256, 0)
+s1 = socket(99, 13|64, 6)
 
 # socket socket.protocol
 s0 = socket(AF_UNIX, SOCK_STREAM, 6)
 
 # socket socket.raw.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_OVERRIDE+FOWNER+FSETID+SETUID+SYS_ADMIN+KILL})
-s0 = socket(AF_INET6, SOCK_RAW, 255)
+s0 = socket(AF_INET, SOCK_RAW, 255)
 
 # socket socket.type
 s0 = socket(AF_UNIX, SOCK_RDM, 0)
@@ -3792,8 +4716,8 @@ s0 = socket(AF_UNIX, SOCK_RDM, 0)
 s0 = socket(AF_UNIX, 15, 0)
 
 # socketpair fd.limit
-limit(1)
-[s2, s3] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+limit(0)
+[s2, s3] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 
 # socketpair socket.domain
 [s0, s1] = socketpair(99, SOCK_DGRAM, 0)
@@ -3803,9 +4727,6 @@ limit(1)
 
 # socketpair socket.protocol
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 2)
-
-# socketpair socket.raw
-[s0, s1] = socketpair(AF_UNIX, SOCK_RAW, 0)
 
 # socketpair socket.type
 [s0, s1] = socketpair(AF_UNIX, 6, 0)
@@ -3817,11 +4738,11 @@ limit(1)
 [s0, s1] = socketpair(AF_INET, SOCK_DGRAM, 0)
 
 # socketpair socketpair.nowhere
-[s3, s4] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0, nowhere)
+[s2, s3] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0, nowhere)
 
 # somaxconn sysctl.by-another-uid
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all})
-somaxconn(0)
+somaxconn(3)
 
 # somaxconn sysctl.denied
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-SETUID-SYS_ADMIN-NET_ADMIN})
@@ -3829,6 +4750,10 @@ somaxconn(5)
 
 # somaxconn sysctl.somaxconn.negative
 somaxconn(-1)
+
+# special fd.limit
+limit(0)
+s2 = special(eventfd, 0)
 
 # stat stat.eacces
 mkdir("p0", 0100)
@@ -3860,7 +4785,7 @@ stat("p0")
 
 # symlink symlink.denied
 mkdir("d", 0777)
-become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
+become({uid 1000/1000/1000 gid 0/0/0 groups [] caps SETGID+NET_ADMIN+KILL})
 symlink("loop", "d/loop")
 
 # symlink symlink.eacces
@@ -3882,21 +4807,26 @@ mkdir("d", 0777)
 symlink("p0", "d/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # symlink symlink.enoent
-symlink("p1", "d/l")
+symlink("p0/x", "d/l")
 
 # symlink symlink.enotdir
-mknod("d", SOCK, 00)
-symlink("p1", "d/l")
+mknod("d", FIFO, 0700)
+symlink("l", "d/l")
+
+# symlink symlink.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+symlink("p0", "d/new")
 
 # truncate truncate.cut
-s1 = open("l", WRONLY|CREAT, 0600)
-truncate("l", 1)
+s1 = open("p0", RDWR|CREAT|CLOEXEC, 0700)
+truncate("p0", 100)
 
 # truncate truncate.denied
-mkdir("d", 0777)
-s1 = open("d/p0", WRONLY|CREAT|TRUNC, 0703)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-truncate("/proc/self/cwd/d/p0", 0)
+mknod("p0", REG, 0600)
+become({uid 0/1001/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-FOWNER-FSETID-SETUID-KILL})
+truncate("p0", 1)
 
 # truncate truncate.directory
 mkdir("p0", 0300)
@@ -3912,10 +4842,10 @@ symlink("loop", "loop")
 truncate("loop/x", 1)
 
 # truncate truncate.enametoolong
-truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 100)
+truncate("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", 0)
 
 # truncate truncate.enoent
-truncate("l", 1)
+truncate("d/p1", 0)
 
 # truncate truncate.enotdir
 mknod("p0", SOCK, 0777)
@@ -3924,13 +4854,17 @@ truncate("p0/", 2)
 # truncate truncate.negative
 truncate("/proc/self/cwd/d/p0", -1)
 
+# truncate truncate.read-only
+mkdir("d", 0777)
+mknod("d/x", REG, 0666)
+mounts(new)
+mount_bind("d", "d", 1)
+truncate("d/x", 0)
+
 # truncate truncate.socket
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"p0")
 truncate("/proc/self/cwd/p0", 1)
-
-# umask umask
-umask(0225)
 
 # unix_file fd.lowest
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -3963,19 +4897,21 @@ s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 unix_listed(s0)
 
 # unix_listed unix_listed.not-open
-unix_listed(s9999)
+unix_listed(s9998)
 
 # unix_listed unix_listed.unaccepted
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"mgi0l")
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+bind(s0, abstract:"l4l7qx")
 listen(s0, 0)
 unix_listed(s0)
 
-# unlink unlink.denied
+# unlink file-ids.denied
 mkdir("d", 0777)
-symlink("loop", "d/loop")
-become({uid 1000/1001/0 gid 0/0/0 groups [] caps none})
-unlink("d/loop")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p1")
+become({uid 1001/0/1000 gid 0/0/0 groups [] caps none})
+fsids(1001, 1000)
+unlink("d/p1")
 
 # unlink unlink.directory
 mkdir("d", 0777)
@@ -3984,8 +4920,8 @@ unlink("d")
 # unlink unlink.eacces
 mkdir("d", 0777)
 chmod("d", 0500)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-unlink("d/d")
+become({uid 1001/1000/1001 gid 0/0/0 groups [] caps none})
+unlink("d/new")
 
 # unlink unlink.eloop
 symlink("l", "l")
@@ -3998,9 +4934,15 @@ unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
 unlink("d/p0")
 
 # unlink unlink.enotdir
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"/proc/self/cwd/p0")
-unlink("p0/x")
+s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, path:"p0")
+unlink("p0/absent")
+
+# unlink unlink.read-only
+mkdir("d", 0777)
+mounts(new)
+mount_bind("d", "d", 1)
+unlink("d/new")
 
 # unlink unlink.sticky
 mkdir("d", 0777)
@@ -4010,12 +4952,33 @@ bind(s0, path:"d/p0")
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+FSETID+SETGID+NET_ADMIN})
 unlink("d/p0")
 
+# unmount unmount.denied
+mkdir("d", 0777)
+mounts(new)
+become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_ADMIN})
+unmount("d")
+
+# unmount unmount.done
+mkdir("d", 0777)
+mounts(new)
+mount_bind(".", "d", 0)
+unmount("d")
+
+# unmount unmount.nothing
+mkdir("d", 0777)
+mounts(new)
+unmount("d")
+
 # write fd.not-open
-write(s9999, 1, 1)
+write(s9999, 1, 0)
 
 # write file.offset
 s0 = memfd_create(0)
 write(s0, 1, 0)
+
+# write send.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+write(s0, 0, 0)
 
 # write send.datagram.full
 [s0, s1, s2] = socket(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
@@ -4036,8 +4999,8 @@ write(s1, 1, 11)
 
 # write send.datagram.itself
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"p1")
-connect(s0, path:"p1")
+bind(s0, path:"p2")
+connect(s0, path:"p2")
 write(s0, 1, 0)
 
 # write send.datagram.largest
@@ -4070,45 +5033,52 @@ write(s0, 1, 1)
 
 # write send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-write(s0, 1, 1)
+shutdown(s1, SHUT_RDWR)
+write(s0, 1, 0)
 
 # write send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-send(s0, 1, 0, 0)
-send(s0, 1, 1, 0)
-send(s0, 1, 2, 0)
-send(s0, 1, 3, 0)
-send(s0, 1, 4, 0)
-write(s0, 1, 5)
-write(s0, 1, 6)
-send(s0, 1, 7, 0)
-send(s0, 1, 8, 0)
-send(s0, 1, 9, 0)
-send(s0, 1, 10, 0)
+sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
 write(s0, 1, 11)
 
 # write send.datagram.reset
-[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"/proc/self/cwd/p0")
-bind(s1, abstract:"fe82p")
-sendmsg(s0, 1, 0, 0, [], abstract:"fe82p")
-connect(s1, path:"/proc/self/cwd/p0")
-connect(s0, abstract:"fe82p")
-connect(s1, bytes:0000)
+[s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+send(s2, 1, 0, 0)
+connect(s1, bytes:00000000)
+write(s2, 1, 2)
+
+# write send.datagram.room.full
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 8159, 0, 0)
 write(s0, 1, 1)
+
+# write send.datagram.room.full-or-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+write(s0, 3700, 3)
+shutdown(s1, SHUT_RDWR)
+write(s0, 1, 4)
+
+# write send.datagram.room.no-time
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1, 0, 0)
+send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDTIMEO, -1000)
+write(s0, 1, 4)
 
 # write send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RDWR)
-write(s0, 1, 1)
+shutdown(s0, SHUT_WR)
+write(s0, 1, 0)
 
 # write send.datagram.third-party
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, abstract:"h7akq/")
+bind(s0, abstract:"3k5sqa")
 [s1, s2] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-connect(s2, abstract:"h7akq/")
-write(s1, 1, 0)
+connect(s1, abstract:"3k5sqa")
+write(s2, 1, 0)
 
 # write send.datagram.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -4126,9 +5096,9 @@ write(s0, 1, 0)
 
 # write send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendto(s0, 1, 0, 0, abstract:"jvotq")
+sendmsg(s0, 1, 0, 0, [])
 close(s1)
-write(s0, 1, 2)
+write(s0, 1, 1)
 
 # write send.packet.too-large
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -4142,7 +5112,7 @@ write(s0, 1, 0)
 # write send.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 close(s1)
-write(s0, 1, 1)
+write(s0, 1, 0)
 
 # write send.peer-deaf
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -4154,9 +5124,13 @@ s2 = accept4(s0, 0)
 write(s2, 1, 0)
 
 # write send.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
 shutdown(s1, SHUT_RDWR)
-write(s0, 1, 1)
+write(s0, 1, 0)
+
+# write send.stream.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+write(s0, 0, 0)
 
 # write send.stream.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM|SOCK_NONBLOCK, 0)
@@ -4195,5 +5169,14 @@ write(s1, 1, 1)
 
 # write write.direction
 [s0, s1] = pipe2(0)
-write(s0, 1, 1)
+write(s0, 1, 0)
+
+# write write.eventfd.full
+s2 = special(eventfd, SOCK_NONBLOCK)
+write(s2, 8, 0)
+write(s2, 8, 1)
+
+# write write.eventfd.short
+s4 = special(eventfd, 0)
+write(s4, 1, 0)
 `;

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { AF_INET, AF_INET6, MSG_OOB } from '../../harness/abi/socket.ts';
 import type { Identity, Operation, OperationOf, Slot } from '../../harness/law/operation.ts';
 import type { Inode } from '../../harness/law/state.ts';
-import { type Scenario, slotsMade } from '../../harness/scenario/scenario.ts';
+import type { Scenario } from '../../harness/scenario/scenario.ts';
+import { slotsMade, withSlots } from '../../harness/scenario/slots.ts';
 import { parseScenario } from '../../harness/scenario/text.ts';
 import type { Move, Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase } from '../identities.ts';
@@ -87,18 +88,11 @@ interface Here {
 
 /** Names that no other scenario has, and descriptors that no other part of this one has. */
 function moved(op: Operation, { slotOf, nameOf }: Here): Operation {
-  const fields: Record<string, unknown> = { ...op };
-  for (const name of ['fd', 'other'])
-    if (typeof fields[name] === 'number') fields[name] = slotOf(fields[name]);
-  if ('as' in op) fields.as = op.as.map(slotOf);
-  if (op.call === 'sendmsg')
-    fields.control = op.control.map((one) =>
-      one.kind === 'rights' ? { ...one, slots: one.slots.map(slotOf) } : one,
-    );
-  if ('address' in op && op.address !== undefined && 'slot' in op.address)
-    fields.address = { ...op.address, slot: slotOf(op.address.slot) };
-  if ('address' in op && op.address?.kind === 'abstract')
-    fields.address = { ...op.address, name: nameOf(op.address.name) };
+  const here = withSlots(op, slotOf);
+  const fields: Record<string, unknown> = { ...here };
+  if ('as' in here) fields.as = here.as?.map(slotOf);
+  if ('address' in here && here.address?.kind === 'abstract')
+    fields.address = { ...here.address, name: nameOf(here.address.name) };
   return fields as unknown as Operation;
 }
 

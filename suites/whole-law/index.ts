@@ -81,7 +81,7 @@ const EVERYTHING: Weighted = [
 ];
 
 /** The same, and now and then a few steps to where a rule is that hardly decides. */
-const HUNTING: Weighted = [...EVERYTHING, [23, rareMove]];
+const HUNTING: Weighted = [...EVERYTHING, [30, rareMove]];
 
 /** A walk without a swarm, and without what is known of rare rules: to compare with. */
 export const evenWalk = (walk: Walk): void => {
