@@ -21,7 +21,7 @@ interface Bounds {
 const USUAL: Bounds = { seconds: 10, operations: 8, runs: 1500 };
 /** Where a scenario takes a tenth of a second or more, for it sleeps or ends a process, shrinking gets less far in its time. */
 const SLOW: Bounds = { seconds: 25, operations: 20, runs: 250 };
-/** A channel between two processes, and a descriptor through it, are nine calls before the lie shows. */
+/** A channel between two processes and a descriptor through it, or a connection by name and ids of its own, before the lie shows. */
 const HANDED: Bounds = { ...USUAL, operations: 14 };
 
 function boundsOf(subject: string): Bounds {
