@@ -24,18 +24,20 @@ const SLOW: Bounds = { seconds: 25, operations: 20, runs: 250 };
 /** A channel between two processes and a descriptor through it, or a connection by name and ids of its own, before the lie shows. */
 const HANDED: Bounds = { ...USUAL, operations: 14 };
 
+/** Of which tables, or which of a table. */
+const MANY_CALLS = [
+  ...['handed.ts#', '#fdinfo-of-a-pidfd-is-of-the-asker', '#pidfd-info-is-of-the-asker'],
+  ...['#epoll-passed-is-empty', '#peercred-tells-the-ids-for-files'],
+];
+const LONG_CALLS = [
+  ...['/sleepers.ts#', '/gone.ts#', '/restarted.ts#', '/confined.ts#', '-never-collected'],
+  ...['#negative-times-are-for-ever', '#recv-wakes-for-nothing'],
+];
+
 function boundsOf(subject: string): Bounds {
-  if (
-    /\/handed\.ts#|#((fdinfo-of-a-pidfd|pidfd-info)-is-of-the-asker|epoll-passed-is-empty)$/.test(
-      subject,
-    )
-  )
-    return HANDED;
-  const isSlow =
-    /\/(sleepers|gone|restarted|confined)\.ts#|#(negative-times-are-for-ever|recv-wakes-for-nothing|.*-never-collected)$/.test(
-      subject,
-    );
-  return isSlow ? SLOW : USUAL;
+  const isOf = (some: readonly string[]): boolean => some.some((part) => subject.includes(part));
+  if (isOf(MANY_CALLS)) return HANDED;
+  return isOf(LONG_CALLS) ? SLOW : USUAL;
 }
 
 /** Vitest cuts what is longer. */
