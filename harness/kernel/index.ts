@@ -14,7 +14,7 @@ export * from './address.ts';
 export { limitArenas } from './arenas.ts';
 export * from './control.ts';
 export * from './interface.ts';
-export { installInterruptHandler } from './interrupt.ts';
+export * from './interrupt.ts';
 export { LAYOUT } from './layout.ts';
 export { bringUpLoopback } from './loopback.ts';
 export * from './pidfd-info.ts';

@@ -4,6 +4,11 @@ import koffi from 'koffi';
 import { LAYOUT } from './layout.ts';
 import { libc } from './libc.ts';
 
+/** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
+export const INTERRUPT_SIGNAL = 42;
+/** Another one: a call goes on after it. */
+export const RESTART_SIGNAL = 43;
+
 /** koffi's view of dlsym: the address of a function as a number. */
 const dlsym = libc.func('dlsym', 'intptr_t', ['intptr_t', 'str']);
 const sigaction = libc.func('sigaction', 'int', ['int', 'void *', 'void *']);

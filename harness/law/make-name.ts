@@ -2,7 +2,15 @@
 
 import { type CallLaw, done, look } from './call.ts';
 import { newInode } from './fresh.ts';
-import { ALL, isReadOnly, type Located, mayChange, pathErrors, readOnly } from './name-rows.ts';
+import {
+  ALL,
+  isReadOnly,
+  type Located,
+  mayChange,
+  PATHS,
+  pathErrors,
+  readOnly,
+} from './name-rows.ts';
 import type { OperationOf } from './operation.ts';
 import { creationError, resolveNew } from './path.ts';
 import { groupIn, SET_GROUP_ID } from './permission.ts';

@@ -7,7 +7,7 @@ import { EXECUTE, mayAccess, WRITE } from './permission.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
 import type { Inode } from './state.ts';
 
-const PATHS = 'path_resolution(7)';
+export const PATHS = 'path_resolution(7)';
 
 export interface Located<Name extends CallName> extends View<Name> {
   readonly place: Place;

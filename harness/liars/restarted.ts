@@ -1,8 +1,7 @@
 /** Liars about SA_RESTART: calls that a signal ends though they should go on. */
 
 import { SA_RESTART } from '../abi/signal.ts';
-import { installInterruptHandler, type Kernel } from '../kernel/index.ts';
-import { RESTART_SIGNAL } from '../run/watchdog.ts';
+import { installInterruptHandler, type Kernel, RESTART_SIGNAL } from '../kernel/index.ts';
 import { type Liars, liar } from './lie.ts';
 
 const GOES_ON = 'stream.sleep.goes-on-after-a-signal';

@@ -2,13 +2,12 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { POLLIN } from '../abi/poll.ts';
-import type { Kernel } from '../kernel/index.ts';
+import { INTERRUPT_SIGNAL, type Kernel } from '../kernel/index.ts';
 import type { Observed, Operation } from '../law/operation.ts';
 import type { RemoteExecutor } from './actor.ts';
 import { monotonic } from './executor.ts';
 import { ActorLost } from './link.ts';
 import { patient } from './patience.ts';
-import { INTERRUPT_SIGNAL } from './watchdog.ts';
 
 /** Time for all to read their orders, so that they begin together. */
 const LEAD_NS = 150_000;

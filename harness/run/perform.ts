@@ -4,6 +4,7 @@ import { ERRNO } from '../abi/errno.ts';
 import * as F from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import type { Result, WrittenAddress } from '../kernel/index.ts';
+import { RESTART_SIGNAL } from '../kernel/index.ts';
 import type { CallName, Observed, Operation, OperationOf } from '../law/operation.ts';
 import { addressBytes, cutFields } from './address.ts';
 import { confine } from './confine.ts';
@@ -19,7 +20,6 @@ import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
 import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
-import { RESTART_SIGNAL } from './watchdog.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);

@@ -1,8 +1,8 @@
 /** The watching thread: looks at the call counter now and then, and interrupts what does not move. */
 
 import { workerData } from 'node:worker_threads';
-import { openKernel } from '../kernel/index.ts';
-import { INTERRUPT_SIGNAL, WATCH } from './watchdog.ts';
+import { INTERRUPT_SIGNAL, openKernel } from '../kernel/index.ts';
+import { WATCH } from './watchdog.ts';
 
 const LOOK_EVERY_MS = 25;
 

@@ -5,12 +5,14 @@
 
 import { Worker } from 'node:worker_threads';
 import { SA_RESTART } from '../abi/signal.ts';
-import { installInterruptHandler, type Kernel, limitArenas } from '../kernel/index.ts';
+import {
+  INTERRUPT_SIGNAL,
+  installInterruptHandler,
+  type Kernel,
+  limitArenas,
+  RESTART_SIGNAL,
+} from '../kernel/index.ts';
 
-/** A real-time signal that neither Node nor libuv uses (SIGRTMIN+8 of glibc). */
-export const INTERRUPT_SIGNAL = 42;
-/** Another one: a call goes on after it. */
-export const RESTART_SIGNAL = 43;
 /** A call that takes longer is blocked: nothing here waits for another machine. */
 export const BLOCKED_AFTER_MS = 300;
 const SETTLED_AFTER_MS = 3000;

@@ -67,7 +67,7 @@ export const boundedDatagrams: Property = {
       fill(walk, sender, addresses);
       const events = choose.one([POLLOUT, POLLIN | POLLOUT]);
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: sender, events, timeout: 0 });
-      if (choose.oneIn(2)) sendInTime(walk, sender, addresses);
+      if (!choose.oneIn(3)) sendInTime(walk, sender, addresses);
       if (choose.oneIn(6)) setBuffer(walk, sender);
       giveRoom(walk, choose.one([peer, ...others]));
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: sender, events, timeout: 0 });
@@ -79,7 +79,7 @@ export const boundedDatagrams: Property = {
 /** One that waits no longer than it may. */
 function sendInTime(walk: Walk, fd: Slot, addresses: readonly Address[]): void {
   const { choose } = walk;
-  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDTIMEO', value: choose.one([20, 20, -1000]) });
+  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDTIMEO', value: choose.oneIn(6) ? -1000 : 20 });
   // What is large seldom fits.
   const asked = { fd, size: choose.oneIn(3) ? choose.one(SIZES) : SIZES[0], tag: walk.tag() };
   const flags = S.MSG_NOSIGNAL;
@@ -89,8 +89,10 @@ function sendInTime(walk: Walk, fd: Slot, addresses: readonly Address[]): void {
     { call: 'write', ...asked },
     { call: 'send', ...asked, flags },
     { call: 'sendmsg', ...asked, flags, control: [] },
+    { call: 'sendmsg', ...asked, flags, control: [] },
   ];
-  if (address !== undefined) moves.push({ call: 'sendto', ...asked, flags, address });
+  if (address !== undefined && choose.oneIn(3))
+    moves.splice(0, moves.length, { call: 'sendto', ...asked, flags, address });
   walk.go(choose.one(moves), true);
 }
 
