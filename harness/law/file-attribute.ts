@@ -83,7 +83,7 @@ export const lstat = statLaw('lstat');
 /** Bits besides those of permission that the law follows. */
 const KNOWN_SPECIAL: Readonly<Partial<Record<Inode['type'], number>>> = {
   DIR: SET_GROUP_ID | STICKY,
-  SOCK: SET_USER_ID | STICKY,
+  SOCK: SET_USER_ID | SET_GROUP_ID | STICKY,
 };
 
 export const chmod: CallLaw<'chmod', Found<'chmod'>> = {

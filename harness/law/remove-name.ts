@@ -32,11 +32,16 @@ function lookOld<Name extends 'unlink' | 'rmdir'>(
   op: OperationOf<Name>,
 ): Located<Name> {
   const view = look(state, op);
-  if (op.path.endsWith('/') || op.path.endsWith('.')) throw new Unmodelled('dots and slashes');
-  const place = resolve(state, view.me, op.path, false);
+  const path = op.path.replace(/\/+$/, '');
+  // A slash behind a name asks for a directory; what is taken away is the name itself.
+  const wantsDirectory = path !== op.path;
+  if (path === '' || path.endsWith('.') || (wantsDirectory && op.call !== 'unlink'))
+    throw new Unmodelled('dots and slashes');
+  const place = resolve(state, view.me, path, false);
+  if (wantsDirectory && place.inode?.type === 'DIR') throw new Unmodelled('dots and slashes');
   refuseMounts(view, place);
   const inode = existing(place);
-  const error = typeof inode === 'string' ? inode : '';
+  const error = typeof inode === 'string' ? inode : wantsDirectory ? 'ENOTDIR' : '';
   return { ...view, place, error: place.error || (isReadOnly(place) ? '' : error) };
 }
 

@@ -11,9 +11,9 @@ import { needs } from './birth.ts';
 const TYPES = [S.SOCK_STREAM, S.SOCK_DGRAM, S.SOCK_SEQPACKET] as const;
 
 /** Somebody without capabilities, whose groups are several. */
-function becomeOrdinary(walk: Walk): void {
+function becomeOrdinary(walk: Walk, uid = walk.choose.one(walk.home.uids)): void {
   const { choose, home } = walk;
-  const [uid, gid] = [choose.one(home.uids), choose.one(home.gids)];
+  const gid = choose.one(home.gids);
   const groups = home.groups ? choose.some(home.gids).sort((a, b) => a - b) : home.base.groups;
   walk.become({ uid: [uid, uid, uid], gid: [gid, gid, gid], groups, caps: 'none' });
 }
@@ -35,6 +35,8 @@ function giveAndLook(walk: Walk, fd: Slot): void {
     walk.go({ call: 'fstat', fd });
   } else walk.go({ call: 'chown', path: 'p0', ...someOwners(walk) });
   if (choose.oneIn(6)) walk.go({ call: 'fchmod', fd, mode: 0o700 });
+  // Who is in the group of the file may set that bit, and nobody else without CAP_FSETID.
+  if (choose.oneIn(8)) walk.go({ call: 'chmod', path: 'p0', mode: 0o2750 });
   walk.go({ call: 'stat', path: 'p0' });
 }
 
@@ -50,6 +52,12 @@ export const givenAway: Property = {
     const fd = M.newSocket(walk, choose.one(TYPES));
     if (choose.oneIn(4)) walk.go({ call: 'fchown', fd, ...someOwners(walk) });
     walk.go({ call: 'bind', fd, address: { kind: 'path', path: 'p0' } });
+    if (choose.oneIn(4)) {
+      const mine = walk.me.cred.euid;
+      becomeBase(walk);
+      walk.go({ call: 'chown', path: 'p0', uid: mine, gid: choose.one(walk.home.gids) });
+      becomeOrdinary(walk, mine);
+    }
     const file = walk.slot();
     if (choose.oneIn(4))
       walk.go({ call: 'open', path: 'p1', flags: ['RDWR', 'CREAT'], mode: 0o666, as: [file] });

@@ -36,6 +36,10 @@ function seek(walk: Walk, listener: Slot): void {
   const [fd, accepted] = [M.newSocket(walk, S.SOCK_STREAM), walk.slot()];
   const name = M.nameOf(walk, listener) ?? { kind: 'path', path: somePath(walk) };
   walk.go({ call: 'connect', fd, address: name });
+  if (choose.oneIn(4)) {
+    const [one] = M.newPair(walk, M.connectionType(walk));
+    walk.go({ call: 'getsockopt', fd: one, option: 'SO_PEERCRED', room: 12 });
+  }
   if (!choose.oneIn(3)) return;
   walk.go({ call: 'accept4', fd: listener, flags: S.SOCK_NONBLOCK, as: [accepted] });
   for (const end of [fd, accepted])

@@ -27,6 +27,12 @@ function reach(walk: Walk, type: number): void {
 }
 
 /** What asks for a change, or for none. */
+function sendTo(walk: Walk, path: string): void {
+  const fd = M.newSocket(walk, S.SOCK_DGRAM);
+  const sent = { size: 3, tag: walk.tag(), flags: S.MSG_DONTWAIT } as const;
+  walk.go({ call: 'sendto', fd, ...sent, address: { kind: 'path', path } });
+}
+
 function someCall(walk: Walk, type: number): void {
   const { choose } = walk;
   const [path, other] = [somePath(walk), somePath(walk)];
@@ -35,6 +41,7 @@ function someCall(walk: Walk, type: number): void {
   choose.one([
     () => walk.go({ call: 'bind', fd: fd(), address: { kind: 'path', path } }),
     () => walk.go({ call: 'bind', fd: fd(), address: { kind: 'path', path: 'd/new' } }),
+    () => sendTo(walk, choose.one([path, 'd/p0'])),
     () => reach(walk, type),
     () => reach(walk, type),
     () => walk.go({ call: 'open', path, flags: F.openFlags(walk), mode, as: [walk.slot()] }),
