@@ -4,12 +4,16 @@ import { AF_INET, AF_INET6, SOCK_DGRAM } from '../abi/socket.ts';
 import type { FdView } from './call.ts';
 import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
+import { isNew } from './network.ts';
 import type { Address } from './operation.ts';
 import { type Refusal, refusal, Unmodelled } from './rule.ts';
 import type { Socket } from './state.ts';
 import { bytesOf, familyOf, isTooLong, SUN_PATH } from './unix-address.ts';
 
-export type Fault = 'short' | 'long' | 'family';
+export type Fault = 'short' | 'long' | 'family' | 'broadcast';
+
+/** Of the network of loopback, which needs no other one. */
+const BROADCAST = '127.255.255.255';
 
 /** UDP of IPv6 takes addresses of IPv4 besides its own. */
 const takesBoth = ({ domain, type }: Socket): boolean => domain === AF_INET6 && type === SOCK_DGRAM;
@@ -28,8 +32,17 @@ export function faultOf(socket: Socket, address: Address): Fault | undefined {
   if (takesBoth(socket) && hasFamily(address) && isOfFour(address))
     throw new Unmodelled('a mapped address');
   if (socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
-  const { kind } = inetTarget(address, socket.domain);
-  return kind === 'short' || kind === 'family' ? kind : undefined;
+  const target = inetTarget(address, socket.domain);
+  if ('host' in target && target.host === BROADCAST) return broadcastFault(socket);
+  return target.kind === 'short' || target.kind === 'family' ? target.kind : undefined;
+}
+
+function broadcastFault(socket: Socket): Fault {
+  const { type, network, options, inet } = socket;
+  const isNear = inet === undefined || inet.host === '0.0.0.0' || inet.host === '127.0.0.1';
+  if (type !== SOCK_DGRAM || isNew(network) || options.get('SO_BROADCAST') === 1 || !isNear)
+    throw new Unmodelled('ways of packets');
+  return 'broadcast';
 }
 
 type Misaddressed = FdView<'connect' | 'sendto'> & { readonly fault?: Fault | undefined };
@@ -66,6 +79,14 @@ export function misaddressed<View extends Misaddressed>(
       ({ fault, socket }) =>
         fault === 'family' && (call === 'connect' || socket.domain === AF_INET),
       { strength: 'posix', effect },
+    ),
+    refusal<View>(
+      `${call}.inet.broadcast`,
+      'EACCES',
+      'P28',
+      `${call}(2) ERRORS EACCES, socket(7) SO_BROADCAST`,
+      ({ fault }) => fault === 'broadcast',
+      { effect },
     ),
     ...(call === 'sendto'
       ? [

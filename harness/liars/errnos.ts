@@ -223,4 +223,14 @@ export default {
     'rename of a directory to the name of a file says EEXIST.',
     swapped('rename', 'ENOTDIR', 'EEXIST'),
   ),
+  'everybody-is-unreachable': liar(
+    'ports.connect.udp-has-a-peer-and-a-name',
+    'connect of UDP to a broadcast address, without SO_BROADCAST, says ENETUNREACH.',
+    swapped('connect', 'EACCES', 'ENETUNREACH', isInet),
+  ),
+  'slashes-behind-names-are-not-there': liar(
+    'inode.path.every-call-tells-alike',
+    'unlink of a file by a name with a slash behind it says ENOENT.',
+    swapped('unlink', 'ENOTDIR', 'ENOENT', ([path]) => path.endsWith('/')),
+  ),
 } satisfies Liars;

@@ -171,4 +171,10 @@ export const PORTS = clauses('privileged-ports', [
     'connect(2), sendto(2), ip(7), ipv6(7); POSIX connect() EAFNOSUPPORT',
     'posix',
   ],
+  [
+    'P28',
+    'A socket of UDP neither connects nor sends to a broadcast address before SO_BROADCAST is set.',
+    'connect(2) ERRORS EACCES, socket(7) SO_BROADCAST, ip(7)',
+    'linux',
+  ],
 ]);

@@ -4,12 +4,27 @@ import * as S from '../../harness/abi/socket.ts';
 import { needsFeature, needsOwn } from '../../harness/facts/index.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
+import * as D from '../datagram-moves.ts';
 import { receiveMany, sendMany } from '../many-messages-moves.ts';
 import * as M from '../moves.ts';
 import { TRANSFER } from '../weights.ts';
 
 /** UIO_MAXIOV, and some more. */
 const TOO_MANY = [1024, 1025, 1030] as const;
+
+/** Datagrams of several senders, each with a name. */
+function fromSeveral(walk: Walk): void {
+  const { choose } = walk;
+  const [receiver, ...senders] = Array.from({ length: 3 }, () => D.newNamed(walk));
+  const address = receiver === undefined ? undefined : M.nameOf(walk, receiver);
+  if (receiver === undefined || address === undefined) return;
+  for (let i = choose.int(2, 4); i > 0; i--)
+    walk.go({
+      ...{ call: 'sendto', fd: choose.one(senders), size: choose.size(9), tag: walk.tag() },
+      ...{ flags: S.MSG_DONTWAIT, address },
+    });
+  receiveMany(walk, receiver);
+}
 
 function toNoSocket(walk: Walk): void {
   const memory = walk.slot();
@@ -25,10 +40,11 @@ export const manyAtOnce: Property = {
   requires: [needsFeature('unix-stream'), needsOwn('network'), needsOwn('files')],
   aim: (walk) => {
     const { choose } = walk;
+    const others = [fromSeveral, fromSeveral, toNoSocket] as const;
+    if (choose.oneIn(5)) return choose.one(others)(walk);
     const types = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM];
     const [a, b] = M.newPair(walk, choose.one(types));
     if (choose.oneIn(4)) M.newSocket(walk);
-    if (choose.oneIn(6)) toNoSocket(walk);
     for (const fd of [a, b])
       if (choose.oneIn(5)) walk.go({ call: 'setsockopt', fd, option: 'SO_PASSCRED', value: 1 });
     for (let i = choose.int(1, 5); i > 0; i--) {

@@ -19,7 +19,7 @@ function loopback(walk: Walk, domain: number): Address {
 /** Sixteen bytes of no family. */
 const NOBODY: Address = { kind: 'bytes', hex: '00'.repeat(16) };
 
-/** Cut off, another family's, or longer than any. */
+/** Cut off, another family's, longer than any, or everybody's. */
 const WRONG: readonly Address[] = [
   ...['02', '0200', '0a00', `0200${'11'.repeat(13)}`, `0a00${'11'.repeat(21)}`],
   ...[`0100${'61'.repeat(14)}`, `0100${'61'.repeat(26)}`, `0200${'11'.repeat(128)}`],
@@ -28,6 +28,7 @@ const WRONG: readonly Address[] = [
   .concat(
     { kind: 'inet', host: '127.0.0.1', port: 80 },
     { kind: 'inet6', host: '::1', port: 80 },
+    ...[80, 9].map((port): Address => ({ kind: 'inet', host: '127.255.255.255', port })),
     { kind: 'abstract', name: 'a-name-of-another-family' },
   );
 
@@ -44,7 +45,7 @@ export const associating: Property = {
   id: 'ports.connect.udp-has-a-peer-and-a-name',
   claim:
     'connect gives a socket of UDP a peer, the last one named, and a name to be answered at; with AF_UNSPEC nothing stays but what bind gave',
-  clauses: ['P25', 'P27', 'P10', 'P11', 'B26'],
+  clauses: ['P25', 'P27', 'P28', 'P10', 'P11', 'B26'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
@@ -126,7 +127,7 @@ export const reaching: Property = {
   id: 'ports.connect.low-ports-are-reached-by-all',
   claim:
     'to send to a low port, or to connect to one, needs no capability, and gives the sender a port of the local range',
-  clauses: ['P22', 'P27', 'P10'],
+  clauses: ['P22', 'P27', 'P28', 'P10'],
   requires: needs,
   aim: (walk) => {
     const { choose } = walk;
