@@ -2,7 +2,7 @@
 
 import type { Suite } from '../harness/run/property.ts';
 import { descriptorPassing } from './descriptor-passing/index.ts';
-import { mannered } from './manners.ts';
+import { mannered } from './manners/index.ts';
 import { peerCredentials } from './peer-credentials/index.ts';
 import { privilegedPorts } from './privileged-ports/index.ts';
 import { socketInodes } from './socket-inodes/index.ts';

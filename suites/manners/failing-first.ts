@@ -1,8 +1,8 @@
 /** Calls that are to fail, just before the same call as it was meant: what fails leaves everything as it was. */
 
-import { MSG_DONTWAIT, MSG_OOB } from '../harness/abi/socket.ts';
-import type { Address, CallName } from '../harness/law/operation.ts';
-import type { Manner, Move, Walk } from '../harness/scenario/walk.ts';
+import { MSG_DONTWAIT, MSG_OOB } from '../../harness/abi/socket.ts';
+import type { Address, CallName } from '../../harness/law/operation.ts';
+import type { Manner, Move, Walk } from '../../harness/scenario/walk.ts';
 
 type MoveOf<Name extends CallName> = Extract<Move, { call: Name }>;
 

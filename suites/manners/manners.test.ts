@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ScenarioArbitrary } from '../harness/scenario/arbitrary.ts';
-import { stockPlace } from '../harness/scenario/fixtures/place.ts';
-import type { Aim } from '../harness/scenario/walk.ts';
-import { SUITES } from './index.ts';
-import { mannered } from './manners.ts';
-import { newPair } from './moves.ts';
+import { ScenarioArbitrary } from '../../harness/scenario/arbitrary.ts';
+import { stockPlace } from '../../harness/scenario/fixtures/place.ts';
+import type { Aim } from '../../harness/scenario/walk.ts';
+import { SUITES } from '../index.ts';
+import { newPair } from '../moves.ts';
+import { mannered } from './index.ts';
 
 const property = mannered({
   ...{ id: 'a.property', claim: 'something', clauses: [], requires: [] },
