@@ -23,6 +23,8 @@ export function sendMany(walk: Walk, fd: Slot, most = 4): void {
     return { size, tag: walk.tag(), ...someControl(walk) };
   });
   walk.go({ call: 'sendmmsg', fd, messages, flags: M.sendFlags(walk) & ~S.MSG_MORE });
+  // What ended it before all were sent is told by nobody.
+  if (choose.oneIn(4)) walk.go({ call: 'getsockopt', fd, option: 'SO_ERROR', room: 4 });
 }
 
 /** For how many descriptors there is to be a slot: as many as any message has. */
