@@ -26,6 +26,8 @@ export const needsSysctl: readonly Requirement[] = [
   needsCapability('NET_ADMIN'),
 ];
 
+/** What a socket is, whatever becomes of it. */
+const OF_KIND = ['SO_TYPE', 'SO_DOMAIN', 'SO_PROTOCOL', 'SO_ACCEPTCONN'] as const;
 const STARTS = [0, 1, 80, 81, 1023, 1024, 1025, 2000, 10_000] as const;
 
 export const boundaries: Property = {
@@ -263,6 +265,13 @@ export const walkOfPorts: Property = {
           },
         ],
         [1, (w) => void w.go({ call: 'listen', fd: someInet(), backlog: 1 })],
+        [
+          2,
+          (w) => {
+            const option = choose.one(OF_KIND);
+            w.go({ call: 'getsockopt', fd: someInet(), option, room: 4 });
+          },
+        ],
         [1, (w) => void w.go({ call: 'port_start', value: choose.one(STARTS) })],
       ],
       choose.int(4, 24),

@@ -96,6 +96,7 @@ export const namesBelowRoots: Property = {
     if (choose.oneIn(4))
       walk.go({ call: 'symlink', target: choose.one(['/p0', 'p0', '../p0']), path: 'd/l' });
     if (choose.oneIn(2)) serve(walk, type);
+    if (choose.oneIn(3)) walk.as(INSIDE, () => serve(walk, type, { kind: 'path', path: 'd/p0' }));
     if (!choose.oneIn(8)) walk.as(INSIDE, () => changeRoot(walk));
     for (let i = choose.int(2, 5); i > 0; i--)
       walk.as(choose.oneIn(3) ? OUTSIDE : INSIDE, () =>
