@@ -33,6 +33,15 @@ function someSocket(walk: Walk): Slot {
   return choose.one(M.newPair(walk));
 }
 
+/** Of which the one that is set puts out the other. */
+function setRivals(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  const rivals = ['SO_TIMESTAMP', 'SO_TIMESTAMPNS'] as const;
+  for (let i = choose.int(2, 3); i > 0; i--)
+    walk.go({ call: 'setsockopt', fd, option: choose.one(rivals), value: 1 });
+  for (const option of rivals) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+}
+
 export const keptOptions: Property = {
   id: 'stream.setsockopt.kept-as-set',
   claim:
@@ -51,6 +60,7 @@ export const keptOptions: Property = {
       if (choose.oneIn(6)) askOne(walk, choose.one(fds));
       askOne(walk, choose.one(fds), option);
     }
+    if (choose.oneIn(4)) setRivals(walk, choose.one(fds));
     M.closeMove(walk);
   },
 };

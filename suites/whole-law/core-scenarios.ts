@@ -71,10 +71,10 @@ s3 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s3, abstract:"137oq")
 
 # bind bind.abstract.taken-across-mounts
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"fb35q")
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s0, abstract:"kn37p\xff")
 mounts(new)
-bind(s1, abstract:"fb35q")
+bind(s1, abstract:"kn37p\xff")
 
 # bind bind.abstract.zeroes
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -102,9 +102,9 @@ s0 = socket(AF_INET, SOCK_STREAM, 0)
 bind(s0, bytes:0000040000000000000000000000000000000000)
 
 # bind bind.inet.bound-already
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:0.0.0.0:1)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+connect(s0, bytes:01006161616161616161616161616161)
+bind(s0, inet:127.0.0.1:0)
 
 # bind bind.inet.family
 s0 = socket(AF_INET6, SOCK_STREAM, 0)
@@ -144,7 +144,7 @@ s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 bind(s0, inet6:[::ffff:c000:201]:0)
 
 # bind bind.inet6.group
-s0 = socket(AF_INET6, SOCK_STREAM, 262)
+s0 = socket(AF_INET6, SOCK_STREAM, 0)
 bind(s0, inet6:[ff02::1]:1)
 
 # bind bind.inet6.mapped
@@ -206,9 +206,9 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"p0/x")
 
 # bind bind.port.above-start
-port_start(1025)
-s0 = socket(AF_INET, SOCK_DGRAM, 0)
-bind(s0, inet:127.0.0.2:54238)
+port_start(80)
+s0 = socket(AF_INET6, SOCK_DGRAM, 0)
+bind(s0, inet6:[::ffff:7f00:1]:395)
 
 # bind bind.port.below-start
 become({uid 0/0/0 gid 0/0/0 groups [] caps NET_ADMIN})
@@ -241,8 +241,8 @@ bind(s0, inet:0.0.0.0:1)
 
 # bind bind.port.no-rule
 port_start(0)
-s0 = socket(AF_INET, SOCK_STREAM, 0)
-bind(s0, inet:127.0.0.1:1)
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+bind(s0, inet:127.0.0.2:1)
 
 # bind bind.port.privileged
 become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
@@ -344,19 +344,17 @@ chmod("p0/absent", 0665)
 
 # chmod chmod.read-only
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
-chmod("d/p0", 00)
+chmod("d", 0777)
 
 # chmod file-ids.denied
-fsids(1000, 0)
+mkdir("d", 0777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"p0")
-become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
-fsids(0, 5)
-chmod("p0", 07)
+bind(s0, path:"d/p0")
+become({uid 0/0/0 gid 0/0/0 groups [] caps DAC_READ_SEARCH+CHOWN+SETUID+NET_RAW+KILL})
+fsids(1000, 1000)
+chmod("d/p0", 0600)
 
 # chown chown.changed
 mkdir("p0", 0777)
@@ -364,9 +362,9 @@ chown("p0", 1001, 5)
 
 # chown chown.eacces
 mkdir("d", 0777)
-chmod("d", 00)
+chmod("d", 0600)
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
-chown("d/new", 0, -1)
+chown("d/d", -1, 0)
 
 # chown chown.eloop
 symlink("l/x", "l")
@@ -388,15 +386,15 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
-chown("d/p0", 1000, -1)
+chown("d/p0", -1, -1)
 
 # chown file-ids.denied
 mkdir("d", 0777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
-become({uid 0/0/0 gid 5/0/1000 groups [] caps none})
-fsids(1001, 5)
-chown("d/p0", 1001, 1000)
+become({uid 0/0/0 gid 0/0/0 groups [] caps FSETID+SETUID+SETGID+SYS_ADMIN})
+fsids(1000, 0)
+chown("d/p0", 0, -1)
 
 # chroot chroot.denied
 1: become({uid 0/0/0 gid 0/0/0 groups [] caps all-SYS_CHROOT})
@@ -413,12 +411,12 @@ connect(s1, abstract:"b4f3l")
 
 # connect connect.abstract.across-roots
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, abstract:"3nf8p")
-listen(s0, 0)
 1: chroot("d")
-1: s1 = socket(AF_UNIX, SOCK_STREAM, 0)
-1: connect(s1, abstract:"3nf8p")
+1: s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+1: bind(s0, abstract:"/p0")
+1: listen(s0, 0)
+s1 = socket(AF_UNIX, SOCK_STREAM, 0)
+connect(s1, abstract:"/p0")
 
 # connect connect.abstract.as-the-socket-was-made
 [s1, s2] = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -503,9 +501,9 @@ listen(s0, 0)
 s1 = socket(AF_INET6, SOCK_STREAM, 0)
 connect(s1, inet6:[::ffff:7f00:1]:19313)
 
-# connect connect.inet.family
+# connect connect.inet.broadcast
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-connect(s0, bytes:01006161616161616161616161616161616161616161616161616161)
+connect(s0, inet:127.255.255.255:1)
 
 # connect connect.inet.long
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
@@ -580,11 +578,11 @@ connect(s1, bytes:01007031007878787878787878787878)
 
 # connect connect.path.below-a-root
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 bind(s0, path:"d/p0")
 listen(s0, 0)
 1: chroot("d")
-1: s1 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
+1: s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 1: connect(s1, path:"/p0")
 
 # connect connect.path.covered
@@ -593,14 +591,14 @@ mkdir("d", 0777)
 bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-CHOWN-FSETID-SYS_ADMIN-NET_ADMIN-NET_RAW})
+become({uid 0/1001/1000 gid 0/0/0 groups [] caps none})
 connect(s1, path:"d/p0")
 
 # connect connect.path.from-outside
 mkdir("d", 0777)
 1: chroot("d")
 1: s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-1: bind(s0, path:"/p0")
+1: bind(s0, path:"/../p0")
 1: listen(s0, 0)
 s1 = socket(AF_UNIX, SOCK_STREAM, 0)
 connect(s1, path:"d/p0")
@@ -631,9 +629,8 @@ connect(s0, path:"p0/p1")
 
 # connect connect.path.read-only
 mkdir("d", 0777)
-[s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
+[s0, s1] = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"d/p0")
-listen(s0, 0)
 mounts(new)
 mount_bind("d", "d", 1)
 connect(s1, path:"d/p0")
@@ -901,7 +898,7 @@ fchmod(s0, 0700)
 
 # fchown fchown.changed
 s1 = open("p1", RDWR|CREAT, 0666)
-fchown(s1, -1, 1000)
+fchown(s1, -1, -1)
 
 # fchown fchown.denied
 become({uid 0/0/0 gid 0/0/0 groups [] caps none})
@@ -1077,7 +1074,7 @@ bind(s0, bytes:01006161616161616161616161616161616161616161616161616161616161616
 getsockname(s0, 128)
 
 # getsockname getsockname.mapped
-s0 = socket(AF_INET6, SOCK_DGRAM, 136)
+s0 = socket(AF_INET6, SOCK_STREAM, 262)
 bind(s0, inet6:[::ffff:7f00:1]:1)
 getsockname(s0, 128)
 
@@ -1405,12 +1402,12 @@ kcmp(s0, s1)
 
 # link file-ids.denied
 mkdir("d", 0777)
-fsids(0, 1000)
-link("d", "d/p0")
+fsids(1001, 0)
+link("d", "d/p1")
 
 # link link.across-mounts
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
 bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
@@ -1456,11 +1453,9 @@ link("p0", "l")
 
 # link link.read-only
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
-link("d/p0", "d/new")
+link("d", "d/l")
 
 # link name.linked
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -1609,7 +1604,7 @@ mkdir("p0/x", 0777)
 mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
-mkdir("d/x", 0777)
+mkdir("d/new", 0777)
 
 # mknod mknod.denied
 mkdir("d", 0777)
@@ -1644,7 +1639,7 @@ mknod("d/p0", SOCK, 0555)
 mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
-mknod("d/new", SOCK, 0600)
+mknod("d/new", SOCK, 0777)
 
 # mmap fd.not-open
 mmap(s0)
@@ -1711,16 +1706,9 @@ s2 = open("d/f", RDONLY, 0600)
 
 # open file-ids.denied
 mkdir("d", 0777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p1")
-become({uid 0/0/0 gid 0/0/0 groups [] caps all-NET_BIND_SERVICE-DAC_OVERRIDE-DAC_READ_SEARCH-FSETID-SYS_ADMIN-NET_RAW})
-fsids(1001, 0)
-s3 = open("d/p1", RDONLY|TRUNC, 070)
-
-# open open.create-denied
-mkdir("d", 0777)
-become({uid 1000/1000/1000 gid 0/0/0 groups [] caps none})
-s1 = open("d/l", RDWR|CREAT, 00)
+become({uid 1000/1000/1000 gid 1000/0/0 groups [] caps none})
+fsids(1001, 1000)
+s3 = open("d/p0", WRONLY|CREAT, 070)
 
 # open open.create-directory
 mkdir("d", 0777)
@@ -1730,7 +1718,7 @@ s0 = open("d", RDWR|CREAT|DIRECT, 0605)
 mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
-s1 = open("d/new", WRONLY|CREAT, 00)
+s1 = open("d/new", WRONLY|CREAT, 0777)
 
 # open open.dead-socket
 mknod("p0", SOCK, 0777)
@@ -1769,6 +1757,11 @@ s0 = open("p0", WRONLY|TRUNC|NOATIME, 00)
 mknod("p0", SOCK, 0777)
 s0 = open("p0", WRONLY|DIRECTORY, 0600)
 
+# open open.permission
+mknod("p0", SOCK, 0777)
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+s0 = open("p0", RDONLY|TRUNC, 00)
+
 # open open.prefix
 mknod("p0", REG, 0777)
 s1 = open("p0/absent", PATH|NOFOLLOW, 00)
@@ -1786,7 +1779,7 @@ s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
 bind(s0, path:"d/p0")
 mounts(new)
 mount_bind("d", "d", 1)
-s1 = open("d/p0", RDWR, 0777)
+s1 = open("d/p0", RDWR, 0600)
 
 # pidfd_info pidfd.info
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -2131,8 +2124,8 @@ read(s1, 1)
 
 # read recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmsg(s1, 0, 0, 0, [])
-read(s0, 1)
+sendmmsg(s0, [0:0], 0)
+read(s1, 1)
 
 # read recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -2524,8 +2517,8 @@ recv(s1, 1, 0)
 
 # recv recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [8:7:rights[s0, s1], 3:9], 0)
-recv(s1, 14, 0)
+sendmmsg(s0, [1:0:rights[s1], 12:1], 0)
+recv(s1, 2, 0)
 
 # recv recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2593,7 +2586,7 @@ recvfrom(s2, 1, 0)
 
 # recvfrom recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-send(s0, 1, 0, 0)
+sendmmsg(s0, [40:3], 0)
 close(s0)
 recvfrom(s1, 1, 0)
 
@@ -2624,7 +2617,7 @@ recvfrom(s0, 2, 0)
 
 # recvfrom recv.datagram.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s1, [0:0], 0)
+send(s1, 0, 0, 0)
 recvfrom(s0, 1, 0)
 
 # recvfrom recv.datagram.end
@@ -2824,8 +2817,9 @@ recvfrom(s1, 1, 0)
 
 # recvfrom recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [8:7:rights[s0, s1], 3:9], 0)
-recvfrom(s1, 14, 0)
+sendmsg(s1, 1, 0, 0, [rights[s1]])
+sendmsg(s1, 1, 1, 0, [])
+recvfrom(s0, 2, 0)
 
 # recvfrom recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -2877,134 +2871,117 @@ recvfrom(s0, 1, MSG_OOB)
 recvmmsg(s9997, [], 0)
 
 # recvmmsg fd.not-socket
-s2 = memfd_create(0)
-recvmmsg(s2, [], 0)
+s0 = memfd_create(0)
+recvmmsg(s0, [], 0)
 
 # recvmmsg messages.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 recvmmsg(s1, [], 0)
 
 # recvmmsg messages.wait-for-one
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [12:1], 0)
-recvmmsg(s1, [5:20:0, 11:1:0, 3:20:0], MSG_WAITFORONE)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [0:1], 0)
+recvmmsg(s1, [0:64:0, 5:56:0], MSG_WAITFORONE)
 
 # recvmmsg recv.after-close
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [8:0], 0)
+sendmmsg(s0, [40:3], 0)
 close(s0)
-recvmmsg(s1, [1:24:0], 0)
+recvmmsg(s1, [2:32:0], 0)
 
 # recvmmsg recv.datagram.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s1, SHUT_RD)
-recvmmsg(s1, [10:16:0], 0)
+shutdown(s0, SHUT_RDWR)
+recvmmsg(s0, [3:256:0], 0)
 
 # recvmmsg recv.datagram.peer-closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s0)
-recvmmsg(s1, [3:15:0], MSG_DONTWAIT)
+recvmmsg(s1, [10:28:0], MSG_DONTWAIT)
 
 # recvmmsg recv.datagram.shut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-shutdown(s0, SHUT_RD)
-recvmmsg(s0, [13:32:0], MSG_DONTWAIT)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
+shutdown(s1, SHUT_RDWR)
+recvmmsg(s1, [5:16:0], 0)
 
 # recvmmsg recv.empty
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-recvmmsg(s0, [2:20:0], MSG_DONTWAIT)
+recvmmsg(s1, [6:6:0], MSG_DONTWAIT)
 
 # recvmmsg recv.end
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-close(s0)
-recvmmsg(s1, [12:64:0], 0)
-
-# recvmmsg recv.nothing-asked
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [12:10], 0)
-recvmmsg(s1, [0:16:0], 0)
+close(s0)
+recvmmsg(s1, [2:16:0], 0)
 
 # recvmmsg recv.packet.unconnected
 s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-recvmmsg(s2, [15:20:0], 0)
-
-# recvmmsg recv.peek
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [6:10], 0)
-[s2, s3, s4, s5, s6] = recvmmsg(s1, [3:20:1, 2:24:2, 12:27:2], MSG_PEEK)
-
-# recvmmsg recv.peek-offset.front
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [0:15, 0:16, 0:17, 34:18], 0)
-[s12, s13, s14] = recvmmsg(s1, [43:20:1, 12:16:0, 61:79:2], 0)
-setsockopt(s1, SO_PEEK_OFF, 0)
-[s20, s21, s22, s23, s24, s25, s26, s27] = recvmmsg(s1, [9:1100:2, 13:38:2, 47:256:2, 43:28:2], MSG_PEEK|MSG_DONTWAIT)
+recvmmsg(s2, [14:16:0], 0)
 
 # recvmmsg recv.peek-offset.within
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmmsg(s0, [6:6], 0)
 setsockopt(s1, SO_PEEK_OFF, 1)
-sendmmsg(s0, [15:10], 0)
-[s2, s3, s4, s5, s6] = recvmmsg(s1, [10:28:2, 0:52:2, 0:23:1], MSG_PEEK)
+recvmmsg(s1, [9:11:0], MSG_PEEK)
 
 # recvmmsg recv.stream.unconnected
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-recvmmsg(s2, [16:50:0], 0)
+recvmmsg(s2, [7:54:0], 0)
 
 # recvmmsg recvmmsg.error
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s1, [9:1], 0)
-close(s0)
-recvmmsg(s1, [], 0)
+sendmmsg(s0, [1:8], 0)
+close(s1)
+recvmmsg(s0, [], 0)
 
 # recvmmsg recvmmsg.no-time
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-recvmmsg(s1, [], 0, nanoseconds)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+recvmmsg(s1, [], 0, negative-nanoseconds)
 
 # recvmmsg recvmsg.cloexec
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s0, [0:2:rights[s0]], 0)
-[s2, s3, s4, s5] = recvmmsg(s1, [1:40:1, 49:1100:1, 11:42:1, 25:28:1], MSG_DONTWAIT|MSG_CMSG_CLOEXEC)
-
-# recvmmsg recvmsg.creds.cut
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s1, SO_PASSCRED, 1)
-sendmmsg(s0, [35:1], 0)
-recvmmsg(s1, [14:0:0], 0)
+sendmmsg(s0, [0:0:rights[s0, s1]], 0)
+[s2, s3, s4, s5, s6, s7, s8, s9, s10] = recvmmsg(s1, [34:31:2, 7:32:2, 9:20:1, 1:62:2, 16:256:2], MSG_DONTWAIT|MSG_CMSG_CLOEXEC)
 
 # recvmmsg recvmsg.creds.end
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s0, SO_PASSCRED, 1)
-shutdown(s1, SHUT_RDWR)
-recvmmsg(s0, [10:56:0], 0)
+shutdown(s1, SHUT_WR)
+recvmmsg(s0, [3:58:0], 0)
 
 # recvmmsg recvmsg.creds.nobody
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [9:8], 0)
+sendmmsg(s0, [4:10], 0)
 setsockopt(s1, SO_PASSCRED, 1)
-[s6, s7, s8, s9, s10, s11] = recvmmsg(s1, [5:56:2, 11:32:2, 15:1100:2], MSG_DONTWAIT)
+[s2, s3, s4, s5, s6, s7] = recvmmsg(s1, [3:24:2, 51:38:2, 3:1100:2], MSG_PEEK)
+
+# recvmmsg recvmsg.inq
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_INQ, 1)
+sendmmsg(s0, [10:15], 0)
+[s8, s9] = recvmmsg(s1, [0:52:2], 0)
 
 # recvmmsg recvmsg.inq.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
 setsockopt(s1, SO_INQ, 1)
-sendmmsg(s0, [17:1], 0)
-s5 = recvmmsg(s1, [4:67:1, 0:16:0], 0)
+shutdown(s1, SHUT_RD)
+recvmmsg(s1, [0:15:0], 0)
 
 # recvmmsg recvmsg.order
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s1, SO_PASSCRED, 1)
-sendmmsg(s0, [0:1:rights[s1, s0]], 0)
-[s2, s3] = recvmmsg(s1, [7:1100:2], 0)
+sendmmsg(s0, [1:5, 1:6:rights[s1, s0]], 0)
+[s2, s3, s4, s5] = recvmmsg(s1, [13:26:2, 5:64:2], 0)
 
 # recvmmsg recvmsg.rights.no-room
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [6:0:rights[s1]], 0)
-recvmmsg(s1, [14:0:0], 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+sendmmsg(s0, [8:0:rights[s1]], 0)
+[s2, s3] = recvmmsg(s1, [8:0:0, 11:64:1, 9:56:1], MSG_DONTWAIT)
 
 # recvmmsg recvmsg.security.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s0, [2:1], 0)
-setsockopt(s1, SO_PASSSEC, 1)
-recvmmsg(s1, [11:80:0], 0)
+setsockopt(s0, SO_PASSSEC, 1)
+sendmmsg(s1, [2:12], 0)
+[s2, s3, s4, s5, s6, s7] = recvmmsg(s0, [8:64:2, 39:256:2, 45:32:2], MSG_DONTWAIT)
 
 # recvmsg address.cut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3233,8 +3210,8 @@ recvmsg(s1, 1, 0, 0)
 
 # recvmsg recv.rights.barrier-unseen
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [2:12:rights[s1, s0], 10:13], 0)
-recvmsg(s1, 4, 0, 0)
+sendmmsg(s0, [1:0:rights[s1], 12:1], 0)
+recvmsg(s1, 2, 0, 0)
 
 # recvmsg recv.sent-before-accept
 [s0, s1] = socket(AF_UNIX, SOCK_STREAM, 0)
@@ -3414,16 +3391,16 @@ close(s0)
 [s3] = recvmsg(s2, 1, 0, 1028)
 
 # recvmsg recvmsg.security.none
-[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s0, [0:2], 0)
-setsockopt(s1, SO_PASSSEC, 1)
-recvmsg(s1, 1, 0, 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s0, SO_PASSSEC, 1)
+send(s1, 1, 0, 0)
+recvmsg(s0, 1, 0, 0)
 
 # rename rename.across-mounts
 mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
-rename("new", "d/p0")
+rename("p0", "d/x")
 
 # rename rename.denied
 mkdir("d", 0777)
@@ -3555,9 +3532,10 @@ rmdir("l")
 
 # rmdir rmdir.denied
 mkdir("d", 0777)
-symlink("loop", "d/loop")
-become({uid 1001/1001/1000 gid 0/0/0 groups [] caps NET_BIND_SERVICE+DAC_READ_SEARCH+FOWNER+CHOWN+FSETID+SETGID+NET_RAW+KILL})
-rmdir("d/loop")
+s0 = socket(AF_UNIX, SOCK_STREAM, 0)
+bind(s0, path:"d/p0")
+become({uid 1001/1001/1001 gid 0/0/0 groups [] caps none})
+rmdir("d/p0")
 
 # rmdir rmdir.eacces
 mkdir("d", 0777)
@@ -3670,11 +3648,6 @@ send(s2, 1, 9, 0)
 send(s2, 1, 10, 0)
 send(s2, 1, 11, 0)
 
-# send send.datagram.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-close(s1)
-send(s0, 1, 0, 0)
-
 # send send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s1, SHUT_RD)
@@ -3689,7 +3662,7 @@ send(s1, 1, 0, 0)
 
 # send send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
+sendmmsg(s0, [0:0, 5:1, 2:2, 1:3, 22:4, 8:5, 0:6, 1:7, 12:8, 7:9, 1:10], 0)
 send(s0, 1, 11, 0)
 
 # send send.datagram.reset
@@ -3706,20 +3679,18 @@ send(s0, 1, 1, MSG_DONTWAIT)
 
 # send send.datagram.room.full-or-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
-bind(s2, abstract:"dm6iq")
 setsockopt(s0, SO_SNDBUF, 0)
-sendto(s0, 1850, 0, 0, abstract:"dm6iq")
-close(s1)
-send(s0, 1, 3, MSG_DONTWAIT)
+send(s0, 1850, 0, 0)
+shutdown(s1, SHUT_RDWR)
+send(s0, 1, 2, MSG_DONTWAIT)
 
 # send send.datagram.room.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDBUF, 0)
 send(s0, 1, 0, 0)
-send(s0, 3700, 2, 0)
+send(s0, 3700, 1, 0)
 setsockopt(s0, SO_SNDTIMEO, -1000)
-send(s0, 1, 4, 0)
+send(s0, 1, 3, 0)
 
 # send send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -3846,82 +3817,87 @@ send(s1, 1, 0, MSG_OOB)
 
 # sendmmsg control.malformed
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [3:0:raw(1, 99, "00000000")], 0)
+sendmmsg(s1, [1:0:raw(1, 99, "00000000")], 0)
 
 # sendmmsg fd.not-open
 sendmmsg(s9997, [], 0)
 
 # sendmmsg fd.not-socket
-s2 = memfd_create(0)
-sendmmsg(s2, [], 0)
+s0 = memfd_create(0)
+sendmmsg(s0, [], 0)
 
 # sendmmsg messages.most
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s0, [0:2], 0, 1030)
+sendmmsg(s0, [0:11], 0, 1025)
 
 # sendmmsg messages.none
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 sendmmsg(s0, [], 0)
 
 # sendmmsg messages.some
-[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [7:6, 2:7:raw(1, 99, "00000000")], 0)
+[s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
+sendmmsg(s0, [2:0, 2:1:raw(1, 99, "00000000")], 0)
 
 # sendmmsg rights.closed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s0, [1:0:rights[s9997]], 0)
+sendmmsg(s0, [0:0:rights[s9998, s1]], 0)
 
 # sendmmsg send.datagram.peer-deaf
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_RD)
-sendmmsg(s1, [0:7], 0)
+sendmmsg(s1, [1:2], 0)
 
 # sendmmsg send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 shutdown(s0, SHUT_WR)
-sendmmsg(s0, [54:0], 0)
+sendmmsg(s0, [7:6], 0)
 
 # sendmmsg send.datagram.unconnected
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s1)
-sendmmsg(s0, [0:4], 0)
+send(s0, 1, 2, 0)
 sendmmsg(s0, [0:5], 0)
 
 # sendmmsg send.datagram.unconnected-or-shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 close(s1)
-sendmmsg(s0, [9:9], 0)
-shutdown(s0, SHUT_RDWR)
-sendmmsg(s0, [13:10], 0)
+sendmmsg(s0, [52:1], 0)
+shutdown(s0, SHUT_WR)
+sendmmsg(s0, [1:6], 0)
 
 # sendmmsg send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s0, [2:3], 0)
+sendmmsg(s0, [9:0], 0)
 close(s1)
-sendmmsg(s0, [11:4], 0)
+sendmmsg(s0, [25:1], 0)
 
 # sendmmsg send.packet.unconnected
 s2 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s2, [7:8], 0)
+sendmmsg(s2, [14:10], 0)
 
 # sendmmsg send.peer-closed
-[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-sendmmsg(s0, [2:4], 0)
-
-# sendmmsg send.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-shutdown(s0, SHUT_WR)
-sendmmsg(s0, [15:6], 0)
+close(s1)
+sendmmsg(s0, [10:4], 0)
+
+# sendmmsg send.rights-refused
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+setsockopt(s1, SO_PASSRIGHTS, 0)
+sendmmsg(s0, [16:0:rights[s0, s0]], 0)
+
+# sendmmsg send.sigpipe
+[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
+shutdown(s1, SHUT_RDWR)
+sendmmsg(s0, [1:2], 0)
 
 # sendmmsg send.sigpipe.silenced
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
-close(s1)
-sendmmsg(s0, [2:4], MSG_NOSIGNAL)
+shutdown(s1, SHUT_WR)
+sendmmsg(s1, [10:9], MSG_NOSIGNAL)
 
 # sendmmsg send.unconnected
 s2 = socket(AF_UNIX, SOCK_STREAM, 0)
-sendmmsg(s2, [37:13], 0)
+sendmmsg(s2, [7:8], 0)
 
 # sendmsg control.malformed
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -3972,6 +3948,10 @@ sendmsg(s1, 1, 0, 0, [], abstract:"9dbwq")
 # sendmsg send.addressed.unconnected
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
 sendmsg(s0, 1, 0, 0, [], path:"p2")
+
+# sendmsg send.datagram.empty
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+sendmsg(s1, 0, 0, 0, [])
 
 # sendmsg send.datagram.full
 [s0, s2] = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -4037,7 +4017,7 @@ sendmsg(s1, 1, 0, 0, [])
 
 # sendmsg send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
+sendmmsg(s0, [0:0, 5:1, 2:2, 1:3, 22:4, 8:5, 0:6, 1:7, 12:8, 7:9, 1:10], 0)
 sendmsg(s0, 1, 11, 0, [])
 
 # sendmsg send.datagram.reset
@@ -4053,6 +4033,11 @@ sendmsg(s3, 1, 1, 0, [])
 setsockopt(s0, SO_PASSRIGHTS, 0)
 sendmsg(s1, 1, 0, 0, [rights[s1]])
 
+# sendmsg send.datagram.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+sendmsg(s0, 1, 0, 0, [])
+
 # sendmsg send.datagram.room.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDBUF, 16384)
@@ -4067,9 +4052,9 @@ sendmsg(s0, 1, 2, MSG_DONTWAIT, [], abstract:"64banobody")
 
 # sendmsg send.datagram.room.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_SNDBUF, 0)
-send(s0, 1, 0, 0)
-send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDBUF, 4096)
+send(s0, 3700, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
 setsockopt(s0, SO_SNDTIMEO, -1000)
 sendmsg(s0, 1, 4, 0, [])
 
@@ -4402,6 +4387,13 @@ send(s2, 1, 0, 0)
 connect(s1, bytes:00000000)
 sendto(s2, 1, 2, 0, abstract:"nobody")
 
+# sendto send.datagram.room
+[s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
+s2 = socket(AF_UNIX, SOCK_DGRAM, 0)
+bind(s2, abstract:"40pip")
+setsockopt(s0, SO_SNDBUF, 5000)
+sendto(s0, 1, 0, 0, abstract:"40pip")
+
 # sendto send.datagram.room.full
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDBUF, 16384)
@@ -4412,9 +4404,9 @@ sendto(s0, 1, 1, MSG_DONTWAIT, abstract:"nobody")
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
 setsockopt(s0, SO_SNDBUF, 0)
 send(s0, 1, 0, 0)
-send(s0, 3700, 2, 0)
+send(s0, 3700, 1, 0)
 setsockopt(s0, SO_SNDTIMEO, -1000)
-sendto(s0, 1, 4, 0, abstract:"nobody")
+sendto(s0, 1, 3, 0, abstract:"nobody")
 
 # sendto send.datagram.shut
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
@@ -4443,16 +4435,15 @@ sendto(s0, 1, 2, 0, path:"p0")
 
 # sendto send.hurried-by-the-file
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-setsockopt(s0, SO_SNDBUF, 5000)
-write(s0, 463, 0)
-sendmsg(s0, 3700, 2, 0, [])
-sendto(s0, 1, 4, 0, abstract:"hf3mq")
+setsockopt(s0, SO_SNDBUF, 4096)
+write(s0, 3700, 1)
+sendto(s0, 1, 3, 0, abstract:"2j08nobody")
 
 # sendto send.packet.reset
 [s0, s1] = socketpair(AF_UNIX, SOCK_SEQPACKET, 0)
-sendmmsg(s1, [16:1], 0)
+send(s1, 1, 0, 0)
 close(s0)
-sendto(s1, 1, 3, 0, path:"p1")
+sendto(s1, 1, 1, 0, abstract:"nobody")
 
 # sendto send.packet.unconnected
 s0 = socket(AF_UNIX, SOCK_SEQPACKET, 0)
@@ -4513,9 +4504,13 @@ sendto(s2, 1, 0, 0, proc:s0)
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
 sendto(s0, 1, 0, 0, inet6:[::1]:1)
 
+# sendto sendto.inet.broadcast
+s0 = socket(AF_INET, SOCK_DGRAM, 0)
+sendto(s0, 1, 0, 0, inet:127.255.255.255:1)
+
 # sendto sendto.inet.family
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, bytes:01006161616161616161616161616161)
+sendto(s0, 1, 0, 0, bytes:01006161616161616161616161616161616161616161616161616161)
 
 # sendto sendto.inet.long
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
@@ -4523,7 +4518,7 @@ sendto(s0, 1, 0, 0, bytes:020011111111111111111111111111111111111111111111111111
 
 # sendto sendto.inet.short
 s0 = socket(AF_INET, SOCK_DGRAM, 0)
-sendto(s0, 1, 0, 0, bytes:0a00)
+sendto(s0, 1, 0, 0, bytes:020011111111111111111111111111)
 
 # sendto sendto.inet6.family
 s0 = socket(AF_INET6, SOCK_DGRAM, 0)
@@ -4817,7 +4812,7 @@ symlink("l", "d/l")
 mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
-symlink("p0", "d/new")
+symlink("p0", "d/x")
 
 # truncate truncate.cut
 s1 = open("p0", RDWR|CREAT|CLOEXEC, 0700)
@@ -4907,11 +4902,18 @@ unix_listed(s0)
 
 # unlink file-ids.denied
 mkdir("d", 0777)
+chmod("d", 01777)
 s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p1")
-become({uid 1001/0/1000 gid 0/0/0 groups [] caps none})
-fsids(1001, 1000)
-unlink("d/p1")
+bind(s0, path:"d/p0")
+become({uid 1000/1000/1000 gid 5/5/5 groups [] caps all-DAC_READ_SEARCH-FOWNER-CHOWN-FSETID-SETUID-KILL})
+fsids(1000, 0)
+unlink("d/p0")
+
+# unlink unlink.denied
+mkdir("d", 0777)
+symlink("loop", "d/loop")
+become({uid 1000/1001/0 gid 0/0/0 groups [] caps none})
+unlink("d/loop")
 
 # unlink unlink.directory
 mkdir("d", 0777)
@@ -4931,7 +4933,7 @@ unlink("l/x")
 unlink("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
 
 # unlink unlink.enoent
-unlink("d/p0")
+unlink("d/")
 
 # unlink unlink.enotdir
 s0 = socket(AF_UNIX, SOCK_DGRAM, 0)
@@ -4943,14 +4945,6 @@ mkdir("d", 0777)
 mounts(new)
 mount_bind("d", "d", 1)
 unlink("d/new")
-
-# unlink unlink.sticky
-mkdir("d", 0777)
-chmod("d", 01777)
-s0 = socket(AF_UNIX, SOCK_STREAM, 0)
-bind(s0, path:"d/p0")
-become({uid 1001/1001/1001 gid 0/0/0 groups [] caps DAC_OVERRIDE+DAC_READ_SEARCH+FSETID+SETGID+NET_ADMIN})
-unlink("d/p0")
 
 # unmount unmount.denied
 mkdir("d", 0777)
@@ -5038,7 +5032,7 @@ write(s0, 1, 0)
 
 # write send.datagram.peers
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-sendmmsg(s0, [0:0, 0:1, 4:2, 33:3, 9:4, 5:5, 12:6, 35:7, 34:8, 4:9, 62:10], 0)
+sendmmsg(s0, [0:0, 5:1, 2:2, 1:3, 22:4, 8:5, 0:6, 1:7, 12:8, 7:9, 1:10], 0)
 write(s0, 1, 11)
 
 # write send.datagram.reset
@@ -5055,16 +5049,17 @@ write(s0, 1, 1)
 
 # write send.datagram.room.full-or-refused
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM|SOCK_NONBLOCK, 0)
-setsockopt(s0, SO_SNDBUF, 4096)
-write(s0, 3700, 3)
+setsockopt(s0, SO_SNDBUF, 0)
+send(s0, 1850, 0, 0)
 shutdown(s1, SHUT_RDWR)
-write(s0, 1, 4)
+write(s0, 1, 2)
 
 # write send.datagram.room.no-time
 [s0, s1] = socketpair(AF_UNIX, SOCK_DGRAM, 0)
-setsockopt(s0, SO_SNDBUF, 0)
-send(s0, 1, 0, 0)
-send(s0, 3700, 2, 0)
+setsockopt(s0, SO_SNDBUF, 5000)
+send(s0, 1850, 0, 0)
+send(s0, 3700, 1, MSG_DONTWAIT)
+send(s0, 3700, 2, MSG_DONTWAIT)
 setsockopt(s0, SO_SNDTIMEO, -1000)
 write(s0, 1, 4)
 

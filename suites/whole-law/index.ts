@@ -167,7 +167,7 @@ const across: Property = {
 };
 
 /** So many of the core in one scenario: with the usual runs each comes by a dozen times. */
-const PARTS = 36;
+const PARTS = 44;
 
 /** Plays parts of the core in any order, each as if it were the first. */
 const playing =
