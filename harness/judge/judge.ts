@@ -173,10 +173,13 @@ function deviating(
       mismatch: difference,
       observed: describeObserved(observed),
       allowed: allowed.map(describeOutcome),
-      signature: `${how}${op.call}:${difference.rule.id}:${difference.name}:${kindOf(difference)}`,
+      signature: `${how}${op.call}:${difference.rule.id}:${kindOfName(difference.name)}:${kindOf(difference)}`,
     },
   };
 }
+
+/** Of several descriptors or messages in one call it does not matter which. */
+const kindOfName = (name: string): string => name.replace(/\d+$/, '');
 
 /** Values differ from run to run; only errnos are part of a signature. */
 function kindOf(difference: Mismatch): string {
