@@ -24,8 +24,8 @@ let built: Ladder | undefined;
 
 function ladder(): Ladder {
   if (built !== undefined) return built;
-  // What needs more than any walk asks of its place is for the core's own properties.
-  const parts = coreParts().filter(({ uses }) => !uses.inet && !uses.sysctls);
+  // What needs more than any walk asks of its place, or takes long, is for the core’s own properties.
+  const parts = coreParts().filter(({ uses }) => !uses.inet && !uses.sysctls && !uses.mounts);
   let sum = 0;
   const sums = parts.map(({ goal }) => {
     sum += weightOf(goal);
