@@ -10,7 +10,7 @@ const ONCE: ReadonlySet<SessionEvent['e']> = new Set(['ready', 'plan']);
 /** How sessions ended together: as the one that ended worst. */
 const WORST_FIRST: readonly Over['why'][] = ['refused', 'lost', 'stopped', 'end'];
 
-/** A guest keeps one processor busy, when it does not sleep; more than so many were never tried. */
+/** A guest keeps one processor busy, when it does not sleep; more than so many were not tried. */
 const MOST = 4;
 
 /** How many guests judge at a time, unless told. */

@@ -6,8 +6,8 @@ import { rule } from '../law/rule.ts';
 import { confirmed, type Left } from './confirm.ts';
 
 const some = rule('test.rule', 'C07', 'a test');
-const deviation = (name: string): Deviation => ({
-  ...{ rule: some, mismatch: { rule: some, name, seen: '0', want: '1' } },
+const deviation = (name: string, seen = '0'): Deviation => ({
+  ...{ rule: some, mismatch: { rule: some, name, seen, want: '1' } },
   ...{ observed: '0', allowed: ['1'], signature: `dup:test.rule:${name}:value` },
 });
 const run = (found?: Deviation, left = 0, isLimited = false): Left => ({
@@ -29,6 +29,7 @@ describe('a deviation', () => {
     ['of a number that is not the lowest', run(deviation('lowest'))],
     ['of a descriptor that is left open', run(undefined, 1)],
     ['of what is in flight', run(deviation('errno'), 0, true)],
+    ['of a call that a signal ended', run(deviation('errno', 'EINTR'))],
   ])('%s is believed if it comes again and again', (_, found) => {
     let times = 0;
     const again = () => (times++ < 2 ? found : run());

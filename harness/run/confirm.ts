@@ -29,10 +29,17 @@ export interface Left {
 const isOfNobody = ({ allowed, rule }: Deviation): boolean =>
   allowed.includes('EBADF') || rule.id === 'poll.not-open';
 
+/** On a machine that is busy the signal that ends what sleeps may come late, and end the next call. */
+const isLateSignal = ({ mismatch }: Deviation): boolean =>
+  mismatch.name === 'errno' && mismatch.seen === 'EINTR';
+
 /** A deviation that others may have brought about. */
 function doubtful({ run: { deviation }, left, isLimited }: Left): Deviation | undefined {
   if (deviation !== undefined)
-    return isLimited || deviation.mismatch.name === 'lowest' || isOfNobody(deviation)
+    return isLimited ||
+      deviation.mismatch.name === 'lowest' ||
+      isOfNobody(deviation) ||
+      isLateSignal(deviation)
       ? deviation
       : undefined;
   if (left === 0) return undefined;
