@@ -1,12 +1,8 @@
 /** Tests of what epoll tells: how often, under which descriptor, for how long, and where the law says nothing. */
 
 import { expect, test } from 'vitest';
-import { stockPlace } from '../scenario/fixtures/place.ts';
-import { worldOf } from '../scenario/place.ts';
-import { parseScenario } from '../scenario/text.ts';
-import { initialState } from './fresh.ts';
+import { lastExpected } from '../scenario/fixtures/expected.ts';
 import { Unmodelled, wantText } from './rule.ts';
-import { step } from './step.ts';
 
 const BEGIN = `actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}
 [s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)
@@ -20,16 +16,9 @@ const add = (how: string, events = 'POLLIN'): string =>
 
 /** What the last step tells of the registration with the number 5, or its errno. */
 function last(...lines: readonly string[]): string {
-  const scenario = parseScenario(BEGIN + lines.join('\n'));
-  const state = initialState(worldOf(stockPlace, scenario));
-  const outcomes = scenario.operations.map((op) => {
-    const [outcome] = step(state, op);
-    outcome?.commit(undefined);
-    return outcome;
-  });
-  const outcome = outcomes.at(-1);
-  const told = outcome?.expects.find(({ name }) => name === 'of5')?.want;
-  return outcome?.errno || (told === undefined ? '' : wantText(told));
+  const outcome = lastExpected(BEGIN + lines.join('\n'));
+  const told = outcome.expects.find(({ name }) => name === 'of5')?.want;
+  return outcome.errno || (told === undefined ? '' : wantText(told));
 }
 
 test('what is ready is told again and again, with EPOLLET once, and with EPOLLONESHOT once for all', () => {

@@ -3,11 +3,9 @@
 import { expect, test } from 'vitest';
 import { Coverage } from '../judge/coverage.ts';
 import { foresee } from '../judge/fixtures/foresee.ts';
+import { expectedOf } from '../scenario/fixtures/expected.ts';
 import { stockPlaceFor } from '../scenario/fixtures/place.ts';
-import { worldOf } from '../scenario/place.ts';
 import { parseScenario } from '../scenario/text.ts';
-import { initialState } from './fresh.ts';
-import { step } from './step.ts';
 
 const ROOT = '{uid 0/0/0 gid 0/0/0 groups [] caps all}';
 const SERVED = [
@@ -23,12 +21,7 @@ function errnos(...operations: readonly string[]): string[] {
   const scenario = parseScenario([...actors, ...SERVED, ...operations].join('\n'));
   const place = stockPlaceFor(2);
   foresee(place, scenario, new Coverage());
-  const state = initialState(worldOf(place, scenario));
-  const told = scenario.operations.map((op) => {
-    const [first] = step(state, op);
-    first?.commit(undefined);
-    return first?.errno ?? 'nothing';
-  });
+  const told = expectedOf(place, scenario).map(({ errno }) => errno);
   return told.slice(SERVED.length);
 }
 

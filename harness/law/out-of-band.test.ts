@@ -2,13 +2,12 @@
 
 import { expect, test } from 'vitest';
 import { Course } from '../scenario/course.ts';
+import { lastExpected } from '../scenario/fixtures/expected.ts';
 import { stockPlace } from '../scenario/fixtures/place.ts';
 import { worldOf } from '../scenario/place.ts';
 import { parseScenario } from '../scenario/text.ts';
-import { initialState } from './fresh.ts';
 import type { Operation } from './operation.ts';
 import { Unmodelled } from './rule.ts';
-import { step } from './step.ts';
 
 const PAIR =
   'actor 0 {uid 0/0/0 gid 0/0/0 groups [] caps all}\n[s0, s1] = socketpair(AF_UNIX, SOCK_STREAM, 0)\n';
@@ -19,16 +18,9 @@ const PEEK = 'recv(s0, 9, MSG_PEEK|MSG_DONTWAIT)';
 
 /** What the last step comes to: an errno, or how many bytes, and the clause that decides it. */
 function last(...lines: readonly string[]): string {
-  const scenario = parseScenario(PAIR + lines.join('\n'));
-  const state = initialState(worldOf(stockPlace, scenario));
-  const outcomes = scenario.operations.map((op) => {
-    const [outcome] = step(state, op);
-    outcome?.commit(undefined);
-    return outcome;
-  });
-  const outcome = outcomes.at(-1);
-  const told = outcome?.expects.find(({ name }) => ['ret', 'value'].includes(name))?.want;
-  return `${outcome?.errno || told} ${outcome?.rule.clause}`;
+  const outcome = lastExpected(PAIR + lines.join('\n'));
+  const told = outcome.expects.find(({ name }) => ['ret', 'value'].includes(name))?.want;
+  return `${outcome.errno || told} ${outcome.rule.clause}`;
 }
 
 const some = (tag: number, size: number): string => `send(s1, ${size}, ${tag}, 0)`;

@@ -4,12 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { Coverage } from '../judge/coverage.ts';
 import { foresee } from '../judge/fixtures/foresee.ts';
 import type { ActorKind } from '../scenario/cast.ts';
+import { expectedOf } from '../scenario/fixtures/expected.ts';
 import { stockPlaceFor } from '../scenario/fixtures/place.ts';
-import { worldOf } from '../scenario/place.ts';
 import { parseScenario } from '../scenario/text.ts';
-import { initialState } from './fresh.ts';
 import type { Outcome } from './rule.ts';
-import { step } from './step.ts';
 
 const ROOT = '{uid 0/0/0 gid 0/0/0 groups [] caps all}';
 
@@ -19,13 +17,7 @@ function lastOf(cast: readonly ActorKind[], ...operations: readonly string[]): O
   const scenario = parseScenario([...actors, ...operations].join('\n'));
   const place = stockPlaceFor(cast);
   foresee(place, scenario, new Coverage());
-  const state = initialState(worldOf(place, scenario));
-  const outcomes = scenario.operations.map((op) => {
-    const [first] = step(state, op);
-    first?.commit(undefined);
-    return first;
-  });
-  const last = outcomes.at(-1);
+  const last = expectedOf(place, scenario).at(-1);
   if (last === undefined) throw new Error('no outcome');
   return last;
 }
