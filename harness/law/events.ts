@@ -1,8 +1,8 @@
 /** What is ready of an open file, for whoever waits for it by epoll. */
 
 import { POLLERR, POLLHUP } from '../abi/poll.ts';
-import { poll } from './poll.ts';
-import { type Outcome, type Rule, Unmodelled } from './rule.ts';
+import { polledFile } from './poll.ts';
+import { type Rule, Unmodelled } from './rule.ts';
 import type { OpenFile, State } from './state.ts';
 
 /** So many events are told whether asked for or not. */
@@ -24,8 +24,7 @@ function lookAt({ object }: OpenFile): void {
 /** As poll tells them. */
 export function eventsOf(state: State, file: OpenFile, events: number): Ready {
   lookAt(file);
-  const op = { call: 'poll', by: 0, fd: 0, events, timeout: 0 } as const;
-  const outcome = poll.allow({ state, op, file, descriptor: {} } as never) as Outcome;
+  const outcome = polledFile({ state, file, op: { events, timeout: 0 } });
   const want = outcome.expects.find(({ name }) => name === 'revents')?.want;
   if (typeof want !== 'number' || outcome.piecemeal)
     throw new Unmodelled('events of which it is open whether they are');

@@ -44,7 +44,10 @@ export function keepPidfd(state: State, by: number, slot: number, pid: number): 
 }
 
 /** Readable when its process is no more; newer kernels hang up besides. */
-export function polledPidfd({ state, op }: FdView<'poll'>, { pid }: Pidfd): Outcome | undefined {
+export function polledPidfd(
+  { state, op }: { readonly state: State; readonly op: { readonly events: number } },
+  { pid }: Pidfd,
+): Outcome | undefined {
   if (!isReaped(pid, state.processes)) return undefined;
   const rule = R.ended;
   const asked = op.events & POLLIN;

@@ -127,7 +127,7 @@ function polledNobody(op: OperationOf<'poll'>): readonly Outcome[] {
 }
 
 /** A pipe of which one side lies only in unreachable queues: it hangs up when the collector comes. */
-function polledDoomed(view: FdView<'poll'>, pipe: Pipe): Outcome {
+function polledDoomed(view: AskedFile, pipe: Pipe): Outcome {
   const { state, op, file } = view;
   if (file.access !== 'r' || pipe.doomedWriters < pipe.writers)
     throw new Unmodelled('partly doomed pipe');
@@ -153,6 +153,40 @@ function isFreedLate(socket: Socket, asked: number): boolean {
   return isDatagram(socket) || socket.peer?.dead === true;
 }
 
+/** What is asked, of an open file. */
+export interface AskedFile {
+  readonly state: State;
+  readonly file: OpenFile;
+  readonly op: Asked;
+}
+
+/** What poll tells of an open file, whichever descriptor it has. */
+export function polledFile(view: AskedFile): Outcome {
+  const { state, op, file } = view;
+  if (file.access === 'path') return polled(R.invalid, POLLNVAL, op);
+  const object = file.object;
+  if (object.kind === 'pipe') {
+    if (object.doomedReaders + object.doomedWriters > 0) return polledDoomed(view, object);
+    return polled(R.pipe, pipeEvents(object, file.access), op);
+  }
+  if (object.kind === 'pidfd') return polledPidfd(view, object) ?? polled(runs, 0, op);
+  if (object.kind === 'special') return polled(polledSpecial, specialEvents(object), op);
+  if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
+  if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
+  const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);
+  if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged && !isStuffed(object))
+    throw new Unmodelled('buffer pressure');
+  if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
+    throw new Unmodelled('peer waits for the collector');
+  if (isDatagram(object) && isStuffed(object) && state.garbage.size > 0)
+    throw new Unmodelled('room that waits for the collector');
+  const outcome = polled(socketRule(object, op.events), socketEvents(state, object, op.events), {
+    ...op,
+    events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
+  });
+  return isFreedLate(object, op.events) ? { ...outcome, piecemeal: true } : outcome;
+}
+
 export const poll: CallLaw<'poll', FdView<'poll'>> = {
   look: lookFd,
   refusals: [
@@ -164,30 +198,5 @@ export const poll: CallLaw<'poll', FdView<'poll'>> = {
       (v) => v.op.timeout < 0,
     ),
   ],
-  allow: (view) => {
-    const { state, op, descriptor, file } = view;
-    if (descriptor === undefined) return polledNobody(op);
-    if (file.access === 'path') return polled(R.invalid, POLLNVAL, op);
-    const object = file.object;
-    if (object.kind === 'pipe') {
-      if (object.doomedReaders + object.doomedWriters > 0) return polledDoomed(view, object);
-      return polled(R.pipe, pipeEvents(object, file.access), op);
-    }
-    if (object.kind === 'pidfd') return polledPidfd(view, object) ?? polled(runs, 0, op);
-    if (object.kind === 'special') return polled(polledSpecial, specialEvents(object), op);
-    if (object.kind !== 'socket') return polled(R.file, POLLIN | POLLOUT, op);
-    if (object.domain !== S.AF_UNIX) throw new Unmodelled('poll of another kind');
-    const mostCharged = Math.min(SURELY_WRITABLE, (sendBuffer(object) ?? Infinity) / 5);
-    if ((op.events & POLLOUT) !== 0 && object.charge > mostCharged && !isStuffed(object))
-      throw new Unmodelled('buffer pressure');
-    if ((op.events & POLLOUT) !== 0 && isDatagram(object) && object.peer?.uncertain)
-      throw new Unmodelled('peer waits for the collector');
-    if (isDatagram(object) && isStuffed(object) && state.garbage.size > 0)
-      throw new Unmodelled('room that waits for the collector');
-    const outcome = polled(socketRule(object, op.events), socketEvents(state, object, op.events), {
-      ...op,
-      events: op.events & (POLLIN | POLLPRI | POLLOUT | POLLRDHUP),
-    });
-    return isFreedLate(object, op.events) ? { ...outcome, piecemeal: true } : outcome;
-  },
+  allow: (view) => (view.descriptor === undefined ? polledNobody(view.op) : polledFile(view)),
 };
