@@ -33,6 +33,7 @@ import nowhere from './nowhere.ts';
 import opening from './opening.ts';
 import options from './options.ts';
 import outOfBand from './out-of-band.ts';
+import outOfBandMarks from './out-of-band-marks.ts';
 import owners from './owners.ts';
 import pidfds from './pidfds.ts';
 import polling from './polling.ts';
@@ -97,6 +98,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     opening,
     options,
     'out-of-band': outOfBand,
+    'out-of-band-marks': outOfBandMarks,
     owners,
     pidfds,
     polling,

@@ -8,7 +8,7 @@ import { LIARS } from './all.ts';
 
 const files = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  .filter((file) => !['lie.ts', 'all.ts'].includes(file));
+  .filter((file) => !file.endsWith('lie.ts') && file !== 'all.ts');
 
 /** Within which a liar is caught, and with how many operations. */
 interface Bounds {
