@@ -23,7 +23,13 @@ for (;;) {
     continue;
   }
   if (performance.now() - since < (words[WATCH.deadline] ?? 0)) continue;
-  Atomics.store(words, WATCH.fired, call);
-  // Repeated on every look: a signal that arrives just before the call would be lost.
-  kernel.tgkill(tgid, tid, INTERRUPT_SIGNAL);
+  // Whoever leaves the call waits until the signal was sent, or sees that none is: it is not to meet the next call.
+  Atomics.store(words, WATCH.aiming, 1);
+  if (Atomics.load(words, WATCH.call) === call) {
+    Atomics.store(words, WATCH.fired, call);
+    // Repeated on every look: a signal that arrives just before the call would be lost.
+    kernel.tgkill(tgid, tid, INTERRUPT_SIGNAL);
+  }
+  Atomics.store(words, WATCH.aiming, 0);
+  Atomics.notify(words, WATCH.aiming);
 }

@@ -18,10 +18,10 @@ export const BLOCKED_AFTER_MS = 300;
 const SETTLED_AFTER_MS = 3000;
 
 /** Layout of the shared memory, in 32-bit words. */
-export const WATCH = { call: 0, deadline: 1, fired: 2, settled: 3 } as const;
+export const WATCH = { call: 0, deadline: 1, fired: 2, settled: 3, aiming: 4 } as const;
 
 export class Watchdog {
-  private readonly words = new Int32Array(new SharedArrayBuffer(16));
+  private readonly words = new Int32Array(new SharedArrayBuffer(20));
   private readonly worker: Worker;
   private calls = 0;
 
@@ -52,9 +52,11 @@ export class Watchdog {
     Atomics.store(this.words, WATCH.call, this.calls);
   }
 
-  /** After the call: whether it was interrupted because it blocked. */
+  /** After the call: whether it was interrupted because it blocked. A signal for it does not come later. */
   leave(): boolean {
     Atomics.store(this.words, WATCH.call, 0);
+    if (Atomics.load(this.words, WATCH.aiming) === 1)
+      Atomics.wait(this.words, WATCH.aiming, 1, SETTLED_AFTER_MS);
     return Atomics.load(this.words, WATCH.fired) === this.calls;
   }
 
