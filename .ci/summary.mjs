@@ -1,4 +1,7 @@
-/** Prints the totals line of CI from vitest's JSON report; a file that does not load, or skips what it must not, is one failure. */
+/**
+ * Prints the tests that failed and the totals line of CI, from vitest's JSON report; a file that does not load, or skips what
+ * it must not, is one failure. All of it goes to standard output, for the script says it last, where nothing is cut off.
+ */
 
 import { readFileSync } from 'node:fs';
 
@@ -8,7 +11,7 @@ const count = (...statuses) => tests.filter(({ status }) => statuses.includes(st
 const unloaded = testResults.filter(
   (file) =>
     file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
-).length;
+);
 /** Without Docker these would be silent, and green. */
 const needed = [
   'docker/docker.test.ts',
@@ -22,8 +25,11 @@ const idle = needed.filter((name) => {
     true
   );
 });
-for (const name of idle) console.error(`${name}: not every test ran; Docker must answer here`);
-const failed = count('failed') + unloaded + idle.length;
+for (const name of idle) console.log(`${name}: not every test ran; Docker must answer here`);
+for (const { name, message } of unloaded) console.log(`${name}: ${message}`);
+for (const { fullName, failureMessages } of tests.filter(({ status }) => status === 'failed'))
+  console.log(`failed: ${fullName}: ${failureMessages[0]?.split('\n')[0] ?? ''}`);
+const failed = count('failed') + unloaded.length + idle.length;
 console.log(
   `${count('passed')} passed, ${failed} failed, ${count('skipped', 'pending', 'todo', 'disabled')} skipped`,
 );
