@@ -39,7 +39,7 @@ export function receiveMany(walk: Walk, fd: Slot): void {
   const messages = Array.from({ length: choose.int(0, 5) }, (): OneReceived => {
     const room = M.controlRoom(walk);
     const slots = Math.min(most, Math.max(0, Math.floor((room - 16) / 4)));
-    return { size: M.payloadSize(walk), room, slots };
+    return { size: M.payloadSize(walk), room, slots, ...M.space(walk) };
   });
   const as = walk.fresh(messages.reduce((sum, { slots }) => sum + slots, 0));
   const cloexec = choose.oneIn(3) ? S.MSG_CMSG_CLOEXEC : 0;

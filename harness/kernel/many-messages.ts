@@ -1,8 +1,15 @@
 /** sendmmsg and recvmmsg: several messages in one call, each with memory of its own. */
 
-import { type CountedMessage, FLAGS_BEFORE, type Kernel, type MessageRoom } from './interface.ts';
+import {
+  type CountedMessage,
+  FLAGS_BEFORE,
+  type Kernel,
+  type MessageRoom,
+  type WrittenAddress,
+} from './interface.ts';
 import { LAYOUT } from './layout.ts';
 import { addressOf, syscall } from './libc.ts';
+import { isSpilled, markedMemory } from './memory.ts';
 import { withOut } from './result.ts';
 
 type ManyMessages = Pick<Kernel, 'sendmmsg' | 'recvmmsg'>;
@@ -22,6 +29,8 @@ interface Parts {
   readonly data: Uint8Array;
   readonly control: Uint8Array;
   readonly name: Uint8Array;
+  /** Where more memory is there than the header says. */
+  readonly nameRoom?: number;
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -32,12 +41,12 @@ function vectorOf(all: readonly Parts[]): { readonly headers: Buffer; readonly i
   const headers = Buffer.alloc(Math.max(1, all.length) * MANY.size);
   const iovecs = Buffer.alloc(Math.max(1, all.length) * V.size);
   const base = addressOf(iovecs);
-  for (const [i, { data, control, name }] of all.entries()) {
+  for (const [i, { data, control, name, nameRoom = name.length }] of all.entries()) {
     const [header, iovec] = [i * MANY.size, i * V.size];
     iovecs.writeBigUInt64LE(data.length === 0 ? base : addressOf(data), iovec + V.iov_base);
     iovecs.writeBigUInt64LE(BigInt(data.length), iovec + V.iov_len);
     headers.writeBigUInt64LE(at(name), header + H.msg_name);
-    headers.writeInt32LE(name.length, header + H.msg_namelen);
+    headers.writeInt32LE(nameRoom, header + H.msg_namelen);
     headers.writeBigUInt64LE(base + BigInt(iovec), header + H.msg_iov);
     headers.writeBigUInt64LE(1n, header + H.msg_iovlen);
     headers.writeBigUInt64LE(at(control), header + H.msg_control);
@@ -61,14 +70,20 @@ function readMessage(headers: Buffer, i: number, parts: Parts): CountedMessage {
     data: parts.data.slice(0, length),
     control: parts.control.slice(0, controlled),
     flags: headers.readInt32LE(header + H.msg_flags),
-    name: { bytes: parts.name.slice(0, named), length: named },
+    name: nameRead(parts, named),
   };
+}
+
+function nameRead({ name, nameRoom = 0 }: Parts, length: number): WrittenAddress {
+  const bytes = name.slice(0, Math.max(0, Math.min(nameRoom, length)));
+  return { bytes, length, spilled: name.length > 0 && isSpilled(name, nameRoom, length) };
 }
 
 const memoryOf = ({ size, controlRoom, nameRoom }: MessageRoom): Parts => ({
   data: new Uint8Array(size),
   control: new Uint8Array(controlRoom),
-  name: new Uint8Array(nameRoom),
+  name: nameRoom === 0 ? NO_BYTES : markedMemory(),
+  nameRoom,
 });
 
 function timespec(time: readonly [number, number] | null): Buffer | null {

@@ -41,6 +41,25 @@ export class Edge {
   }
 }
 
+/** Marks what any address may take. */
+export function guard(bytes: Uint8Array): void {
+  bytes.fill(MARK, 0, ANY);
+}
+
+/** Whether the mark is gone behind an address of so many bytes, or behind the room for it. */
+export function isSpilled(bytes: Uint8Array, room: number, length: number): boolean {
+  for (let i = Math.max(0, Math.min(room, length)); i < ANY; i++)
+    if (bytes[i] !== MARK) return true;
+  return false;
+}
+
+/** Memory of its own for an address, marked. */
+export function markedMemory(): Uint8Array {
+  const bytes = new Uint8Array(ANY);
+  guard(bytes);
+  return bytes;
+}
+
 export class Arena {
   buffer: Buffer;
   address: bigint;
@@ -68,15 +87,11 @@ export class Arena {
     return this.bytes.slice(0, Math.max(0, length));
   }
 
-  /** Marks what any address may take. */
   guard(): void {
-    this.bytes.fill(MARK, 0, ANY);
+    guard(this.bytes);
   }
 
-  /** Whether the mark is gone behind an address of so many bytes, or behind the room for it. */
   isSpilled(room: number, length: number): boolean {
-    for (let i = Math.max(0, Math.min(room, length)); i < ANY; i++)
-      if (this.bytes[i] !== MARK) return true;
-    return false;
+    return isSpilled(this.bytes, room, length);
   }
 }

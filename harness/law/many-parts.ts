@@ -20,10 +20,11 @@ export function receiveParts(op: OperationOf<'recvmmsg'>): Operation[] {
   const isForOne = (op.flags & S.MSG_WAITFORONE) !== 0;
   const flags = op.flags & ~S.MSG_WAITFORONE;
   let from = 0;
-  return messages.map(({ size, room, slots }, i) => {
+  return messages.map(({ size, room, slots, space }, i) => {
     const as = op.as.slice(from, from + slots);
     from += slots;
     const later = isForOne && i > 0 ? S.MSG_DONTWAIT : 0;
-    return { call: 'recvmsg', by, fd, size, flags: flags | later, room, as };
+    const named = space === undefined ? {} : { space };
+    return { call: 'recvmsg', by, fd, size, flags: flags | later, room, as, ...named };
   });
 }

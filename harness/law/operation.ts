@@ -140,6 +140,8 @@ export interface OneReceived {
   readonly size: number;
   readonly room: number;
   readonly slots: number;
+  /** As that of recvmsg. */
+  readonly space?: number;
 }
 
 /** A struct timespec that is no time. */

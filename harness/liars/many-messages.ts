@@ -2,16 +2,26 @@
 
 import { ERRNO } from '../abi/errno.ts';
 import { MSG_CTRUNC, MSG_DONTWAIT, MSG_WAITFORONE, SCM_RIGHTS } from '../abi/socket.ts';
-import { buildControl, type CountedMessage, parseControl } from '../kernel/index.ts';
+import {
+  buildControl,
+  type CountedMessage,
+  type MessageRoom,
+  parseControl,
+} from '../kernel/index.ts';
 import { asking, failure, type Liars, liar, success, telling } from './lie.ts';
 
 const SEVERAL = 'rights.messages.several-at-once';
 
-/** recvmmsg that tells other messages. */
-const received = (change: (messages: readonly CountedMessage[]) => readonly CountedMessage[]) =>
-  telling('recvmmsg', (result) => {
+/** recvmmsg that tells other messages; there was so much room for each. */
+const received = (
+  change: (
+    messages: readonly CountedMessage[],
+    rooms: readonly MessageRoom[],
+  ) => readonly CountedMessage[],
+) =>
+  telling('recvmmsg', (result, [, rooms]) => {
     if (result.ret < 0) return result;
-    const out = change(result.out);
+    const out = change(result.out, rooms);
     return { ...result, ret: out.length, out };
   });
 
@@ -90,6 +100,16 @@ export default {
     'recvmmsg tells of each message the flags of the first.',
     received((messages) =>
       messages.map((one) => ({ ...one, flags: messages[0]?.flags ?? MSG_CTRUNC })),
+    ),
+  ),
+  'recvmmsg-cuts-the-length-of-later-names': liar(
+    SEVERAL,
+    'recvmmsg tells of a name that was cut how much of it there is, but for the first message.',
+    received((messages, rooms) =>
+      messages.map((one, i) => {
+        const length = Math.min(one.name.length, rooms[i]?.nameRoom ?? 0);
+        return i === 0 ? one : { ...one, name: { ...one.name, length } };
+      }),
     ),
   ),
   'recvmmsg-passes-with-the-first-alone': liar(

@@ -32,8 +32,8 @@ function sendMany(p: Performer, op: OperationOf<'sendmmsg'>): Observed {
 }
 
 function receiveMany(p: Performer, op: OperationOf<'recvmmsg'>): Observed {
-  const rooms = op.messages.map(({ size, room }) => ({
-    ...{ size, controlRoom: room, nameRoom: ADDRESS_ROOM },
+  const rooms = op.messages.map(({ size, room, space }) => ({
+    ...{ size, controlRoom: room, nameRoom: space ?? ADDRESS_ROOM },
   }));
   const time = op.time === undefined ? null : TIMES[op.time];
   const result = p.kernel.recvmmsg(p.fd(op.fd), rooms, op.flags, time);
@@ -41,8 +41,8 @@ function receiveMany(p: Performer, op: OperationOf<'recvmmsg'>): Observed {
   const fields: Record<string, string | number> = {};
   let from = 0;
   const passed = result.out.flatMap((one, i) => {
-    const slots = op.messages[i]?.slots ?? 0;
-    const told = messageTold(p, one, op.as.slice(from, from + slots), undefined);
+    const { slots = 0, space } = op.messages[i] ?? {};
+    const told = messageTold(p, one, op.as.slice(from, from + slots), space);
     from += slots;
     fields[`bytes${i}`] = one.length;
     for (const [name, value] of Object.entries(told.fields)) fields[`${name}${i}`] = value;

@@ -110,14 +110,16 @@ const oneSent: Codec<OneSent> = {
   },
 };
 
-/** Room for bytes, for control messages, and for descriptors: `64:24:1`. */
+/** Room for bytes, for control messages, for descriptors, and that for an address where it is not any: `64:24:1:8`. */
 const oneReceived: Codec<OneReceived> = {
-  print: ({ size, room, slots }) => `${size}:${room}:${slots}`,
+  print: ({ size, room, slots, space }) =>
+    [size, room, slots, ...(space === undefined ? [] : [space])].join(':'),
   parse: (written) => {
-    const [size = '', room = '', slots = ''] = written.split(':');
+    const [size = '', room = '', slots = '', space] = written.split(':');
     return {
       ...{ size: integer.parse(size), room: integer.parse(room) },
       slots: integer.parse(slots),
+      ...(space !== undefined && { space: integer.parse(space) }),
     };
   },
 };
