@@ -47,6 +47,14 @@ function intBytes(value: number): Uint8Array {
 /** Options that are on by any value but 0. */
 const SWITCHES: readonly number[] = [S.SO_PASSCRED, S.SO_PASSPIDFD, S.SO_PASSRIGHTS];
 
+/** An accepted socket has the option as its listener has it by then. */
+const asItsListenerIs = (option: number) =>
+  followed('accept4', (kernel, [fd], { ret }) => {
+    const now = optionOf(kernel, fd, option);
+    if (ret >= 0 && now !== optionOf(kernel, ret, option))
+      kernel.setsockopt(ret, S.SOL_SOCKET, option, Buffer.from([now, 0, 0, 0]));
+  });
+
 export default {
   'values-below-zero-switch-off': liar(
     'peercred.accept.asks-as-its-listener-did',
@@ -63,11 +71,12 @@ export default {
   'accepted-sockets-ask-as-listeners-do': liar(
     'peercred.accept.asks-as-its-listener-did',
     'an accepted socket has the SO_PASSCRED that its listener has by then.',
-    followed('accept4', (kernel, [fd], { ret }) => {
-      const now = optionOf(kernel, fd, S.SO_PASSCRED);
-      if (ret >= 0 && now !== optionOf(kernel, ret, S.SO_PASSCRED))
-        kernel.setsockopt(ret, S.SOL_SOCKET, S.SO_PASSCRED, Buffer.from([now, 0, 0, 0]));
-    }),
+    asItsListenerIs(S.SO_PASSCRED),
+  ),
+  'accepted-sockets-take-as-listeners-do': liar(
+    'peercred.accept.asks-as-its-listener-did',
+    'an accepted socket has the SO_PASSRIGHTS that its listener has by then.',
+    asItsListenerIs(S.SO_PASSRIGHTS),
   ),
   'bind-cuts-the-longest-path': liar(
     'stream.bind.addresses-that-are-none',

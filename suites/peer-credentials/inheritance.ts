@@ -18,8 +18,8 @@ function passRights(walk: Walk, fd: Slot): void {
 
 /** What a socket asks for, and the next message as it is told there. */
 function look(walk: Walk, fd: Slot): void {
-  const option = walk.choose.one(OPTIONS);
-  if (walk.choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
+  for (const option of OPTIONS)
+    if (walk.choose.oneIn(2)) walk.go({ call: 'getsockopt', fd, option, room: 4 });
   const as = walk.fresh(1);
   walk.go({ call: 'recvmsg', fd, size: 8, flags: S.MSG_DONTWAIT, room: 96, as });
 }
@@ -39,7 +39,7 @@ export const inherited: Property = {
     for (let i = choose.int(2, 7); i > 0; i--)
       choose.one([
         () => passEither(walk, listener),
-        () => choose.oneIn(2) && passRights(walk, listener),
+        () => passRights(walk, listener),
         () => {
           const fd = M.newSocket(walk, type);
           if (walk.go({ call: 'connect', fd, address }) === '') clients.push(fd);

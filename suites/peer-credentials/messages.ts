@@ -57,7 +57,7 @@ export const messageCredentials: Property = {
     const { choose } = walk;
     const [a, b] = M.newPair(walk);
     for (let i = choose.int(2, 12); i > 0; i--) {
-      if (choose.oneIn(4)) passCredentials(walk, choose.oneIn(4) ? a : b);
+      if (choose.oneIn(3)) passCredentials(walk, choose.oneIn(3) ? a : b);
       if (choose.oneIn(3)) becomeSomebody(walk);
       if (choose.oneIn(2))
         walk.go({

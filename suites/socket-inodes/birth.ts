@@ -88,6 +88,7 @@ export const modeBeforeBind: Property = {
       [
         [2, (w) => changeMode(w, fd)],
         [2, F.chmodMove],
+        [1, (w) => void w.go({ call: 'listen', fd, backlog: 1 })],
         [1, throughLink],
         [1, F.chownMove],
         [2, (w) => void w.go({ call: 'stat', path: 'p0' })],

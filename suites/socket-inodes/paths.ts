@@ -26,6 +26,9 @@ function tryConnect(walk: Walk, path: string, type: number = S.SOCK_STREAM): voi
   if (walk.choose.oneIn(2)) walk.go({ call: 'close', fd });
 }
 
+/** Write permission for one class and not for the next. */
+const TELLING_MODES = [0o020, 0o002, 0o022, 0o200, 0o202, 0o757, 0o575, 0o557] as const;
+
 export const connectNeedsWrite: Property = {
   id: 'inode.connect.needs-write-permission',
   claim:
@@ -39,8 +42,12 @@ export const connectNeedsWrite: Property = {
     const path = `${directory}p0`;
     const type = M.connectionType(walk);
     const listener = M.newSocket(walk, type);
+    // Of the owner, of one of its group and of others the mode says something each: the first that fits decides.
+    if (choose.oneIn(2)) becomeSomebody(walk);
     walk.go({ call: 'bind', fd: listener, address: { kind: 'path', path } });
     if (!choose.oneIn(6)) walk.go({ call: 'listen', fd: listener, backlog: 8 });
+    if (choose.oneIn(2)) walk.go({ call: 'chmod', path, mode: choose.one(TELLING_MODES) });
+    if (choose.oneIn(2)) tryConnect(walk, path, type);
     for (let i = choose.int(1, 5); i > 0; i--) {
       if (choose.oneIn(2)) walk.go({ call: 'chmod', path, mode: choose.int(0, 0o777) });
       if (choose.oneIn(4) && directory !== '')
