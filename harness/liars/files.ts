@@ -73,6 +73,15 @@ const listing = (change: (line: string, kernel: Kernel) => string) =>
   );
 
 export default {
+  'pread-at-the-start-peeks': liar(
+    KINDS,
+    'pread at the beginning of a socket shows what is queued there.',
+    telling('pread', (told, [fd, size, offset], kernel) => {
+      if (told.errno !== ERRNO.ESPIPE || offset !== 0 || size === 0) return told;
+      const peeked = kernel.recv(fd, size, S.MSG_PEEK | S.MSG_DONTWAIT);
+      return peeked.ret > 0 ? peeked : told;
+    }),
+  ),
   'pread-reads-a-socket': liar(
     KINDS,
     'pread on a socket is a receive.',

@@ -123,6 +123,14 @@ function everyKind(walk: Walk): readonly Slot[] {
   return [reader, writer, memory, closed, file, path];
 }
 
+/** A socket that has something to read, and no place in it. */
+function withSomethingQueued(walk: Walk, type: number): Slot {
+  const [fd, other] = M.newPair(walk, type);
+  walk.go({ call: 'send', fd: other, size: 6, tag: walk.tag(), flags: S.MSG_DONTWAIT });
+  for (let i = 3; i > 0; i--) Fd.positionOn(walk, fd);
+  return fd;
+}
+
 export const wrongDescriptors: Property = {
   id: 'stream.fd.closed-or-of-another-kind',
   claim:
@@ -132,9 +140,9 @@ export const wrongDescriptors: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const kinds = everyKind(walk);
-    const sockets = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM].map((type) =>
-      M.newSocket(walk, type),
-    );
+    const types = [S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM];
+    const sockets = types.map((type) => M.newSocket(walk, type));
+    if (choose.oneIn(2)) sockets.push(withSomethingQueued(walk, choose.one(types)));
     if (choose.oneIn(4)) walk.go({ call: 'close', fd: kinds[0] ?? -1 });
     for (let i = choose.int(2, 12); i > 0; i--) {
       const fd = choose.one(choose.oneIn(2) ? kinds : sockets);
