@@ -38,6 +38,14 @@ export function takingOf(state: State, socket: Socket, { size, flags }: Receivin
   return takeMarked(socket, size, flags);
 }
 
+const peeks = ({ op }: Pick<Receiving, 'op'>): boolean => (op.flags & S.MSG_PEEK) !== 0;
+
+/** A peek of no bytes where there is but the mark says EAGAIN on 6.18 and 0 on 7.3: no document speaks of it. */
+export function lookAtNothing({ op, taking }: Receiving): void {
+  if (op.size === 0 && peeks({ op }) && taking.takes.length === 0)
+    throw new Unmodelled('a peek of nothing at a mark');
+}
+
 /** Who slept at the mark would have passed it by then: that is left open. */
 export function lookAsleep({ taking, socket, op }: Receiving, isWaiting: boolean): void {
   const { takes, copied, emptied } = taking;
@@ -47,8 +55,6 @@ export function lookAsleep({ taking, socket, op }: Receiving, isWaiting: boolean
   if (isWaiting && !isEnded && (takes.length === 0 || lacks))
     throw new Unmodelled('asleep at a mark');
 }
-
-const peeks = ({ op }: Receiving): boolean => (op.flags & S.MSG_PEEK) !== 0;
 
 /** Behind the refusals for want of a connection. */
 export const urgentRefusals: readonly Refusal<Receiving>[] = [

@@ -11,6 +11,7 @@ import {
   allowUrgent,
   endAtMark,
   lookAsleep,
+  lookAtNothing,
   markRefusals,
   passMark,
   ruleAtMark,
@@ -92,7 +93,9 @@ export function lookReceive(state: State, op: OperationOf<ReceiveCall>): Receivi
 /** With MSG_OOB, or with an urgent byte in the queue. */
 function lookUrgent(view: Omit<Receiving, 'taking'>): Receiving {
   const looked = { ...view, taking: takingOf(view.state, view.socket, view.op) };
-  if (looked.taking.passing !== undefined) lookAsleep(looked, blocking(looked));
+  if (looked.taking.passing === undefined) return looked;
+  lookAtNothing(looked);
+  lookAsleep(looked, blocking(looked));
   return looked;
 }
 

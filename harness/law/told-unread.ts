@@ -70,13 +70,26 @@ function unread({ op, socket, taking }: Receiving): Expectation['want'] {
 const isInq = ({ op }: { readonly op: { readonly option: SocketOption } }): boolean =>
   op.option === 'SO_INQ';
 
+const isOfOtherLength = ({ op }: FdView<'setsockopt'>): boolean =>
+  op.length !== undefined && op.length !== INT;
+const isNoStream = ({ socket }: FdView<'setsockopt'>): boolean =>
+  socket.domain !== AF_UNIX || socket.type !== SOCK_STREAM;
+
 export const setInqRefusals: readonly Refusal<FdView<'setsockopt'>>[] = [
+  refusal(
+    'setsockopt.inq.length-first',
+    'EINVAL',
+    'X11',
+    'af_unix.c unix_setsockopt(): on 7.3 the length is looked at before the type, and not on 6.18',
+    (v) => isInq(v) && isNoStream(v) && isOfOtherLength(v) && v.socket.domain === AF_UNIX,
+    { strength: 'exact', may: true },
+  ),
   refusal(
     'setsockopt.inq.no-stream',
     'ENOPROTOOPT',
     'X11',
     'af_unix.c unix_setsockopt()',
-    (v) => isInq(v) && (v.socket.domain !== AF_UNIX || v.socket.type !== SOCK_STREAM),
+    (v) => isInq(v) && isNoStream(v),
     { strength: 'exact' },
   ),
   refusal(
@@ -84,7 +97,7 @@ export const setInqRefusals: readonly Refusal<FdView<'setsockopt'>>[] = [
     'EINVAL',
     'X11',
     'af_unix.c unix_setsockopt(): an int, no more',
-    (v) => isInq(v) && v.op.length !== undefined && v.op.length !== INT,
+    (v) => isInq(v) && isOfOtherLength(v),
     { strength: 'exact' },
   ),
   refusal(
