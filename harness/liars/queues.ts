@@ -70,6 +70,9 @@ function at<Told>(kernel: Kernel, fd: number, offset: number, call: () => Told):
   return told;
 }
 
+const isHungUp = (kernel: Kernel, fd: number): boolean =>
+  ((kernel.poll([{ fd, events: 0 }], 0).out[0] ?? 0) & POLLHUP) !== 0;
+
 const lengthOfFirst = (kernel: Kernel, fd: number): number =>
   at(kernel, fd, -1, () => kernel.recv(fd, 0, LOOK | S.MSG_TRUNC).ret);
 
@@ -171,8 +174,15 @@ export default {
   'siocinq-forgets-who-is-gone': liar(
     UNREAD,
     'SIOCINQ is 0 when the peer has closed, whatever it left.',
+    lengths(S.SIOCINQ, (length, fd, kernel) => (isHungUp(kernel, fd) ? 0 : length)),
+  ),
+  'siocinq-of-who-is-gone-is-the-first': liar(
+    UNREAD,
+    'SIOCINQ tells the first record alone when the peer has closed.',
     lengths(S.SIOCINQ, (length, fd, kernel) =>
-      ((kernel.poll([{ fd, events: 0 }], 0).out[0] ?? 0) & POLLHUP) !== 0 ? 0 : length,
+      isHungUp(kernel, fd) && optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_SEQPACKET
+        ? Math.max(0, lengthOfFirst(kernel, fd))
+        : length,
     ),
   ),
   'siocoutq-is-always-0': liar(

@@ -9,7 +9,10 @@ import * as M from '../moves.ts';
 import * as T from '../together.ts';
 
 const needs = [needsFeature('unix-stream'), needsFeature('unix-dgram')];
-const TYPES = [S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM] as const;
+const TYPES = [
+  ...[S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_SEQPACKET],
+  S.SOCK_DGRAM,
+] as const;
 type Ends = readonly [fd: Slot, peer: Slot];
 
 function pairOf(walk: Walk): Ends {
@@ -96,6 +99,12 @@ export const unreadBytes: Property = {
       ],
       choose.int(1, 12),
     );
+    ask(walk, fd, 'SIOCINQ');
+    // What is left behind, and how much of it when some was read.
+    if (choose.oneIn(2)) return;
+    walk.go({ call: 'close', fd: peer });
+    ask(walk, fd, 'SIOCINQ');
+    receive(walk, fd);
     ask(walk, fd, 'SIOCINQ');
   },
 };
