@@ -11,12 +11,14 @@ import {
   liar,
   optionOf,
   parsed,
+  success,
   swapped,
   telling,
 } from './lie.ts';
 
 const NOWHERE = 'stream.send.needs-a-connection';
 const ROOM = 'stream.accept.addresses-are-cut-to-their-room';
+const ODD = 'stream.bind.addresses-that-are-none';
 const ENDS = 'stream.names.told-by-both-ends';
 const DESTINATION = 'stream.datagram.goes-where-it-is-sent';
 
@@ -170,7 +172,7 @@ export default {
     swapped('getpeername', 'ENOTCONN', 'EINVAL', ([, room]) => room < 0),
   ),
   'negative-lengths-are-forgiven': liar(
-    'stream.bind.addresses-that-are-none',
+    ODD,
     'a negative addrlen is as good as that of the address.',
     asking('bind', ([fd, address, length]) => [
       ...([fd, address] as const),
@@ -178,11 +180,46 @@ export default {
     ]),
   ),
   'connect-looks-at-the-socket-first': liar(
-    'stream.bind.addresses-that-are-none',
+    ODD,
     'connect with a negative addrlen finds its peer.',
     telling('connect', (told, [fd, address, length], kernel) =>
       (length ?? 0) < 0 && told.errno === ERRNO.EINVAL ? kernel.connect(fd, address) : told,
     ),
+  ),
+  'a-name-of-no-family-is-any': liar(
+    ODD,
+    'bind of two bytes of no family succeeds for who has a name.',
+    telling('bind', (told, [fd, address, length], kernel) => {
+      const isBare = (length ?? address.length) === 2 && address[0] === S.AF_UNSPEC;
+      const isNamed = isBare && kernel.getsockname(fd, ANY).out.length > 2;
+      return told.errno === ERRNO.EINVAL && isNamed ? success : told;
+    }),
+  ),
+  'getpeername-tells-what-is-behind-a-nul': liar(
+    ODD,
+    'getpeername tells the bytes that a bind gave behind the NUL of a pathname.',
+    (kernel) => {
+      const given = new Map<string, Uint8Array>();
+      const pathIn = (bytes: Uint8Array): string => {
+        const said = parsed(bytes);
+        return said.kind === 'path' ? said.path : '';
+      };
+      return {
+        ...kernel,
+        bind: (fd, address, length) => {
+          const told = kernel.bind(fd, address, length);
+          if (told.ret === 0) given.set(pathIn(address), address);
+          return told;
+        },
+        getpeername: (fd, room) => {
+          const told = kernel.getpeername(fd, room);
+          const bytes = given.get(pathIn(told.out.bytes));
+          return told.ret < 0 || bytes === undefined || bytes.length <= told.out.length
+            ? told
+            : { ...told, out: { bytes: bytes.slice(0, room), length: bytes.length } };
+        },
+      };
+    },
   ),
   'names-end-with-their-files': liar(
     ENDS,

@@ -259,6 +259,24 @@ function oddAddress(walk: Walk): Address {
   return { kind: 'bytes', hex: hexOf(bytes) };
 }
 
+/** Two bytes: of AF_UNIX they ask for a name, of others for nothing. */
+function bareFamily({ choose }: Walk): Address {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(choose.one([S.AF_UNIX, S.AF_UNSPEC, S.AF_UNSPEC, S.AF_INET]));
+  return { kind: 'bytes', hex: hexOf(bytes) };
+}
+
+/** What comes behind the NUL of a pathname is no part of it: neither for who connects, nor in what that is told. */
+function meetByTail(walk: Walk, fd: Slot): void {
+  const { choose } = walk;
+  walk.go({ call: 'listen', fd, backlog: 2 });
+  const tail = `p1\0${'x'.repeat(choose.int(0, 100))}`;
+  const same: Address = { kind: 'bytes', hex: hexOf(Buffer.from(`\x01\0${tail}`, 'latin1')) };
+  const client = M.newSocket(walk, walk.socketAt(fd)?.type);
+  if (walk.go({ call: 'connect', fd: client, address: same }) === '')
+    walk.go({ call: 'getpeername', fd: client, room: choose.oneIn(3) ? choose.size(128) : 128 });
+}
+
 export const malformedAddresses: Property = {
   id: 'stream.bind.addresses-that-are-none',
   claim:
@@ -275,11 +293,14 @@ export const malformedAddresses: Property = {
       const length = choose.oneIn(8) && { length: choose.one([-1, -1, -2, -0x8000_0000]) };
       const isBound = walk.go({ call, fd, address, ...length }) === '' && call === 'bind';
       walk.go({ call: 'getsockname', fd, room: 128 });
-      if (!isBound || choose.oneIn(2)) continue;
-      walk.go({ call: 'listen', fd, backlog: 2 });
-      const tail = `p1\0${'x'.repeat(choose.int(0, 100))}`;
-      const same: Address = { kind: 'bytes', hex: hexOf(Buffer.from(`\x01\0${tail}`, 'latin1')) };
-      walk.go({ call: 'connect', fd: M.newSocket(walk), address: same });
+      // Who has a name is told of what is wrong with the address first, too.
+      if (isBound && choose.oneIn(2))
+        walk.go({
+          call: 'bind',
+          fd,
+          address: choose.oneIn(2) ? bareFamily(walk) : oddAddress(walk),
+        });
+      if (isBound && choose.oneIn(2)) meetByTail(walk, fd);
     }
   },
 };
