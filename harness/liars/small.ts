@@ -175,6 +175,16 @@ export default {
     bind: (fd, address, length) =>
       kernel.bind(fd, isZeroes(address) ? address.subarray(0, 3) : address, length),
   })),
+  'a-peer-of-one-zero-has-no-name': liar(
+    ZEROES,
+    'getpeername tells no name of who is bound to a single zero.',
+    telling('getpeername', (told, [, room]) => {
+      const bytes = Uint8Array.of(S.AF_UNIX, 0).slice(0, room);
+      return told.ret === 0 && told.out.length === 3
+        ? { ...told, out: { bytes, length: 2 } }
+        : told;
+    }),
+  ),
   'chosen-names-are-free': liar(
     CHOSEN,
     'a name that the kernel chose can be bound again.',

@@ -93,6 +93,13 @@ export const abstractNames: Property = {
   },
 };
 
+/** Whoever is there has the name by which it was found. */
+function comeTo(walk: Walk, fd: Slot, address: Address): void {
+  const { choose } = walk;
+  if (walk.go({ call: 'connect', fd, address }) !== '') return;
+  walk.go({ call: 'getpeername', fd, room: choose.oneIn(4) ? choose.int(0, 8) : 128 });
+}
+
 export const zeroNames: Property = {
   id: 'stream.bind.names-of-zeroes',
   claim: 'an abstract name may be of zeroes alone, one or many, and each length is another name',
@@ -101,11 +108,13 @@ export const zeroNames: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const lengths = [0, 0, 1, 107, choose.int(2, 106)];
-    for (let i = choose.int(1, 5); i > 0; i--) {
-      const address: Address = { kind: 'abstract', name: '\0'.repeat(choose.one(lengths)) };
-      const fd = M.newSocket(walk, choose.one(ANY_TYPE));
-      if (choose.oneIn(4)) walk.go({ call: 'connect', fd, address });
-      else if (walk.go({ call: 'bind', fd, address }) === '' && choose.oneIn(2))
+    const usual = choose.one(ANY_TYPE);
+    for (let i = choose.int(2, 6); i > 0; i--) {
+      const name = '\0'.repeat(choose.one(lengths));
+      const address: Address = { kind: 'abstract', name };
+      const fd = M.newSocket(walk, choose.oneIn(4) ? choose.one(ANY_TYPE) : usual);
+      if (choose.oneIn(2)) comeTo(walk, fd, address);
+      else if (walk.go({ call: 'bind', fd, address }) === '' && !choose.oneIn(4))
         walk.go({ call: 'listen', fd, backlog: 1 });
       nameTwice(walk, fd);
     }
