@@ -5,9 +5,10 @@ import type { Manner, Walk } from '../../harness/scenario/walk.ts';
 import { aliasing } from './aliasing.ts';
 import { failingFirst } from './failing-first.ts';
 import { looking } from './looking.ts';
+import { lookBack } from './looking-back.ts';
 import { meddling } from './meddling.ts';
 
-/** One scenario in so many has any. */
+/** One scenario in so many has any, and one in so many, with or without, ends with looks at what is there. */
 const RARE = 3;
 
 /** By lot: each alone, all that makes no difference, or meddling and duplicates. */
@@ -33,6 +34,8 @@ export function mannered(property: Property): Property {
     aim: (walk) => {
       walk.manner = mannerOf(walk);
       property.aim(walk);
+      walk.manner = undefined;
+      if (walk.choose.oneIn(RARE)) lookBack(walk);
     },
   };
 }

@@ -8,7 +8,7 @@ import { pollEntries } from '../poll-moves.ts';
 const EVENTS = POLLIN | POLLOUT | POLLPRI | POLLRDHUP;
 
 /** Calls that tell something and change nothing, but that SO_ERROR is told once. */
-function look(walk: Walk, fd: Slot): Move {
+export function look(walk: Walk, fd: Slot): Move {
   const { choose } = walk;
   switch (choose.int(0, 9)) {
     case 0:
