@@ -17,11 +17,11 @@ export const isPing = ({ domain, type, protocol }: Socket): boolean =>
   (protocol === S.IPPROTO_ICMP || protocol === S.IPPROTO_ICMPV6);
 
 /** Around groups that there are; now and then of nobody, or no groups at all. */
-export function writeGroups(walk: Walk): void {
-  const { choose, home } = walk;
-  const group = choose.one(home.gids);
+export function writeGroups(walk: Walk, groups = walk.home.gids): void {
+  const { choose } = walk;
+  const group = choose.one(groups);
   const low = Math.max(0, group + choose.int(-1, 1));
-  const high = choose.one([low, group, group + choose.int(0, 2), choose.one(home.gids), 65_535]);
+  const high = choose.one([low, group, group + choose.int(0, 2), choose.one(groups), 65_535]);
   const odd = choose.one([0, 1, 0x7fff_ffff, 0xffff_ffff, 0x1_0000_0000]);
   walk.go({ call: 'ping_groups', low, high: choose.oneIn(8) ? odd : high });
 }

@@ -1,7 +1,8 @@
 /** `ping_group_range`, a sysctl of a network: the groups that make ping sockets. */
 
 import { type CallLaw, success, type View } from './call.ts';
-import { isOwned, pingGroupsOf, setPingGroups } from './network.ts';
+import { gidOf, gidSeenBy } from './namespace.ts';
+import { pingGroupsOf, setPingGroups } from './network.ts';
 import { type Expectation, ifObserved, refusal, rule, Unmodelled } from './rule.ts';
 import type { Groups } from './state.ts';
 import { denied, lookSysctl } from './sysctl.ts';
@@ -24,23 +25,35 @@ const NOBODY: Groups = [1, 0];
 const NONE = 0xffff_ffff;
 const LAST_OF_ALL = 0x7fff_ffff;
 
-const shows = ([low, high]: Groups): Expectation[] => [
-  { rule: R.shown, name: 'low', want: ifObserved(low) },
-  { rule: R.shown, name: 'high', want: ifObserved(high) },
-];
+type Writing = View<'ping_groups'>;
+
+/** As the writer's user namespace shows them. */
+function shows({ state, me }: Writing, groups: Groups): Expectation[] {
+  const [low, high] = groups.map((group) => gidSeenBy(group, me, state.world));
+  return [
+    { rule: R.shown, name: 'low', want: ifObserved(low ?? 0) },
+    { rule: R.shown, name: 'high', want: ifObserved(high ?? 0) },
+  ];
+}
 
 const unchanged = {
-  expects: ({ state, me }: View<'ping_groups'>) => shows(pingGroupsOf(state, me) ?? NOBODY),
+  expects: (view: Writing) => shows(view, pingGroupsOf(view.state, view.me) ?? NOBODY),
 };
+
+/** In the first user namespace, by whose numbers they are compared. */
+const written = ({ state, op, me }: Writing): readonly (number | undefined)[] =>
+  [op.low, op.high].map((group) => gidOf(group, me, state.world));
+
+/** Who has a single group of its own cannot take back what it has written. */
+const hasBoth = ({ state, me }: Writing): boolean =>
+  NOBODY.every((group) => gidOf(group, me, state.world) !== undefined);
 
 export const ping_groups: CallLaw<'ping_groups'> = {
   look: (state, op) => {
     const view = lookSysctl(state, op);
-    const { me } = view;
-    if (!state.world.has.pingGroups || pingGroupsOf(state, me) === undefined)
+    if (!state.world.has.pingGroups || pingGroupsOf(state, view.me) === undefined)
       throw new Unmodelled('no groups to write');
-    if (me.uids !== undefined || isOwned(state, me.network))
-      throw new Unmodelled('groups of another user namespace');
+    if (!hasBoth(view)) throw new Unmodelled('nobody cannot be written');
     for (const group of [op.low, op.high])
       if (group < 0 || (group > LAST_OF_ALL && group < NONE) || group > 2 * NONE)
         throw new Unmodelled('what kernels take for groups');
@@ -52,14 +65,17 @@ export const ping_groups: CallLaw<'ping_groups'> = {
       'sysctl.ping-groups.values',
       'EINVAL',
       'P31',
-      'sysctl_net_ipv4.c ip_ping_group_range_max: no group',
-      ({ op }) => Math.max(op.low, op.high) >= NONE,
+      'sysctl_net_ipv4.c ipv4_ping_group_range(): no group, or none of the writer’s user namespace',
+      (v) => written(v).includes(undefined),
       { strength: 'exact', ...unchanged },
     ),
   ],
-  allow: ({ state, me, op: { low, high } }) => {
-    const groups: Groups = high < low ? NOBODY : [low, high];
-    return success(high < low ? R.nobody : R.set, shows(groups), () =>
+  allow: (view) => {
+    const { state, op, me } = view;
+    const [low = 0, high = 0] = written(view);
+    const isNobody = op.high < op.low || high < low;
+    const groups: Groups = isNobody ? NOBODY : [low, high];
+    return success(isNobody ? R.nobody : R.set, shows(view, groups), () =>
       setPingGroups(state, me.network, groups),
     );
   },

@@ -21,10 +21,12 @@ import {
   telling,
   typeOf,
 } from './lie.ts';
+import { isEnclosed } from './namespaces.ts';
 import { stays } from './networks.ts';
 
 const BY_GROUP = 'ports.socket.ping-by-group';
 const IDENTIFIERS = 'ports.bind.ping-sockets-have-identifiers';
+const BY_NUMBER = 'ports.socket.ping-groups-by-any-number';
 const NETWORKS = 'ports.network.each-has-its-own-pingers';
 const GROUPS = '/proc/sys/net/ipv4/ping_group_range';
 const LOW = 1024;
@@ -75,6 +77,9 @@ function withPort(address: Uint8Array, port: number): Uint8Array {
   return named;
 }
 
+/** Two numbers, as only the sysctls of ports and of groups are written. */
+const isRange = (data: Uint8Array): boolean => /^\d+ \d+\n$/.test(String(Buffer.from(data)));
+
 /** Whether a socket of UDP would get the port. */
 function isFreeOfUdp(kernel: Kernel, address: Uint8Array): boolean {
   const fd = kernel.socket(address[0] ?? S.AF_INET, S.SOCK_DGRAM, 0).ret;
@@ -123,7 +128,7 @@ export default {
     'a range whose last group is before its first is read from its end.',
     asking('write', ([fd, data]) => {
       const [low = 0, high = 0] = Buffer.from(data).toString().trim().split(' ').map(Number);
-      const isTurned = /^\d+ \d+\n$/.test(Buffer.from(data).toString()) && high < low;
+      const isTurned = isRange(data) && high < low;
       return [fd, isTurned ? Buffer.from(`${high} ${low}\n`) : data];
     }),
   ),
@@ -131,6 +136,24 @@ export default {
     BY_GROUP,
     'what is no group is taken for one.',
     forgiven('write', 'EINVAL', ([, data]) => /^\d+ 4294967\d+\n/.test(String(Buffer.from(data)))),
+  ),
+  'pings-are-for-the-first-namespace': liar(
+    BY_NUMBER,
+    'who is in a user namespace of its own makes no ping socket.',
+    refusing(() => isEnclosed),
+  ),
+  'pings-are-for-root-inside': liar(
+    BY_NUMBER,
+    'root of a user namespace makes ping sockets in every network.',
+    makingFor((kernel) => isEnclosed && kernel.getresuid().out[1] === 0),
+  ),
+  'ping-groups-of-no-number-are-nobodys': liar(
+    BY_NUMBER,
+    'who owns a network writes groups that it has no number for, and then nobody is meant.',
+    telling('write', (result, [fd, data], kernel) => {
+      if (!isEnclosed || result.errno !== ERRNO.EINVAL || !isRange(data)) return result;
+      return kernel.write(fd, Buffer.from('1 0'));
+    }),
   ),
   'new-networks-ping-for-all': liar(
     NETWORKS,

@@ -66,6 +66,11 @@ export interface NetworkSysctls {
   readonly pingGroups?: readonly number[] | undefined;
 }
 
+/** In a user namespace that has not every group nobody’s range shows groups that are none there. */
+function writeGroups(kernel: Kernel, groups: string): void {
+  if (write(kernel, PING_GROUPS, groups).errno !== '') write(kernel, PING_GROUPS, '1 0');
+}
+
 /** Sets them all; the start is out of the way of the range meanwhile. */
 export function setSysctls(kernel: Kernel, sysctls: NetworkSysctls): void {
   write(kernel, PORT_START, '0');
@@ -73,9 +78,8 @@ export function setSysctls(kernel: Kernel, sysctls: NetworkSysctls): void {
   write(kernel, PORT_START, `${sysctls.portStart}`);
   write(kernel, SOMAXCONN, `${sysctls.somaxconn}`);
   const groups = sysctls.pingGroups?.join(' ');
-  // In a user namespace that has not every group this shows others than there are, which are not written for those.
   if (groups !== undefined && groups !== numbersIn(kernel, PING_GROUPS).join(' '))
-    write(kernel, PING_GROUPS, groups);
+    writeGroups(kernel, groups);
 }
 
 function readSysctls(kernel: Kernel): NetworkSysctls {

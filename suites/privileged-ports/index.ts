@@ -4,7 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { ownNetwork, rootOfAnother } from './namespaces.ts';
 import { startsOfNetworks } from './networks.ts';
 import { passed } from './passing.ts';
-import { identifiers, pingGroups, pingNetworks } from './ping.ts';
+import { identifiers, pingGroups, pingNamespaces, pingNetworks } from './ping.ts';
 import {
   bindsAtOnce,
   boundaries,
@@ -49,6 +49,7 @@ export const privilegedPorts: Suite = {
     raw,
     pingGroups,
     pingNetworks,
+    pingNamespaces,
     identifiers,
     foreignOptions,
     rootOfAnother,

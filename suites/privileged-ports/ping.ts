@@ -6,6 +6,13 @@ import type { Address, Slot } from '../../harness/law/operation.ts';
 import type { Property } from '../../harness/run/property.ts';
 import type { Walk } from '../../harness/scenario/walk.ts';
 import { becomeBase, someCapabilities, someIdentity } from '../identities.ts';
+import {
+  everybodyHome,
+  mappedIds,
+  needsOwnUsers,
+  somebodysTurn,
+  someNeighbour,
+} from '../neighbours.ts';
 import { move, needsNetworks } from '../network-moves.ts';
 import { isPing, newPing, pingAddress, someIdentifier, writeGroups } from '../ping-moves.ts';
 import { newInet, someAddress } from '../port-moves.ts';
@@ -94,6 +101,36 @@ function bindPing(walk: Walk, fd: Slot): void {
   walk.go({ call: 'getsockname', fd, room: 128 });
 }
 
+/** Around groups that somebody has by another number. */
+function neighbourWrites(walk: Walk): void {
+  const { choose, me } = walk;
+  const caps = choose.one(['all', 'all', 'none', someCapabilities(walk)]);
+  walk.become({ ...someNeighbour(walk), caps });
+  const mapped = mappedIds(walk, 'gids');
+  writeGroups(walk, me.gids === undefined && choose.oneIn(2) ? mapped : walk.home.gids);
+}
+
+export const pingNamespaces: Property = {
+  id: 'ports.socket.ping-groups-by-any-number',
+  claim:
+    'a group is within ping_group_range whatever its number is in a user namespace, and who owns a network writes there those groups that have one',
+  clauses: ['P29', 'P31', 'P06'],
+  requires: [...needsGroups, ...needsOwnUsers],
+  actors: ['plain', 'own-users-and-network', 'own-users'],
+  runs: 150,
+  aim: (walk) => {
+    const { choose } = walk;
+    for (let i = choose.int(3, 8); i > 0; i--)
+      somebodysTurn(walk, () => {
+        if (choose.oneIn(2)) neighbourWrites(walk);
+        else walk.become(someNeighbour(walk));
+        const { fd } = newPing(walk);
+        if (choose.oneIn(3)) bindPing(walk, fd);
+      });
+    everybodyHome(walk);
+  },
+};
+
 type PingMove = (walk: Walk, fd: Slot) => void;
 
 const placeOn = (walk: Walk, fd: Slot, port: number): Address =>
@@ -167,7 +204,7 @@ export const identifiers: Property = {
       const own = walk.sockets(isPing);
       for (let calls = choose.int(1, 3); calls > 0; calls--)
         choose.one(PING_MOVES)(walk, own.length > 0 && choose.oneIn(3) ? choose.one(own) : fd);
-      if (choose.oneIn(4)) choose.one(INTERLUDES)(walk, fd);
+      if (choose.oneIn(3)) choose.one(INTERLUDES)(walk, fd);
     }
     becomeBase(walk);
   },
