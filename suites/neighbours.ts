@@ -16,7 +16,7 @@ export const needsOwnUsers: readonly Requirement[] = [
 ];
 
 /** Ids around the first number of every range that some actor's user namespace maps. */
-function mappedIds(walk: Walk, which: 'uids' | 'gids'): number[] {
+export function mappedIds(walk: Walk, which: 'uids' | 'gids'): number[] {
   return walk.state.processes.flatMap((process) =>
     (process[which] ?? []).map(([, outside]) => outside),
   );

@@ -87,7 +87,12 @@ const ON_PATHS: ReadonlySet<CallName> = new Set([
 ]);
 
 /** Calls that write to what is the whole network's. */
-const SYSCTLS: ReadonlySet<CallName> = new Set(['port_start', 'port_range', 'somaxconn']);
+const SYSCTLS: ReadonlySet<CallName> = new Set([
+  'port_start',
+  'port_range',
+  'somaxconn',
+  'ping_groups',
+]);
 
 /** Parts of the environment that a scenario uses as if they were its own. */
 function partsUsed({ operations }: Scenario): Set<OwnPart> {

@@ -62,6 +62,8 @@ export const FEATURES = [
   'port-start-sysctl',
   'port-start-writable',
   'somaxconn-writable',
+  'ping-groups-sysctl',
+  'ping-groups-writable',
   'user-namespaces',
   'new-networks',
   'new-mounts',
@@ -104,6 +106,8 @@ export interface Facts {
   readonly somaxconn: number;
   /** `net.unix.max_dgram_qlen`; undefined where the file does not exist. */
   readonly maxDgramQlen: number | undefined;
+  /** `net.ipv4.ping_group_range`; undefined where it is not told. Older traces were not asked. */
+  readonly pingGroups?: readonly [first: number, last: number] | undefined;
   /** How far SO_SNDBUF and SO_RCVBUF go; older traces were not asked. */
   readonly buffers?: BufferFacts | undefined;
   readonly protectedHardlinks: boolean;

@@ -6,9 +6,10 @@ import { O_CLOEXEC, O_WRONLY } from '../abi/file.ts';
 import type { Kernel } from '../kernel/interface.ts';
 import { judge, PRESENT } from './attempt.ts';
 import type { Facts, Probe } from './facts.ts';
-import { parseNumber } from './proc.ts';
+import { isWhole, parseIdMap, parseNumber } from './proc.ts';
 
 export const PORT_START = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+export const PING_GROUPS = '/proc/sys/net/ipv4/ping_group_range';
 const SOMAXCONN = '/proc/sys/net/core/somaxconn';
 const MAX_USER_NAMESPACES = '/proc/sys/user/max_user_namespaces';
 
@@ -36,6 +37,24 @@ type Writable = (kernel: Kernel, own: Facts['own']) => Probe;
 export const probePortStartWritable: Writable = isWritable(PORT_START);
 /** Older kernels do not show it in the networks of user namespaces. */
 export const probeSomaxconnWritable: Writable = isWritable(SOMAXCONN);
+
+const NOT_ALL: Probe = {
+  state: 'denied',
+  reason: 'this user namespace does not have every group, and is shown others than there are',
+};
+
+function hasEveryGroup(): boolean {
+  const groups = parseIdMap(readOptional('/proc/self/gid_map') ?? '');
+  return groups.length === 0 || isWhole(groups);
+}
+
+export function probePingGroups(kernel: Kernel): Probe {
+  if (!hasEveryGroup()) return NOT_ALL;
+  return judge(kernel.stat(PING_GROUPS), { what: `stat ${PING_GROUPS}`, absent: ['ENOENT'] });
+}
+
+export const probePingGroupsWritable: Writable = (kernel, own) =>
+  hasEveryGroup() ? isWritable(PING_GROUPS)(kernel, own) : NOT_ALL;
 
 function judgeOpen(opened: Parameters<typeof judge>[0], path: string): Probe {
   const probe = judge(opened, {

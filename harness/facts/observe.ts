@@ -9,7 +9,7 @@ import { PR, PR_CAP_AMBIENT_IS_SET } from '../abi/prctl.ts';
 import type { Kernel } from '../kernel/interface.ts';
 import { observeBuffers } from './buffer-probes.ts';
 import type { Facts, IdRange, IdTriple } from './facts.ts';
-import { PORT_START } from './host-probes.ts';
+import { PING_GROUPS, PORT_START } from './host-probes.ts';
 import { observeLibc } from './libc.ts';
 import { probeFeatures } from './probes.ts';
 import { parseIdMap, parseLsm, parseNumber, parseNumbers, parseStatus } from './proc.ts';
@@ -56,6 +56,7 @@ export function observeFacts(
     unprivilegedPortStart: parseNumber(read(PORT_START)),
     localPortRange: [low, high],
     somaxconn: number('net/core/somaxconn') ?? 4096,
+    pingGroups: twoNumbers(read(PING_GROUPS)),
     maxDgramQlen: number('net/unix/max_dgram_qlen'),
     buffers: observeBuffers(kernel, number),
     protectedHardlinks: number('fs/protected_hardlinks') === 1,
@@ -116,6 +117,11 @@ function triple([real, effective, saved]: readonly [number, number, number]): Id
 function idMap(text: string | undefined): IdRange[] {
   if (text === undefined) return [{ inside: 0, outside: 0, count: 4294967295 }];
   return parseIdMap(text);
+}
+
+function twoNumbers(text: string | undefined): readonly [number, number] | undefined {
+  const [first, last] = parseNumbers(text, 2) ?? [];
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 /** Facts travel as JSON, which has no infinity. */

@@ -40,6 +40,8 @@ import {
   probeUnixFile,
 } from './file-probes.ts';
 import {
+  probePingGroups,
+  probePingGroupsWritable,
   probePortStart,
   probePortStartWritable,
   probeSomaxconnWritable,
@@ -141,6 +143,8 @@ export const PROBES = {
   'port-start-sysctl': probePortStart,
   'port-start-writable': probePortStartWritable,
   'somaxconn-writable': probeSomaxconnWritable,
+  'ping-groups-sysctl': probePingGroups,
+  'ping-groups-writable': probePingGroupsWritable,
   'user-namespaces': () => probeUserNamespaces(),
   'new-networks': () => probeNewNetworks(),
   // An id that is none changes nothing.

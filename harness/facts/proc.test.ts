@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  isWhole,
   parseIdMap,
   parseLsm,
   parseNumber,
@@ -65,4 +66,11 @@ test('modules and releases are read', () => {
   ]);
   expect(parseRelease('6.18.44-fc-v657')).toEqual([6, 18]);
   expect(parseRelease('next-20260101')).toBeUndefined();
+});
+
+test('a map is whole if every id is itself', () => {
+  expect(isWhole(parseIdMap('         0          0 4294967295\n'))).toBe(true);
+  expect(isWhole(parseIdMap('0 100000 65536\n'))).toBe(false);
+  expect(isWhole(parseIdMap('0 0 1000\n1000 1000 4294966295\n'))).toBe(false);
+  expect(isWhole([])).toBe(false);
 });

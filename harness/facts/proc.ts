@@ -36,6 +36,12 @@ export function parseIdMap(text: string): IdRange[] {
   });
 }
 
+/** Whether every id is there, and is itself. */
+export function isWhole(map: readonly IdRange[]): boolean {
+  const [{ inside, outside, count } = { inside: -1, outside: -1, count: 0 }] = map;
+  return map.length === 1 && inside === 0 && outside === 0 && count === 4_294_967_295;
+}
+
 /** `/sys/kernel/security/lsm`: names between commas. */
 export function parseLsm(text: string): string[] {
   return text

@@ -40,6 +40,8 @@ export const ABSENT_REMEDY = {
   'port-start-sysctl': 'use Linux 4.11 or later, with /proc mounted',
   'port-start-writable': 'use Linux 4.11 or later, with /proc mounted',
   'somaxconn-writable': 'use a kernel that shows net.core.somaxconn here, with /proc mounted',
+  'ping-groups-sysctl': 'use Linux 3.0 or later, with /proc mounted',
+  'ping-groups-writable': 'use a kernel that shows net.ipv4.ping_group_range, with /proc mounted',
   'user-namespaces': 'use a kernel built with CONFIG_USER_NS, and install util-linux',
   'new-networks': 'use a kernel built with CONFIG_NET_NS, and install util-linux',
   fsids: 'use Linux',
@@ -65,6 +67,9 @@ export const DENIED_REMEDY: Readonly<Partial<Record<Feature, string>>> & {
     'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
   'somaxconn-writable':
     'use `--profile full-root`, where the network namespace is the run’s own and its root may set it',
+  'ping-groups-sysctl': 'use `--profile full-root`, whose user namespace has every group',
+  'ping-groups-writable':
+    'use `--profile full-root`, where the network namespace is the run’s own and its root has every group',
   'user-namespaces':
     '`sudo sysctl user.max_user_namespaces=10000`; on Ubuntu also `kernel.apparmor_restrict_unprivileged_userns=0`, on Debian `kernel.unprivileged_userns_clone=1`',
   'new-networks': 'use `--profile full-root` (in a container: `--cap-add SYS_ADMIN`)',

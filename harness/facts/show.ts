@@ -61,6 +61,7 @@ export function factRows(facts: Facts): FactRow[] {
     ),
     row('Network', 'ip_local_port_range', facts.localPortRange.join('–')),
     row('Network', 'somaxconn', `${facts.somaxconn}`),
+    row('Network', 'ping_group_range', facts.pingGroups?.join('–') ?? 'no such sysctl'),
     row('Network', 'unix max_dgram_qlen', `${facts.maxDgramQlen ?? 'no such sysctl'}`),
     row(
       'Limits',

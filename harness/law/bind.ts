@@ -3,6 +3,8 @@
 import * as S from '../abi/socket.ts';
 import { type CallLaw, type FdView, isNegative, lookFd, notOpen, notSocket } from './call.ts';
 import { allowInetBind, type InetBindView, inetBindRefusals, lookInetBind } from './inet-bind.ts';
+import { isPing } from './ping.ts';
+import { allowPingBind, pingBindRefusals } from './ping-bind.ts';
 import { allowRawBind, isRaw, rawBindRefusals } from './raw-bind.ts';
 import { refusal, rowsThrough, Unmodelled } from './rule.ts';
 import { allowUnixBind, lookUnixBind, type UnixBindView, unixBindRefusals } from './unix-bind.ts';
@@ -16,9 +18,13 @@ type BindView = FdView<'bind'> & {
 const ofUnix = (view: BindView): UnixBindView | undefined =>
   view.unix === undefined ? undefined : (view as UnixBindView);
 const ofInet = (view: BindView): InetBindView | undefined =>
-  view.target === undefined || isRaw(view.socket) ? undefined : (view as InetBindView);
+  view.target === undefined || isRaw(view.socket) || isPing(view.socket)
+    ? undefined
+    : (view as InetBindView);
 const ofRaw = (view: BindView): InetBindView | undefined =>
   view.target !== undefined && isRaw(view.socket) ? (view as InetBindView) : undefined;
+const ofPing = (view: BindView): InetBindView | undefined =>
+  view.target !== undefined && isPing(view.socket) ? (view as InetBindView) : undefined;
 
 export const bind: CallLaw<'bind', BindView> = {
   look: (state, op) => {
@@ -40,12 +46,14 @@ export const bind: CallLaw<'bind', BindView> = {
     ...rowsThrough(unixBindRefusals, ofUnix),
     ...rowsThrough(inetBindRefusals, ofInet),
     ...rowsThrough(rawBindRefusals, ofRaw),
+    ...rowsThrough(pingBindRefusals, ofPing),
   ],
   allow: (view) => {
-    const [unix, inet, raw] = [ofUnix(view), ofInet(view), ofRaw(view)];
+    const [unix, inet, raw, ping] = [ofUnix(view), ofInet(view), ofRaw(view), ofPing(view)];
     if (unix !== undefined) return allowUnixBind(unix);
     if (inet !== undefined) return allowInetBind(inet);
     if (raw !== undefined) return allowRawBind(raw);
+    if (ping !== undefined) return allowPingBind(ping);
     throw new Unmodelled('bind of no family');
   },
 };

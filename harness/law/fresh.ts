@@ -34,7 +34,13 @@ export const FIRST_NETWORK = 10_000;
 
 /** With sysctls as they are at first (ip-sysctl.rst). */
 export function newNetwork(owner: Network['owner']): Network {
-  return { portStart: 1024, localPorts: [32_768, 60_999], somaxconn: 4096, owner };
+  return {
+    portStart: 1024,
+    localPorts: [32_768, 60_999],
+    somaxconn: 4096,
+    pingGroups: [1, 0],
+    owner,
+  };
 }
 
 /** Networks of user namespaces of actors. */
@@ -80,6 +86,7 @@ export function initialState(world: World): State {
     portStart: world.portStart,
     localPorts: world.localPortRange,
     somaxconn: world.somaxconn,
+    pingGroups: world.pingGroups,
     networks,
     nextId: 1,
     epolls: [],

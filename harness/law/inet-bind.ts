@@ -6,21 +6,25 @@ import { type InetTarget, inetTarget } from './inet-address.ts';
 import { hold, isMapped, isTaken, isWildcard, nameAt, sharedBy, unmapped } from './inet-ports.ts';
 import { capableOverNetworkOf, isNew, localPortsOf, portStartOf } from './network.ts';
 import { capable } from './permission.ts';
+import { isPing } from './ping.ts';
 import { type Outcome, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
-import type { InetName } from './state.ts';
+import type { InetName, Socket } from './state.ts';
 
 export type InetBindView = FdView<'bind'> & { readonly target: InetTarget };
 
 export function lookInetBind(view: FdView<'bind'>): InetTarget {
   const target = inetTarget(view.op.address, view.socket.domain);
   const isKnown = ({ host }: { readonly host: string }): boolean =>
-    KNOWN_HOSTS.has(unmapped(host)) || (host === GROUP && view.socket.type === S.SOCK_STREAM);
+    KNOWN_HOSTS.has(unmapped(host)) || (host === GROUP && isOfOne(view.socket));
   if ('port' in target && !isKnown(target)) throw new Unmodelled(`host ${target.host}`);
   if (isNew(view.socket.network)) refuseUnknown(target);
   if (view.socket.inet?.port === 0) throw new Unmodelled('bound to an address without a port');
   if ('port' in target && mayBeChosen(view, target.port)) throw new Unmodelled('a chosen port');
   return target;
 }
+
+/** Of no use to whom a group is none: a stream, and what asks for an address of one (ping.c ping_check_bind_addr()). */
+const isOfOne = (socket: Socket): boolean => socket.type === S.SOCK_STREAM || isPing(socket);
 
 /** Addresses whose locality the law knows: loopback, wildcard, and two that no host here has. */
 const LOCAL = new Set(['0.0.0.0', '127.0.0.1', '127.0.0.2', '::', '::1']);
@@ -31,8 +35,10 @@ const KNOWN_HOSTS = new Set([...LOCAL, ...FOREIGN]);
 
 /** Whether somebody has a port that the kernel chose and nobody has seen, which may be this one. */
 function mayBeChosen({ state, socket }: FdView<'bind'>, port: number): boolean {
-  return state.ports.some(({ inet, network }) => {
+  return state.ports.some((other) => {
+    const { inet, network } = other;
     if (inet?.port !== -1 || network !== socket.network) return false;
+    if (isPing(other) !== isPing(socket)) return false;
     const [low, high] = inet.range ?? localPortsOf(state, socket);
     return port >= low && port <= high;
   });

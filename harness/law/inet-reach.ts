@@ -9,6 +9,7 @@ import { type Fault, faultOf, hasFamily, misaddressed } from './inet-misaddresse
 import { hold, isMapped, nameAt, spelledFor, wildcardOf } from './inet-ports.ts';
 import { isNew, localPortsOf } from './network.ts';
 import type { OperationOf } from './operation.ts';
+import { isPing, meetPing } from './ping.ts';
 import { type Outcome, refusal, rowsFor, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
 import { type Aim, associateWith, part } from './udp-connect.ts';
@@ -61,7 +62,7 @@ interface Sending extends FdView<'sendto'> {
 const sendto: CallLaw<'sendto', Sending> = {
   look: (state, op) => {
     const view = lookFd(state, op);
-    if (!isUdp(view)) throw new Unmodelled('inet');
+    if (!isUdp(view) || isPing(view.socket)) throw new Unmodelled('inet');
     if ((op.flags & ~FLAGS) !== 0 || op.size > LARGEST) throw new Unmodelled('inet');
     if (view.socket.remote !== undefined)
       throw new Unmodelled('errors of a peer that is not there');
@@ -75,6 +76,14 @@ const sendto: CallLaw<'sendto', Sending> = {
   allow: (view): Outcome =>
     success(SENT, [{ rule: SENT, name: 'ret', want: view.op.size }], () => choosePort(view)),
 };
+
+/** The same for a ping socket: of what is wrong with an address it tells otherwise, and the law nothing. */
+function lookPing(view: Reaching<'connect'>): Aim {
+  const { socket, op } = view;
+  if (isNoAddress(op.address) || faultOf(socket, op.address) !== undefined)
+    throw new Unmodelled('addresses of ping sockets');
+  return aimOf(view);
+}
 
 interface Connecting extends FdView<'connect'> {
   /** Undefined for no address at all. */
@@ -119,6 +128,7 @@ const connect: CallLaw<'connect', Connecting> = {
     const view = lookFd(state, op);
     const { socket, file } = view;
     if (op.length !== undefined) throw new Unmodelled('a length of another address');
+    if (isPing(socket)) return { ...view, aim: lookPing(view), listener: undefined };
     const isOfTcp = socket.protocol === S.IPPROTO_TCP && socket.phase === 'closed';
     if (!isUdp(view) && !isOfTcp) throw new Unmodelled('inet');
     const fault = faultOf(socket, op.address);
@@ -161,6 +171,7 @@ const connect: CallLaw<'connect', Connecting> = {
   ],
   allow: (view) => {
     const { listener, aim } = view;
+    if (isPing(view.socket) && aim !== undefined) return meetPing(view, aim);
     if (isUdp(view)) return aim === undefined ? part(view) : associateWith(view, aim);
     if (listener === undefined || aim === undefined) throw new Unmodelled('nobody is met');
     return meetAt(view, listener, aim.host);

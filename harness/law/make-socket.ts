@@ -8,6 +8,7 @@ import { pidKey } from './namespace.ts';
 import { isNetlink } from './netlink.ts';
 import { capableOverNetworkOf } from './network.ts';
 import type { Slot } from './operation.ts';
+import { beginPing, isPingMade, isPingOf, pingMakingRefusals, pingRuleOf } from './ping.ts';
 import { beginRaw } from './raw-bind.ts';
 import { type Refusal, type Rule, refusal, rule, Unmodelled } from './rule.ts';
 import type { PeerCredentials, Process } from './state.ts';
@@ -84,6 +85,7 @@ function inetProtocol({ has }: World, type: number, protocol: number): number {
     return S.IPPROTO_TCP;
   if (type === S.SOCK_STREAM && protocol === S.IPPROTO_MPTCP && has.mptcp) return protocol;
   if (type === S.SOCK_RAW && RAW_PROTOCOLS.includes(protocol)) return protocol;
+  if (type === S.SOCK_DGRAM && isPingOf(protocol)) return protocol;
   if (type === S.SOCK_DGRAM && (protocol === 0 || protocol === S.IPPROTO_UDP)) return S.IPPROTO_UDP;
   if (type === S.SOCK_DGRAM && protocol === S.IPPROTO_UDPLITE && has.udplite) return protocol;
   throw new Unmodelled(`protocol ${protocol} of type ${type}`);
@@ -103,6 +105,7 @@ function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
     const made = newSocket(state, me, op.domain, type, protocol);
     belongTo(me, made);
     if (isRawInet(view)) beginRaw(made, me);
+    if (isPingMade(op)) beginPing(made);
     const file = openFile(state, made, 'rw', (op.type & S.SOCK_NONBLOCK) !== 0);
     install(state, op.by, slot, file, (op.type & S.SOCK_CLOEXEC) !== 0);
   }
@@ -110,6 +113,7 @@ function makeSockets(view: View<'socket'>, slots: readonly Slot[]): void {
 
 function madeRule(view: View<'socket'>): Rule {
   if (isRawInet(view)) return R.rawInet;
+  if (isPingMade(view.op)) return pingRuleOf(view);
   return isRaw(view) ? R.raw : R.created;
 }
 
@@ -124,6 +128,7 @@ export const socket: CallLaw<'socket'> = {
       'raw(7) ERRORS EPERM, capabilities(7) CAP_NET_RAW',
       (v) => isRawInet(v) && !capableOverNetworkOf(v.state, v.me, v.me, 'NET_RAW'),
     ),
+    ...pingMakingRefusals,
     // One call for each slot: there may be room for some.
     refusal(
       'fd.limit',

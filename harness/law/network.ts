@@ -5,7 +5,7 @@ import { type CallLaw, done, look } from './call.ts';
 import { FIRST_NETWORK, newNetwork } from './fresh.ts';
 import { capable } from './permission.ts';
 import { refusal, rule, Unmodelled } from './rule.ts';
-import type { Network, Process, Socket, State } from './state.ts';
+import type { Groups, Network, Process, Socket, State } from './state.ts';
 
 export const isNew = (network: number): boolean => network >= FIRST_NETWORK;
 
@@ -52,6 +52,21 @@ export function setSomaxconn(state: State, network: number, value: number): void
   const one = newOne(state, network);
   if (one === undefined) state.somaxconn = value;
   else one.somaxconn = value;
+}
+
+/** `ping_group_range` there, if it is known. */
+export function pingGroupsOf(
+  state: State,
+  { network }: Pick<Socket, 'network'>,
+): Groups | undefined {
+  if (state.world.pingGroups === undefined || (network !== 0 && !isNew(network))) return undefined;
+  return newOne(state, network)?.pingGroups ?? state.pingGroups;
+}
+
+export function setPingGroups(state: State, network: number, groups: Groups): void {
+  const one = newOne(state, network);
+  if (one === undefined) state.pingGroups = groups;
+  else one.pingGroups = groups;
 }
 
 /** Whether a user namespace of an actor has it. */

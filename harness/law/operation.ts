@@ -308,6 +308,8 @@ interface Calls {
   port_range: { low: number; high: number };
   /** Writes `net.core.somaxconn`. */
   somaxconn: { value: number };
+  /** Writes `net.ipv4.ping_group_range`. */
+  ping_groups: { low: number; high: number };
   /** Leaves the network namespace for a new one, or for the one of the scenario's beginning: unshare(2), setns(2). */
   network: { to: 'new' | 'home' };
   /** The same for the mount namespace; at home paths begin in the directory of the scenario again. */

@@ -6,6 +6,8 @@ import { type CallLaw, type FdView, lookFd, notOpen, notSocket, success } from '
 import { expectInetName, learnPort } from './inet-connection.ts';
 import { isMapped } from './inet-ports.ts';
 import type { OperationOf } from './operation.ts';
+import { isPing } from './ping.ts';
+import { expectOwnIdentifier } from './ping-bind.ts';
 import {
   type Expectation,
   ifObserved,
@@ -69,6 +71,7 @@ function inetName(
 ): Outcome {
   const rules = { name, chosen: R.port, cut: R.cut };
   const expects = expectInetName(state, socket, room, rules, socket.inet, asker);
+  if (isPing(asker)) expects.push(...expectOwnIdentifier(state, socket, room));
   const told = expects.length === 1 ? R.cut : name;
   expects.push(expectNothingBehind(told === R.cut ? R.cut : R.behind));
   return success(told, expects, (observed) => learnPort(socket, observed?.fields?.port));

@@ -278,11 +278,15 @@ export interface Socket {
   identity: string | undefined;
 }
 
+/** Who may make ping sockets: where the last is before the first, nobody. */
+export type Groups = readonly [first: number, last: number];
+
 /** A network namespace that began as new. */
 export interface Network {
   portStart: number;
   localPorts: readonly [number, number];
   somaxconn: number;
+  pingGroups: Groups;
   /** Of a user namespace of its own: its process, and the effective uid of who made that. */
   readonly owner: { readonly process: number; readonly maker: number } | undefined;
 }
@@ -302,6 +306,7 @@ export interface State {
   portStart: number;
   localPorts: readonly [number, number];
   somaxconn: number;
+  pingGroups: Groups | undefined;
   /** Those that began as new; the numbers of others are below `FIRST_NETWORK`. */
   readonly networks: Network[];
   nextId: number;

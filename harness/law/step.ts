@@ -34,6 +34,7 @@ import { atNowhere, nameNowhere, pairNowhere, recvNowhere, sendNowhere } from '.
 import { nudge } from './nudge.ts';
 import type { CallName, Operation } from './operation.ts';
 import { pidfd_info } from './pidfd.ts';
+import { ping_groups } from './ping-groups.ts';
 import { poll } from './poll.ts';
 import { poll_many } from './poll-many.ts';
 import { fsync, ftruncate, pread, pwrite } from './position.ts';
@@ -129,6 +130,7 @@ export const LAW = {
   port_start,
   port_range,
   somaxconn,
+  ping_groups,
   network,
   mounts,
   mount_bind,

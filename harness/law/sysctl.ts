@@ -16,7 +16,7 @@ import type { OperationOf } from './operation.ts';
 import { type Expectation, ifObserved, type Refusal, refusal, rule, Unmodelled } from './rule.ts';
 import type { State } from './state.ts';
 
-type Sysctl = 'port_start' | 'port_range' | 'somaxconn';
+type Sysctl = 'port_start' | 'port_range' | 'somaxconn' | 'ping_groups';
 
 const R = {
   shown: rule(
@@ -39,7 +39,7 @@ const R = {
 const mayWrite = ({ state, me }: View<Sysctl>): boolean =>
   capableOverNetworkOf(state, me, me, 'NET_ADMIN');
 
-function lookSysctl<Name extends Sysctl>(state: State, op: OperationOf<Name>): View<Name> {
+export function lookSysctl<Name extends Sysctl>(state: State, op: OperationOf<Name>): View<Name> {
   const view = look(state, op);
   const { me } = view;
   if (me.network !== 0 && !isNew(me.network)) throw new Unmodelled('sysctl of another network');
@@ -69,7 +69,7 @@ const sameRange = {
 };
 
 /** One for each, for they show other things. */
-const denied = <Name extends Sysctl>(
+export const denied = <Name extends Sysctl>(
   more: Pick<Refusal<View<Name>>, 'expects'>,
 ): Refusal<View<Name>> =>
   refusal(

@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import { success } from './call.ts';
 import type { Address, OperationOf } from './operation.ts';
+import { isPing } from './ping.ts';
 import { type Outcome, rule, Unmodelled } from './rule.ts';
 import type { Socket, State } from './state.ts';
 
@@ -16,7 +17,7 @@ const isNowhere = (address: Address | undefined): boolean =>
 
 /** A message with descriptors, from a port of the same host to one that nobody has. */
 export function lookAtUdp(state: State, op: OperationOf<'sendmsg'>, socket: Socket): void {
-  const isUdp = socket.domain === S.AF_INET && socket.type === S.SOCK_DGRAM;
+  const isUdp = socket.domain === S.AF_INET && socket.type === S.SOCK_DGRAM && !isPing(socket);
   if (!isUdp || (op.call as string) !== 'sendmsg') throw new Unmodelled('inet');
   const { control, size, flags, address } = op;
   if (control.length === 0 || control.some(({ kind }) => kind !== 'rights'))

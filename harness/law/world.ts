@@ -8,6 +8,8 @@ export interface World {
   readonly somaxconn: number;
   /** `net.unix.max_dgram_qlen`; undefined where it is not told. */
   readonly maxDgramQlen: number | undefined;
+  /** `net.ipv4.ping_group_range` at the start of a scenario; undefined where it is not told. */
+  readonly pingGroups?: readonly [first: number, last: number] | undefined;
   /** Undefined where they are not told. */
   readonly buffers?: BufferLimits | undefined;
   readonly localPortRange: readonly [number, number];
@@ -46,6 +48,8 @@ export interface World {
       | 'fsids'
       | 'landlockScopes'
       | 'somaxconn'
+      | 'pingGroups'
+      | 'pingersApart'
       | 'inet4'
       | 'inet6'
       | 'udplite'

@@ -36,6 +36,7 @@ import outOfBand from './out-of-band.ts';
 import outOfBandMarks from './out-of-band-marks.ts';
 import owners from './owners.ts';
 import pidfds from './pidfds.ts';
+import pings from './pings.ts';
 import polling from './polling.ts';
 import ports from './ports.ts';
 import pressure from './pressure.ts';
@@ -101,6 +102,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     'out-of-band-marks': outOfBandMarks,
     owners,
     pidfds,
+    pings,
     polling,
     ports,
     pressure,

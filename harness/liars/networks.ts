@@ -31,7 +31,7 @@ function isDenied(kernel: Kernel, address: Uint8Array): boolean {
 }
 
 /** Answers for each descriptor of a socket in which stay it was made, counted from 0. */
-function stays(kernel: Kernel) {
+export function stays(kernel: Kernel) {
   let stay = 0;
   const made = new Map<number, number>();
   const moved = <Told extends { readonly ret: number }>(result: Told, to: number): Told => {

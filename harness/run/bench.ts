@@ -182,12 +182,13 @@ export class Bench {
 
   /** Whoever wrote to them puts them back, unless it was lost. */
   private restoreSysctls(state: State): void {
-    const { portStart, localPortRange: localPorts, somaxconn } = this.current.world;
+    const { portStart, localPortRange: localPorts, somaxconn, pingGroups } = this.current.world;
     const isSame =
       state.portStart === portStart &&
       state.localPorts === localPorts &&
-      state.somaxconn === somaxconn;
-    if (!isSame) setSysctls(this.options.real, { portStart, localPorts, somaxconn });
+      state.somaxconn === somaxconn &&
+      state.pingGroups === pingGroups;
+    if (!isSame) setSysctls(this.options.real, { portStart, localPorts, somaxconn, pingGroups });
   }
 
   /** Queues that held descriptors may be freed late; a pipe of our own in a cycle tells when they are. */

@@ -54,7 +54,12 @@ const MAY_BLOCK: ReadonlySet<CallName> = new Set([
 ]);
 
 /** Calls that write to what is the whole network's. */
-const SYSCTLS: ReadonlySet<CallName> = new Set(['port_start', 'port_range', 'somaxconn']);
+const SYSCTLS: ReadonlySet<CallName> = new Set([
+  'port_start',
+  'port_range',
+  'somaxconn',
+  'ping_groups',
+]);
 
 /** Those of them for which a timeout counts, and which one. */
 const TIMED_BY: Partial<Record<CallName, TimeOption>> = {

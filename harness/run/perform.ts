@@ -19,7 +19,7 @@ import { pollMany, pollOne } from './poll.ts';
 import { listed, scmFdsTold } from './proc-socket.ts';
 import { takeSigurg } from './signals.ts';
 import { optionBytes, optionFields, optionNumbers } from './socket-option.ts';
-import { writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
+import { writePingGroups, writePortRange, writePortStart, writeSomaxconn } from './sysctl.ts';
 
 function named(result: Result<WrittenAddress>, room: number): Observed {
   if (result.ret < 0) return plain(result);
@@ -171,6 +171,7 @@ export const PERFORM: Rows<CallName> = {
   port_start: writePortStart,
   port_range: writePortRange,
   somaxconn: writeSomaxconn,
+  ping_groups: writePingGroups,
   flights: (p, op) => {
     p.flights(op.most);
     return { errno: '', ret: 0 };

@@ -67,6 +67,7 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
       somaxconn: facts.somaxconn,
       maxDgramQlen: facts.maxDgramQlen,
       localPortRange: facts.localPortRange,
+      pingGroups: present(facts, 'ping-groups-sysctl') ? facts.pingGroups : undefined,
       portStart: facts.unprivilegedPortStart ?? 1024,
       buffers: facts.buffers && { ...facts.buffers, force: forceOf(facts) },
       protectedHardlinks: facts.protectedHardlinks,
@@ -99,6 +100,9 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         rings: present(facts, 'io-uring') && isSince(facts, 6, 7),
         busyPoll: present(facts, 'so-busy-poll'),
         somaxconn: present(facts, 'somaxconn-writable'),
+        pingGroups: present(facts, 'ping-groups-writable'),
+        // Before, another network's identifiers could be in the way (ping.c ping_get_port()).
+        pingersApart: isSince(facts, 6, 18),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         landlockScopes: present(facts, 'landlock-scopes'),
         fsids: present(facts, 'fsids'),

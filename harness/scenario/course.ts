@@ -20,6 +20,7 @@ const ALONE: ReadonlySet<CallName> = new Set([
   'port_start',
   'port_range',
   'somaxconn',
+  'ping_groups',
   'network',
   'mounts',
   'mount_bind',

@@ -250,6 +250,7 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   port_start: { makes: 0, arguments: { value: integer } },
   somaxconn: { makes: 0, arguments: { value: integer } },
   port_range: { makes: 0, arguments: { low: integer, high: integer } },
+  ping_groups: { makes: 0, arguments: { low: integer, high: integer } },
   network: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   mounts: { makes: 0, arguments: { to: word as Codec<'new' | 'home'> } },
   mount_bind: { makes: 0, arguments: { from: text, to: text, readOnly: integer as Codec<0 | 1> } },

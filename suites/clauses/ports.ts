@@ -93,8 +93,8 @@ export const PORTS = clauses('privileged-ports', [
   ],
   [
     'P15',
-    'A v4-mapped address has the ports of IPv4, :: those of both families, and a v6-only socket none of IPv4.',
-    'ipv6(7) IPV6_V6ONLY; ip(7)',
+    'A v4-mapped address has the ports of IPv4, :: those of both families, and a v6-only socket none of IPv4; the identifier of a ping socket is no port.',
+    'ipv6(7) IPV6_V6ONLY; ip(7); icmp(7)',
     'linux',
   ],
   [
@@ -176,5 +176,26 @@ export const PORTS = clauses('privileged-ports', [
     'A socket of UDP neither connects nor sends to a broadcast address before SO_BROADCAST is set.',
     'connect(2) ERRORS EACCES, socket(7) SO_BROADCAST, ip(7)',
     'linux',
+  ],
+  [
+    'P29',
+    'Who has a group within ping_group_range, the effective or a supplementary one, makes ping sockets; anybody else is EACCES, root too.',
+    'icmp(7) ping_group_range; ip-sysctl.rst',
+    'linux',
+    '3.0',
+  ],
+  [
+    'P30',
+    'A ping socket is bound to an identifier from 1 to 65535, one for both families and all addresses, chosen for 0, shared by SO_REUSEADDR alone.',
+    'icmp(7), bind(2) ERRORS; ping.c ping_bind()',
+    'exact',
+    '3.0',
+  ],
+  [
+    'P31',
+    'ping_group_range belongs to a network namespace, is 1 0, nobody, in a new one and whenever the last is before the first, and keeps to groups: else EINVAL.',
+    'ip-sysctl.rst ping_group_range; sysctl_net_ipv4.c',
+    'linux',
+    '3.0',
   ],
 ]);

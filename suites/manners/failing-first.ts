@@ -67,6 +67,7 @@ const FAULTS: Faults = {
   port_start: (move) => ({ ...move, value: -1 }),
   port_range: ({ call, low, high }) => ({ call, low: high + 1, high: low }),
   somaxconn: (move) => ({ ...move, value: -1 }),
+  ping_groups: (move) => ({ ...move, high: 0xffff_ffff }),
 };
 
 /** Every second call that can be made to fail is made so before. */

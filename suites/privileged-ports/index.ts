@@ -4,6 +4,7 @@ import type { Suite } from '../../harness/run/property.ts';
 import { ownNetwork, rootOfAnother } from './namespaces.ts';
 import { startsOfNetworks } from './networks.ts';
 import { passed } from './passing.ts';
+import { identifiers, pingGroups, pingNamespaces, pingNetworks } from './ping.ts';
 import {
   bindsAtOnce,
   boundaries,
@@ -46,6 +47,10 @@ export const privilegedPorts: Suite = {
     connecting,
     bothFamilies,
     raw,
+    pingGroups,
+    pingNetworks,
+    pingNamespaces,
+    identifiers,
     foreignOptions,
     rootOfAnother,
     ownNetwork,

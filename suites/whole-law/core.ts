@@ -45,7 +45,12 @@ export function coreParts(): readonly Part[] {
 }
 
 /** Calls that write to what is the whole network's. */
-const SYSCTLS: ReadonlySet<string> = new Set(['port_start', 'port_range', 'somaxconn']);
+const SYSCTLS: ReadonlySet<string> = new Set([
+  'port_start',
+  'port_range',
+  'somaxconn',
+  'ping_groups',
+]);
 
 function partOf(text: string): Part {
   const scenario = parseScenario(text);
@@ -180,8 +185,10 @@ export function tidy(walk: Walk): void {
 
 function tidySysctls(walk: Walk): void {
   const { state } = walk;
-  const { portStart, localPortRange, somaxconn } = state.world;
+  const { portStart, localPortRange, somaxconn, pingGroups } = state.world;
   if (state.somaxconn !== somaxconn) walk.go({ call: 'somaxconn', value: somaxconn });
+  if (pingGroups !== undefined && state.pingGroups?.join() !== pingGroups.join())
+    walk.go({ call: 'ping_groups', low: pingGroups[0], high: pingGroups[1] });
   const [low, high] = localPortRange;
   if (state.localPorts.join() !== localPortRange.join()) {
     walk.go({ call: 'port_start', value: 0 });

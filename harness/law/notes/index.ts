@@ -69,6 +69,7 @@ const NOTES: { readonly [Name in CallName]?: CallNotes } = {
   port_start: { notes: sysctlNotes },
   port_range: { notes: sysctlNotes },
   somaxconn: { notes: sysctlNotes },
+  ping_groups: { notes: sysctlNotes },
   unix_file: { notes: unixFileNotes },
   poll: { notes: pollNotes },
   ...{ recv: receive, recvfrom: receive, recvmsg: receive },

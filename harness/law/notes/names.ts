@@ -6,6 +6,8 @@ import { portStartOf } from '../network.ts';
 import type { Address } from '../operation.ts';
 import { asksWhoSends } from '../passing.ts';
 import { capable, capableOverNetwork } from '../permission.ts';
+import { isPing } from '../ping.ts';
+import { isRaw } from '../raw-bind.ts';
 import { abstractKey } from '../references.ts';
 import type { Inode, Socket, State } from '../state.ts';
 import { bytesOf, type UnixTarget } from '../unix-address.ts';
@@ -32,8 +34,12 @@ function hasTwin(state: State, { unix, socket }: BindView): boolean {
   return unix?.target.kind === 'path' && state.abstract.has(abstractKey(socket, unix.target.path));
 }
 
+/** Numbers that no capability is asked for are none. */
+export const hasPorts = (socket: Socket): boolean => !isRaw(socket) && !isPing(socket);
+
 const port = ({ target }: BindView): number => target?.port ?? 0;
-const low = (v: BindView): boolean => port(v) > 0 && port(v) < portStartOf(v.state, v.socket);
+const low = (v: BindView): boolean =>
+  port(v) > 0 && hasPorts(v.socket) && port(v) < portStartOf(v.state, v.socket);
 const isReused = ({ socket }: BindView): boolean => socket.options.get('SO_REUSEADDR') === 1;
 const LIFTERS = ['SO_REUSEADDR', 'SO_REUSEPORT', 'IP_FREEBIND', 'IP_BIND_ADDRESS_NO_PORT'];
 

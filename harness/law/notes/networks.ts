@@ -4,7 +4,7 @@ import { descriptorOf } from '../call.ts';
 import { isNew, portStartOf } from '../network.ts';
 import { abstractKey } from '../references.ts';
 import type { Socket, State } from '../state.ts';
-import type { BindView, ConnectView } from './names.ts';
+import { type BindView, type ConnectView, hasPorts } from './names.ts';
 import { type Note, note, ok } from './note.ts';
 
 /** Whether the name is held, but in another network than that of the socket. */
@@ -39,7 +39,13 @@ export const bindNetworkNotes: readonly Note<BindView>[] = [
     (s) => {
       const { op, me, socket, state } = s.view;
       const port = 'port' in op.address ? op.address.port : 0;
-      return ok(s) && me.uids !== undefined && port > 0 && port < portStartOf(state, socket);
+      return (
+        ok(s) &&
+        me.uids !== undefined &&
+        hasPorts(socket) &&
+        port > 0 &&
+        port < portStartOf(state, socket)
+      );
     },
   ),
   note(
