@@ -45,6 +45,8 @@ export interface World {
       | 'newMounts'
       | 'fsids'
       | 'landlockScopes'
+      | 'landlockPorts'
+      | 'landlockTcpAlone'
       | 'somaxconn'
       | 'inet4'
       | 'inet6'
