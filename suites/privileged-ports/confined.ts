@@ -28,15 +28,15 @@ function confine(walk: Walk, to: Confined, among: readonly number[]): void {
 function wrongAddress(walk: Walk): Address {
   const { choose } = walk;
   const port = choose.one(PORTS).toString(16).padStart(4, '0');
-  const family = choose.one(['0000', '0200', '0a00', '0100']);
-  const length = choose.one([2, 8, 15, 16, 23, 24, 28]);
+  const family = choose.one(['0000', '0200', '0a00', '0a00', '0100']);
+  const length = choose.one([2, 15, 16, 16, 24, 28, 28]);
   return { kind: 'bytes', hex: `${family}${port}`.padEnd(length * 2, '0').slice(0, length * 2) };
 }
 
 function addressOf(walk: Walk, domain: number): Address {
   const { choose } = walk;
-  if (choose.oneIn(6)) return wrongAddress(walk);
-  const port = choose.oneIn(4) ? 0 : choose.one(PORTS);
+  if (choose.oneIn(5)) return wrongAddress(walk);
+  const port = choose.oneIn(5) ? 0 : choose.one(PORTS);
   return domain === S.AF_INET
     ? { kind: 'inet', host: choose.one(['127.0.0.1', '127.0.0.1', '0.0.0.0', '192.0.2.1']), port }
     : {
@@ -48,7 +48,8 @@ function addressOf(walk: Walk, domain: number): Address {
 
 function bindIt(walk: Walk, fd: Slot): void {
   const domain = walk.socketAt(fd)?.domain ?? S.AF_INET;
-  walk.go({ call: 'bind', fd, address: addressOf(walk, domain) });
+  for (let i = walk.choose.oneIn(3) ? 2 : 1; i > 0; i--)
+    walk.go({ call: 'bind', fd, address: addressOf(walk, domain) });
   if (walk.choose.oneIn(3)) walk.go({ call: 'getsockname', fd, room: 128 });
 }
 
@@ -71,15 +72,15 @@ export const confinedBinds: Property = {
   clauses: ['P29', 'P30', 'P32', 'P33', 'P01', 'P11', 'P12', 'P20'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 24,
+  runs: 18,
   aim: (walk) => {
     const { choose } = walk;
-    if (choose.oneIn(2)) walk.as(STAYS, () => bindIt(walk, newOne(walk)));
+    for (let i = choose.int(0, 2); i > 0; i--) walk.as(STAYS, () => bindIt(walk, newTcp(walk)));
     walk.as(GOES, () => {
       const made = Array.from({ length: choose.int(1, 3) }, () => newOne(walk));
       if (choose.oneIn(2)) bindIt(walk, choose.one(made));
       confine(walk, 'bind', [0, ...PORTS]);
-      for (let i = choose.int(4, 10); i > 0; i--) {
+      for (let i = choose.int(6, 14); i > 0; i--) {
         if (choose.oneIn(4)) someCaps(walk);
         if (choose.oneIn(8)) confine(walk, choose.one(['bind', 'bind', 'connect']), [0, ...PORTS]);
         const fd = choose.oneIn(3) ? choose.one(made) : newOne(walk);
@@ -118,7 +119,7 @@ export const confinedConnects: Property = {
   clauses: ['P31', 'P32', 'P33', 'P22', 'P23', 'P25'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 24,
+  runs: 18,
   aim: (walk) => {
     const { choose } = walk;
     for (const port of choose.some(LISTENING))
@@ -134,7 +135,7 @@ export const confinedConnects: Property = {
     walk.as(GOES, () => {
       if (choose.oneIn(3)) connectIt(walk);
       confine(walk, 'connect', LISTENING);
-      for (let i = choose.int(3, 8); i > 0; i--) {
+      for (let i = choose.int(4, 10); i > 0; i--) {
         if (choose.oneIn(10))
           confine(walk, choose.one(['bind', 'connect', 'connect']), [0, ...LISTENING]);
         if (choose.oneIn(6)) someCaps(walk);
