@@ -179,7 +179,7 @@ export const PORTS = clauses('privileged-ports', [
   ],
   [
     'P29',
-    'Who is confined by Landlock to ports of TCP binds no other, whoever made the socket and whatever else is wrong with the port: EACCES. UDP and MPTCP have all, and what was bound stays.',
+    'Who is confined by Landlock to ports of TCP binds no other, whoever made the socket: EACCES before other errors; UDP and MPTCP have all, and what is bound stays.',
     'landlock(7) LANDLOCK_ACCESS_NET_BIND_TCP; Documentation/userspace-api/landlock.rst, Errata',
     'linux',
     '6.7',

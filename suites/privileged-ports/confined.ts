@@ -80,7 +80,7 @@ export const confinedBinds: Property = {
       const made = Array.from({ length: choose.int(1, 3) }, () => newOne(walk));
       if (choose.oneIn(2)) bindIt(walk, choose.one(made));
       confine(walk, 'bind', [0, ...PORTS]);
-      for (let i = choose.int(6, 14); i > 0; i--) {
+      for (let i = choose.int(4, 10); i > 0; i--) {
         if (choose.oneIn(4)) someCaps(walk);
         if (choose.oneIn(8)) confine(walk, choose.one(['bind', 'bind', 'connect']), [0, ...PORTS]);
         const fd = choose.oneIn(3) ? choose.one(made) : newOne(walk);
@@ -135,7 +135,7 @@ export const confinedConnects: Property = {
     walk.as(GOES, () => {
       if (choose.oneIn(3)) connectIt(walk);
       confine(walk, 'connect', LISTENING);
-      for (let i = choose.int(4, 10); i > 0; i--) {
+      for (let i = choose.int(3, 8); i > 0; i--) {
         if (choose.oneIn(10))
           confine(walk, choose.one(['bind', 'connect', 'connect']), [0, ...LISTENING]);
         if (choose.oneIn(6)) someCaps(walk);
