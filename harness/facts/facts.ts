@@ -69,6 +69,8 @@ export const FEATURES = [
   'new-mounts',
   'fsids',
   'landlock-scopes',
+  'landlock-ports',
+  'landlock-tcp-alone',
   'actors-own-pids',
   'actors-own-users',
 ] as const;

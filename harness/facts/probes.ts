@@ -1,7 +1,6 @@
 /** One probe for each optional feature: a real attempt that leaves nothing behind. */
 
 import { KCMP_FILE, MFD_CLOEXEC } from '../abi/file.ts';
-import { LANDLOCK_CREATE_RULESET_VERSION, LANDLOCK_SCOPES } from '../abi/landlock.ts';
 import {
   AF_INET,
   AF_INET6,
@@ -47,6 +46,7 @@ import {
   probeSomaxconnWritable,
   probeUserNamespaces,
 } from './host-probes.ts';
+import { probeLandlockPorts, probeLandlockScopes, probeLandlockTcp } from './landlock-probes.ts';
 import { probeNewMounts } from './mount-probe.ts';
 import { probeNewNetworks, probeOwnPids, probeOwnUsers } from './nested-probes.ts';
 
@@ -61,8 +61,6 @@ const NO_SOCKET = [
   'EPROTOTYPE',
 ];
 const NO_OPTION = ['ENOPROTOOPT', 'EOPNOTSUPP', 'EINVAL'];
-/** EOPNOTSUPP: it was built, and is off. */
-const NO_LANDLOCK = ['ENOSYS', 'EOPNOTSUPP', 'EINVAL'];
 const NO_CALL = ['ENOSYS', 'EINVAL', 'EOPNOTSUPP'];
 
 export const PROBES = {
@@ -150,12 +148,9 @@ export const PROBES = {
   // An id that is none changes nothing.
   fsids: (kernel) =>
     judge(kernel.setfsuid(-1), { what: 'setfsuid', absent: ['ENOSYS', 'EINVAL', 'EPERM'] }),
-  'landlock-scopes': (kernel) => {
-    const version = kernel.landlock_create_ruleset(undefined, LANDLOCK_CREATE_RULESET_VERSION);
-    const told = judge(version, { what: 'the version of Landlock', absent: NO_LANDLOCK });
-    if (told.state !== 'present' || version.ret >= LANDLOCK_SCOPES) return told;
-    return { state: 'absent', reason: `Landlock has version ${version.ret}` };
-  },
+  'landlock-scopes': probeLandlockScopes,
+  'landlock-ports': probeLandlockPorts,
+  'landlock-tcp-alone': probeLandlockTcp,
   'new-mounts': probeNewMounts,
   'actors-own-pids': () => probeOwnPids(),
   'actors-own-users': () => probeOwnUsers(),

@@ -47,6 +47,10 @@ export const ABSENT_REMEDY = {
   fsids: 'use Linux',
   'landlock-scopes':
     'use Linux 6.12 or later built with CONFIG_SECURITY_LANDLOCK, and `lsm=` with landlock',
+  'landlock-ports':
+    'use Linux 6.7 or later built with CONFIG_SECURITY_LANDLOCK, and `lsm=` with landlock',
+  'landlock-tcp-alone':
+    'use Linux 6.15 or later, or a repaired older one, built with CONFIG_SECURITY_LANDLOCK',
   'new-mounts': 'use a kernel that has mount namespaces, with /proc mounted',
   'actors-own-pids': 'use a kernel built with CONFIG_PID_NS, and install util-linux',
   'actors-own-users':

@@ -225,6 +225,8 @@ export interface Kernel extends Nowhere, Edges {
   prctl(option: number, a: number, b: number, c: number, d: number): Result;
   /** `rules` is a struct landlock_ruleset_attr. */
   landlock_create_ruleset(rules: Uint8Array | undefined, flags: number): Result;
+  /** `rule` is a struct landlock_net_port_attr, or what its type wants. */
+  landlock_add_rule(fd: number, type: number, rule: Uint8Array): Result;
   landlock_restrict_self(fd: number): Result;
   unshare(flags: number): Result;
   /** Of the calling thread. */

@@ -108,6 +108,7 @@ describe('no errno is lost', () => {
       () => kernel.landlock_create_ruleset(undefined, 0x4000),
       ERRNO.EINVAL,
     ],
+    ['landlock_add_rule', () => kernel.landlock_add_rule(-1, 2, bytes('')), ERRNO.EBADF],
     ['unshare', () => kernel.unshare(1), ERRNO.EINVAL],
     ['setns', () => kernel.setns(-1, 0), ERRNO.EBADF],
     ['getrlimit', () => kernel.getrlimit(999), ERRNO.EINVAL],

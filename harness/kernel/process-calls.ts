@@ -27,6 +27,7 @@ type ProcessCalls = Pick<
   | 'capset'
   | 'prctl'
   | 'landlock_create_ruleset'
+  | 'landlock_add_rule'
   | 'landlock_restrict_self'
   | 'unshare'
   | 'setns'
@@ -53,6 +54,7 @@ const capget = syscall('capget', 'void *', 'void *');
 const capset = syscall('capset', 'void *', 'void *');
 const prctl = syscall('prctl', 'int', 'long', 'long', 'long', 'long');
 const landlock_create_ruleset = syscall('landlock_create_ruleset', 'void *', 'long', 'int');
+const landlock_add_rule = syscall('landlock_add_rule', 'int', 'int', 'void *', 'int');
 const landlock_restrict_self = syscall('landlock_restrict_self', 'int', 'int');
 const unshare = syscall('unshare', 'int');
 const setns = syscall('setns', 'int', 'int');
@@ -130,6 +132,7 @@ export const processCalls: ProcessCalls = {
   prctl: (option, a, b, d, e) => bare(prctl(option, a, b, d, e)),
   landlock_create_ruleset: (rules, flags) =>
     bare(landlock_create_ruleset(rules ?? null, rules?.length ?? 0, flags)),
+  landlock_add_rule: (fd, type, rule) => bare(landlock_add_rule(fd, type, rule, 0)),
   landlock_restrict_self: (fd) => bare(landlock_restrict_self(fd, 0)),
   unshare: (flags) => bare(unshare(flags)),
   setns: (fd, flags) => bare(setns(fd, flags)),

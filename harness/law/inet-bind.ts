@@ -2,6 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { done, type FdView } from './call.ts';
+import { confinedBindRefusals, confinedBindRule } from './confined-ports.ts';
 import { type InetTarget, inetTarget } from './inet-address.ts';
 import { hold, isMapped, isTaken, isWildcard, nameAt, sharedBy, unmapped } from './inet-ports.ts';
 import { capableOverNetworkOf, isNew, localPortsOf, portStartOf } from './network.ts';
@@ -72,6 +73,7 @@ const NETWORK =
 const SYSCTL = 'Documentation/networking/ip-sysctl.rst ip_unprivileged_port_start';
 
 export const inetBindRefusals: readonly Refusal<InetBindView>[] = [
+  ...confinedBindRefusals,
   refusal(
     'bind.inet6.group',
     'EINVAL',
@@ -207,6 +209,8 @@ const chosenLater = (v: InetBindView): boolean =>
 function allowRule(view: InetBindView) {
   const { state } = view;
   if ('unspecified' in view.target) return R.unspecified;
+  const confined = confinedBindRule(view);
+  if (confined !== undefined) return confined;
   if (chosenLater(view)) return R.later;
   if ('host' in view.target && FOREIGN.has(unmapped(view.target.host))) return R.freebind;
   if (port(view) === 0) return R.chosen;

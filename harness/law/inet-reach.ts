@@ -2,6 +2,7 @@
 
 import * as S from '../abi/socket.ts';
 import { type CallLaw, descriptorOf, type FdView, lookFd, success } from './call.ts';
+import { confinedConnectRefusals } from './confined-ports.ts';
 import { isNoAddress } from './datagram.ts';
 import { inetTarget } from './inet-address.ts';
 import { listenerAt, listeningAt, meetAt } from './inet-connection.ts';
@@ -123,6 +124,8 @@ const DEAF = [
   ],
 ] as const;
 
+const [confinedFamily, confinedPort] = confinedConnectRefusals;
+
 const connect: CallLaw<'connect', Connecting> = {
   look: (state, op) => {
     const view = lookFd(state, op);
@@ -149,7 +152,9 @@ const connect: CallLaw<'connect', Connecting> = {
     return { ...view, aim, listener, deaf: listeningAt(state, socket, port)[0] };
   },
   refusals: [
+    confinedFamily,
     ...misaddressed<Connecting>('connect', chooseBefore),
+    confinedPort,
     ...DEAF.map(([id, clause, cite, isSuch]) =>
       refusal<Connecting>(
         id,

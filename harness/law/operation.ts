@@ -148,6 +148,8 @@ export interface OneReceived {
 export type NoTime = 'negative' | 'nanoseconds' | 'negative-nanoseconds';
 
 export type Nowhere = 'nowhere';
+/** What Landlock may leave for few ports of TCP alone. */
+export type Confined = 'bind' | 'connect';
 /** How many of the first bytes of a buffer are in memory, where that ends before the buffer does. */
 export type Edge = number;
 
@@ -322,8 +324,11 @@ interface Calls {
   unmount: { path: string };
   /** A signal to another actor, whose handler does nothing and asks for SA_RESTART. */
   nudge: { actor: number };
-  /** Landlock: from now on abstract names of sockets that were made outside are out of reach. Only a mortal actor can. */
-  confine: Record<never, never>;
+  /**
+   * Landlock: from now on abstract names of sockets that were made outside are out of reach; or, if told, TCP is
+   * bound or connected to these ports alone. Only a mortal actor can.
+   */
+  confine: { to?: Confined; ports?: readonly number[] };
   /** The process ends, and somebody has waited for it; its later operations are none. Only a mortal actor can. */
   exit: Record<never, never>;
   /** Sets RLIMIT_NOFILE so that so many more descriptors can be made, or `any` number of them. */

@@ -30,6 +30,11 @@ export interface Process {
   mountSpace: number;
   /** Which Landlock domain it is in, 0 for none. */
   confinement: number;
+  /** How often it has confined itself. */
+  layers: number;
+  /** The ports of TCP that Landlock leaves for it to bind, and to connect to; undefined where all are. */
+  bindable: readonly number[] | undefined;
+  connectable: readonly number[] | undefined;
   /** How many descriptors it may have at most; undefined where it is not limited. */
   most: number | undefined;
   /** A SIGURG is pending; undefined where that is open. */

@@ -47,6 +47,8 @@ export interface World {
       | 'newMounts'
       | 'fsids'
       | 'landlockScopes'
+      | 'landlockPorts'
+      | 'landlockTcpAlone'
       | 'somaxconn'
       | 'pingGroups'
       | 'pingersApart'

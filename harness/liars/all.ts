@@ -6,6 +6,7 @@ import alias from './alias.ts';
 import buffers from './buffers.ts';
 import checks from './checks.ts';
 import confined from './confined.ts';
+import confinedPorts from './confined-ports.ts';
 import control from './control.ts';
 import datagramRoom from './datagram-room.ts';
 import datagrams from './datagrams.ts';
@@ -71,6 +72,7 @@ const TABLES: Readonly<Record<string, Liars>> = {
     buffers,
     checks,
     confined,
+    'confined-ports': confinedPorts,
     control,
     'datagram-room': datagramRoom,
     datagrams,

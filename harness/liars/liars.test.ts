@@ -30,7 +30,8 @@ const MANY_CALLS = [
   ...['#epoll-passed-is-empty', '#peercred-tells-the-ids-for-files'],
 ];
 const LONG_CALLS = [
-  ...['/sleepers.ts#', '/gone.ts#', '/restarted.ts#', '/confined.ts#', '-never-collected'],
+  ...['/sleepers.ts#', '/gone.ts#', '/restarted.ts#', '/confined.ts#', '/confined-ports.ts#'],
+  ...['-never-collected'],
   ...['#negative-times-are-for-ever', '#recv-wakes-for-nothing'],
 ];
 
@@ -78,7 +79,7 @@ describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
   test(`is caught by ${property} within ${seconds} seconds, in at most ${operations} operations`, {
     timeout: 60_000,
     // Calls that overlap do not meet in the same way every time: on a busy machine shrinking may end early.
-    retry: /(together|sleepers|gone|restarted|confined)\.ts/.test(subject) ? 2 : 0,
+    retry: /(together|sleepers|gone|restarted|confined|confined-ports)\.ts/.test(subject) ? 2 : 0,
   }, async (context) => {
     context.skip(!asRoot, 'needs root: the lie shows between identities');
     let begun = performance.now();

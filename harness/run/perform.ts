@@ -161,7 +161,7 @@ export const PERFORM: Rows<CallName> = {
     const pid = p.pidOf(op.actor);
     return plain(p.own.tgkill(pid, pid, RESTART_SIGNAL));
   },
-  confine: (p) => plain(confine(p.kernel, p.own)),
+  confine: (p, op) => plain(confine(p.kernel, p.own, op)),
   become: itself,
   fsids: itself,
   network: itself,

@@ -105,6 +105,8 @@ export function placeOf(facts: Facts, processes: readonly ActorProcess[]): Place
         pingersApart: isSince(facts, 6, 18),
         newNetworks: present(facts, 'new-networks') && can('SYS_ADMIN'),
         landlockScopes: present(facts, 'landlock-scopes'),
+        landlockPorts: present(facts, 'landlock-ports'),
+        landlockTcpAlone: present(facts, 'landlock-tcp-alone'),
         fsids: present(facts, 'fsids'),
         newMounts:
           present(facts, 'new-mounts') &&

@@ -4,6 +4,7 @@ import { POLL } from '../abi/poll.ts';
 import * as S from '../abi/socket.ts';
 import {
   type CallName,
+  type Confined,
   EPOLL_FLAGS,
   type FcntlCommand,
   type NoTime,
@@ -256,7 +257,10 @@ export const SIGNATURES: { readonly [Name in CallName]: Signature<Name> } = {
   mount_bind: { makes: 0, arguments: { from: text, to: text, readOnly: integer as Codec<0 | 1> } },
   mount_empty: { makes: 0, arguments: { path: text } },
   unmount: { makes: 0, arguments: { path: text } },
-  confine: { makes: 0, arguments: {} },
+  confine: {
+    makes: 0,
+    arguments: { to: optional(word as Codec<Confined>), ports: optional(list(integer)) },
+  },
   nudge: { makes: 0, arguments: { actor: integer } },
   exit: { makes: 0, arguments: {} },
   limit: { makes: 0, arguments: { room: orAny } },

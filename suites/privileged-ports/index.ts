@@ -1,6 +1,7 @@
 /** Promise 5: low ports need a capability. */
 
 import type { Suite } from '../../harness/run/property.ts';
+import { confinedBinds, confinedConnects } from './confined.ts';
 import { ownNetwork, rootOfAnother } from './namespaces.ts';
 import { startsOfNetworks } from './networks.ts';
 import { passed } from './passing.ts';
@@ -55,5 +56,7 @@ export const privilegedPorts: Suite = {
     rootOfAnother,
     ownNetwork,
     startsOfNetworks,
+    confinedBinds,
+    confinedConnects,
   ],
 };

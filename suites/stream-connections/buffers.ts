@@ -31,6 +31,16 @@ function fill(walk: Walk, fd: Slot, size: number = walk.choose.one(SIZES)): numb
   return sends;
 }
 
+/** Far more than was sent, so that there is room for certain. */
+const LARGE = 200_000;
+
+/** What was full is full no longer, before anybody reads: poll says so, and it takes more. */
+function enlarge(walk: Walk, fd: Slot): void {
+  walk.go({ call: 'setsockopt', fd, option: 'SO_SNDBUF', value: LARGE });
+  walk.go({ call: 'poll', fd, events: POLLOUT, timeout: 0 });
+  walk.go(T.send(walk, fd, walk.choose.one(SIZES), S.MSG_DONTWAIT));
+}
+
 export const boundedStream: Property = {
   id: 'stream.send.as-much-as-the-buffer-holds',
   claim:
@@ -47,6 +57,7 @@ export const boundedStream: Property = {
       fill(walk, fd);
       const events = choose.one([POLLOUT, POLLIN | POLLOUT]);
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd, events, timeout: 0 });
+      if (choose.oneIn(4)) enlarge(walk, fd);
       const size = choose.one([100, 4000, 60_000]);
       if (choose.oneIn(2)) walk.go({ call: 'poll', fd: other, events: POLLIN, timeout: 0 });
       walk.go({ call: 'recv', fd: other, size, flags: S.MSG_DONTWAIT });

@@ -26,7 +26,10 @@ function meet(walk: Walk, type: number, early: readonly Slot[]): void {
   if (choose.oneIn(2)) walk.go({ call: 'bind', fd: choose.one(early), address: fewNames(walk) });
   const fd = choose.oneIn(3) ? choose.one(early) : M.newSocket(walk, type);
   const address = choose.oneIn(2) ? M.someName(walk) : fewNames(walk);
-  walk.go({ call: 'connect', fd, address });
+  const message = { size: 3, tag: walk.tag(), flags: S.MSG_DONTWAIT };
+  if (type === S.SOCK_DGRAM && !choose.oneIn(4))
+    walk.go({ call: 'sendto', fd, ...message, address });
+  else walk.go({ call: 'connect', fd, address });
   if (choose.oneIn(3)) M.acceptMove(walk);
   if (choose.oneIn(4)) Fd.nameMove(walk);
 }
@@ -37,10 +40,10 @@ export const namesOfNetworks: Property = {
     'an abstract name, of the kernel’s choice or not, is held and found in the network in which its socket was made, wherever its holder is by now; a pathname is found from all',
   clauses: ['B29', 'B30', 'B04', 'B13', 'S12'],
   requires: [needsFeature('unix-stream'), needsOwn('files'), ...needsNetworks],
-  runs: 80,
+  runs: 120,
   aim: (walk) => {
     const { choose } = walk;
-    const type = choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET]);
+    const type = choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET, S.SOCK_DGRAM]);
     const early = [M.newSocket(walk, type), M.newSocket(walk, type)];
     // By a name that the kernel chose, now and then.
     const third = choose.oneIn(3) ? M.newListener(walk, type, { kind: 'unnamed' }) : undefined;
@@ -49,6 +52,6 @@ export const namesOfNetworks: Property = {
       for (let i = choose.int(1, 3); i > 0; i--) meet(walk, type, early);
       move(walk, choose.oneIn(3) ? 'home' : 'new');
     }
-    for (let i = 0; i < 3; i++) M.connectMove(walk);
+    for (let i = 0; i < 3; i++) (type === S.SOCK_DGRAM ? M.sendtoMove : M.connectMove)(walk);
   },
 };
