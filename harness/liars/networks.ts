@@ -167,6 +167,20 @@ export default {
       };
     },
   ),
+  'sendto-looks-where-the-caller-is': liar(
+    NAMES,
+    'a datagram finds no abstract name once its sender has gone to another network.',
+    (kernel) => {
+      const { calls, isFromElsewhere } = stays(kernel);
+      return {
+        ...{ ...kernel, ...calls },
+        sendto: (fd, data, flags, address) =>
+          isFromElsewhere(fd) && isUnix(address) && address[2] === 0
+            ? failure(ERRNO.ECONNREFUSED, undefined)
+            : kernel.sendto(fd, data, flags, address),
+      };
+    },
+  ),
   'connect-finds-no-path-of-another-network': liar(
     NAMES,
     'a pathname is found in the network of its socket alone.',

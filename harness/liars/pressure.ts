@@ -35,6 +35,37 @@ const lies: Liars = {
       return { ...told, ret: 1, out: [revents | POLLOUT] };
     }),
   ),
+  'what-was-full-stays-so-for-poll': liar(
+    'stream.send.as-much-as-the-buffer-holds',
+    'poll shows no POLLOUT of a stream that was full, though its buffer has become larger.',
+    (kernel) => {
+      const full = new Set<number>();
+      const hasRoom = (fd: number): boolean =>
+        ((kernel.poll([{ fd, events: POLLOUT }], 0).out[0] ?? 0) & POLLOUT) !== 0;
+      return {
+        ...kernel,
+        socketpair: (domain, type, protocol) => {
+          full.clear();
+          return kernel.socketpair(domain, type, protocol);
+        },
+        setsockopt: (fd, level, option, value) => {
+          const isFull = option === S.SO_SNDBUF && isStream(kernel, fd) && !hasRoom(fd);
+          if (isFull) full.add(fd);
+          return kernel.setsockopt(fd, level, option, value);
+        },
+        recv: (fd, size, flags) => {
+          full.clear();
+          return kernel.recv(fd, size, flags);
+        },
+        poll: (entries, timeout) => {
+          const told = kernel.poll(entries, timeout);
+          const [entry] = entries;
+          if (entry === undefined || told.out[0] !== POLLOUT || !full.has(entry.fd)) return told;
+          return { ...told, ret: 0, out: [0] };
+        },
+      };
+    },
+  ),
   'full-records-say-enobufs': liar(
     RECORDS,
     'a record for which there is no room is ENOBUFS.',
