@@ -37,6 +37,8 @@ const MOST_STATES = 24;
 
 export class Course {
   private all: readonly State[];
+  /** The law fell silent half-way: nobody knows what holds by now, and nothing more is taken. */
+  private isLost = false;
 
   constructor(world: World) {
     this.all = [initialState(world)];
@@ -53,6 +55,8 @@ export class Course {
    * sleep until a signal ends that.
    */
   take(op: Operation, maySleep = false): string | undefined {
+    if (this.isLost) return undefined;
+    let isLooking = true;
     const firsts: Outcome[] = [];
     try {
       for (const state of this.all) {
@@ -61,11 +65,13 @@ export class Course {
         if (first.sleeps && !maySleep) return undefined;
         firsts.push(first);
       }
+      isLooking = false;
       for (const first of firsts) first.commit(undefined);
       return firsts[0]?.errno;
     } catch (error) {
-      if (error instanceof Unmodelled) return undefined;
-      throw error;
+      if (!(error instanceof Unmodelled)) throw error;
+      this.isLost = !isLooking;
+      return undefined;
     }
   }
 
@@ -74,7 +80,7 @@ export class Course {
    * `mayStay` also if in some order actors sleep for ever, each in its last. Answers whether they were taken.
    */
   overlap(operations: readonly Operation[], mayStay: boolean): boolean {
-    if (!canOverlap(operations)) return false;
+    if (this.isLost || !canOverlap(operations)) return false;
     const isSameActor = (a: number, b: number): boolean => operations[a]?.by === operations[b]?.by;
     const after: State[] = [];
     let stays = false;

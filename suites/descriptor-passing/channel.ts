@@ -62,7 +62,8 @@ export function sendRights(
   size = walk.choose.int(1, 12),
   address?: Address,
 ): void {
-  const control: Control[] = [{ kind: 'rights', slots }];
+  // A copy: the scenario keeps it, and whose list that is may grow.
+  const control: Control[] = [{ kind: 'rights', slots: [...slots] }];
   walk.go({
     call: 'sendmsg',
     fd,
