@@ -15,6 +15,19 @@ const forgiving = (name: 'getsockname_nowhere' | 'getpeername_nowhere') =>
     result.errno === ERRNO.EFAULT ? { ...result, ret: 0, errno: 0 } : result,
   );
 
+/** What is there before the edge goes after all. */
+const sendingWhatIsThere =
+  (whose: (kernel: Kernel, fd: number) => boolean) =>
+  (kernel: Kernel): Kernel => ({
+    ...kernel,
+    send_edge: (fd, data, inside, flags) => {
+      const result = kernel.send_edge(fd, data, inside, flags);
+      if (result.errno === ERRNO.EFAULT && inside > 0 && whose(kernel, fd))
+        kernel.send(fd, data.subarray(0, inside), flags);
+      return result;
+    },
+  });
+
 export default {
   'faulty-sends-send-zeroes': liar(
     BUFFERS,
@@ -97,15 +110,12 @@ export default {
   'edges-send-what-is-there': liar(
     EDGE,
     'send of a buffer that is not all there sends what is, and says EFAULT.',
-    (kernel) => ({
-      ...kernel,
-      send_edge: (fd, data, inside, flags) => {
-        const result = kernel.send_edge(fd, data, inside, flags);
-        if (result.errno === ERRNO.EFAULT && inside > 0)
-          kernel.send(fd, data.subarray(0, inside), flags);
-        return result;
-      },
-    }),
+    sendingWhatIsThere(() => true),
+  ),
+  'edges-send-a-part-of-a-record': liar(
+    BUFFERS,
+    'a record that is not all there is EFAULT, and what is there arrives.',
+    sendingWhatIsThere((kernel, fd) => !isStream(kernel, fd)),
   ),
   'edges-send-zeroes': liar(
     EDGE,

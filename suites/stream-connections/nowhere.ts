@@ -11,13 +11,16 @@ import * as M from '../moves.ts';
 
 const at = 'nowhere' as const;
 
-/** A send or receive, half of them from or to nowhere. */
+/** A send or receive, half of them from or to nowhere, or from where memory ends. */
 function exchange(walk: Walk, fd: Slot): void {
   const { choose } = walk;
-  const asked = { fd, size: choose.oneIn(6) ? 0 : choose.int(1, 12), flags: S.MSG_DONTWAIT };
-  const where = choose.oneIn(2) ? { at } : {};
-  if (choose.oneIn(2)) walk.go({ call: 'send', ...asked, tag: walk.tag(), ...where });
-  else walk.go({ call: 'recv', ...asked, ...where });
+  const size = choose.oneIn(6) ? 0 : choose.int(1, 12);
+  const asked = { fd, size, flags: S.MSG_DONTWAIT };
+  const isAnywhere = choose.oneIn(2);
+  if (choose.oneIn(2)) {
+    const from = choose.oneIn(2) && size > 1 ? choose.int(1, size - 1) : at;
+    walk.go({ call: 'send', ...asked, tag: walk.tag(), ...(!isAnywhere && { at: from }) });
+  } else walk.go({ call: 'recv', ...asked, ...(!isAnywhere && { at }) });
 }
 
 export const faultyBuffers: Property = {
@@ -28,7 +31,7 @@ export const faultyBuffers: Property = {
   requires: [needsFeature('unix-stream'), needsFeature('unix-seqpacket')],
   aim: (walk) => {
     const { choose } = walk;
-    const ends = M.newPair(walk, choose.one([S.SOCK_STREAM, S.SOCK_STREAM, S.SOCK_SEQPACKET]));
+    const ends = M.newPair(walk, choose.one([S.SOCK_STREAM, S.SOCK_SEQPACKET]));
     const more = choose.oneIn(3) ? [M.newSocket(walk)] : [];
     for (let i = choose.int(2, 10); i > 0; i--) exchange(walk, choose.one([...ends, ...more]));
     if (choose.oneIn(4)) walk.go({ call: 'close', fd: ends[0] });

@@ -57,6 +57,7 @@ export const lowestNumbers: Property = {
   aim: (walk) => {
     const { choose } = walk;
     const listener = choose.oneIn(2) ? newQueue(walk, choose.int(1, 2)) : undefined;
+    if (listener === undefined) M.newSocket(walk);
     if (choose.oneIn(2)) leaveGaps(walk);
     const acceptMove = (w: Walk): void => {
       if (listener !== undefined) accept(w, listener);
