@@ -28,14 +28,14 @@ function confine(walk: Walk, to: Confined, among: readonly number[]): void {
 function wrongAddress(walk: Walk): Address {
   const { choose } = walk;
   const port = choose.one(PORTS).toString(16).padStart(4, '0');
-  const family = choose.one(['0000', '0200', '0a00', '0a00', '0100']);
-  const length = choose.one([2, 15, 16, 16, 24, 28, 28]);
+  const family = choose.one(['0000', '0000', '0000', '0200', '0a00', '0100']);
+  const length = choose.one([2, 15, 16, 16, 24, 28, 28, 28]);
   return { kind: 'bytes', hex: `${family}${port}`.padEnd(length * 2, '0').slice(0, length * 2) };
 }
 
 function addressOf(walk: Walk, domain: number): Address {
   const { choose } = walk;
-  if (choose.oneIn(5)) return wrongAddress(walk);
+  if (choose.oneIn(3)) return wrongAddress(walk);
   const port = choose.oneIn(5) ? 0 : choose.one(PORTS);
   return domain === S.AF_INET
     ? { kind: 'inet', host: choose.one(['127.0.0.1', '127.0.0.1', '0.0.0.0', '192.0.2.1']), port }
@@ -72,7 +72,7 @@ export const confinedBinds: Property = {
   clauses: ['P32', 'P33', 'P35', 'P36', 'P01', 'P11', 'P12', 'P20'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 18,
+  runs: 40,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(0, 2); i > 0; i--) walk.as(STAYS, () => bindIt(walk, newTcp(walk)));
@@ -119,7 +119,7 @@ export const confinedConnects: Property = {
   clauses: ['P34', 'P35', 'P36', 'P22', 'P23', 'P25'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 18,
+  runs: 40,
   aim: (walk) => {
     const { choose } = walk;
     for (const port of choose.some(LISTENING))
