@@ -72,7 +72,7 @@ export const confinedBinds: Property = {
   clauses: ['P32', 'P33', 'P35', 'P36', 'P01', 'P11', 'P12', 'P20'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 40,
+  runs: 24,
   aim: (walk) => {
     const { choose } = walk;
     for (let i = choose.int(0, 2); i > 0; i--) walk.as(STAYS, () => bindIt(walk, newTcp(walk)));
@@ -119,7 +119,7 @@ export const confinedConnects: Property = {
   clauses: ['P34', 'P35', 'P36', 'P22', 'P23', 'P25'],
   actors: ofMortals.actors,
   requires: needsConfined,
-  runs: 40,
+  runs: 24,
   aim: (walk) => {
     const { choose } = walk;
     for (const port of choose.some(LISTENING))
