@@ -72,6 +72,30 @@ const listing = (change: (line: string, kernel: Kernel) => string) =>
       .join('\n'),
   );
 
+/** A call that finds no relative path once the directory is another than that in which the socket was made. */
+const fromWhereItWasMade =
+  (call: 'bind' | 'connect') =>
+  (kernel: Kernel): Kernel => {
+    let stay = 0;
+    const made = new Map<number, number>();
+    return {
+      ...kernel,
+      chdir: (path) => {
+        stay++;
+        return kernel.chdir(path);
+      },
+      socket: (domain, type, protocol) => {
+        const result = kernel.socket(domain, type, protocol);
+        made.set(result.ret, stay);
+        return result;
+      },
+      [call]: (fd: number, address: Uint8Array, length?: number) =>
+        made.get(fd) !== stay && parsed(address).kind === 'path'
+          ? failure(ERRNO.ENOENT, undefined)
+          : kernel[call](fd, address, length),
+    };
+  };
+
 export default {
   'pread-at-the-start-peeks': liar(
     KINDS,
@@ -322,26 +346,12 @@ export default {
   'connect-looks-from-the-old-directory': liar(
     RELATIVE,
     'a relative path is not found by a socket that was made in another directory.',
-    (kernel) => {
-      let stay = 0;
-      const made = new Map<number, number>();
-      return {
-        ...kernel,
-        chdir: (path) => {
-          stay++;
-          return kernel.chdir(path);
-        },
-        socket: (domain, type, protocol) => {
-          const result = kernel.socket(domain, type, protocol);
-          made.set(result.ret, stay);
-          return result;
-        },
-        connect: (fd, address, length) =>
-          made.get(fd) !== stay && parsed(address).kind === 'path'
-            ? failure(ERRNO.ENOENT, undefined)
-            : kernel.connect(fd, address, length),
-      };
-    },
+    fromWhereItWasMade('connect'),
+  ),
+  'paths-are-bound-from-where-one-was': liar(
+    RELATIVE,
+    'a relative path is not bound by a socket that was made in another directory.',
+    fromWhereItWasMade('bind'),
   ),
   'chdir-goes-nowhere': liar(
     RELATIVE,

@@ -29,13 +29,23 @@ function reach(walk: Walk, fd: Slot, path: string): void {
   else walk.go({ call: 'sendto', fd, size: 3, tag: walk.tag(), flags: S.MSG_DONTWAIT, address });
 }
 
+/** One that has no name yet: new, or from before a move. */
+function nameless(walk: Walk): Slot {
+  const { choose } = walk;
+  const early = walk.sockets(({ name, phase }) => name === undefined && phase === 'closed');
+  return early.length > 0 && choose.oneIn(2)
+    ? choose.one(early)
+    : M.newSocket(walk, choose.one(TYPES));
+}
+
 /** A socket comes to a name, or looks for one. */
 function useName(walk: Walk): void {
   const { choose } = walk;
-  const fd = M.newSocket(walk, choose.one(TYPES));
+  const fd = nameless(walk);
   const path = somePath(walk);
   if (choose.oneIn(2)) reach(walk, fd, path);
-  else walk.go({ call: 'bind', fd, address: { kind: 'path', path } });
+  else if (walk.go({ call: 'bind', fd, address: { kind: 'path', path } }) === '')
+    walk.go({ call: 'stat', path });
   if (choose.oneIn(2) && walk.socketAt(fd)?.type !== S.SOCK_DGRAM)
     walk.go({ call: 'listen', fd, backlog: 4 });
 }
@@ -75,6 +85,7 @@ export const fromWhereOneIs: Property = {
     if (choose.oneIn(4)) walk.go({ call: 'symlink', target: 'd', path: 'l' });
     if (choose.oneIn(6)) walk.go({ call: 'symlink', target: 'loop', path: 'loop' });
     if (!choose.oneIn(3)) across(walk);
+    for (let i = choose.int(0, 2); i > 0; i--) M.newSocket(walk, choose.one(TYPES));
     for (let i = choose.int(2, 9); i > 0; i--)
       choose.one([
         () => moveMove(walk),
