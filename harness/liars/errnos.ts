@@ -1,5 +1,6 @@
 /** Liars that refuse what must be refused, and say another reason. */
 
+import { S_IFLNK, S_IFMT } from '../abi/file.ts';
 import * as S from '../abi/socket.ts';
 import { isStream, isUnix, type Liars, liar, optionOf, parsed, swapped } from './lie.ts';
 
@@ -157,6 +158,14 @@ export default {
     'inode.open.enxio-whatever-the-flags',
     'open of an existing socket inode with O_CREAT|O_EXCL says ENXIO.',
     swapped('open', 'EEXIST', 'ENXIO'),
+  ),
+  'open-exclusive-follows-links': liar(
+    'inode.open.enxio-whatever-the-flags',
+    'open of a link to a socket inode with O_CREAT|O_EXCL follows it, and says ENXIO.',
+    swapped('open', 'EEXIST', 'ENXIO', ([path], kernel) => {
+      const { ret, out } = kernel.lstat(path);
+      return ret === 0 && (out.mode & S_IFMT) === S_IFLNK;
+    }),
   ),
   'open-directory-enxio': liar(
     'inode.open.enxio-whatever-the-flags',
