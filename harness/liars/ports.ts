@@ -3,6 +3,7 @@
 import * as S from '../abi/socket.ts';
 import type { Kernel } from '../kernel/index.ts';
 import {
+  asking,
   forgiven,
   isStream,
   isUnix,
@@ -122,6 +123,16 @@ export default {
     'ports.bind.shared-if-all-agree',
     'SO_REUSEADDR that is set through a duplicate is lost.',
     forgetsDuplicates,
+  ),
+  'bind-of-no-family-chooses-for-datagrams': liar(
+    'ports.bind.errors-in-their-order',
+    'bind of a datagram socket to an address of no family gets another port than it asks for.',
+    asking('bind', ([fd, address, length], kernel) => {
+      const isOfNone = address.length >= 16 && address[0] === S.AF_UNSPEC && address[1] === 0;
+      const isMine = isOfNone && optionOf(kernel, fd, S.SO_TYPE) === S.SOCK_DGRAM;
+      const portless = Uint8Array.from(address, (byte, i) => (i === 2 || i === 3 ? 0 : byte));
+      return [fd, isMine && portOf(address) >= 1024 ? portless : address, length];
+    }),
   ),
   'bind-ignores-freebind': liar(
     'ports.bind.foreign-or-later',

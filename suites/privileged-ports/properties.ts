@@ -148,7 +148,7 @@ function rawAddress(walk: Walk): Address {
   const family = choose.one([S.AF_UNSPEC, S.AF_UNSPEC, S.AF_INET, S.AF_NETLINK]);
   const head = Buffer.alloc(8);
   head.writeUInt16LE(family);
-  head.writeUInt16BE(choose.one([0, 80, 1023, 1024, somePort(walk)]), 2);
+  head.writeUInt16BE(choose.one([0, 80, 1023, 1024, 5000, somePort(walk)]), 2);
   head.writeUInt8(choose.one([0, 0, 127]), 4);
   if (head.readUInt8(4) === 127) head.writeUInt8(1, 7);
   const length = choose.one([16, 16, 16, 20, 28, 110, 128, 129, 15, 8]);
@@ -192,8 +192,8 @@ export const precedence: Property = {
       walk.become({ ...someIdentity(walk), caps: choose.oneIn(2) ? 'none' : 'all' });
       const { fd, domain } = newInet(walk);
       for (let binds = choose.int(1, 3); binds > 0; binds--) {
-        const address: Address = choose.oneIn(3)
-          ? choose.one([
+        const address = choose.oneIn(2)
+          ? choose.one<Address>([
               { kind: 'inet', host: '192.0.2.1', port: somePort(walk) },
               { kind: 'inet6', host: choose.one(FOREIGN_SIX), port: somePort(walk) },
               { kind: 'unnamed' },
@@ -202,10 +202,9 @@ export const precedence: Property = {
               { kind: 'inet', host: '127.0.0.1', port: somePort(walk) },
               { kind: 'inet6', host: '::1', port: somePort(walk) },
               // Of many parts: more often than the others.
-              rawAddress(walk),
-              rawAddress(walk),
-              rawAddress6(walk),
-            ] as const)
+              ...Array.from({ length: 5 }, () => rawAddress(walk)),
+              ...Array.from({ length: 2 }, () => rawAddress6(walk)),
+            ])
           : someAddress(walk, domain, choose.one([80, 1023, 1024, 5000]));
         walk.go({ call: 'bind', fd, address });
       }
