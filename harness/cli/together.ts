@@ -10,12 +10,12 @@ const ONCE: ReadonlySet<SessionEvent['e']> = new Set(['ready', 'plan']);
 /** How sessions ended together: as the one that ended worst. */
 const WORST_FIRST: readonly Over['why'][] = ['refused', 'lost', 'stopped', 'end'];
 
-/** A guest keeps one processor busy, when it does not sleep; more than so many were not tried. */
+/** More than so many were not tried. */
 const MOST = 4;
 
-/** How many guests judge at a time, unless told. */
+/** How many guests judge at a time, unless told: each sleeps a third of its time, of which one more makes use. */
 export function usualJobs(): number {
-  return Math.min(MOST, availableParallelism());
+  return Math.min(MOST, availableParallelism() + 1);
 }
 
 /** The same in a place. */
