@@ -5,6 +5,7 @@ import { toldByBoth } from './both-ends.ts';
 import { bufferedMessages, bufferSizes, forcedBuffers } from './buffer-sizes.ts';
 import { boundedRecords, boundedStream, queueSleeps, sendSleeps } from './buffers.ts';
 import { channelsAreTheirOwn, clientsInOrder, walkOfConnections } from './channels.ts';
+import { autobinding, chosenNames } from './chosen-names.ts';
 import { confinedNames } from './confined.ts';
 import { creation, pairs, readOnlyOptions } from './creation.ts';
 import { boundedDatagrams, datagramSleeps } from './datagram-room.ts';
@@ -25,20 +26,12 @@ import { allIsClosed } from './gone.ts';
 import { keptOptions, optionRights, optionsOfAccepted } from './kept-options.ts';
 import { kindsOfBothEnds, whoListens } from './kinds.ts';
 import { namesAcrossMounts } from './mounts.ts';
-import {
-  abstractNames,
-  autobinding,
-  chosenNames,
-  malformedAddresses,
-  names,
-  namesWithoutModes,
-  reusedNames,
-  zeroNames,
-} from './names.ts';
+import { abstractNames, names, namesWithoutModes, reusedNames, zeroNames } from './names.ts';
 import { namesOfNetworks } from './networks.ts';
 import { nothingAtAll } from './nothing.ts';
 import { faultyBuffers, faultyNames, partlyThere } from './nowhere.ts';
 import { acceptAtTheLimit, atTheLimit, lowestNumbers } from './numbers.ts';
+import { malformedAddresses } from './odd-addresses.ts';
 import {
   endsAtTheMark,
   lookingAtTheMark,
