@@ -57,7 +57,8 @@ async function judged(
     if (event.e === 'verdict') return event.verdict;
     if (event.e === 'refused') throw new Error(event.message);
   }
-  throw new Error('the guest ended without a verdict');
+  const { code, signal } = await guest.exited;
+  throw new Error(`no verdict: exit ${code}, signal ${signal}; ${guest.stderrTail()}`);
 }
 
 // Taking on other identities needs root; the sandbox itself does not.
@@ -78,8 +79,9 @@ describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
   const { seconds, operations, runs } = boundsOf(subject);
   test(`is caught by ${property} within ${seconds} seconds, in at most ${operations} operations`, {
     timeout: 60_000,
-    // Calls that overlap do not meet in the same way every time: on a busy machine shrinking may end early.
-    retry: /(together|sleepers|gone|restarted|confined|confined-ports)\.ts/.test(subject) ? 2 : 0,
+    // Calls that overlap do not meet in the same way every time, and threads of the runtime take numbers of descriptors, too:
+    // on a busy machine shrinking may end early.
+    retry: /(together|sleepers|gone|restarted|confined|confined-ports)\.ts/.test(subject) ? 2 : 1,
   }, async (context) => {
     context.skip(!asRoot, 'needs root: the lie shows between identities');
     let begun = performance.now();
@@ -99,9 +101,12 @@ describe.concurrent.each(LIARS)('$name', ({ subject, property }) => {
 
 test.concurrent.each([...new Set(LIARS.map(({ property }) => property))])(
   'the honest kernel passes %s',
+  // Beside hundreds of other guests one may lose its turn for longer than it waits; the kernel's collector has all their garbage.
+  { retry: 1 },
   async (property) => {
     const verdict = await judged(property, undefined);
 
+    expect(verdict.failure).toBeUndefined();
     expect(['pass', 'skip']).toContain(verdict.verdict);
     if (asRoot) expect(verdict.verdict).toBe('pass');
   },
