@@ -10,6 +10,11 @@ const deviation = (name: string, seen = '0'): Deviation => ({
   ...{ rule: some, mismatch: { rule: some, name, seen, want: '1' } },
   ...{ observed: '0', allowed: ['1'], signature: `dup:test.rule:${name}:value` },
 });
+/** As of poll, when somebody has taken the number that was nobody's. */
+const ofNobody: Deviation = {
+  ...deviation('number'),
+  rule: rule('poll.negative', 'X05', 'poll(2)'),
+};
 const run = (found?: Deviation, left = 0, isLimited = false): Left => ({
   isLimited,
   run: { deviation: found, unmodelled: undefined, observed: [], steps: [] },
@@ -29,6 +34,7 @@ describe('a deviation', () => {
     ['of a number that is not the lowest', run(deviation('lowest'))],
     ['of a descriptor that is left open', run(undefined, 1)],
     ['of what is in flight', run(deviation('errno'), 0, true)],
+    ['of a number that was nobody’s', run(ofNobody)],
     ['of a call that a signal ended', run(deviation('errno', 'EINTR'))],
   ])('%s is believed if it comes again and again', (_, found) => {
     let times = 0;
